@@ -1,0 +1,45 @@
+export {
+  CURRENCIES,
+  Exact,
+  allocate,
+  floorToMinor,
+  larger,
+  moneyText,
+  parseMinor,
+  printMinor,
+  proportion,
+  roundToMinor,
+  smaller,
+  sum,
+  type Currency,
+  type Minor,
+  type MoneyText,
+} from './money';
+export {
+  addDays,
+  addMonths,
+  dayOf,
+  daysBetween,
+  earlier,
+  instantOf,
+  isLocalDate,
+  later,
+  localDate,
+  startOfDay,
+  weekdayOf,
+  yearOf,
+  type LocalDate,
+} from './local-date';
+export {
+  boundary,
+  isPeriodText,
+  lengthOf,
+  nextBoundary,
+  parsePeriod,
+  printPeriod,
+  type Period,
+  type Span,
+} from './period';
+export { Clock, SystemClock } from './clock';
+export { DomainError, type FieldError } from './domain-error';
+export { isBic, isCorrespondentAccount, isInn, isKpp, isOgrn, isSettlementAccount } from './requisites';

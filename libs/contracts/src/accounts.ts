@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { requisites } from './offers';
+import { businessDate, instant, money, reason, uuid } from './primitives';
+
+export const accountStates = ['active', 'suspended', 'frozen', 'erased', 'terminated'] as const;
+
+export const account = z
+  .object({
+    id: uuid,
+    amocrmAccountId: z.number().int(),
+    subdomain: z.string(),
+    name: z.string(),
+    state: z.enum(accountStates),
+    seller: z.string(),
+    offerVersion: z.string(),
+    installedAt: z.string(),
+  })
+  .meta({ id: 'Account' });
+
+/** What the panel shows beside the account: the customer's own requisites, or null until they are given. */
+export const profile = requisites;
+
+export const balanceQuery = z.object({ asOf: instant.optional() });
+export const balance = z
+  .object({
+    money,
+    bonus: money,
+    total: money,
+    asOf: z.string(),
+    forecast: z.object({
+      emptyOn: businessDate.nullable(),
+      daysLeft: z.number().int().nullable(),
+      next30Days: money,
+    }),
+  })
+  .meta({ id: 'Balance' });
+
+export const entryKinds = [
+  'top_up',
+  'charge',
+  'bonus_grant',
+  'bonus_revoke',
+  'bonus_expiry',
+  'refund',
+  'correction',
+  'adjustment',
+  'reversal',
+] as const;
+
+export const entrySubject = z.union([
+  z.object({
+    type: z.literal('subscription'),
+    id: uuid,
+    productCode: z.string(),
+    periodStart: businessDate,
+    periodEnd: businessDate,
+  }),
+  z.object({ type: z.enum(['receipt', 'grant', 'invoice', 'entry', 'refund']), id: uuid }),
+]);
+
+export const entry = z
+  .object({
+    id: uuid,
+    kind: z.enum(entryKinds),
+    businessDate,
+    occurredAt: z.string(),
+    money,
+    bonus: money,
+    balanceAfter: z.object({ money, bonus: money }),
+    subject: entrySubject.nullable(),
+    actor: z.string(),
+    reason: z.string().nullable(),
+    reverses: uuid.nullable(),
+  })
+  .meta({ id: 'Entry' });
+
+export const entriesQuery = z.object({
+  from: businessDate.optional(),
+  to: businessDate.optional(),
+  kind: z.enum(entryKinds).optional(),
+  limit: z.coerce.number().int().min(1).max(200).optional(),
+  cursor: z.string().max(500).optional(),
+});
+
+export const reverseEntry = z.strictObject({ reason, force: z.boolean().optional() });
+export const suspensionGrounds = [
+  'security',
+  'illegal_use',
+  'destructive_acts',
+  'confidentiality',
+  'abuse',
+  'other',
+] as const;
+export const suspendAccount = z.strictObject({ ground: z.enum(suspensionGrounds), reason });
+export const resumeAccount = z.strictObject({ reason });
+export const recordOutage = z.strictObject({
+  from: instant,
+  to: instant,
+  productCode: z.string().optional(),
+});
+export const setAlerts = z.strictObject({ balanceBelow: z.array(money).max(10) });
+
+export const accountsQuery = z.object({
+  q: z.string().max(100).optional(),
+  limit: z.coerce.number().int().min(1).max(200).optional(),
+  cursor: z.string().max(500).optional(),
+});
+/** One row of the staff's list of accounts. */
+export const accountRow = account
+  .extend({ money, bonus: money, inn: z.string().nullable() })
+  .meta({ id: 'AccountRow' });
+
+export type AccountDto = z.infer<typeof account>;
+export type AccountRowDto = z.infer<typeof accountRow>;
+export type BalanceDto = z.infer<typeof balance>;
+export type EntryDto = z.infer<typeof entry>;
+export type EntrySubjectDto = z.infer<typeof entrySubject>;
+export type EntryKind = (typeof entryKinds)[number];
+export type AccountState = (typeof accountStates)[number];

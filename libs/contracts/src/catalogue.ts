@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { businessDate, period, unitPrice } from './primitives';
+
+export const productKinds = ['widget', 'report', 'integration', 'module', 'service'] as const;
+const code = z.string().regex(/^[a-z][a-z0-9-]{1,59}$/, 'Код: латинские буквы, цифры и дефис');
+
+export const priceTier = z.strictObject({ upTo: z.number().int().min(1).nullable(), unitPrice });
+export const quotaLimit = z.strictObject({
+  unit: z.string().min(1).max(60),
+  included: z.number().int().min(0),
+  per: z.enum(['P1D', 'P1M', 'period']),
+  over: z.enum(['refuse', 'drop', 'warn', 'recalculate']),
+  rollOverCap: z.number().int().min(0).optional(),
+});
+export const usagePrice = z.strictObject({ unit: z.string().min(1).max(60), unitPrice });
+
+export const price = z
+  .object({
+    id: z.uuid(),
+    period,
+    unitPrice,
+    minQuantity: z.number().int().min(1),
+    validFrom: businessDate,
+    tiers: z.array(priceTier).optional(),
+    limits: z.array(quotaLimit).optional(),
+    usagePrices: z.array(usagePrice).optional(),
+  })
+  .meta({ id: 'Price' });
+
+export const product = z
+  .object({
+    code,
+    name: z.string(),
+    kind: z.enum(productKinds),
+    seller: z.string(),
+    summary: z.string().nullable(),
+    tariffUnit: z.string(),
+    prices: z.array(price),
+    trialDays: z.number().int(),
+    offer: z.object({ version: z.string(), title: z.string() }),
+  })
+  .meta({ id: 'Product' });
+
+export const createProduct = z.strictObject({
+  code,
+  name: z.string().trim().min(1).max(200),
+  kind: z.enum(productKinds),
+  seller: z.string(),
+  tariffUnit: z.string().trim().min(1).max(60),
+  summary: z.string().trim().max(2000).optional(),
+  trialDays: z.number().int().min(0).max(366).optional(),
+});
+
+export const addPrice = z.strictObject({
+  period,
+  unitPrice,
+  validFrom: businessDate,
+  minQuantity: z.number().int().min(1).max(1_000_000).optional(),
+  tiers: z.array(priceTier).min(1).max(50).optional(),
+  limits: z.array(quotaLimit).max(50).optional(),
+  usagePrices: z.array(usagePrice).max(50).optional(),
+});
+
+export const announcePriceChange = z.strictObject({ period, unitPrice, effectiveOn: businessDate });
+export const priceChange = z
+  .object({
+    id: z.uuid(),
+    period,
+    unitPrice,
+    effectiveOn: businessDate,
+    announcedAt: z.string(),
+    accountsTold: z.number().int(),
+  })
+  .meta({ id: 'PriceChange' });
+
+export const seller = z
+  .object({
+    code: z.string(),
+    name: z.string(),
+    currency: z.enum(['RUB', 'KZT', 'USD']),
+    timeZone: z.string(),
+    offerVersion: z.string(),
+  })
+  .meta({ id: 'Seller' });
+
+export const createKey = z.strictObject({ name: z.string().max(100).optional() }).optional();
+export const productKey = z.object({ keyId: z.uuid(), secret: z.string() }).meta({ id: 'ProductKey' });
+
+export type ProductDto = z.infer<typeof product>;
+export type PriceDto = z.infer<typeof price>;
+export type CreateProductDto = z.infer<typeof createProduct>;
+export type AddPriceDto = z.infer<typeof addPrice>;
+export type AnnouncePriceChangeDto = z.infer<typeof announcePriceChange>;
+export type PriceChangeDto = z.infer<typeof priceChange>;
+export type SellerDto = z.infer<typeof seller>;

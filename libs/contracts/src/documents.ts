@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { vat } from './payments';
+import { businessDate, money, uuid } from './primitives';
+
+export const documentKinds = [
+  'invoice',
+  'upd',
+  'correction',
+  'act',
+  'certificate',
+  'reconciliation',
+] as const;
+export const documentStatuses = [
+  'issued',
+  'sent',
+  'delivered',
+  'signed',
+  'accepted',
+  'disputed',
+  'cancelled',
+] as const;
+
+export const documentView = z
+  .object({
+    id: uuid,
+    kind: z.enum(documentKinds),
+    number: z.string(),
+    issuedOn: businessDate,
+    amount: money,
+    vat,
+    status: z.enum(documentStatuses),
+    statusHistory: z.array(z.object({ status: z.enum(documentStatuses), on: businessDate, at: z.string() })),
+    files: z.object({ pdf: z.string().nullable(), xml: z.string().nullable() }),
+  })
+  .meta({ id: 'Document' });
+
+export const documentsQuery = z.object({
+  kind: z.enum(documentKinds).optional(),
+  limit: z.coerce.number().int().min(1).max(200).optional(),
+  cursor: z.string().max(500).optional(),
+});
+export const fileQuery = z.object({ format: z.enum(['pdf', 'xml']) });
+
+export type DocumentDto = z.infer<typeof documentView>;
+export type DocumentStatus = (typeof documentStatuses)[number];

@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { account, balance } from './accounts';
+import { instant, uuid } from './primitives';
+import { subscription } from './subscriptions';
+
+export const noticeKinds = [
+  'welcome',
+  'topped_up',
+  'charged',
+  'suspended',
+  'resumed',
+  'ended',
+  'trial_started',
+  'trial_ending',
+  'balance_low',
+  'balance_below',
+  'price_change',
+  'document_issued',
+  'document_accepted',
+  'bonus_granted',
+  'bonus_revoked',
+  'bonus_expired',
+  'profile_required',
+  'freeze_warning',
+  'frozen',
+  'erasure_warning',
+  'terminated',
+  'news',
+  'maintenance',
+] as const;
+
+/** A notice as the archive holds it: facts, and what became of it on each channel. */
+export const notice = z
+  .object({
+    id: uuid,
+    kind: z.enum(noticeKinds),
+    createdAt: z.string(),
+    facts: z.record(z.string(), z.unknown()),
+    deliveries: z.array(
+      z.object({ channel: z.enum(['push', 'email', 'panel']), state: z.string(), at: z.string() }),
+    ),
+    seenAt: z.string().nullable(),
+    acknowledgedAt: z.string().nullable(),
+  })
+  .meta({ id: 'Notice' });
+
+/** A notice as the widget draws it: the server has written the words. */
+export const widgetNotice = z
+  .object({
+    id: uuid,
+    kind: z.enum(noticeKinds),
+    tone: z.enum(['good', 'info', 'warning', 'danger']),
+    title: z.string(),
+    text: z.string(),
+    createdAt: z.string(),
+    seenAt: z.string().nullable(),
+    link: z.string().nullable(),
+  })
+  .meta({ id: 'WidgetNotice' });
+
+export const widgetNotices = z.object({ items: z.array(widgetNotice), unseen: z.number().int() });
+export const widgetState = z
+  .object({
+    account,
+    user: z.object({
+      id: z.string(),
+      name: z.string(),
+      level: z.enum(['owner', 'administrator', 'billing', 'viewer']),
+    }),
+    balance,
+    banner: z.object({ tone: z.enum(['info', 'warning', 'danger']), text: z.string() }).nullable(),
+    products: z.array(subscription),
+  })
+  .meta({ id: 'WidgetState' });
+export const panelLink = z.object({ url: z.string(), expiresAt: z.string() });
+
+export const sandboxTokens = z.strictObject({
+  role: z.enum(['support', 'account_manager', 'accountant', 'administrator']),
+});
+export const sandboxAccount = z.strictObject({
+  name: z.string().trim().min(1).max(200),
+  subdomain: z.string().regex(/^[a-z0-9-]{1,60}$/, 'Поддомен: латинские буквы, цифры и дефис'),
+  amocrmAccountId: z.number().int().min(1).optional(),
+  seller: z.string().optional(),
+});
+export const sandboxClock = z.strictObject({ now: instant });
+export const sandboxScheduler = z.strictObject({ paused: z.boolean() });
+
+export const staffRoles = ['support', 'account_manager', 'accountant', 'administrator'] as const;
+export const accessLevels = ['owner', 'administrator', 'billing', 'viewer'] as const;
+export const signIn = z.strictObject({
+  email: z.string().min(1).max(200),
+  password: z.string().min(1).max(200),
+});
+export const exchangeLink = z.strictObject({ token: z.string().min(20).max(200) });
+/** Who is signed in to the panel. */
+export const me = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('staff'), id: z.string(), name: z.string(), role: z.enum(staffRoles) }),
+    z.object({
+      kind: z.literal('user'),
+      id: z.string(),
+      name: z.string(),
+      level: z.enum(accessLevels),
+      account,
+    }),
+  ])
+  .meta({ id: 'Me' });
+
+export type NoticeDto = z.infer<typeof notice>;
+export type NoticeKind = (typeof noticeKinds)[number];
+export type WidgetNoticeDto = z.infer<typeof widgetNotice>;
+export type WidgetNoticesDto = z.infer<typeof widgetNotices>;
+export type WidgetStateDto = z.infer<typeof widgetState>;
+export type MeDto = z.infer<typeof me>;
+export type StaffRole = (typeof staffRoles)[number];
+export type AccessLevel = (typeof accessLevels)[number];

@@ -1,0 +1,149 @@
+import { isBic, isCorrespondentAccount, isInn, isKpp, isOgrn, isSettlementAccount } from '@rocket/kernel';
+import { z } from 'zod';
+import { businessDate, money, period } from './primitives';
+
+const text = z.string().trim().min(1).max(1000);
+
+/** Requisites of a legal entity or sole trader; every check digit is checked, the field is named. */
+export const requisites = z
+  .strictObject({
+    legalName: text,
+    shortName: text.optional(),
+    inn: z.string().refine(isInn, 'ИНН: контрольная цифра не сходится'),
+    kpp: z.string().refine(isKpp, 'КПП состоит из девяти знаков').optional(),
+    ogrn: z.string().refine(isOgrn, 'ОГРН: контрольная цифра не сходится').optional(),
+    legalAddress: text,
+    bankName: text.optional(),
+    bic: z.string().refine(isBic, 'БИК состоит из девяти цифр и начинается с 04').optional(),
+    settlementAccount: z.string().optional(),
+    correspondentAccount: z.string().optional(),
+    signatory: text.optional(),
+    signatoryPost: text.optional(),
+    phone: text.optional(),
+    emails: z.array(z.email('Адрес почты написан с ошибкой')).max(10).optional(),
+  })
+  .superRefine((value, context) => {
+    const complain = (path: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [path], message });
+    if (value.inn.length === 12 && value.kpp) complain('kpp', 'У предпринимателя нет КПП');
+    if (value.inn.length === 10 && !value.kpp) complain('kpp', 'У организации должен быть КПП');
+    if (value.settlementAccount !== undefined) {
+      if (!value.bic) complain('bic', 'Без БИК счёт не проверить');
+      else if (!isSettlementAccount(value.settlementAccount, value.bic))
+        complain('settlementAccount', 'Расчётный счёт не подходит к БИК');
+    }
+    if (value.correspondentAccount !== undefined && value.bic) {
+      if (!isCorrespondentAccount(value.correspondentAccount, value.bic))
+        complain('correspondentAccount', 'Корреспондентский счёт не подходит к БИК');
+    }
+  })
+  .meta({ id: 'Requisites' });
+
+/** A length of time counted in calendar, working or banking days. */
+export const term = z
+  .strictObject({
+    count: z.number().int().min(0).max(3660),
+    unit: z.enum(['calendar_days', 'working_days', 'banking_days']),
+  })
+  .meta({ id: 'Term' });
+
+/** Every axis on which offers differ (../shared/spec/five-offers.md, last part). The first value is the default. */
+export const offerTerms = z
+  .strictObject({
+    version: z.string().min(1).max(60),
+    title: text,
+    effectiveFrom: businessDate,
+    minimumPayment: money,
+    trialDays: z.number().int().min(0).max(366),
+    periods: z.array(period).min(1).nullable(),
+    startOfPeriod: z.enum(['at_charge', 'day_after_payment', 'after_previous']),
+    grantDelay: term,
+    autoRenewal: z.boolean(),
+    burnDown: z.enum(['bonus_first', 'money_first']),
+    proration: z.enum(['by_days', 'none']),
+    overLimit: z.enum(['refuse', 'drop', 'recalculate', 'warn']),
+    priceChangeNotice: z.strictObject({
+      days: z.number().int().min(0).max(366),
+      channels: z.array(z.enum(['push', 'email', 'sms'])).min(1),
+    }),
+    invoiceValidity: term,
+    priceHoldDays: z.number().int().min(1).max(366).nullable(),
+    closingDocument: z.strictObject({
+      kind: z.enum(['upd', 'act', 'certificate', 'none']),
+      when: z.enum(['crediting', 'month_end', 'grant_of_rights']),
+      silentAcceptance: term.nullable(),
+    }),
+    refund: z.strictObject({
+      rule: z.enum([
+        'unused_balance',
+        'none',
+        'full_if_unused',
+        'full_if_down',
+        'proportional_on_seller_exit',
+      ]),
+      withinDays: z.number().int().min(1).nullable(),
+      onSellerExit: z.enum(['unused_balance', 'proportional', 'none']),
+      needsSignedCorrection: z.boolean(),
+      computedWithin: term,
+    }),
+    transfer: z.enum(['none', 'resale', 'gift_whole', 'ownership_cession']),
+    lifeCycle: z.strictObject({
+      freezeAfter: term.nullable(),
+      eraseAfter: term.nullable(),
+      idleAfterDays: z.number().int().min(1).nullable(),
+      warnBeforeDays: z.number().int().min(0),
+    }),
+    terminationAfterDays: z.number().int().min(0).max(366),
+    entitlementGraceDays: z.number().int().min(0).max(90),
+    topUpBonus: z.array(
+      z.strictObject({
+        from: money,
+        percent: z.string().regex(/^\d{1,3}(\.\d{1,4})?$/),
+        expiresInDays: z.number().int().min(1).nullable(),
+      }),
+    ),
+    bonusApprovalLimit: money,
+    noticeOptOut: z.array(z.enum(['news', 'promotions'])),
+    apiRateLimitPerSecond: z.number().int().min(1).nullable(),
+  })
+  .meta({ id: 'OfferTerms' });
+
+/** A seller with everything its offer says; the same shape that `offers/` holds. */
+export const offerProfile = z
+  .strictObject({
+    code: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/, 'Код: латинские буквы, цифры и дефис'),
+    name: text,
+    currency: z.enum(['RUB', 'KZT', 'USD']),
+    timeZone: z.string().refine(isTimeZone, 'Такого часового пояса нет'),
+    vatRegime: z.enum(['general', 'simplified_5', 'simplified_7', 'none']),
+    requisites,
+    terms: offerTerms,
+  })
+  .superRefine((value, context) => {
+    const amounts = [
+      ['minimumPayment', value.terms.minimumPayment.currency],
+      ['bonusApprovalLimit', value.terms.bonusApprovalLimit.currency],
+      ...value.terms.topUpBonus.map((rule, index) => [`topUpBonus.${index}.from`, rule.from.currency]),
+    ] as const;
+    for (const [path, currency] of amounts) {
+      if (currency !== value.currency)
+        context.addIssue({
+          code: 'custom',
+          path: ['terms', path],
+          message: `Валюта продавца — ${value.currency}`,
+        });
+    }
+  })
+  .meta({ id: 'OfferProfile' });
+
+function isTimeZone(zone: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
+  } catch {
+    return false;
+  }
+}
+
+export type RequisitesDto = z.infer<typeof requisites>;
+export type OfferTermsDto = z.infer<typeof offerTerms>;
+export type OfferProfileDto = z.infer<typeof offerProfile>;

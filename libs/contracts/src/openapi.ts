@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { problem } from './primitives';
+import type { Route } from './route';
+import { routes } from './routes';
+
+type Json = Record<string, unknown>;
+
+/** Prints the OpenAPI 3.1 document of the whole API from the routes table. */
+export function openApiDocument(version: string): Json {
+  const components: Json = {};
+  const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Json => {
+    const { $schema: _, $defs, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json;
+    for (const [name, definition] of Object.entries(($defs as Json | undefined) ?? {}))
+      components[name] = relink(definition);
+    return relink(rest) as Json;
+  };
+  const paths: Record<string, Json> = {};
+  for (const [name, item] of Object.entries(routes) as [string, Route][]) {
+    const path = `/api/v1${item.path.replace(/:(\w+)/g, '{$1}')}`;
+    (paths[path] ??= {})[item.method.toLowerCase()] = operation(name, item, schemaOf);
+  }
+  const problemSchema = schemaOf(problem, 'output');
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'rocket-market',
+      version,
+      description: 'Marketplace of amoCRM products paid for from a prepaid balance.',
+    },
+    paths,
+    components: { schemas: { ...components, Problem: components['Problem'] ?? problemSchema } },
+  };
+}
+
+function operation(
+  name: string,
+  item: Route,
+  schemaOf: (schema: z.ZodType, io: 'input' | 'output') => Json,
+): Json {
+  const parameters: Json[] = [...item.path.matchAll(/:(\w+)/g)].map(([, parameter]) => ({
+    name: parameter,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
+  if (item.query) {
+    const { properties, required } = schemaOf(item.query, 'input') as {
+      properties?: Json;
+      required?: string[];
+    };
+    for (const [parameter, schema] of Object.entries(properties ?? {}))
+      parameters.push({
+        name: parameter,
+        in: 'query',
+        required: required?.includes(parameter) ?? false,
+        schema,
+      });
+  }
+  if (item.method === 'POST')
+    parameters.push({
+      name: 'Idempotency-Key',
+      in: 'header',
+      required: item.idempotent ?? false,
+      schema: { type: 'string', maxLength: 255 },
+    });
+  const problemBody = {
+    description: 'A refusal',
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  };
+  return {
+    operationId: name,
+    summary: item.summary,
+    description: `Who: ${item.who}.`,
+    tags: [item.tag],
+    parameters,
+    ...(item.body
+      ? {
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: schemaOf(item.body, 'input') } },
+          },
+        }
+      : {}),
+    ...(item.bodyType
+      ? { requestBody: { required: true, content: { [item.bodyType]: { schema: { type: 'string' } } } } }
+      : {}),
+    responses: {
+      [item.status]: {
+        description: 'Done',
+        ...(item.answer
+          ? { content: { 'application/json': { schema: schemaOf(item.answer, 'output') } } }
+          : {}),
+        ...(item.answerType ? { content: { [item.answerType]: {} } } : {}),
+      },
+      default: problemBody,
+    },
+  };
+}
+
+/** zod links to `#/$defs/X`; OpenAPI keeps shared schemas under components. */
+function relink(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(relink);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      key,
+      key === '$ref' && typeof inner === 'string'
+        ? inner.replace('#/$defs/', '#/components/schemas/')
+        : relink(inner),
+    ]),
+  );
+}

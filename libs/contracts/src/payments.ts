@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { businessDate, money, positiveMoney, reason, uuid } from './primitives';
+
+export const issueInvoice = z.strictObject({ amount: positiveMoney });
+export const invoiceStates = ['issued', 'paid', 'cancelled', 'expired'] as const;
+export const vat = z.object({ rate: z.string().nullable(), amount: money });
+
+export const invoice = z
+  .object({
+    id: uuid,
+    number: z.string(),
+    issuedOn: businessDate,
+    dueOn: businessDate,
+    amount: money,
+    vat,
+    state: z.enum(invoiceStates),
+    paymentLinks: z.array(z.object({ provider: z.string(), url: z.string() })),
+    files: z.object({ pdf: z.string() }),
+  })
+  .meta({ id: 'Invoice' });
+
+export const receiptStates = ['credited', 'unallocated', 'returned'] as const;
+export const receipt = z
+  .object({
+    id: uuid,
+    receivedOn: businessDate,
+    amount: money,
+    payer: z.object({ name: z.string(), inn: z.string().nullable(), account: z.string().nullable() }),
+    purpose: z.string(),
+    reference: z.string(),
+    state: z.enum(receiptStates),
+    account: uuid.nullable(),
+    reason: z.string().nullable(),
+  })
+  .meta({ id: 'Receipt' });
+
+export const receiptsQuery = z.object({
+  state: z.enum(receiptStates).optional(),
+  limit: z.coerce.number().int().min(1).max(200).optional(),
+  cursor: z.string().max(500).optional(),
+});
+
+/** What became of one document of a bank file. */
+export const statementLine = z.object({
+  receipt,
+  outcome: z.enum(['credited', 'unallocated', 'duplicate']),
+  reason: z.string(),
+});
+/** `receipts` counts money received that is ours: credited + unallocated + duplicates. */
+export const statementResult = z
+  .object({
+    id: uuid,
+    receipts: z.number().int(),
+    credited: z.number().int(),
+    unallocated: z.number().int(),
+    duplicates: z.number().int(),
+    rejected: z.array(z.object({ line: z.number().int(), reason: z.string() })),
+    warnings: z.array(z.object({ line: z.number().int(), reason: z.string() })),
+    lines: z.array(statementLine),
+  })
+  .meta({ id: 'BankStatementResult' });
+
+export const allocateReceipt = z.strictObject({ accountId: uuid, invoiceId: uuid.optional(), reason });
+
+export const bonusGrounds = ['licence', 'top_up', 'development', 'review', 'promotion', 'support'] as const;
+export const grantBonus = z.strictObject({
+  amount: positiveMoney,
+  ground: z.enum(bonusGrounds),
+  reason,
+  expiresOn: businessDate.optional(),
+  priority: z.number().int().min(0).max(1000).optional(),
+});
+export const revokeBonus = z.strictObject({ reason });
+export const bonusGrant = z
+  .object({
+    id: uuid,
+    amount: money,
+    remaining: money,
+    ground: z.enum(bonusGrounds),
+    reason: z.string(),
+    priority: z.number().int(),
+    effectiveAt: z.string(),
+    expiresOn: businessDate.nullable(),
+    state: z.enum(['active', 'used', 'expired', 'revoked']),
+  })
+  .meta({ id: 'BonusGrant' });
+export const approval = z
+  .object({
+    id: uuid,
+    state: z.enum(['pending', 'approved', 'rejected']),
+    kind: z.enum(['bonus_grant', 'bonus_revocation']),
+    accountId: uuid,
+    amount: money,
+    reason: z.string(),
+    requestedBy: z.string(),
+    requestedAt: z.string(),
+  })
+  .meta({ id: 'Approval' });
+export const decideApproval = z.strictObject({ decision: z.enum(['approve', 'reject']) });
+
+export type InvoiceDto = z.infer<typeof invoice>;
+export type ReceiptDto = z.infer<typeof receipt>;
+export type StatementResultDto = z.infer<typeof statementResult>;
+export type BonusGrantDto = z.infer<typeof bonusGrant>;
+export type GrantBonusDto = z.infer<typeof grantBonus>;
+export type ApprovalDto = z.infer<typeof approval>;

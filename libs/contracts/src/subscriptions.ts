@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { businessDate, money, period, unitPrice, uuid } from './primitives';
+
+export const subscriptionStates = ['trial', 'active', 'suspended', 'ended'] as const;
+
+export const subscription = z
+  .object({
+    id: uuid,
+    productCode: z.string(),
+    productName: z.string(),
+    state: z.enum(subscriptionStates),
+    quantity: z.number().int(),
+    unitPrice,
+    cost: money,
+    period,
+    trialEndsOn: businessDate.nullable(),
+    paidUntil: businessDate.nullable(),
+    autoRenew: z.boolean(),
+    rank: z.number().int(),
+    credit: money,
+    nextPrice: z.object({ unitPrice, period, effectiveOn: businessDate }).nullable(),
+  })
+  .meta({ id: 'Subscription' });
+
+export const connectProduct = z.strictObject({
+  productCode: z.string().min(1),
+  quantity: z.number().int('Количество — целое число').min(1).max(1_000_000),
+  period,
+  trial: z.boolean().optional(),
+  autoRenew: z.boolean().optional(),
+});
+
+export const changeSubscription = z
+  .strictObject({
+    autoRenew: z.boolean().optional(),
+    quantity: z.number().int('Количество — целое число').min(1).max(1_000_000).optional(),
+    rank: z.number().int().min(1).optional(),
+    period: period.optional(),
+  })
+  .refine((value) => Object.values(value).some((field) => field !== undefined), 'Нечего менять');
+
+export const subscriptionsQuery = z.object({ state: z.enum(subscriptionStates).optional() });
+
+export const forecastQuery = z.object({ until: businessDate });
+export const plannedCharge = z.object({
+  subscriptionId: uuid,
+  productCode: z.string(),
+  amount: money,
+  money,
+  bonus: money,
+  periodStart: businessDate,
+  periodEnd: businessDate,
+});
+export const forecastDay = z
+  .object({
+    date: businessDate,
+    charges: z.array(plannedCharge),
+    suspensions: z.array(
+      z.object({ subscriptionId: uuid, productCode: z.string(), required: money, available: money }),
+    ),
+    balanceAfter: z.object({ money, bonus: money }),
+  })
+  .meta({ id: 'ForecastDay' });
+export const forecast = z
+  .object({ until: businessDate, items: z.array(forecastDay) })
+  .meta({ id: 'Forecast' });
+
+export const startRun = z.strictObject({ businessDate, dryRun: z.boolean().optional() });
+export const run = z
+  .object({
+    id: uuid,
+    businessDate,
+    state: z.enum(['running', 'completed', 'failed']),
+    dryRun: z.boolean(),
+    accounts: z.number().int(),
+    charged: z.number().int(),
+    suspended: z.number().int(),
+    resumed: z.number().int(),
+    ended: z.number().int(),
+    parked: z.number().int(),
+    amount: money,
+    startedAt: z.string(),
+    finishedAt: z.string().nullable(),
+  })
+  .meta({ id: 'RenewalRun' });
+
+export type SubscriptionDto = z.infer<typeof subscription>;
+export type ConnectProductDto = z.infer<typeof connectProduct>;
+export type ChangeSubscriptionDto = z.infer<typeof changeSubscription>;
+export type ForecastDto = z.infer<typeof forecast>;
+export type ForecastDayDto = z.infer<typeof forecastDay>;
+export type RunDto = z.infer<typeof run>;
+export type SubscriptionState = (typeof subscriptionStates)[number];

@@ -1,0 +1,34 @@
+import { DomainError, type FieldError } from '@rocket/kernel';
+
+/** Every refusal of the money core. The API has one row for each in its problem table. */
+export type BillingErrorCode =
+  | 'insufficient_balance'
+  | 'below_minimum_payment'
+  | 'entry_conflict'
+  | 'already_connected'
+  | 'already_reversed'
+  | 'money_gone'
+  | 'not_reversible'
+  | 'nothing_left'
+  | 'own_request'
+  | 'already_decided'
+  | 'trial_used'
+  | 'period_not_offered'
+  | 'subscription_ended'
+  | 'subscription_suspended'
+  | 'account_not_active'
+  | 'calendar_unknown'
+  | 'wrong_currency'
+  | 'expiry_in_the_past'
+  | 'future_business_date'
+  | 'run_in_progress'
+  | 'profile_required'
+  | 'receipt_not_unallocated'
+  | 'invoice_not_open';
+
+export const billingError = (
+  code: BillingErrorCode,
+  detail: string,
+  facts: Readonly<Record<string, unknown>> = {},
+  errors: readonly FieldError[] = [],
+): DomainError<BillingErrorCode> => new DomainError(code, detail, facts, errors);

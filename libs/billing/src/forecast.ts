@@ -1,0 +1,74 @@
+import { addDays, daysBetween, later, sum, type LocalDate, type Minor } from '@rocket/kernel';
+import { isUsable } from './grants';
+import { planRenewals, runInstant, type Plan } from './planner';
+import type { AccountSnapshot } from './snapshot';
+
+/** What one date will bring, if nothing changes in between. */
+export interface ForecastDay {
+  readonly date: LocalDate;
+  readonly plan: Plan;
+  /** Money and usable bonus at the end of the run of that date. */
+  readonly money: Minor;
+  readonly bonus: Minor;
+}
+
+const MOST_DAYS = 1100;
+
+/**
+ * Plays the runs of every date from `from` to `until` by the same planner the real run uses, on the same data.
+ * Only days on which something happens are returned. At most three years are played.
+ */
+export function forecastRenewals(
+  account: AccountSnapshot,
+  from: LocalDate,
+  until: LocalDate,
+  now: Date,
+): ForecastDay[] {
+  const days: ForecastDay[] = [];
+  let state = account;
+  const last = daysBetween(from, until) > MOST_DAYS ? addDays(from, MOST_DAYS) : until;
+  for (let date = from; date <= last; date = addDays(date, 1)) {
+    const run = runInstant(date, account.timeZone);
+    const at = run > now ? run : now;
+    const plan = planRenewals(state, { businessDate: date, today: date, now: at });
+    state = plan.after;
+    if (plan.changes.length > 0) days.push({ date, plan, money: state.money, bonus: usableBonus(state, at) });
+  }
+  return days;
+}
+
+export const usableBonus = (account: AccountSnapshot, at: Date): Minor =>
+  sum(
+    account.grants.filter((grant) => isUsable(grant, { from: at, to: at })).map((grant) => grant.remaining),
+  );
+
+export interface BalanceForecast {
+  /** The first date on which something will be suspended for lack of money; null when it lasts past the horizon. */
+  readonly emptyOn: LocalDate | null;
+  readonly daysLeft: number | null;
+  /** What the next 30 days ask for, whether or not the balance reaches. */
+  readonly next30Days: Minor;
+}
+
+const HORIZON_DAYS = 400;
+const PLENTY: Minor = 10n ** 17n;
+
+/** When money runs out, by the calendar of real renewals and not by an average (rule 26). */
+export function forecastBalance(
+  account: AccountSnapshot,
+  from: LocalDate,
+  today: LocalDate,
+  now: Date,
+): BalanceForecast {
+  let emptyOn: LocalDate | null = null;
+  for (const day of forecastRenewals(account, from, addDays(today, HORIZON_DAYS), now)) {
+    const short = day.plan.changes.find((change) => change.kind === 'suspended');
+    if (short) {
+      emptyOn = later(short.on, today);
+      break;
+    }
+  }
+  const asked = forecastRenewals({ ...account, money: PLENTY }, from, addDays(today, 30), now);
+  const next30Days = sum(asked.flatMap((day) => day.plan.charges.map((charge) => charge.amount)));
+  return { emptyOn, daysLeft: emptyOn === null ? null : daysBetween(today, emptyOn), next30Days };
+}

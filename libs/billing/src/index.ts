@@ -1,0 +1,66 @@
+export { billingError, type BillingErrorCode } from './errors';
+export {
+  ENTRY_KINDS,
+  LEDGER_ACCOUNTS,
+  assertPostable,
+  balanceChange,
+  fingerprintText,
+  type BalanceChange,
+  type EntryKind,
+  type EntrySubject,
+  type JournalEntry,
+  type LedgerAccount,
+  type Posting,
+} from './journal';
+export {
+  afterUses,
+  bonusOf,
+  draw,
+  inBurnOrder,
+  isUsable,
+  type BurnDown,
+  type Draw,
+  type GrantState,
+  type Moment,
+} from './grants';
+export { costOf, priceAt, type AnnouncedPrice, type PriceTerms, type PriceTier } from './pricing';
+export { vatInside, vatRate, type VatRegime } from './vat';
+export { LAST_KNOWN_YEAR, addTerm, isWorkingDay, type Term } from './working-days';
+export {
+  isRunning,
+  type AccountSnapshot,
+  type OutageDays,
+  type SubscriptionSnapshot,
+  type SubscriptionState,
+} from './snapshot';
+export {
+  periodEnd,
+  planOne,
+  planRenewals,
+  planResumption,
+  runInstant,
+  type Plan,
+  type PlannedChange,
+  type PlannedCharge,
+  type PlanningTime,
+} from './planner';
+export {
+  forecastBalance,
+  forecastRenewals,
+  usableBonus,
+  type BalanceForecast,
+  type ForecastDay,
+} from './forecast';
+export { prorate, unusedOf, type Unused } from './changes';
+export {
+  bonusExpired,
+  bonusGranted,
+  bonusRevoked,
+  credited,
+  paidBy,
+  periodCharged,
+  received,
+  reversed,
+  type Act,
+  type ReceiptSource,
+} from './recipes';

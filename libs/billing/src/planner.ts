@@ -1,0 +1,332 @@
+import {
+  addDays,
+  instantOf,
+  later,
+  nextBoundary,
+  smaller,
+  startOfDay,
+  type LocalDate,
+  type Minor,
+} from '@rocket/kernel';
+import { afterUses, draw, isUsable, type Draw, type GrantState, type Moment } from './grants';
+import { costOf, priceAt, type PriceTerms } from './pricing';
+import { isRunning, type AccountSnapshot, type OutageDays, type SubscriptionSnapshot } from './snapshot';
+
+/** One period of one subscription, paid whole. Amounts in minor units of the account's currency. */
+export interface PlannedCharge {
+  readonly subscriptionId: string;
+  readonly productCode: string;
+  readonly periodStart: LocalDate;
+  /** Exclusive. */
+  readonly periodEnd: LocalDate;
+  /** The service day it counts for: the first day of the period. */
+  readonly businessDate: LocalDate;
+  readonly quantity: number;
+  readonly price: PriceTerms;
+  readonly cost: Minor;
+  /** cost − credit used; zero is a period granted without an entry. */
+  readonly amount: Minor;
+  readonly creditUsed: Minor;
+  readonly draw: Draw;
+}
+
+export type PlannedChange =
+  | {
+      readonly kind: 'renewed' | 'resumed';
+      readonly subscriptionId: string;
+      readonly productCode: string;
+      readonly on: LocalDate;
+      readonly paidTo: LocalDate;
+    }
+  | {
+      readonly kind: 'suspended';
+      readonly subscriptionId: string;
+      readonly productCode: string;
+      readonly on: LocalDate;
+      readonly required: Minor;
+      readonly available: Minor;
+    }
+  | {
+      readonly kind: 'held';
+      readonly subscriptionId: string;
+      readonly productCode: string;
+      readonly on: LocalDate;
+    }
+  | {
+      readonly kind: 'ended';
+      readonly subscriptionId: string;
+      readonly productCode: string;
+      readonly on: LocalDate;
+    };
+
+export interface Plan {
+  readonly charges: readonly PlannedCharge[];
+  readonly changes: readonly PlannedChange[];
+  /** The account as it stands when the plan has been carried out. */
+  readonly after: AccountSnapshot;
+}
+
+export interface PlanningTime {
+  /** The business date of the run. */
+  readonly businessDate: LocalDate;
+  /** The seller's own day right now: what was suspended resumes only from today on, never in the past. */
+  readonly today: LocalDate;
+  readonly now: Date;
+}
+
+/**
+ * Decides what the renewal run of a business date does with one account. The real run, the dry run, the forecast and the
+ * sandbox all call it; nothing else decides what is charged (rules 11–15; decision 3 of the house).
+ *
+ * Missed dates are played one by one, oldest first, each in the customer's order: a period is paid whole or not at all,
+ * what does not fit is suspended, cheaper ones after it are still tried. Days of suspension and recorded outages are
+ * never charged. Suspended subscriptions are tried again when the run is today's.
+ *
+ * Refuses nothing: too little money is an answer, not an error.
+ */
+export function planRenewals(account: AccountSnapshot, time: PlanningTime): Plan {
+  const planning = new Planning(account);
+  for (
+    let date = planning.firstDue();
+    date !== null && date < time.businessDate;
+    date = planning.firstDue()
+  ) {
+    planning.play(date, missedDay(date, account.timeZone), false);
+  }
+  const isToday = time.businessDate >= time.today;
+  const moment = isToday ? { from: time.now, to: time.now } : missedDay(time.businessDate, account.timeZone);
+  planning.play(time.businessDate, moment, isToday);
+  return planning.plan();
+}
+
+/** What more money makes possible at once: suspended subscriptions resume in the customer's order (rules 6.4, 15). */
+export function planResumption(account: AccountSnapshot, today: LocalDate, now: Date): Plan {
+  const planning = new Planning(account);
+  planning.resume(today, { from: now, to: now });
+  return planning.plan();
+}
+
+/** Renews one running subscription whose period is over, before it is changed (http-api, "Between the end…"). */
+export function planOne(account: AccountSnapshot, subscriptionId: string, today: LocalDate, now: Date): Plan {
+  const planning = new Planning(account, subscriptionId);
+  for (let date = planning.firstDue(); date !== null && date <= today; date = planning.firstDue()) {
+    planning.play(date, date === today ? { from: now, to: now } : missedDay(date, account.timeZone), false);
+  }
+  return planning.plan();
+}
+
+/** A grant may pay a missed date when it was valid at some moment of it. */
+const missedDay = (date: LocalDate, zone: string): Moment => ({
+  from: startOfDay(date, zone),
+  to: new Date(startOfDay(addDays(date, 1), zone).getTime() - 1),
+});
+
+/** The instant at which the run of a business date happens: 03:00 in the seller's zone. */
+export const runInstant = (date: LocalDate, zone: string): Date => instantOf(date, zone, 3);
+
+class Planning {
+  private money: Minor;
+  private grants: readonly GrantState[];
+  private readonly subscriptions: SubscriptionSnapshot[];
+  private readonly charges: PlannedCharge[] = [];
+  private readonly changes: PlannedChange[] = [];
+
+  constructor(
+    private readonly account: AccountSnapshot,
+    private readonly only?: string,
+  ) {
+    this.money = account.money;
+    this.grants = account.grants;
+    this.subscriptions = [...account.subscriptions].sort((a, b) => a.rank - b.rank || (a.id < b.id ? -1 : 1));
+  }
+
+  plan(): Plan {
+    const after = {
+      ...this.account,
+      money: this.money,
+      grants: this.grants,
+      subscriptions: this.subscriptions,
+    };
+    return { charges: this.charges, changes: this.changes, after };
+  }
+
+  /** The oldest day on which a running subscription has to be paid, or null when nothing runs. */
+  firstDue(): LocalDate | null {
+    let first: LocalDate | null = null;
+    for (const subscription of this.subscriptions) {
+      if (!isRunning(subscription) || this.isOther(subscription)) continue;
+      const due = this.dueOn(subscription);
+      if (first === null || due < first) first = due;
+    }
+    return first;
+  }
+
+  play(date: LocalDate, moment: Moment, mayResume: boolean): void {
+    for (const [index, subscription] of this.subscriptions.entries()) {
+      if (this.isOther(subscription)) continue;
+      if (isRunning(subscription) && this.dueOn(subscription) <= date) this.renew(index, date, moment);
+      else if (mayResume && subscription.state === 'suspended') this.tryToResume(index, date, moment);
+    }
+  }
+
+  resume(today: LocalDate, moment: Moment): void {
+    for (const [index, subscription] of this.subscriptions.entries()) {
+      if (subscription.state === 'suspended') this.tryToResume(index, today, moment);
+    }
+  }
+
+  private isOther(subscription: SubscriptionSnapshot): boolean {
+    return this.only !== undefined && subscription.id !== this.only;
+  }
+
+  /** The first unpaid day that is not lost to an outage of ours. */
+  private dueOn(subscription: SubscriptionSnapshot): LocalDate {
+    return afterOutages(subscription.paidTo, subscription.productCode, this.account.outages);
+  }
+
+  private renew(index: number, date: LocalDate, moment: Moment): void {
+    const subscription = this.subscriptions[index]!;
+    const start = this.dueOn(subscription);
+    if (!subscription.autoRenew || this.account.terminated) return this.end(index, start);
+    if (this.account.heldByStaff) return this.hold(index, start);
+    // An outage at the start moves the period, and the anchor with it.
+    const anchor = start === subscription.paidTo ? subscription.anchor : start;
+    const short = this.charge(index, { ...subscription, anchor }, start, moment, 'renewed');
+    if (short) {
+      this.subscriptions[index] = { ...subscription, state: 'suspended', paidTo: start };
+      this.changes.push({
+        kind: 'suspended',
+        subscriptionId: subscription.id,
+        productCode: subscription.productCode,
+        on: start,
+        ...short,
+      });
+    }
+  }
+
+  private tryToResume(index: number, today: LocalDate, moment: Moment): void {
+    const subscription = this.subscriptions[index]!;
+    if (!subscription.autoRenew || this.account.terminated) return this.end(index, today);
+    if (this.account.heldByStaff) return;
+    // The new period starts on the day of resumption and becomes the new anchor.
+    this.charge(index, { ...subscription, anchor: today }, today, moment, 'resumed');
+  }
+
+  private end(index: number, on: LocalDate): void {
+    const subscription = this.subscriptions[index]!;
+    this.subscriptions[index] = { ...subscription, state: 'ended' };
+    this.changes.push({
+      kind: 'ended',
+      subscriptionId: subscription.id,
+      productCode: subscription.productCode,
+      on,
+    });
+  }
+
+  private hold(index: number, on: LocalDate): void {
+    const subscription = this.subscriptions[index]!;
+    this.subscriptions[index] = { ...subscription, state: 'suspended', paidTo: on };
+    this.changes.push({
+      kind: 'held',
+      subscriptionId: subscription.id,
+      productCode: subscription.productCode,
+      on,
+    });
+  }
+
+  /** Charges the period that starts at `start`, or answers what was missing. */
+  private charge(
+    index: number,
+    subscription: SubscriptionSnapshot,
+    start: LocalDate,
+    moment: Moment,
+    kind: 'renewed' | 'resumed',
+  ): { required: Minor; available: Minor } | null {
+    const price = priceAt(subscription.price, subscription.period, subscription.announced, start);
+    const cost = costOf(price, subscription.quantity);
+    const creditUsed = smaller(cost, subscription.credit);
+    const amount = cost - creditUsed;
+    const usable = this.grants.filter((grant) => isUsable(grant, moment));
+    const drawn = draw(amount, this.money, usable, this.account.burnDown);
+    if (drawn === null) {
+      return {
+        required: amount,
+        available: usable.reduce((total, grant) => total + grant.remaining, this.money),
+      };
+    }
+    const { id, productCode, quantity } = subscription;
+    const end = periodEnd(subscription, start, this.account.outages);
+    this.money -= drawn.money;
+    this.grants = afterUses(this.grants, drawn.uses);
+    this.charges.push({
+      subscriptionId: id,
+      productCode,
+      periodStart: start,
+      periodEnd: end.paidTo,
+      businessDate: start,
+      quantity,
+      price,
+      cost,
+      amount,
+      creditUsed,
+      draw: drawn,
+    });
+    this.changes.push({ kind, subscriptionId: id, productCode, on: start, paidTo: end.paidTo });
+    this.subscriptions[index] = {
+      ...subscription,
+      state: 'active',
+      price,
+      anchor: end.anchor,
+      paidTo: end.paidTo,
+      credit: subscription.credit - creditUsed,
+    };
+    return null;
+  }
+}
+
+/**
+ * Where the period that starts at `start` ends. Outage days inside it that are already recorded are given back: it ends
+ * that many days later, and so does everything after it.
+ */
+export function periodEnd(
+  subscription: Pick<SubscriptionSnapshot, 'anchor' | 'period' | 'productCode'>,
+  start: LocalDate,
+  outages: readonly OutageDays[],
+): { paidTo: LocalDate; anchor: LocalDate } {
+  const natural = nextBoundary(subscription.anchor, subscription.period, start);
+  const paidTo = extendOver(start, natural, subscription.productCode, outages);
+  return { paidTo, anchor: paidTo === natural ? subscription.anchor : paidTo };
+}
+
+/** The first day on or after `date` that no outage of the product covers. */
+function afterOutages(date: LocalDate, productCode: string, outages: readonly OutageDays[]): LocalDate {
+  let day = date;
+  for (let moved = true; moved;) {
+    moved = false;
+    for (const outage of outages) {
+      if ((outage.productCode ?? productCode) === productCode && outage.from <= day && day < outage.to) {
+        day = outage.to;
+        moved = true;
+      }
+    }
+  }
+  return day;
+}
+
+/** Moves `end` on until [start, end) holds as many usable days as it had days. */
+function extendOver(
+  start: LocalDate,
+  end: LocalDate,
+  productCode: string,
+  outages: readonly OutageDays[],
+): LocalDate {
+  const mine = outages.filter(
+    (outage) => (outage.productCode ?? productCode) === productCode && outage.to > start,
+  );
+  if (mine.length === 0) return end;
+  let last = end;
+  for (let day = start; day < last; day = addDays(day, 1)) {
+    if (mine.some((outage) => outage.from <= day && day < outage.to)) last = addDays(last, 1);
+  }
+  return later(last, end);
+}

@@ -1,0 +1,120 @@
+import type { LocalDate, Minor } from '@rocket/kernel';
+import type { Draw } from './grants';
+import type { EntryKind, JournalEntry, LedgerAccount, Posting } from './journal';
+import type { PlannedCharge } from './planner';
+
+/** How each business event is posted. Recipes encode how value moves; they never decide whether it is due. */
+export interface Act {
+  readonly happenedAt: Date;
+  readonly businessDate: LocalDate;
+  readonly actor: string;
+  readonly reason?: string | null;
+}
+
+export type ReceiptSource = 'bank' | 'robokassa' | 'yookassa';
+
+/** The fact: money came in. True whoever it belongs to, so it is written before anyone asks. Book of the seller. */
+export const received = (
+  receipt: { id: string; source: ReceiptSource; reference: string; amount: Minor },
+  act: Act,
+): JournalEntry => ({
+  ...act,
+  key: `receipt:${receipt.source}:${receipt.reference}`,
+  kind: 'receipt',
+  subject: { type: 'receipt', id: receipt.id },
+  postings: [{ from: receipt.source, to: 'unallocated', amount: receipt.amount }],
+});
+
+/** The judgement: it belongs to this customer. Made by an invoice number, or later by a person. */
+export const credited = (receipt: { id: string; amount: Minor }, act: Act): JournalEntry => ({
+  ...act,
+  key: `top-up:${receipt.id}`,
+  kind: 'top_up',
+  subject: { type: 'receipt', id: receipt.id },
+  postings: [{ from: 'unallocated', to: 'customer_money', amount: receipt.amount }],
+});
+
+export const bonusGranted = (grant: { id: string; amount: Minor }, act: Act): JournalEntry => ({
+  ...act,
+  key: `grant:${grant.id}`,
+  kind: 'bonus_grant',
+  subject: { type: 'grant', id: grant.id },
+  postings: [{ from: 'promotion_expense', to: 'customer_bonus', amount: grant.amount, grantId: grant.id }],
+});
+
+export const bonusRevoked = (grant: { id: string; remaining: Minor }, act: Act): JournalEntry => ({
+  ...act,
+  key: `revocation:${grant.id}`,
+  kind: 'bonus_revoke',
+  subject: { type: 'grant', id: grant.id },
+  postings: [{ from: 'customer_bonus', to: 'promotion_expense', amount: grant.remaining, grantId: grant.id }],
+});
+
+/** Dated at the instant the grant ended, and not visible before. `nth` counts rests that came back after it ended. */
+export const bonusExpired = (
+  grant: { id: string; remaining: Minor },
+  nth: number,
+  act: Act,
+): JournalEntry => ({
+  ...act,
+  key: nth === 0 ? `expiry:${grant.id}` : `expiry:${grant.id}:${nth}`,
+  kind: 'bonus_expiry',
+  subject: { type: 'grant', id: grant.id },
+  postings: [{ from: 'customer_bonus', to: 'promotion_expense', amount: grant.remaining, grantId: grant.id }],
+});
+
+/** One period of one subscription. The key names the event, so a period can be charged once. */
+export const periodCharged = (charge: PlannedCharge, act: Omit<Act, 'businessDate'>): JournalEntry => ({
+  ...act,
+  businessDate: charge.businessDate,
+  key: `renewal:${charge.subscriptionId}:${charge.periodStart}`,
+  kind: 'charge',
+  subject: {
+    type: 'subscription',
+    id: charge.subscriptionId,
+    productCode: charge.productCode,
+    periodStart: charge.periodStart,
+    periodEnd: charge.periodEnd,
+  },
+  postings: paidBy(charge.draw),
+});
+
+/** A draw as postings: money is revenue, bonus is not. */
+export const paidBy = (drawn: Draw): Posting[] => [
+  ...drawn.uses.map((use): Posting => ({
+    from: 'customer_bonus',
+    to: 'bonus_redeemed',
+    amount: use.amount,
+    grantId: use.grantId,
+  })),
+  ...(drawn.money > 0n ? [{ from: 'customer_money', to: 'revenue', amount: drawn.money } as const] : []),
+];
+
+/**
+ * The mirror image of an entry, pointing back at it. Grants get back what was taken, in reverse order. When the money is
+ * gone and the reversal is forced, `shortfall` is what the customer no longer has: the seller's loss.
+ */
+export function reversed(
+  entry: { id: string; kind: EntryKind; postings: readonly Posting[] },
+  act: Act,
+  shortfall: Minor = 0n,
+): JournalEntry {
+  let missing = shortfall;
+  const postings = [...entry.postings].reverse().flatMap((posting): Posting[] => {
+    const back: Posting = { ...posting, from: posting.to, to: posting.from };
+    if (back.from !== 'customer_money' || missing === 0n) return [back];
+    const lost = back.amount < missing ? back.amount : missing;
+    missing -= lost;
+    const kept = back.amount - lost;
+    const loss: Posting = { from: 'loss' satisfies LedgerAccount, to: back.to, amount: lost };
+    return kept > 0n ? [{ ...back, amount: kept }, loss] : [loss];
+  });
+  return {
+    ...act,
+    key: `reversal:${entry.id}`,
+    kind: 'reversal',
+    subject: { type: 'entry', id: entry.id },
+    reverses: entry.id,
+    postings,
+  };
+}

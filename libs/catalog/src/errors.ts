@@ -1,0 +1,20 @@
+import { DomainError, type FieldError } from '@rocket/kernel';
+
+export type CatalogErrorCode =
+  | 'product_not_found'
+  | 'seller_not_found'
+  | 'code_taken'
+  | 'price_not_found'
+  | 'notice_too_short'
+  | 'valid_from_in_the_past'
+  | 'period_not_allowed'
+  | 'price_exists'
+  | 'currency_mismatch'
+  | 'quantity_below_minimum';
+
+export const catalogError = (
+  code: CatalogErrorCode,
+  detail: string,
+  facts: Readonly<Record<string, unknown>> = {},
+  errors: readonly FieldError[] = [],
+): DomainError<CatalogErrorCode> => new DomainError(code, detail, facts, errors);

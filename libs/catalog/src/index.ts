@@ -1,0 +1,10 @@
+export { catalogError, type CatalogErrorCode } from './errors';
+export {
+  assertNoticeInTime,
+  assertPeriodAllowed,
+  type OfferTerms,
+  type SellerProfile,
+  type TermOfDays,
+} from './offer-terms';
+export { currentPrice, type PriceVersion } from './prices';
+export { isTrialOver, startTrial, trialEndsOn, trialPaidTo, type Trial } from './trial';

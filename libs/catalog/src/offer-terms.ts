@@ -1,0 +1,118 @@
+import { addDays, daysBetween, type Currency, type LocalDate, type MoneyText } from '@rocket/kernel';
+import { catalogError } from './errors';
+
+/** A length of time counted in calendar, working or banking days. */
+export interface TermOfDays {
+  readonly count: number;
+  readonly unit: 'calendar_days' | 'working_days' | 'banking_days';
+}
+
+/**
+ * What a seller's offer says, as data: typed, versioned, validated on load. Code asks these values and never who the
+ * seller is. Every axis is described in ../shared/spec/five-offers.md.
+ */
+export interface OfferTerms {
+  readonly version: string;
+  readonly title: string;
+  readonly effectiveFrom: string;
+  readonly minimumPayment: MoneyText;
+  readonly trialDays: number;
+  /** ISO periods that may be sold; null allows all. */
+  readonly periods: readonly string[] | null;
+  readonly startOfPeriod: 'at_charge' | 'day_after_payment' | 'after_previous';
+  readonly grantDelay: TermOfDays;
+  readonly autoRenewal: boolean;
+  readonly burnDown: 'bonus_first' | 'money_first';
+  readonly proration: 'by_days' | 'none';
+  readonly overLimit: 'refuse' | 'drop' | 'recalculate' | 'warn';
+  readonly priceChangeNotice: {
+    readonly days: number;
+    readonly channels: readonly ('push' | 'email' | 'sms')[];
+  };
+  readonly invoiceValidity: TermOfDays;
+  readonly priceHoldDays: number | null;
+  readonly closingDocument: {
+    readonly kind: 'upd' | 'act' | 'certificate' | 'none';
+    readonly when: 'crediting' | 'month_end' | 'grant_of_rights';
+    readonly silentAcceptance: TermOfDays | null;
+  };
+  readonly refund: {
+    readonly rule:
+      'unused_balance' | 'none' | 'full_if_unused' | 'full_if_down' | 'proportional_on_seller_exit';
+    readonly withinDays: number | null;
+    readonly onSellerExit: 'unused_balance' | 'proportional' | 'none';
+    readonly needsSignedCorrection: boolean;
+    readonly computedWithin: TermOfDays;
+  };
+  readonly transfer: 'none' | 'resale' | 'gift_whole' | 'ownership_cession';
+  readonly lifeCycle: {
+    readonly freezeAfter: TermOfDays | null;
+    readonly eraseAfter: TermOfDays | null;
+    readonly idleAfterDays: number | null;
+    readonly warnBeforeDays: number;
+  };
+  readonly terminationAfterDays: number;
+  readonly entitlementGraceDays: number;
+  readonly topUpBonus: readonly {
+    readonly from: MoneyText;
+    readonly percent: string;
+    readonly expiresInDays: number | null;
+  }[];
+  readonly bonusApprovalLimit: MoneyText;
+  readonly noticeOptOut: readonly ('news' | 'promotions')[];
+  readonly apiRateLimitPerSecond: number | null;
+}
+
+export interface SellerProfile {
+  readonly code: string;
+  readonly name: string;
+  readonly currency: Currency;
+  readonly timeZone: string;
+  readonly vatRegime: 'general' | 'simplified_5' | 'simplified_7' | 'none';
+  readonly requisites: {
+    readonly legalName: string;
+    readonly shortName?: string | undefined;
+    readonly inn: string;
+    readonly kpp?: string | undefined;
+    readonly ogrn?: string | undefined;
+    readonly legalAddress: string;
+    readonly bankName?: string | undefined;
+    readonly bic?: string | undefined;
+    readonly settlementAccount?: string | undefined;
+    readonly correspondentAccount?: string | undefined;
+    readonly signatory?: string | undefined;
+    readonly signatoryPost?: string | undefined;
+    readonly phone?: string | undefined;
+    readonly emails?: readonly string[] | undefined;
+  };
+  readonly terms: OfferTerms;
+}
+
+/** @throws DomainError `period_not_allowed` when the offer does not sell such periods */
+export function assertPeriodAllowed(terms: OfferTerms, period: string): void {
+  if (terms.periods !== null && !terms.periods.includes(period)) {
+    throw catalogError(
+      'period_not_allowed',
+      `Оферта не предусматривает период ${period}`,
+      { allowed: terms.periods },
+      [{ path: 'period', message: `Возможные периоды: ${terms.periods.join(', ')}` }],
+    );
+  }
+}
+
+/**
+ * The notice of a price change goes out today; it must come as many calendar days ahead as the offer says (rule 24): ten
+ * days ahead is in time, nine is not.
+ * @throws DomainError `notice_too_short` naming the first possible date
+ */
+export function assertNoticeInTime(terms: OfferTerms, today: LocalDate, effectiveOn: LocalDate): void {
+  const { days } = terms.priceChangeNotice;
+  if (daysBetween(today, effectiveOn) >= days) return;
+  const earliest = addDays(today, days);
+  throw catalogError(
+    'notice_too_short',
+    `По оферте о новой цене предупреждают не позднее чем за ${days} дн.`,
+    { earliest },
+    [{ path: 'effectiveOn', message: `Самая ранняя дата — ${earliest}` }],
+  );
+}

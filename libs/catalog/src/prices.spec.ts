@@ -1,0 +1,48 @@
+import { localDate } from '@rocket/kernel';
+import { catalogError } from './errors';
+import { assertNoticeInTime, type OfferTerms } from './offer-terms';
+import { currentPrice, type PriceVersion } from './prices';
+
+const version = (n: number, validFrom: string, unitPrice: string, period = 'P1M'): PriceVersion => ({
+  id: `p${n}`,
+  period,
+  unitPrice,
+  minQuantity: 1,
+  validFrom: localDate(validFrom),
+  version: n,
+  tiers: null,
+  limits: null,
+  usagePrices: null,
+});
+
+describe('the price of a newcomer', () => {
+  const versions = [
+    version(1, '2026-01-01', '100'),
+    version(2, '2026-06-01', '120'),
+    version(3, '2026-06-01', '125'),
+    version(4, '2026-01-01', '1000', 'P1Y'),
+  ];
+
+  it('is the newest version already valid, and of two of one date the later recorded', () => {
+    expect(currentPrice(versions, 'P1M', localDate('2026-05-31'))?.unitPrice).toBe('100');
+    expect(currentPrice(versions, 'P1M', localDate('2026-06-01'))?.unitPrice).toBe('125');
+    expect(currentPrice(versions, 'P1Y', localDate('2026-06-01'))?.unitPrice).toBe('1000');
+  });
+
+  it('does not exist before its first version or for a period that is not sold', () => {
+    expect(currentPrice(versions, 'P1M', localDate('2025-12-31'))).toBeNull();
+    expect(currentPrice(versions, 'P21D', localDate('2026-06-01'))).toBeNull();
+  });
+});
+
+describe('the notice of a price change', () => {
+  const terms = { priceChangeNotice: { days: 10, channels: ['push'] } } as unknown as OfferTerms;
+
+  it('is in time ten calendar days ahead and too short nine days ahead', () => {
+    const today = localDate('2026-11-21');
+    expect(() => assertNoticeInTime(terms, today, localDate('2026-12-01'))).not.toThrow();
+    expect(() => assertNoticeInTime(terms, today, localDate('2026-11-30'))).toThrow(
+      catalogError('notice_too_short', 'По оферте о новой цене предупреждают не позднее чем за 10 дн.'),
+    );
+  });
+});

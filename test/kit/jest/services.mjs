@@ -1,0 +1,42 @@
+// @ts-check
+// Gives the suites of test/ the services that the environment does not name: a PostgreSQL in a temporary
+// folder, and a Redis where redis-server is installed. The suites read TEST_DATABASE_URL, TEST_REDIS_URL and
+// CHROMIUM_PATH and know nothing of this.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startPostgres } from '../../../tools/postgres.mjs';
+import { startRedis } from '../../../tools/redis.mjs';
+import { findProgram } from '../../../tools/programs.mjs';
+
+/** @type {(() => Promise<void> | void)[]} */
+const undo = [];
+
+/** Jest's globalSetup: runs once, before the workers, which inherit the environment. */
+export async function start() {
+  if (!process.env.TEST_DATABASE_URL) {
+    const folder = mkdtempSync(join(tmpdir(), 'rocket-test-'));
+    undo.push(() => rmSync(folder, { recursive: true, force: true }));
+    const postgres = await startPostgres({
+      dataDir: folder,
+      database: 'test',
+      // Nothing here has to outlive a power cut.
+      settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' },
+    });
+    undo.push(postgres.stop);
+    process.env.TEST_DATABASE_URL = postgres.url;
+  }
+  const redisServer = findProgram('redis-server');
+  if (!process.env.TEST_REDIS_URL && redisServer) {
+    const redis = await startRedis(redisServer);
+    undo.push(redis.stop);
+    process.env.TEST_REDIS_URL = redis.url;
+  }
+  const chromium = findProgram('chromium');
+  if (!process.env.CHROMIUM_PATH && chromium) process.env.CHROMIUM_PATH = chromium;
+}
+
+/** Jest's globalTeardown. */
+export async function stop() {
+  for (const step of undo.splice(0).reverse()) await step();
+}

@@ -1,0 +1,5 @@
+export { type PartyRequisites, type Signatory } from './party';
+export { type InvoiceFacts, type InvoiceLine } from './invoice-facts';
+export { renderInvoice } from './render-invoice';
+export { canPayByQr, paymentQrText } from './payment-qr';
+export { printSum, russianDate, shortDate, sumInWords } from './wording';

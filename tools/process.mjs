@@ -1,0 +1,50 @@
+// @ts-check
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { ROOT } from './bootstrap.mjs';
+
+/** Paths of the programs npm installed; run by this Node, without a shell in between that could eat a signal. */
+export const BIN = {
+  nx: 'node_modules/nx/dist/bin/nx.js',
+  jest: 'node_modules/jest/bin/jest.js',
+  eslint: 'node_modules/eslint/bin/eslint.js',
+  prettier: 'node_modules/prettier/bin/prettier.cjs',
+  depcruise: 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+};
+
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const running = new Set();
+
+/**
+ * Runs one of our tools to its end.
+ * @param {string} program path from the repository's root
+ * @param {string[]} args
+ * @param {{ env?: Record<string, string>, show?: boolean }} [options] `show` prints what it says as it says it
+ * @returns {Promise<{ code: number, output: string }>}
+ */
+export function run(program, args, { env = {}, show = false } = {}) {
+  return new Promise((done) => {
+    const child = spawn(process.execPath, [join(ROOT, program), ...args], {
+      cwd: ROOT,
+      env: { ...process.env, NX_DAEMON: 'false', ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    running.add(child);
+    let output = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text) => {
+        output += text;
+        if (show) process.stdout.write(text);
+      });
+    child.once('error', (error) => (output += error.message));
+    child.once('close', (code) => {
+      running.delete(child);
+      done({ code: code ?? 1, output });
+    });
+  });
+}
+
+/** Asks whatever `run` is still running to end; for signal handlers. */
+export function stopRunning() {
+  for (const child of running) child.kill('SIGTERM');
+}

@@ -1,0 +1,197 @@
+// @ts-check
+// `npm test`, the whole check. `node tools/test.mjs static spec walls scenarios browser` runs only the parts named.
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bootstrap, ROOT } from './bootstrap.mjs';
+import { build } from './build.mjs';
+import { BIN, run, stopRunning } from './process.mjs';
+import { provide, PROGRAM_NAMES } from './programs.mjs';
+import { Totals } from './test-totals.mjs';
+
+const PARTS = ['static', 'spec', 'walls', 'scenarios', 'browser'];
+/** The suites of test/ by the names of their files. */
+const SUITES = {
+  walls: /\.walls\.ts$/,
+  scenarios: /\.(scenario|spec)\.ts$/,
+  browser: /\.browser\.ts$/,
+};
+/** A test file that names a program, or what is made of it, cannot run without it. */
+const NEEDS = {
+  'redis-server': /redis-server|TEST_REDIS_URL/,
+  chromium: /CHROMIUM_PATH/,
+  pdftotext: /\bpdftotext\b/,
+  pdftoppm: /\bpdftoppm\b/,
+};
+
+const started = performance.now();
+const isCi = Boolean(process.env.CI) && process.env.CI !== 'false';
+const totals = new Totals();
+const folder = mkdtempSync(join(tmpdir(), 'rocket-check-'));
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+for (const [signal, number] of /** @type {const} */ ([
+  ['SIGINT', 2],
+  ['SIGTERM', 15],
+  ['SIGHUP', 1],
+]))
+  process.once(signal, () => {
+    stopRunning();
+    process.exitCode = 128 + number;
+    setTimeout(() => process.exit(), 5_000).unref();
+  });
+
+const asked = process.argv.slice(2);
+const unknown = asked.find((part) => !PARTS.includes(part));
+if (unknown !== undefined) {
+  console.error(`There is no part "${unknown}"; there are ${PARTS.join(', ')}.`);
+  process.exit(2);
+}
+const wants = (/** @type {string} */ part) => asked.length === 0 || asked.includes(part);
+
+bootstrap();
+const rooms = roomsWithSpecs();
+const suites = /** @type {(keyof typeof SUITES)[]} */ (Object.keys(SUITES)).filter(wants);
+const left = leaveOut([
+  ...(wants('spec') ? rooms.flatMap((room) => testFiles(room, /\.spec\.tsx?$/)) : []),
+  ...suites.flatMap((suite) => testFiles('test', SUITES[suite])),
+]);
+
+if (wants('static')) await checkStatics();
+if (wants('spec') && rooms.length > 0) await jest('specs', ['--projects', ...rooms], []);
+if (suites.includes('scenarios') || suites.includes('browser')) await step('build', build);
+const patterns = suites.filter((suite) =>
+  testFiles('test', SUITES[suite]).some((file) => !left.includes(file)),
+);
+if (patterns.length > 0)
+  await jest(
+    patterns.join(', '),
+    ['-c', 'test/jest.config.mjs'],
+    patterns.map((suite) => SUITES[suite].source),
+  );
+
+console.log(`\nThe check took ${seconds(started)}.`);
+process.exitCode = totals.print() || process.exitCode;
+
+/** Two lanes, because the linter keeps one core busy for as long as everything else together. */
+async function checkStatics() {
+  await Promise.all([
+    step('lint', tool(BIN.eslint, ['.', '--max-warnings=0'])),
+    (async () => {
+      await step('format', tool(BIN.prettier, ['--check', '--log-level=warn', '.']));
+      await step(
+        'walls inside the API',
+        tool(BIN.depcruise, ['apps', 'libs', 'migrations', '--config', '.dependency-cruiser.cjs']),
+      );
+      await step(
+        'types',
+        tool(BIN.nx, ['run-many', '-t', 'typecheck', '--output-style=static', '--parallel=1']),
+      );
+    })(),
+  ]);
+}
+
+/**
+ * @param {string} name
+ * @param {() => Promise<{ ok: boolean, output: string }>} work
+ */
+async function step(name, work) {
+  const begun = performance.now();
+  const { ok, output } = await work();
+  console.log(`${ok ? '✔' : '✘'} ${name} (${seconds(begun)})`);
+  totals.addStep(name, ok, output);
+}
+
+/**
+ * @param {string} program
+ * @param {string[]} args
+ */
+function tool(program, args) {
+  return async () => {
+    const { code, output } = await run(program, args, { env: { NO_COLOR: '1', FORCE_COLOR: '0' } });
+    return { ok: code === 0, output };
+  };
+}
+
+/**
+ * @param {string} name
+ * @param {string[]} args
+ * @param {string[]} files patterns of the files to run; all when empty
+ */
+async function jest(name, args, files) {
+  const begun = performance.now();
+  const json = join(folder, `${totals.passed}.json`);
+  // Said again, because patterns given here replace the ones of the configuration.
+  const ignored = left.length > 0 ? ['/node_modules/', '/kit/amocrm-emulator/.*', ...left.map(ending)] : [];
+  const result = await run(
+    BIN.jest,
+    [
+      ...args,
+      ...['--json', `--outputFile=${json}`, '--maxWorkers=100%', '--passWithNoTests'],
+      ...(isCi ? ['--ci'] : []),
+      ...ignored.map((pattern) => `--testPathIgnorePatterns=${pattern}`),
+      ...files.map((pattern) => `--testPathPatterns=${pattern}`),
+    ],
+    { env: { NODE_ENV: 'test' } },
+  );
+  totals.addJest(name, json, result);
+  console.log(`${result.code === 0 ? '✔' : '✘'} ${name} (${seconds(begun)})`);
+}
+
+/** Folders that have a Jest of their own; test/ has another, with services. */
+function roomsWithSpecs() {
+  return ['libs', 'apps', 'test/kit']
+    .filter((parent) => existsSync(join(ROOT, parent)))
+    .flatMap((parent) => readdirSync(join(ROOT, parent)).map((name) => `${parent}/${name}`))
+    .filter((room) => existsSync(join(ROOT, room, 'jest.config.mjs')));
+}
+
+/**
+ * @param {string} folder
+ * @param {RegExp} name
+ * @returns {string[]} paths from the root
+ */
+function testFiles(folder, name) {
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .map((path) => `${folder}/${path.replaceAll('\\', '/')}`)
+    .filter((path) => name.test(path) && !path.includes('/node_modules/'))
+    .filter((path) => folder !== 'test' || !path.startsWith('test/kit/amocrm-emulator/'));
+}
+
+/**
+ * Gets the programs the test files need, and names those that have to be left out for want of one.
+ * On a build server leaving out is failing: nobody reads the last lines there.
+ * @param {string[]} files
+ */
+function leaveOut(files) {
+  const needs = files.map((file) => ({ file, programs: programsOf(file) }));
+  const wanted = PROGRAM_NAMES.filter((program) => needs.some(({ programs }) => programs.includes(program)));
+  const { missing, reason } = provide(wanted);
+  const out = needs.filter(({ programs }) => programs.some((program) => missing.includes(program)));
+  for (const { file, programs } of out) {
+    const why = `needs ${programs.filter((program) => missing.includes(program)).join(', ')}: ${reason}`;
+    if (isCi) totals.addStep(file, false, why);
+    else totals.addSkip(file, why);
+  }
+  return out.map(({ file }) => file);
+}
+
+/** @param {string} file */
+function programsOf(file) {
+  const text = readFileSync(join(ROOT, file), 'utf8');
+  return PROGRAM_NAMES.filter(
+    (program) => NEEDS[program].test(text) || (program === 'chromium' && SUITES.browser.test(file)),
+  );
+}
+
+/**
+ * @param {string} path
+ * @returns {string} a pattern for the full path of that one file
+ */
+function ending(path) {
+  return `/${path.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`;
+}
+
+/** @param {number} since */
+function seconds(since) {
+  return `${((performance.now() - since) / 1000).toFixed(1)} s`;
+}

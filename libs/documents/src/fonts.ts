@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import PDFDocument from 'pdfkit';
 
 /** PT Sans and PT Sans Narrow by ParaType (OFL 1.1), made for Russian; embedded unchanged, by subset. */
 export type Face = 'sans' | 'sansBold' | 'narrow' | 'narrowBold';
@@ -10,17 +11,76 @@ const FILES: Record<Face, string> = {
   narrow: '@expo-google-fonts/pt-sans-narrow/400Regular/PTSansNarrow_400Regular.ttf',
   narrowBold: '@expo-google-fonts/pt-sans-narrow/700Bold/PTSansNarrow_700Bold.ttf',
 };
+export const FACES = Object.keys(FILES) as Face[];
+
+interface Run {
+  readonly glyphs: readonly unknown[];
+  readonly positions: readonly object[];
+}
+
+/** The part of pdfkit's parsed font that is used here. */
+interface ParsedFont {
+  layout(text: string, features?: unknown): Run;
+  hasGlyphForCodePoint(codePoint: number): boolean;
+}
+
+/** Words are few and come again in every document. */
+const REMEMBERED_RUNS = 20_000;
 
 // Resolved from the file that runs, source or bundle: both stand under the workspace's node_modules.
 const resolveFrom = createRequire(import.meta.url);
-const read = new Map<Face, Uint8Array>();
+const parsed = new Map<Face, ParsedFont>();
 
-/** The bytes of a font file, read once in the life of the process. */
-export function fontBytes(face: Face): Uint8Array {
-  let bytes = read.get(face);
-  if (!bytes) {
-    bytes = readFileSync(resolveFrom.resolve(FILES[face]));
-    read.set(face, bytes);
+/**
+ * A font file read and parsed once in the life of the process. Parsing takes more than drawing a document does, and
+ * pdfkit takes a parsed font as well as a file.
+ */
+function parsedFont(face: Face): ParsedFont {
+  let font = parsed.get(face);
+  if (!font) {
+    // pdfkit has no other door to its parser than a document that holds the font.
+    const holder = new PDFDocument({ font: '', autoFirstPage: false });
+    holder.font(readFileSync(resolveFrom.resolve(FILES[face])));
+    font = remembering((holder as unknown as { _font: { font: ParsedFont } })._font.font);
+    parsed.set(face, font);
   }
-  return bytes;
+  return font;
 }
+
+/** The same font with its shaped words remembered. Positions are given out as copies: pdfkit scales them in place. */
+function remembering(font: ParsedFont): ParsedFont {
+  const runs = new Map<string, Run>();
+  const layout = (text: string, features?: unknown): Run => {
+    if (features) return font.layout(text, features);
+    let run = runs.get(text);
+    if (!run) {
+      run = font.layout(text);
+      if (runs.size >= REMEMBERED_RUNS) runs.clear();
+      runs.set(text, run);
+    }
+    const positions = run.positions.map((position) => ({ ...position }));
+    return Object.create(run, { positions: { value: positions } }) as Run;
+  };
+  return Object.create(font, { layout: { value: layout } }) as ParsedFont;
+}
+
+/** Makes the faces known to a document by their names. */
+export function registerFaces(pdf: PDFKit.PDFDocument): void {
+  for (const face of FACES) pdf.registerFont(face, parsedFont(face) as unknown as Buffer);
+}
+
+/**
+ * Characters of a text that our documents cannot print, each once: emoji, hieroglyphs, the sign of the tenge. Ask before
+ * a name or an address is accepted; a document with such a character is refused.
+ */
+export function unprintableIn(text: string): string[] {
+  const missing = [...text.normalize('NFC')].filter(
+    (character) =>
+      !CONTROL.test(character) &&
+      !FACES.every((face) => parsedFont(face).hasGlyphForCodePoint(character.codePointAt(0)!)),
+  );
+  return [...new Set(missing)];
+}
+
+/** Breaks of lines and soft hyphens are obeyed and never drawn. */
+const CONTROL = /[\n\r\t\u00ad]/;

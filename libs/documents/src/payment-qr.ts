@@ -50,7 +50,11 @@ export function paymentQrText(facts: InvoiceFacts): string {
     ['DocDate', shortDate(facts.issuedOn)],
   ];
   const blockBytes = (name: string) =>
-    bytes(obligatory(name).map(([key, value]) => `|${key}=${value}`).join('')) + bytes('ST00012');
+    bytes(
+      obligatory(name)
+        .map(([key, value]) => `|${key}=${value}`)
+        .join(''),
+    ) + bytes('ST00012');
   let name = clip(seller.shortName || seller.name, LIMIT.name);
   while (blockBytes(name) > LIMIT.obligatoryBytes) name = clip(name, [...name].length - 1);
 

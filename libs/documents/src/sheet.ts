@@ -1,6 +1,6 @@
 import type { LocalDate } from '@rocket/kernel';
 import PDFDocument from 'pdfkit';
-import { fontBytes, type Face } from './fonts';
+import { registerFaces, unprintableIn, type Face } from './fonts';
 import { wrapText } from './wrap-text';
 
 export type Align = 'left' | 'center' | 'right';
@@ -70,14 +70,17 @@ export class Sheet {
       this.pdf.on('end', resolve);
       this.pdf.on('error', reject);
     });
-    for (const face of Object.keys(widths) as Face[]) this.pdf.registerFont(face, fontBytes(face) as Buffer);
+    registerFaces(this.pdf);
   }
 
   addPage(): void {
     this.pdf.addPage();
   }
 
-  /** Width of a text in points. */
+  /**
+   * Width of a text in points.
+   * @throws Error when a character has no letter in our faces: an empty box in a tax document is worse
+   */
   widthOf(text: string, { face, size }: Type): number {
     let width = 0;
     for (const word of text.match(/[^ ]+ ?| /g) ?? []) width += this.wordWidth(word, face);
@@ -88,6 +91,8 @@ export class Sheet {
     const known = widths[face];
     let width = known.get(word);
     if (width === undefined) {
+      const missing = unprintableIn(word);
+      if (missing.length > 0) throw new Error(`No letter to print ${missing.join(' ')} in «${word.trim()}»`);
       width = this.pdf.font(face, 1000).widthOfString(word) / 1000;
       if (known.size >= REMEMBERED_WORDS) known.clear();
       known.set(word, width);
@@ -113,7 +118,8 @@ export class Sheet {
       size *= width / textWidth;
       textWidth = width;
     }
-    const shift = width === undefined || type.align === undefined || type.align === 'left' ? 0 : width - textWidth;
+    const shift =
+      width === undefined || type.align === undefined || type.align === 'left' ? 0 : width - textWidth;
     const left = x + (type.align === 'center' ? shift / 2 : shift);
     this.pdf
       .font(type.face, size)

@@ -70,13 +70,15 @@ export function assertUpdAddsUp(facts: UpdFacts): void {
   if (facts.lines.length === 0) refuse('it has no lines');
   facts.lines.forEach((line, index) => {
     const place = `line ${index + 1}`;
-    if (line.net + line.vat !== line.gross) refuse(`${place}: net ${line.net} + VAT ${line.vat} ≠ gross ${line.gross}`);
+    if (line.net + line.vat !== line.gross)
+      refuse(`${place}: net ${line.net} + VAT ${line.vat} ≠ gross ${line.gross}`);
     if (line.net < 0n || line.vat < 0n) refuse(`${place} is negative`);
     if (line.vatRate === null && line.vat !== 0n) refuse(`${place} has VAT without a rate`);
     if (line.name.length > NAME_LIMIT) refuse(`${place} has a name longer than ${NAME_LIMIT} characters`);
   });
   for (const part of ['net', 'vat', 'gross'] as const) {
     const total = sum(facts.lines.map((line) => line[part]));
-    if (total !== facts.totals[part]) refuse(`${part} of its lines make ${total}, its total says ${facts.totals[part]}`);
+    if (total !== facts.totals[part])
+      refuse(`${part} of its lines make ${total}, its total says ${facts.totals[part]}`);
   }
 }

@@ -2,7 +2,8 @@ import { printMinor, type Currency, type LocalDate, type Minor } from '@rocket/k
 import * as numberToWords from 'number-to-words-ru';
 
 // The package is CommonJS for Node and ESM for a bundler: its one function sits on either face of the module.
-const { convert } = 'convert' in numberToWords ? numberToWords : (numberToWords as { default: typeof numberToWords }).default;
+const { convert } =
+  'convert' in numberToWords ? numberToWords : (numberToWords as { default: typeof numberToWords }).default;
 
 const MONTHS = [
   'января',

@@ -6,8 +6,7 @@ const partsOf = (word: string): string[] => word.match(/[^-/\u00ad]+[-/\u00ad]?|
 /** As a part stands inside a line: its soft hyphen is not seen. */
 const inside = (text: string): string => text.replaceAll(SOFT_HYPHEN, '');
 /** As it stands at the end of a line: its soft hyphen is a hyphen. */
-const atEnd = (text: string): string =>
-  text.endsWith(SOFT_HYPHEN) ? `${inside(text)}-` : inside(text);
+const atEnd = (text: string): string => (text.endsWith(SOFT_HYPHEN) ? `${inside(text)}-` : inside(text));
 
 /**
  * Breaks a text into lines no wider than `width` as `measure` says: at spaces, after hyphens and slashes, at soft

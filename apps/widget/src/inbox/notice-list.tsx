@@ -1,0 +1,90 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { QuietIcon, ToneIcon } from '../icons';
+import { NoticeLink } from '../overview/panel-link';
+import { Refused, Stale } from '../refused';
+import type { Session } from '../session';
+import { writeInstant } from '../text/write';
+import type { Words } from '../text/words';
+import { useStore } from '../use-store';
+import type { InboxNotice } from './inbox';
+
+/** How long a notice must be in sight to count as seen, in milliseconds. */
+const glance = 1_000;
+
+export function NoticeList({ session, words }: { session: Session; words: Words }) {
+  const state = useStore(session.inbox);
+  if (state.kind === 'loading') return <p role="status">{words.loading}</p>;
+  if (state.kind === 'failed') return <Refused refusal={state.refusal} session={session} words={words} />;
+  if (state.notices.length === 0)
+    return (
+      <div class="nothing">
+        <QuietIcon />
+        <p>{words.noNotices}</p>
+        <p class="hint">{words.noNoticesHint}</p>
+      </div>
+    );
+  return (
+    <>
+      <Stale refusal={state.stale} words={words} />
+      <ul class="notices">
+        {state.notices.map((notice) => (
+          <NoticeItem key={notice.id} notice={notice} session={session} words={words} />
+        ))}
+      </ul>
+      {state.unseen > 0 && (
+        <button type="button" class="link link--all" onClick={() => void session.inbox.markAllSeen()}>
+          {words.markAllSeen}
+        </button>
+      )}
+    </>
+  );
+}
+
+function NoticeItem({ notice, session, words }: { notice: InboxNotice; session: Session; words: Words }) {
+  const item = useRef<HTMLLIElement>(null);
+  // The dot stays while the list is open, so that the person sees which ones were new.
+  const wasNew = useRef(!notice.seen);
+  useEffect(() => {
+    if (notice.seen || !item.current) return;
+    return onceSeen(item.current, () => void session.inbox.markSeen(notice.id));
+  }, [notice.id, notice.seen]);
+  return (
+    <li ref={item} class={`notice notice--${notice.tone}${wasNew.current ? ' notice--new' : ''}`}>
+      <span class="notice__tone" title={words.tone[notice.tone]}>
+        <ToneIcon tone={notice.tone} />
+      </span>
+      <div class="notice__body">
+        <h3 class="notice__title">
+          {notice.title}
+          {wasNew.current && <span class="dot" role="img" aria-label={words.unseen} />}
+        </h3>
+        <p class="notice__text">{notice.text}</p>
+        <p class="notice__foot">
+          <time dateTime={notice.createdAt}>{writeInstant(words, notice.createdAt)}</time>
+          {notice.link && <NoticeLink link={notice.link} session={session} words={words} />}
+        </p>
+      </div>
+    </li>
+  );
+}
+
+/** Calls back when at least half of the element has been in sight for a glance. */
+function onceSeen(element: HTMLElement, seen: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const look = (isInSight: boolean) => {
+    clearTimeout(timer);
+    if (isInSight) timer = setTimeout(seen, glance);
+  };
+  if (typeof IntersectionObserver === 'undefined') {
+    look(true);
+    return () => clearTimeout(timer);
+  }
+  const observer = new IntersectionObserver((entries) => look(entries.at(-1)?.isIntersecting ?? false), {
+    threshold: 0.5,
+  });
+  observer.observe(element);
+  return () => {
+    observer.disconnect();
+    clearTimeout(timer);
+  };
+}

@@ -1,0 +1,64 @@
+import type { ComponentChildren } from 'preact';
+import { Refused, Stale } from '../refused';
+import type { Session } from '../session';
+import type { Words } from '../text/words';
+import { useStore } from '../use-store';
+import { BalanceCard } from './balance-card';
+import { ProductList } from './product-list';
+
+/** The balance on top, whatever the caller puts under it; or why there is none. */
+export function AccountView({ session, words, children }: AccountViewProps) {
+  const overview = useStore(session.overview);
+  if (overview.kind === 'refused')
+    return <Refused refusal={overview.refusal} session={session} words={words} />;
+  if (overview.kind === 'loading')
+    return (
+      <div class="waiting" role="status" aria-label={words.loading}>
+        <span class="bone bone--card" />
+        <span class="bone" />
+        <span class="bone bone--short" />
+      </div>
+    );
+  return (
+    <>
+      <Stale refusal={overview.stale} words={words} />
+      {overview.state.banner && (
+        <p class={`banner banner--${overview.state.banner.tone}`}>{overview.state.banner.text}</p>
+      )}
+      <BalanceCard state={overview.state} session={session} words={words} />
+      {children}
+    </>
+  );
+}
+
+interface AccountViewProps {
+  readonly session: Session;
+  readonly words: Words;
+  readonly children?: ComponentChildren;
+}
+
+export function Products({ session, words }: { session: Session; words: Words }) {
+  const overview = useStore(session.overview);
+  return overview.kind === 'ready' ? <ProductList products={overview.state.products} words={words} /> : null;
+}
+
+/** Balance, products and the link: what the settings and the menu page show. */
+export function AccountPage({
+  session,
+  words,
+  consent,
+}: {
+  session: Session;
+  words: Words;
+  consent?: ComponentChildren;
+}) {
+  return (
+    <div class="page">
+      {consent}
+      <AccountView session={session} words={words}>
+        <h3 class="page__title">{words.products}</h3>
+        <Products session={session} words={words} />
+      </AccountView>
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import { defineConfig } from 'vite';
+
+/**
+ * One anonymous AMD module, as amoCRM loads it. Rolldown has no AMD output, so the bundle is an IIFE and the
+ * banner and footer make it a module; everything, the global name of the IIFE included, stays inside `define`.
+ *
+ * ROCKET_API_ORIGIN, when set, is where the API lives (`https://api.example`). Without it the widget calls the origin
+ * that `script.js` came from, which is right for the demo page and wrong for amoCRM's own storage.
+ */
+export default defineConfig({
+  root: import.meta.dirname,
+  publicDir: false,
+  resolve: { tsconfigPaths: true },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  define: {
+    'process.env.NODE_ENV': '"production"',
+    __ROCKET_API__: JSON.stringify(process.env['ROCKET_API_ORIGIN'] ?? ''),
+  },
+  build: {
+    outDir: '../../dist/apps/widget',
+    emptyOutDir: true,
+    target: 'es2020',
+    cssCodeSplit: false,
+    cssMinify: true,
+    reportCompressedSize: false,
+    lib: { entry: 'src/entry.ts', formats: ['iife'], name: 'RocketWidget', fileName: () => 'script.js' },
+    rolldownOptions: {
+      output: { banner: 'define([], function () {', footer: 'return RocketWidget;\n});' },
+    },
+  },
+});

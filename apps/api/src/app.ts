@@ -1,0 +1,58 @@
+import 'reflect-metadata';
+import { RequestMethod } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { AppModule } from './app.module';
+import type { AppConfig } from './platform/config';
+import { acceptBodies, ORDINARY_BODY_BYTES } from './platform/http/bodies';
+import { proxyEmulator } from './platform/http/emulator-proxy';
+import { serveFrontEnds } from './platform/http/front-ends';
+import { observe, requestIdOf } from './platform/http/observe';
+import { protect } from './platform/http/security-headers';
+import { allowWidget } from './platform/http/widget-cors';
+import { PinoForNest, createLog } from './platform/log';
+import { Metrics } from './platform/metrics';
+
+/**
+ * The whole API, ready to listen: every setting comes in `config`, so a test can start it on port 0 with a
+ * database of its own. Throws `WrongConfig` when the database cannot be used.
+ */
+export async function createApp(config: AppConfig): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    logger: false,
+    trustProxy: config.trustProxy,
+    bodyLimit: ORDINARY_BODY_BYTES,
+    genReqId: requestIdOf,
+    forceCloseConnections: 'idle',
+  });
+  const log = createLog(config);
+  const processing = !config.redisUrl || config.workerInline;
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(config, processing), adapter, {
+    logger: new PinoForNest(log),
+    abortOnError: false,
+  });
+  app.setGlobalPrefix('api/v1', {
+    exclude: ['health/*path', 'metrics', '.well-known/*path', 'api/openapi.json', 'api/docs'].map((path) => ({
+      path,
+      method: RequestMethod.ALL,
+    })),
+  });
+  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  observe(fastify, log, app.get(Metrics));
+  proxyEmulator(fastify, config);
+  allowWidget(fastify, config);
+  acceptBodies(fastify);
+  await protect(app, config);
+  await serveFrontEnds(app, config);
+  app.enableShutdownHooks();
+  return app;
+}
+
+/** Starts to listen; resolves with the address people reach it by. */
+export async function listen(app: NestFastifyApplication, config: AppConfig): Promise<string> {
+  await app.listen(config.port, config.host);
+  const address = app.getHttpServer().address();
+  if (address !== null && typeof address === 'object') config.listeningOn(address.port);
+  return config.publicUrl;
+}

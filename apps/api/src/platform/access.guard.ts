@@ -1,0 +1,32 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { ApiError } from './api-error';
+import { NOBODY, mayEnter, type Admitted } from './caller';
+import { WHO, type DoorRequest } from './door';
+import { RecogniseCaller } from './identity/recognise-caller';
+
+/** Finds out who calls and lets in only whom the door names. A door that names nobody lets nobody in. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly recognise: RecogniseCaller,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const admitted = this.reflector.getAllAndOverride<Admitted[] | undefined>(WHO, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
+    if (!admitted) throw new ApiError('forbidden', 'Этот адрес закрыт');
+    const request = context.switchToHttp().getRequest<DoorRequest>();
+    const isPublic = admitted.includes('public');
+    // A public door stays open to a stale cookie or a wrong token: it just does not know the caller.
+    request.caller = isPublic
+      ? await this.recognise.run(request).catch(() => NOBODY)
+      : await this.recognise.run(request);
+    if (mayEnter(request.caller, admitted)) return true;
+    if (request.caller.kind === 'nobody') throw new ApiError('unauthenticated', 'Нужно войти');
+    throw new ApiError('forbidden', 'Нет прав на это действие');
+  }
+}

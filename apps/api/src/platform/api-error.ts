@@ -1,0 +1,29 @@
+import { DomainError } from '@rocket/kernel';
+
+/** Refusals that belong to the API itself, not to a rule of the business. */
+export type ApiErrorCode =
+  | 'unauthenticated'
+  | 'wrong_credentials'
+  | 'forbidden'
+  | 'foreign_origin'
+  | 'not_found'
+  | 'not_connected'
+  | 'link_spent'
+  | 'validation_failed'
+  | 'malformed_body'
+  | 'malformed_request'
+  | 'method_not_allowed'
+  | 'idempotency_key_required'
+  | 'idempotency_key_malformed'
+  | 'idempotency_key_reused'
+  | 'idempotency_in_progress'
+  | 'clock_backwards'
+  | 'payload_too_large'
+  | 'unsupported_media_type'
+  | 'rate_limited'
+  | 'not_ready';
+
+/** A refusal of the API itself. */
+export class ApiError extends DomainError<ApiErrorCode> {}
+
+export const notFound = (what = 'Не найдено'): ApiError => new ApiError('not_found', what);

@@ -1,0 +1,189 @@
+import { createHash } from 'node:crypto';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const LOCAL_HOSTS = ['127.0.0.1', 'localhost', '::1', '[::1]'];
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const httpUrl = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ''));
+const onOff = z
+  .enum(['on', 'off', 'true', 'false', '1', '0'])
+  .transform((word) => word === 'on' || word === 'true' || word === '1');
+/** An empty variable is an absent one: `FOO=` in a compose file means "not set". */
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+
+const environment = z.object({
+  NODE_ENV: optional(z.enum(['development', 'test', 'production'])),
+  PORT: optional(port),
+  HOST: optional(z.string().min(1)),
+  PUBLIC_URL: optional(httpUrl),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  DATABASE_POOL: optional(z.coerce.number().int().min(2).max(200)),
+  REDIS_URL: optional(z.url({ protocol: /^rediss?$/ })),
+  WORKER_INLINE: optional(onOff),
+  DATA_DIR: optional(z.string().min(1)),
+  FRONT_ENDS_DIR: optional(z.string().min(1)),
+  SANDBOX: optional(onOff),
+  SECRETS_KEY: optional(
+    z
+      .string()
+      .refine(
+        (text) => /^[A-Za-z0-9+/]{43}=$/.test(text) && Buffer.from(text, 'base64').length === 32,
+        'wants 32 bytes in base64',
+      ),
+  ),
+  AMO_CLIENT_ID: optional(z.string().min(1)),
+  AMO_CLIENT_SECRETS: optional(z.string().min(1)),
+  AMO_REDIRECT_URI: optional(httpUrl),
+  AMO_EMULATOR_URL: optional(httpUrl),
+  TRUST_PROXY: optional(onOff),
+  LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])),
+});
+
+type Environment = z.output<typeof environment>;
+
+/** A setting is missing or wrong. The message is the whole explanation: one sentence naming the variable. */
+export class WrongConfig extends Error {
+  override readonly name = 'WrongConfig';
+}
+
+/** The settings of this process, read once. Nothing but this file looks at environment variables. */
+export class AppConfig {
+  readonly production: boolean;
+  readonly test: boolean;
+  /** 0 asks the machine for a free port (tests). */
+  readonly port: number;
+  readonly host: string;
+  readonly databaseUrl: string;
+  /** Connections of this process to PostgreSQL. */
+  readonly databasePool: number;
+  readonly redisUrl: string | null;
+  /** With Redis: this process also handles the wake-ups instead of leaving them to `worker`. */
+  readonly workerInline: boolean;
+  readonly dataDir: string;
+  /** Where the built front ends are: `control-panel/` and `widget/` below it. */
+  readonly frontEndsDir: string;
+  readonly sandbox: boolean;
+  /** 32 bytes for AES-256-GCM. */
+  readonly secretsKey: Buffer;
+  readonly amo: {
+    readonly clientId: string;
+    /** The newest first; older ones stay valid for one-time tokens while a secret is being changed. */
+    readonly clientSecrets: readonly string[];
+    readonly redirectUri: string;
+    /** Where the amoCRM emulator listens; null in production and when none was started. */
+    readonly emulatorUrl: string | null;
+  };
+  /** Believe X-Forwarded-For and -Proto: only behind a proxy of ours. */
+  readonly trustProxy: boolean;
+  readonly logLevel: string;
+  private readonly givenPublicUrl: string | null;
+  private listeningPort: number | null = null;
+
+  constructor(env: Environment) {
+    this.production = env.NODE_ENV === 'production';
+    this.test = env.NODE_ENV === 'test';
+    this.port = env.PORT ?? 3000;
+    this.host = env.HOST ?? '127.0.0.1';
+    this.givenPublicUrl = env.PUBLIC_URL ?? null;
+    this.databaseUrl = env.DATABASE_URL;
+    this.databasePool = env.DATABASE_POOL ?? 10;
+    this.redisUrl = env.REDIS_URL ?? null;
+    this.workerInline = env.WORKER_INLINE ?? false;
+    this.dataDir = resolve(env.DATA_DIR ?? '.data');
+    this.frontEndsDir = resolve(env.FRONT_ENDS_DIR ?? 'dist/apps');
+    this.sandbox = env.SANDBOX ?? !this.production;
+    this.secretsKey = env.SECRETS_KEY ? Buffer.from(env.SECRETS_KEY, 'base64') : developmentKey();
+    this.amo = {
+      clientId: env.AMO_CLIENT_ID ?? '00000000-0000-4000-8000-000000000000',
+      clientSecrets: (env.AMO_CLIENT_SECRETS ?? 'sandbox-client-secret')
+        .split(',')
+        .map((secret) => secret.trim())
+        .filter((secret) => secret !== ''),
+      redirectUri: env.AMO_REDIRECT_URI ?? `${this.publicUrl}/api/v1/amocrm/oauth/callback`,
+      emulatorUrl: env.AMO_EMULATOR_URL ?? null,
+    };
+    this.trustProxy = env.TRUST_PROXY ?? false;
+    this.logLevel = env.LOG_LEVEL ?? (this.test ? 'error' : 'info');
+  }
+
+  /** The origin people and amoCRM reach us by, without a slash at the end. */
+  get publicUrl(): string {
+    return this.givenPublicUrl ?? `http://${this.printedHost}:${this.listeningPort ?? this.port}`;
+  }
+
+  get secure(): boolean {
+    return this.publicUrl.startsWith('https://');
+  }
+
+  /** Told once the server listens, so that links are right when the port was given by the machine. */
+  listeningOn(port: number): void {
+    this.listeningPort = port;
+  }
+
+  private get printedHost(): string {
+    return LOCAL_HOSTS.includes(this.host) || this.host === '0.0.0.0' ? '127.0.0.1' : this.host;
+  }
+}
+
+/**
+ * Reads the settings out of environment variables, the process's own when left out.
+ *
+ * Throws: `WrongConfig` with one sentence naming the first variable that is wrong. In production the sandbox
+ * and the amoCRM emulator are refused, and the keys that have a development value must be given.
+ */
+export function readConfig(variables: Readonly<Record<string, string | undefined>> = process.env): AppConfig {
+  const parsed = environment.safeParse(variables);
+  if (!parsed.success) throw new WrongConfig(sentenceOf(parsed.error, variables));
+  const env = parsed.data;
+  if (env.NODE_ENV === 'production') refuseInProduction(env);
+  return new AppConfig(env);
+}
+
+function refuseInProduction(env: Environment): void {
+  if (env.SANDBOX)
+    throw new WrongConfig(
+      'SANDBOX cannot be on when NODE_ENV is production: it lets anybody move the clock.',
+    );
+  if (env.AMO_EMULATOR_URL)
+    throw new WrongConfig('AMO_EMULATOR_URL cannot be set when NODE_ENV is production.');
+  const needed = [
+    'SECRETS_KEY',
+    'PUBLIC_URL',
+    'AMO_CLIENT_ID',
+    'AMO_CLIENT_SECRETS',
+    'AMO_REDIRECT_URI',
+  ] as const;
+  for (const name of needed)
+    if (!env[name]) throw new WrongConfig(`${name} is required when NODE_ENV is production.`);
+}
+
+function sentenceOf(error: z.ZodError, variables: Readonly<Record<string, string | undefined>>): string {
+  const issue = error.issues[0];
+  const name = String(issue?.path[0] ?? 'The environment');
+  if (!variables[name]) return `${name} is required: ${MEANING[name] ?? 'see docs/runbook.md'}.`;
+  return `${name} is wrong: it should be ${MEANING[name] ?? issue?.message ?? 'something else'}.`;
+}
+
+/** What each variable should be, in words that end a sentence. No value is ever repeated: some are secrets. */
+const MEANING: Readonly<Record<string, string>> = {
+  NODE_ENV: 'development, test or production',
+  PORT: 'a port number from 0 to 65535',
+  HOST: 'an address to listen on',
+  PUBLIC_URL: 'the http(s) address people reach the system by',
+  DATABASE_URL: 'a PostgreSQL address such as postgres://user:password@host:5432/name',
+  DATABASE_POOL: 'a number of connections from 2 to 200',
+  REDIS_URL: 'a Redis address such as redis://host:6379',
+  WORKER_INLINE: 'on or off',
+  SANDBOX: 'on or off',
+  SECRETS_KEY: '32 bytes in base64 (openssl rand -base64 32)',
+  AMO_REDIRECT_URI: 'the http(s) address of the OAuth callback',
+  AMO_EMULATOR_URL: 'the http(s) address of the amoCRM emulator',
+  TRUST_PROXY: 'on or off',
+  LOG_LEVEL: 'trace, debug, info, warn, error, fatal or silent',
+};
+
+/** Fixed on purpose: the sandbox must open tomorrow what it sealed today. Production never gets here. */
+const developmentKey = (): Buffer =>
+  createHash('sha256').update('rocket-market development secrets key').digest();

@@ -1,0 +1,103 @@
+import { Logger } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { MIGRATIONS } from '@rocket/migrations';
+import pg from 'pg';
+import { DataSource, type DataSourceOptions, type EntityManager } from 'typeorm';
+import { AppConfig, WrongConfig } from './config';
+
+const MIGRATION_LOCK = 7_205_759_403;
+/** serialization_failure and deadlock_detected: PostgreSQL asks to try the whole transaction again. */
+const TRY_AGAIN = new Set(['40001', '40P01']);
+const ATTEMPTS = 3;
+const DATE_OID = 1082;
+
+/** `date` stays the text PostgreSQL sent: a Date would put a business date into the machine's time zone. */
+const types = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary'): unknown =>
+    oid === DATE_OID ? (text: string) => text : pg.types.getTypeParser(oid, format),
+};
+
+function optionsOf(config: AppConfig): DataSourceOptions {
+  return {
+    type: 'postgres',
+    url: config.databaseUrl,
+    poolSize: config.databasePool,
+    synchronize: false,
+    migrations: MIGRATIONS,
+    migrationsRun: false,
+    applicationName: 'rocket-market',
+    connectTimeoutMS: 10_000,
+    extra: { options: '-c timezone=UTC', types },
+  };
+}
+
+/** Connects and brings the schema up to date, one process at a time. */
+export async function openDatabase(options: DataSourceOptions): Promise<DataSource> {
+  const db = new DataSource(options);
+  try {
+    await db.initialize();
+  } catch (error) {
+    throw new WrongConfig(`DATABASE_URL does not lead to a working PostgreSQL: ${reasonOf(error)}.`);
+  }
+  await migrate(db);
+  return db;
+}
+
+/** Runs the migrations that have not run, under a lock: several processes may start at once. */
+async function migrate(db: DataSource): Promise<void> {
+  const lock = db.createQueryRunner();
+  try {
+    await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    const run = await db.runMigrations({ transaction: 'each' });
+    if (run.length > 0)
+      new Logger('Database').log(`Migrations run: ${run.map(({ name }) => name).join(', ')}`);
+  } finally {
+    await lock.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
+    await lock.release();
+  }
+}
+
+export const DatabaseModule = TypeOrmModule.forRootAsync({
+  inject: [AppConfig],
+  useFactory: (config: AppConfig) => ({
+    ...optionsOf(config),
+    autoLoadEntities: true,
+    retryAttempts: 0,
+  }),
+  dataSourceFactory: (options) => {
+    if (!options) throw new Error('Nest handed no options of the database over');
+    return openDatabase(options);
+  },
+});
+
+/**
+ * Does `work` in one READ COMMITTED transaction. When PostgreSQL could not serialise it or broke a deadlock,
+ * the whole of it is done again, three times at most: so `work` must touch nothing but `tx`.
+ */
+export async function withTransaction<T>(
+  db: DataSource,
+  work: (tx: EntityManager) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await db.transaction('READ COMMITTED', work);
+    } catch (error) {
+      if (attempt === ATTEMPTS || !TRY_AGAIN.has(sqlStateOf(error) ?? '')) throw error;
+      await new Promise((resolve) => setTimeout(resolve, attempt * 20 * (0.5 + Math.random())));
+    }
+  }
+}
+
+/** The SQLSTATE of a database error (`23505` is a broken unique key), or null when it is something else. */
+export function sqlStateOf(error: unknown): string | null {
+  const { code, driverError } = (error ?? {}) as { code?: unknown; driverError?: { code?: unknown } };
+  const state = driverError?.code ?? code;
+  return typeof state === 'string' && /^[0-9A-Z]{5}$/.test(state) ? state : null;
+}
+
+/** Why the connection failed, without the address: it may hold a password. */
+function reasonOf(error: unknown): string {
+  const inner = error instanceof AggregateError ? error.errors[0] : error;
+  const { code, message } = inner as { code?: string; message?: string };
+  return (message || code || 'no answer').replace(/\.$/, '');
+}

@@ -1,0 +1,101 @@
+import {
+  SetMetadata,
+  createParamDecorator,
+  type CustomDecorator,
+  type ExecutionContext,
+} from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { ApiError, notFound } from './api-error';
+import { NOBODY, callerKey, type Admitted, type Caller as WhoCalls } from './caller';
+import { fieldErrorsOf } from './problem';
+import { Upload } from './http/upload';
+
+export {
+  callerKey,
+  mayEnter,
+  requireAccount,
+  type Admitted,
+  type Caller as CallerOf,
+  type ProductCaller,
+  type StaffCaller,
+  type UserCaller,
+} from './caller';
+
+/** A request after the guard: it knows who calls. */
+export interface DoorRequest extends FastifyRequest {
+  caller?: WhoCalls;
+  requestKey?: string | null;
+}
+
+export const WHO = Symbol('who may call');
+export const NEVER_REPLAYED = Symbol('answers are not kept');
+
+/** Who may call a door. Every handler says it (or its class): one that does not keeps the API from starting. */
+export const Who = (...admitted: [Admitted, ...Admitted[]]): CustomDecorator<symbol> =>
+  SetMetadata(WHO, admitted);
+
+/** The answer carries a secret (a cookie): an Idempotency-Key is accepted and nothing is kept. */
+export const NeverReplayed = (): CustomDecorator<symbol> => SetMetadata(NEVER_REPLAYED, true);
+
+const requestOf = (context: ExecutionContext): DoorRequest =>
+  context.switchToHttp().getRequest<DoorRequest>();
+
+/** Parses what came from outside. Throws 422 `validation_failed` with the paths that are wrong. */
+export function parseOr422<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new ApiError('validation_failed', 'Проверьте поля запроса', {}, fieldErrorsOf(parsed.error));
+}
+
+// Wrapped, because Nest takes anything with a `transform` for a pipe, and a zod schema has one.
+interface By {
+  readonly schema: z.ZodType;
+}
+const bodyBy = createParamDecorator(({ schema }: By, context: ExecutionContext) =>
+  parseOr422(schema, requestOf(context).body ?? {}),
+);
+const queryBy = createParamDecorator(({ schema }: By, context: ExecutionContext) =>
+  parseOr422(schema, requestOf(context).query ?? {}),
+);
+
+/** The JSON body, parsed by a schema of libs/contracts. An absent body is `{}`. */
+export const ZodBody = (schema: z.ZodType): ParameterDecorator => bodyBy({ schema });
+
+/** The query, parsed by a schema of libs/contracts. */
+export const ZodQuery = (schema: z.ZodType): ParameterDecorator => queryBy({ schema });
+
+/** A path parameter that is an id. What is no UUID names nothing: 404 `not_found`. */
+export const IdParam = createParamDecorator((name: string, context: ExecutionContext): string => {
+  const value = (requestOf(context).params as Record<string, string | undefined>)[name];
+  if (!value || !UUID.test(value)) throw notFound();
+  return value.toLowerCase();
+});
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** The file of a request: a `text/plain` or `application/octet-stream` body, or the first file of a multipart form. */
+export const FileBody = createParamDecorator((_: unknown, context: ExecutionContext): Upload => {
+  const { body } = requestOf(context);
+  if (body instanceof Upload && body.bytes.length > 0) return body;
+  throw new ApiError('validation_failed', 'Файл не приложен', {}, [{ path: '', message: 'Приложите файл' }]);
+});
+
+/** Who is calling. */
+export const Caller = createParamDecorator(
+  (_: unknown, context: ExecutionContext): WhoCalls => requestOf(context).caller ?? NOBODY,
+);
+
+/**
+ * `caller path key` of a POST that came with an Idempotency-Key, else null. A use case may put it into the
+ * event key of what it records: then even a crash between the commit and the answer repeats nothing.
+ */
+export const RequestKey = createParamDecorator(
+  (_: unknown, context: ExecutionContext): string | null => requestOf(context).requestKey ?? null,
+);
+
+/** An answer that is not an error and not yet a result: 202 with a body. */
+export class AcceptedAnswer<T> {
+  constructor(readonly body: T) {}
+}
+
+export const keyOfCaller = (request: DoorRequest): string => callerKey(request.caller ?? NOBODY);

@@ -1,0 +1,44 @@
+import {
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { WallClock } from './clock';
+import { IdempotencyStore } from './idempotency/idempotency.store';
+import { IdentityStore } from './identity/identity.store';
+
+const EVERY_MS = 3600_000;
+
+/** Throws away what has run out: sessions, links, kept answers. Nothing depends on it but the size of tables. */
+@Injectable()
+export class Housekeeping implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly log = new Logger('Housekeeping');
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(
+    private readonly db: DataSource,
+    private readonly identity: IdentityStore,
+    private readonly requests: IdempotencyStore,
+    private readonly clock: WallClock,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => void this.sweep(), EVERY_MS).unref();
+  }
+
+  beforeApplicationShutdown(): void {
+    if (this.timer) clearInterval(this.timer);
+  }
+
+  async sweep(): Promise<void> {
+    try {
+      const now = await this.clock.now();
+      await this.identity.sweep(this.db, now);
+      await this.requests.sweep(now);
+    } catch (error) {
+      this.log.warn(`Sweep failed: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+}

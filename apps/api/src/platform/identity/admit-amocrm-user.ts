@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import type { AccessLevel } from '@rocket/contracts';
+import type { DataSource, EntityManager } from 'typeorm';
+import { WallClock } from '../clock';
+import { newId } from '../ids';
+import { IdentityStore, type UserRow } from './identity.store';
+
+export interface AmocrmUser {
+  readonly accountId: string;
+  readonly amocrmUserId: number;
+  readonly isAdmin: boolean;
+  /** Null when amoCRM did not say: the one-time token carries only an id. */
+  readonly name?: string | null;
+  readonly email?: string | null;
+  /** Left out: who is first in an account owns it, an administrator of amoCRM is one here, others look on. */
+  readonly level?: AccessLevel;
+}
+
+/** Makes a user of amoCRM known as a user of an account, once; whoever is known keeps the level they have. */
+@Injectable()
+export class AdmitAmocrmUser {
+  constructor(
+    private readonly store: IdentityStore,
+    private readonly clock: WallClock,
+  ) {}
+
+  async run(db: DataSource | EntityManager, user: AmocrmUser): Promise<UserRow> {
+    const known = await this.store.userByAmocrmId(db, user.accountId, user.amocrmUserId);
+    if (known) return known;
+    const now = await this.clock.now();
+    const level = user.level ?? (await this.levelOfNewcomer(db, user));
+    await db.query(
+      `insert into account_user
+         (account_id, id, amocrm_user_id, name, email, is_admin, level, is_active, first_seen_at)
+       values ($1, $2, $3, $4, $5, $6, $7, true, $8)
+       on conflict (account_id, amocrm_user_id) do nothing`,
+      [
+        user.accountId,
+        newId(now),
+        user.amocrmUserId,
+        user.name?.trim() || `Пользователь ${user.amocrmUserId}`,
+        user.email ?? null,
+        user.isAdmin,
+        level,
+        now,
+      ],
+    );
+    const row = await this.store.userByAmocrmId(db, user.accountId, user.amocrmUserId);
+    if (!row) throw new Error('A user that was just admitted is not there');
+    return row;
+  }
+
+  private async levelOfNewcomer(db: DataSource | EntityManager, user: AmocrmUser): Promise<AccessLevel> {
+    if (!(await this.store.hasUsers(db, user.accountId))) return 'owner';
+    return user.isAdmin ? 'administrator' : 'viewer';
+  }
+}

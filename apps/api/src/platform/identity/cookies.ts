@@ -1,0 +1,41 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { AppConfig } from '../config';
+
+/** With https the browser itself guarantees host, path and Secure by the `__Host-` prefix. */
+export const sessionCookieName = (secure: boolean): string => (secure ? '__Host-rm_session' : 'rm_session');
+
+export function cookieOf(header: string | undefined, name: string): string | null {
+  for (const pair of (header ?? '').split(';')) {
+    const at = pair.indexOf('=');
+    if (at > 0 && pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim() || null;
+  }
+  return null;
+}
+
+export function setSessionCookie(
+  reply: FastifyReply,
+  config: AppConfig,
+  secret: string,
+  maxAgeSeconds: number,
+): void {
+  const parts = [
+    `${sessionCookieName(config.secure)}=${secret}`,
+    'Path=/',
+    'HttpOnly',
+    'SameSite=Lax',
+    `Max-Age=${maxAgeSeconds}`,
+    ...(config.secure ? ['Secure'] : []),
+  ];
+  void reply.header('set-cookie', parts.join('; '));
+}
+
+/**
+ * Whether a request that changes something comes from our own page. Browsers send `Sec-Fetch-Site`; older
+ * ones send `Origin`. A caller that sends neither is no browser, so no page made it ride on a cookie.
+ */
+export function isSameOrigin(request: Pick<FastifyRequest, 'headers'>, publicUrl: string): boolean {
+  const site = request.headers['sec-fetch-site'];
+  if (site !== undefined) return site === 'same-origin' || site === 'none';
+  const { origin, host } = request.headers;
+  return origin === undefined || origin === publicUrl || (host !== undefined && origin === `http://${host}`);
+}

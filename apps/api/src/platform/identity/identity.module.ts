@@ -1,0 +1,43 @@
+import { Global, Module } from '@nestjs/common';
+import { AddStaffMember } from './add-staff-member';
+import { AdmitAmocrmUser } from './admit-amocrm-user';
+import { DescribeCaller } from './describe-caller';
+import { IdentityStore } from './identity.store';
+import { IssuePanelLink } from './issue-panel-link';
+import { IssueOwnerToken, IssueStaffToken } from './issue-token';
+import { EndSession } from './end-session';
+import { OpenSession } from './open-session';
+import { SpendPanelLink } from './spend-panel-link';
+import { RecogniseCaller } from './recognise-caller';
+import { SessionsController } from './sessions.controller';
+import { SignInStaff } from './sign-in-staff';
+
+/** Who may call, and how they prove it. Global: every feature issues links and admits users through it. */
+@Global()
+@Module({
+  controllers: [SessionsController],
+  providers: [
+    AddStaffMember,
+    AdmitAmocrmUser,
+    DescribeCaller,
+    EndSession,
+    IdentityStore,
+    IssueOwnerToken,
+    IssuePanelLink,
+    IssueStaffToken,
+    OpenSession,
+    RecogniseCaller,
+    SignInStaff,
+    SpendPanelLink,
+  ],
+  exports: [
+    AddStaffMember,
+    AdmitAmocrmUser,
+    IdentityStore,
+    IssueOwnerToken,
+    IssuePanelLink,
+    IssueStaffToken,
+    RecogniseCaller,
+  ],
+})
+export class IdentityModule {}

@@ -1,0 +1,183 @@
+import { Injectable } from '@nestjs/common';
+import type { AccessLevel, StaffRole } from '@rocket/contracts';
+import type { DataSource, EntityManager } from 'typeorm';
+
+type Db = DataSource | EntityManager;
+
+/** Whose a token or a session is: exactly one of the two. */
+export type Bearer =
+  | { readonly kind: 'staff'; readonly staffId: string }
+  | { readonly kind: 'user'; readonly accountId: string; readonly userId: string };
+
+export interface StaffRow {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly role: StaffRole;
+  readonly password_hash: string;
+}
+
+export interface UserRow {
+  readonly account_id: string;
+  readonly id: string;
+  readonly name: string;
+  readonly level: AccessLevel;
+  readonly is_active: boolean;
+}
+
+/** A token or session with the person behind it; people who were switched off are not found. */
+export interface CredentialRow {
+  readonly kind: 'staff' | 'user';
+  readonly staff_id: string | null;
+  readonly role: StaffRole | null;
+  readonly account_id: string | null;
+  readonly user_id: string | null;
+  readonly level: AccessLevel | null;
+  readonly name: string;
+  readonly last_used_at: Date | null;
+}
+
+const PERSON = `
+  c.kind, c.staff_id, s.role, c.account_id, c.user_id, u.level, coalesce(s.name, u.name) as name`;
+const BEHIND = `
+  left join staff_member s on s.id = c.staff_id
+  left join account_user u on u.account_id = c.account_id and u.id = c.user_id`;
+const SWITCHED_ON = `(s.id is not null and s.disabled_at is null) or coalesce(u.is_active, false)`;
+
+/** Reads and writes who may sign in, and by what. Secrets come and stay as SHA-256. */
+@Injectable()
+export class IdentityStore {
+  async token(db: Db, hash: Buffer): Promise<CredentialRow | null> {
+    const [row] = (await db.query(
+      `select ${PERSON}, c.last_used_at from api_token c ${BEHIND} where c.hash = $1 and (${SWITCHED_ON})`,
+      [hash],
+    )) as CredentialRow[];
+    return row ?? null;
+  }
+
+  async addToken(db: Db, hash: Buffer, bearer: Bearer, now: Date): Promise<void> {
+    await db.query(
+      `insert into api_token (hash, kind, staff_id, account_id, user_id, created_at)
+       values ($1, $2, $3, $4, $5, $6)`,
+      [hash, ...columnsOf(bearer), now],
+    );
+  }
+
+  async tokenUsed(db: Db, hash: Buffer, now: Date): Promise<void> {
+    await db.query('update api_token set last_used_at = $2 where hash = $1', [hash, now]);
+  }
+
+  async session(db: Db, hash: Buffer, now: Date): Promise<CredentialRow | null> {
+    const [row] = (await db.query(
+      `select ${PERSON}, null as last_used_at from panel_session c ${BEHIND}
+        where c.hash = $1 and c.expires_at > $2 and (${SWITCHED_ON})`,
+      [hash, now],
+    )) as CredentialRow[];
+    return row ?? null;
+  }
+
+  async addSession(db: Db, hash: Buffer, bearer: Bearer, now: Date, expiresAt: Date): Promise<void> {
+    await db.query(
+      `insert into panel_session (hash, kind, staff_id, account_id, user_id, created_at, expires_at)
+       values ($1, $2, $3, $4, $5, $6, $7)`,
+      [hash, ...columnsOf(bearer), now, expiresAt],
+    );
+  }
+
+  async endSession(db: Db, hash: Buffer): Promise<void> {
+    await db.query('delete from panel_session where hash = $1', [hash]);
+  }
+
+  async addLink(db: Db, hash: Buffer, accountId: string, userId: string, expiresAt: Date): Promise<void> {
+    await db.query(
+      'insert into one_time_link (hash, account_id, user_id, expires_at) values ($1, $2, $3, $4)',
+      [hash, accountId, userId, expiresAt],
+    );
+  }
+
+  /** Uses a link up: one caller gets its user, whoever comes second gets null. */
+  async spendLink(db: Db, hash: Buffer, now: Date): Promise<UserRow | null> {
+    const [row] = (await db.query(
+      `with spent as (
+         update one_time_link set used_at = $2
+          where hash = $1 and used_at is null and expires_at > $2 returning account_id, user_id)
+       select u.account_id, u.id, u.name, u.level, u.is_active from spent s
+         join account_user u on u.account_id = s.account_id and u.id = s.user_id and u.is_active`,
+      [hash, now],
+    )) as UserRow[];
+    return row ?? null;
+  }
+
+  async staffByEmail(db: Db, email: string): Promise<StaffRow | null> {
+    const [row] = (await db.query(
+      `select id, email, name, role, password_hash from staff_member
+        where lower(email) = lower($1) and disabled_at is null`,
+      [email],
+    )) as StaffRow[];
+    return row ?? null;
+  }
+
+  /** The member of a role who has been with us longest. */
+  async staffOfRole(db: Db, role: StaffRole): Promise<StaffRow | null> {
+    const [row] = (await db.query(
+      `select id, email, name, role, password_hash from staff_member
+        where role = $1 and disabled_at is null order by created_at, id limit 1`,
+      [role],
+    )) as StaffRow[];
+    return row ?? null;
+  }
+
+  async addStaff(db: Db, row: StaffRow, now: Date): Promise<void> {
+    await db.query(
+      `insert into staff_member (id, email, name, role, password_hash, created_at)
+       values ($1, $2, $3, $4, $5, $6)`,
+      [row.id, row.email, row.name, row.role, row.password_hash, now],
+    );
+  }
+
+  async userByAmocrmId(db: Db, accountId: string, amocrmUserId: number): Promise<UserRow | null> {
+    const [row] = (await db.query(
+      `select account_id, id, name, level, is_active from account_user
+        where account_id = $1 and amocrm_user_id = $2`,
+      [accountId, amocrmUserId],
+    )) as UserRow[];
+    return row ?? null;
+  }
+
+  async ownerOf(db: Db, accountId: string): Promise<UserRow | null> {
+    const [row] = (await db.query(
+      `select account_id, id, name, level, is_active from account_user
+        where account_id = $1 and level = 'owner' and is_active order by first_seen_at, id limit 1`,
+      [accountId],
+    )) as UserRow[];
+    return row ?? null;
+  }
+
+  async hasUsers(db: Db, accountId: string): Promise<boolean> {
+    const rows = (await db.query('select 1 from account_user where account_id = $1 limit 1', [
+      accountId,
+    ])) as unknown[];
+    return rows.length > 0;
+  }
+
+  /** Which of our accounts is connected to this account of amoCRM. The table belongs to the accounts feature. */
+  async accountIdOf(db: Db, amocrmAccountId: number): Promise<string | null> {
+    const [row] = (await db.query('select id from account where amocrm_account_id = $1', [
+      amocrmAccountId,
+    ])) as { id: string }[];
+    return row?.id ?? null;
+  }
+
+  async sweep(db: Db, now: Date): Promise<void> {
+    await db.query('delete from panel_session where expires_at <= $1', [now]);
+    await db.query(`delete from one_time_link where expires_at <= $1::timestamptz - interval '1 day'`, [now]);
+    await db.query(`delete from sign_in_failure where failed_at <= $1::timestamptz - interval '1 day'`, [
+      now,
+    ]);
+  }
+}
+
+const columnsOf = (bearer: Bearer): [string, string | null, string | null, string | null] =>
+  bearer.kind === 'staff'
+    ? ['staff', bearer.staffId, null, null]
+    : ['user', null, bearer.accountId, bearer.userId];

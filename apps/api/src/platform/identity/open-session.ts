@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { WallClock } from '../clock';
+import { IdentityStore, type Bearer } from './identity.store';
+import { hashOf, newSecret } from './secrets';
+
+const STAFF_SECONDS = 12 * 3600;
+const USER_SECONDS = 7 * 24 * 3600;
+
+export interface OpenedSession {
+  readonly secret: string;
+  readonly maxAgeSeconds: number;
+}
+
+/** Opens a session of the panel: staff for a working day, users for a week. */
+@Injectable()
+export class OpenSession {
+  constructor(
+    private readonly db: DataSource,
+    private readonly store: IdentityStore,
+    private readonly clock: WallClock,
+  ) {}
+
+  async run(bearer: Bearer): Promise<OpenedSession> {
+    const now = await this.clock.now();
+    const maxAgeSeconds = bearer.kind === 'staff' ? STAFF_SECONDS : USER_SECONDS;
+    const secret = newSecret();
+    const expiresAt = new Date(now.getTime() + maxAgeSeconds * 1000);
+    await this.store.addSession(this.db, hashOf(secret), bearer, now, expiresAt);
+    return { secret, maxAgeSeconds };
+  }
+}

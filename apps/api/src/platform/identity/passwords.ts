@@ -1,0 +1,17 @@
+import { randomBytes } from 'node:crypto';
+import { argon2Verify, argon2id } from 'hash-wasm';
+
+/** OWASP's second choice for argon2id: 19 MiB, two passes, one lane. */
+export const hashPassword = (password: string): Promise<string> =>
+  argon2id({
+    password: password.normalize('NFKC'),
+    salt: randomBytes(16),
+    memorySize: 19_456,
+    iterations: 2,
+    parallelism: 1,
+    hashLength: 32,
+    outputType: 'encoded',
+  });
+
+export const isPassword = (password: string, hash: string): Promise<boolean> =>
+  argon2Verify({ password: password.normalize('NFKC'), hash });

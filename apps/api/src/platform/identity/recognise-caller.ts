@@ -1,0 +1,127 @@
+import { Injectable } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import { verifyDisposableToken } from '@rocket/amocrm';
+import type { FastifyRequest } from 'fastify';
+import { DataSource } from 'typeorm';
+import { ApiError } from '../api-error';
+import { NOBODY, type Caller } from '../caller';
+import { WallClock } from '../clock';
+import { AppConfig } from '../config';
+import { ProductKeys } from './account-cards';
+import { AdmitAmocrmUser } from './admit-amocrm-user';
+import { cookieOf, isSameOrigin, sessionCookieName } from './cookies';
+import { IdentityStore, type CredentialRow } from './identity.store';
+import { hashOf } from './secrets';
+
+const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
+const USED_AGAIN_AFTER_MS = 60_000;
+export const PRODUCT_KEY_PREFIX = 'rmp_';
+
+/**
+ * Who a request comes from, by the first credential it carries: `Authorization: Bearer`, amoCRM's one-time
+ * `X-Auth-Token`, the session cookie. No credential is nobody; a wrong one is refused.
+ */
+@Injectable()
+export class RecogniseCaller {
+  constructor(
+    private readonly config: AppConfig,
+    private readonly db: DataSource,
+    private readonly store: IdentityStore,
+    private readonly admit: AdmitAmocrmUser,
+    private readonly clock: WallClock,
+    private readonly modules: ModuleRef,
+  ) {}
+
+  async run(request: FastifyRequest): Promise<Caller> {
+    const { authorization, cookie } = request.headers;
+    const bearer = /^Bearer ([\w.~+/=-]{1,4096})$/i.exec(authorization ?? '')?.[1];
+    if (bearer) return this.byToken(bearer);
+    if (authorization !== undefined) throw unauthenticated();
+    const oneTime = request.headers['x-auth-token'];
+    if (typeof oneTime === 'string')
+      return this.byWidget(oneTime, request.headers.origin, request.headers.host);
+    const session = cookieOf(cookie, sessionCookieName(this.config.secure));
+    return session ? this.bySession(session, request) : NOBODY;
+  }
+
+  private async byToken(secret: string): Promise<Caller> {
+    if (secret.startsWith(PRODUCT_KEY_PREFIX)) return this.byProductKey(secret);
+    const now = await this.clock.now();
+    const hash = hashOf(secret);
+    const row = await this.store.token(this.db, hash);
+    if (!row) throw unauthenticated();
+    if (!row.last_used_at || now.getTime() - row.last_used_at.getTime() > USED_AGAIN_AFTER_MS)
+      await this.store.tokenUsed(this.db, hash, now);
+    return callerOf(row, 'token');
+  }
+
+  private async byProductKey(secret: string): Promise<Caller> {
+    const caller = await this.modules.get(ProductKeys, { strict: false }).recognise(secret);
+    if (!caller) throw unauthenticated();
+    return caller;
+  }
+
+  private async bySession(secret: string, request: FastifyRequest): Promise<Caller> {
+    if (!READING.has(request.method) && !isSameOrigin(request, this.config.publicUrl))
+      throw new ApiError('foreign_origin', 'Запрос пришёл с чужой страницы');
+    const row = await this.store.session(this.db, hashOf(secret), await this.clock.now());
+    if (!row) throw unauthenticated();
+    return callerOf(row, 'session');
+  }
+
+  private async byWidget(
+    token: string,
+    origin: string | undefined,
+    ownHost: string | undefined,
+  ): Promise<Caller> {
+    const { amo, sandbox } = this.config;
+    const extraHosts = sandbox ? hostsOf([amo.emulatorUrl, this.config.publicUrl], ownHost) : [];
+    const guest = verifyDisposableToken(token, {
+      secrets: amo.clientSecrets,
+      clientId: amo.clientId,
+      redirectUri: amo.redirectUri,
+      now: await this.clock.now(),
+      extraHosts,
+    });
+    if (origin && ![guest.host, ...extraHosts].includes(hostOf(origin)))
+      throw new ApiError('foreign_origin', 'Запрос пришёл не со страницы этого аккаунта amoCRM');
+    const accountId = await this.store.accountIdOf(this.db, guest.amocrmAccountId);
+    if (!accountId) throw new ApiError('not_connected', 'Подключите виджет в этом аккаунте amoCRM');
+    const user = await this.admit.run(this.db, {
+      accountId,
+      amocrmUserId: guest.userId,
+      isAdmin: guest.isAdmin ?? false,
+    });
+    if (!user.is_active) throw new ApiError('forbidden', 'Доступ этого пользователя отключён');
+    return { kind: 'user', id: user.id, name: user.name, accountId, level: user.level, via: 'widget' };
+  }
+}
+
+const unauthenticated = (): ApiError => new ApiError('unauthenticated', 'Нужно войти');
+
+/** Host with port, as in a URL; '' for what is no URL (`Origin: null`). */
+function hostOf(url: string): string {
+  try {
+    return new URL(url).host;
+  } catch {
+    return '';
+  }
+}
+
+const hostsOf = (urls: readonly (string | null)[], ...more: (string | undefined)[]): string[] =>
+  [...urls.map((url) => (url ? hostOf(url) : '')), ...more].filter((host): host is string => Boolean(host));
+
+function callerOf(row: CredentialRow, via: 'session' | 'token'): Caller {
+  if (row.kind === 'staff' && row.staff_id && row.role)
+    return { kind: 'staff', id: row.staff_id, name: row.name, role: row.role };
+  if (row.kind === 'user' && row.account_id && row.user_id && row.level)
+    return {
+      kind: 'user',
+      id: row.user_id,
+      name: row.name,
+      accountId: row.account_id,
+      level: row.level,
+      via,
+    };
+  throw new Error('A credential belongs to nobody');
+}

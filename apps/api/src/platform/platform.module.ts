@@ -1,0 +1,55 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
+import { Clock } from '@rocket/kernel';
+import { AccessAudit } from './access-audit';
+import { AccessGuard } from './access.guard';
+import { AnswerInterceptor } from './answer.interceptor';
+import { ApiClock, SandboxClock, WallClock } from './clock';
+import { AppConfig } from './config';
+import { DatabaseModule } from './database';
+import { HealthController } from './health.controller';
+import { Housekeeping } from './housekeeping';
+import { IdempotencyInterceptor } from './idempotency/idempotency.interceptor';
+import { IdempotencyStore } from './idempotency/idempotency.store';
+import { IdentityModule } from './identity/identity.module';
+import { Metrics } from './metrics';
+import { OpenApiController } from './openapi.controller';
+import { ProblemFilter } from './problem.filter';
+import { Readiness } from './readiness';
+import { SecretBox } from './secret-box';
+import { WakingsModule } from './wakings/wakings.module';
+
+/** What every feature stands on: settings, database, time, sign-in, refusals, wake-ups. Global. */
+@Module({})
+export class PlatformModule {
+  static of(config: AppConfig, processing: boolean): DynamicModule {
+    const shared = [
+      { provide: AppConfig, useValue: config },
+      { provide: Clock, useExisting: ApiClock },
+      { provide: SecretBox, useValue: new SecretBox(config.secretsKey) },
+      { provide: Metrics, useValue: new Metrics(!config.test) },
+      ApiClock,
+      SandboxClock,
+      WallClock,
+      Readiness,
+    ];
+    return {
+      module: PlatformModule,
+      global: true,
+      imports: [DatabaseModule, DiscoveryModule, IdentityModule, WakingsModule.of(config, processing)],
+      controllers: [HealthController, OpenApiController],
+      providers: [
+        ...shared,
+        AccessAudit,
+        Housekeeping,
+        IdempotencyStore,
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_GUARD, useClass: AccessGuard },
+        // The outer one keeps the answer as the inner one made it.
+        { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+        { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
+      ],
+      exports: [AppConfig, Clock, SandboxClock, WallClock, SecretBox, Metrics, Readiness, IdempotencyStore],
+    };
+  }
+}

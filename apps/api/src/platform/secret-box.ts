@@ -1,0 +1,41 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** A sealed secret as it is kept: which key, and the bytes. */
+export interface Sealed {
+  readonly keyId: string;
+  readonly bytes: Buffer;
+}
+
+/**
+ * Seals secrets of others (tokens of amoCRM, keys of products) for keeping: AES-256-GCM. `purpose` is bound in:
+ * what was sealed for one row and column does not open as another (`amocrm_tokens/<account id>`).
+ */
+export class SecretBox {
+  readonly keyId: string;
+
+  constructor(private readonly key: Buffer) {
+    this.keyId = createHash('sha256').update(key).digest('hex').slice(0, 16);
+  }
+
+  seal(text: string, purpose: string): Sealed {
+    const nonce = randomBytes(NONCE_BYTES);
+    const cipher = createCipheriv('aes-256-gcm', this.key, nonce).setAAD(Buffer.from(purpose));
+    const hidden = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+    return { keyId: this.keyId, bytes: Buffer.concat([nonce, hidden, cipher.getAuthTag()]) };
+  }
+
+  /** Throws an `Error` when the key is another one, the purpose is another one or a byte was changed. */
+  open(sealed: Sealed, purpose: string): string {
+    if (sealed.keyId !== this.keyId) throw new Error(`Sealed with another key (${sealed.keyId})`);
+    const nonce = sealed.bytes.subarray(0, NONCE_BYTES);
+    const tag = sealed.bytes.subarray(sealed.bytes.length - TAG_BYTES);
+    const decipher = createDecipheriv('aes-256-gcm', this.key, nonce, { authTagLength: TAG_BYTES })
+      .setAAD(Buffer.from(purpose))
+      .setAuthTag(tag);
+    const hidden = sealed.bytes.subarray(NONCE_BYTES, sealed.bytes.length - TAG_BYTES);
+    return Buffer.concat([decipher.update(hidden), decipher.final()]).toString('utf8');
+  }
+}

@@ -1,0 +1,10 @@
+export const WAKE_TOPICS = ['renewals', 'documents', 'notices', 'expiries', 'life_cycle'] as const;
+export type WakeTopic = (typeof WAKE_TOPICS)[number];
+
+/**
+ * Tells whoever does a kind of work that there may be some. It carries nothing: the work is found in the
+ * database, so a lost wake-up costs minutes and a needless one costs a query. Call it after the commit.
+ */
+export abstract class Waker {
+  abstract wake(topic: WakeTopic): void;
+}

@@ -104,6 +104,14 @@ describe('an answer of amoCRM', () => {
     expect(asked[1]?.url).toBe('/api/v4/users?page=2');
   });
 
+  it('of 204 is an empty list, and no user at all', async () => {
+    answer = (_, response) => response.writeHead(204).end();
+    await expect(gateway.users('romashka.amocrm.ru', 'token')).resolves.toEqual([]);
+    await expect(gateway.user('romashka.amocrm.ru', 'token', 7)).rejects.toMatchObject({
+      code: 'amo_not_found',
+    });
+  });
+
   it('that names a next page for ever is stopped', async () => {
     answer = json(200, {
       _embedded: { users: [] },

@@ -131,7 +131,7 @@ function consentPage(visit: Visit): string {
   return `<!doctype html><html lang="ru"><head><meta charset="utf-8"><title>Доступ к аккаунту</title>
 <meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/demo/page.css"></head><body class="consent">
 <form class="consent-card" method="get" action="/oauth"><h1>Разрешить доступ к аккаунту?</h1>
-<p>Интеграция «Ракета» просит доступ к данным аккаунта с правами выбранного пользователя.</p>
+<p>Интеграция Rocket просит доступ к данным аккаунта с правами выбранного пользователя.</p>
 <label>Аккаунт и пользователь<select name="who">${choices.join('')}</select></label>${hidden.join('')}
 <div class="consent-buttons"><button name="allow" value="1" class="button-main">Разрешить</button>
 <button name="deny" value="1" class="button-plain">Отказать</button></div></form></body></html>`;

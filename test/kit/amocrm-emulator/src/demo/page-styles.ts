@@ -63,6 +63,7 @@ button.tile:hover{border-color:#9db3c6}
 .widget_settings_block__head{display:flex;gap:14px;align-items:center}
 .widget_settings_block__head h2{margin:0;font-size:17px;color:#22303c}
 .widget_settings_block__head p{margin:0}
+.widget_settings_block__fields{margin-top:16px}
 .widget_settings_block__item_field{display:flex;flex-direction:column;gap:4px;margin:12px 0}
 .widget_settings_block__error{color:#b3261e;min-height:1.4em;margin:10px 0 6px}
 .button-main{background:#2f6fb2;color:#fff;border:0;border-radius:5px;padding:9px 18px}

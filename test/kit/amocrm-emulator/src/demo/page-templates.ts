@@ -33,12 +33,12 @@ const LEADS = `<div class="leads"><header class="page-head"><h1>Сделки</h1
 <div class="columns">${column('Первичный контакт', 'tone-a', deal('Тюльпаны к 8 марта', 'Цветочная лавка «Лист»', '96 000 ₽') + deal('Горшки керамические', 'ИП Зорин', '41 800 ₽'))}${column('Переговоры', 'tone-b', deal('Озеленение офиса', 'ООО «Вектор»', '320 000 ₽'))}${column('Согласование договора', 'tone-c', deal('Поставка саженцев на осень', 'Питомник «Сад и двор»', '284 500 ₽') + deal('Газон для школы', 'Школа № 12', '180 000 ₽'))}${column('Ожидание оплаты', 'tone-d', deal('Еловые ветки', 'Усадьба «Дубки»', '220 000 ₽'))}</div></div>`;
 
 const SETTINGS = `<div class="settings"><header class="page-head"><h1>Настройки · Интеграции</h1></header>
-<div class="tiles"><button type="button" class="tile" data-open-widget><span class="tile-mark">Р</span><b>Ракета</b><span>Магазин виджетов и баланс</span></button>
+<div class="tiles"><button type="button" class="tile" data-open-widget><span class="tile-mark" data-widget-mark></span><b data-widget-name></b><span>наша интеграция</span></button>
 <div class="tile tile-dim"><span class="tile-mark">Т</span><b>Телефония</b><span>не установлена</span></div>
 <div class="tile tile-dim"><span class="tile-mark">П</span><b>Почта</b><span>не установлена</span></div></div></div>`;
 
-const WIDGET_MODAL = `<div class="widget_settings_block"><div class="widget_settings_block__head"><span class="tile-mark">Р</span>
-<div><h2>Ракета</h2><p class="muted">Магазин виджетов и баланс</p></div></div>
+const WIDGET_MODAL = `<div class="widget_settings_block"><div class="widget_settings_block__head"><span class="tile-mark" data-widget-mark></span>
+<div><h2 data-widget-name></h2><p class="muted">наша интеграция</p></div></div>
 <div class="widget_settings_block__fields"></div>
 <p class="widget_settings_block__error" role="alert"></p>
 <button type="button" class="button-main js-widget-install">Установить</button></div>`;

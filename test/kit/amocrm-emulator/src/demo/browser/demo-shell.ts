@@ -15,8 +15,16 @@ export function demoShell(
   const workArea = document.getElementById('work_area')!;
   const page = (name: string): string => document.getElementById(`page-${name}`)!.innerHTML;
 
+  /** Our widget goes by the name its own dictionary gives it. */
+  function nameWidget(inside: Element): void {
+    const name = driver ? sdk.word(driver.words, driver.manifest.widget?.name ?? '') : 'Виджет';
+    inside.querySelectorAll('[data-widget-name]').forEach((place) => (place.textContent = name));
+    inside.querySelectorAll('[data-widget-mark]').forEach((place) => (place.textContent = name.slice(0, 1)));
+  }
+
   function show(area: string, html: string): void {
     workArea.innerHTML = html;
+    nameWidget(workArea);
     document
       .querySelectorAll('[data-area]')
       .forEach((item) => item.classList.toggle('is-current', item.getAttribute('data-area') === area));
@@ -27,6 +35,7 @@ export function demoShell(
       class_name: 'widget-settings-modal',
       init: (body) => {
         body.html(page('widget-modal'));
+        nameWidget(body[0]!);
         const form = body.find('.widget_settings_block__fields');
         Object.entries(driver?.manifest.settings ?? {}).forEach(([code, field]) => {
           const row = document.createElement('label');
@@ -61,9 +70,10 @@ export function demoShell(
     });
   }
 
-  const menuTitle = (item: string): string => {
-    const titles = driver?.manifest.left_menu?.[item];
-    return sdk.word(driver?.words ?? {}, titles?.title ?? item);
+  const menuTitle = (item: string, subitem: string | undefined): string => {
+    const entry = driver?.manifest.left_menu?.[item];
+    const title = subitem === undefined ? entry?.title : entry?.submenu?.[subitem]?.title;
+    return sdk.word(driver?.words ?? {}, title ?? item);
   };
 
   function go(target: string): void {
@@ -71,7 +81,7 @@ export function demoShell(
     if (area === 'widget_page' || area === 'advanced_settings') {
       const title =
         area === 'widget_page'
-          ? menuTitle(item)
+          ? menuTitle(item, subitem)
           : sdk.word(driver?.words ?? {}, driver?.manifest.advanced?.title ?? '');
       show(target, page('widget-area'));
       workArea.querySelector('h1')!.textContent = title;
@@ -88,7 +98,7 @@ export function demoShell(
     const answer = await fetch(`/demo/${name}?who=${demo.accountId}.${demo.userId}`, { method: 'POST' });
     const { status: seen } = (await answer.json()) as { status: number | null };
     const fine = seen !== null && seen < 400;
-    status.textContent = fine ? 'Готово' : `Сервер «Ракеты» ответил: ${seen ?? 'нет ответа'}`;
+    status.textContent = fine ? 'Готово' : `Сервер интеграции ответил: ${seen ?? 'нет ответа'}`;
     // The token exchange goes on after the answer; a moment later the page can be drawn anew.
     if (fine) setTimeout(() => window.location.reload(), 1200);
   }

@@ -74,13 +74,11 @@ export async function widgetDriver(sdk: AmoSdk, demo: DemoSettings): Promise<Wid
       call('bind_actions');
     },
     settings: (body) => void call('settings', body, {}),
-    advancedSettings: () => void call('advancedSettings'),
-    menuPage: (item, subitem) =>
-      void call('initMenuPage', {
-        location: 'widget_page',
-        item_code: item,
-        ...(subitem === undefined ? {} : { subitem_code: subitem }),
-      }),
+    advancedSettings: () => void (running && call('advancedSettings')),
+    menuPage(item, subitem) {
+      const place = { location: 'widget_page', item_code: item };
+      if (running) call('initMenuPage', subitem === undefined ? place : { ...place, subitem_code: subitem });
+    },
     save: (active, fields) => call('onSave', { active, fields }) !== false,
     disable() {
       call('onSave', { active: 'N', fields: {} });

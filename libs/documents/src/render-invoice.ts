@@ -168,7 +168,7 @@ class InvoicePage {
       {
         first: this.bottom - this.y - head.height,
         next: this.bottom - MARGIN.top - head.height,
-        closing: this.closingHeight(),
+        closing: sheet.measure(() => this.closing()),
       },
     );
     pages.forEach(({ from, to }, page) => {
@@ -184,7 +184,7 @@ class InvoicePage {
       }
       if (pages.length > 1) this.footer(page + 1, pages.length);
     });
-    this.closing();
+    this.y += this.closing();
   }
 
   private row(index: number): MeasuredRow {
@@ -204,6 +204,7 @@ class InvoicePage {
         text: texts[column]!,
         width,
         type: { ...SMALL, size: 8.5, align },
+        whole: align === 'right',
       })),
       15,
     );
@@ -215,16 +216,18 @@ class InvoicePage {
     this.sheet.line(text, this.left, this.sheet.height - 26, type, this.width);
   }
 
-  private inWords(): string[] {
-    return this.sheet.wrap(sumInWords(this.facts.total, this.facts.currency), BOLD, this.width);
+  /** Totals, sum in words, signatures and the QR code. Returns the height they took and leaves `y` where it was. */
+  private closing(): number {
+    const top = this.y;
+    this.sums();
+    this.signatures();
+    if (canPayByQr(this.facts)) this.paymentQr();
+    const height = this.y - top;
+    this.y = top;
+    return height;
   }
 
-  private closingHeight(): number {
-    const qr = canPayByQr(this.facts) ? QR_SIDE + 16 : 0;
-    return 6 + 3 * 13 + 8 + 12 + this.sheet.heightOf(this.inWords(), BOLD) + 14 + 74 + qr;
-  }
-
-  private closing(): void {
+  private sums(): void {
     const { sheet, facts, left, width } = this;
     const { sign, short } = wordingOf(facts.currency);
     this.y += 6;
@@ -248,11 +251,9 @@ class InvoicePage {
       PLAIN,
     );
     this.y += 12;
-    this.y += sheet.lines(this.inWords(), left, this.y, BOLD, width) + 6;
+    this.y += sheet.paragraph(sumInWords(facts.total, facts.currency), left, this.y, BOLD, width) + 6;
     sheet.rule(left, this.y, left + width, this.y, 1.5);
     this.y += 8;
-    this.signatures();
-    if (canPayByQr(facts)) this.paymentQr();
   }
 
   private signatures(): void {

@@ -1,7 +1,7 @@
 import { dealRows } from './pagination';
 import { Sheet, type Type } from './sheet';
 import { drawRow } from './table';
-import { CLOSING_HEIGHT, drawClosing, SIGNATURES_HEIGHT } from './upd-closing';
+import { drawSignatures, drawTransfer } from './upd-closing';
 import { columnsWithin, lineTexts, RAIL, totalTexts } from './upd-columns';
 import { assertUpdAddsUp, type UpdFacts } from './upd-facts';
 import { drawHeading } from './upd-heading';
@@ -40,6 +40,13 @@ function drawUpd(sheet: Sheet, facts: UpdFacts): void {
   const rows = facts.lines.map((line, index) => measureLine(sheet, columns, lineTexts(facts, line, index)));
   const total = measureTotal(sheet, columns, totalTexts(facts));
 
+  const drawClosing = (y: number, sheets: number) => {
+    const railEnd = y + drawSignatures(sheet, facts, { x, y, right, rail: RAIL }, sheets);
+    // The thick frame parts the tax invoice from the transfer document, as on the form.
+    sheet.rule(x, railEnd, right, railEnd, THICK);
+    return { railEnd, height: railEnd - y + drawTransfer(sheet, facts, { x, y: railEnd, right }) };
+  };
+
   sheet.addPage();
   const tableTop = drawHeading(sheet, facts, { x, y: MARGIN.top, right, rail: RAIL });
   const pages = dealRows(
@@ -47,7 +54,7 @@ function drawUpd(sheet: Sheet, facts: UpdFacts): void {
     {
       first: bottom - tableTop - head.height,
       next: bottom - MARGIN.top - head.height,
-      closing: total.height + CLOSING_HEIGHT,
+      closing: total.height + sheet.measure(() => drawClosing(0, 1).height),
     },
   );
   pages.forEach(({ from, to }, index) => {
@@ -62,9 +69,7 @@ function drawUpd(sheet: Sheet, facts: UpdFacts): void {
     let railEnd = y;
     if (isLast) {
       drawRow(sheet, total, x + RAIL, y);
-      y += total.height;
-      drawClosing(sheet, facts, { x, y, right, rail: RAIL }, pages.length);
-      railEnd = y + SIGNATURES_HEIGHT;
+      railEnd = drawClosing(y + total.height, pages.length).railEnd;
     }
     sheet.rule(x + RAIL, MARGIN.top, x + RAIL, railEnd, THICK);
     drawFooter(sheet, facts, index + 1, pages.length);

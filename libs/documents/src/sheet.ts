@@ -43,6 +43,7 @@ export class Sheet {
   private readonly pdf: PDFKit.PDFDocument;
   private readonly chunks: Uint8Array[] = [];
   private readonly finished: Promise<void>;
+  private isSilent = false;
 
   constructor({ title, author, issuedOn, orientation }: SheetOptions) {
     this.width = orientation === 'portrait' ? A4.short : A4.long;
@@ -75,6 +76,16 @@ export class Sheet {
 
   addPage(): void {
     this.pdf.addPage();
+  }
+
+  /** How tall something would be: runs a drawing that leaves no ink and returns its own height. */
+  measure(draw: () => number): number {
+    this.isSilent = true;
+    try {
+      return draw();
+    } finally {
+      this.isSilent = false;
+    }
   }
 
   /**
@@ -111,7 +122,7 @@ export class Sheet {
 
   /** One line whose box starts at `y`; aligned inside `width`, and set smaller when it would stick out of it. */
   line(text: string, x: number, y: number, type: Type, width?: number): void {
-    if (text === '') return;
+    if (text === '' || this.isSilent) return;
     let size = type.size;
     let textWidth = this.widthOf(text, type);
     if (width !== undefined && textWidth > width) {
@@ -138,15 +149,18 @@ export class Sheet {
   }
 
   rule(x1: number, y1: number, x2: number, y2: number, weight = 0.5): void {
+    if (this.isSilent) return;
     this.pdf.lineWidth(weight).moveTo(x1, y1).lineTo(x2, y2).stroke('black');
   }
 
   box(x: number, y: number, width: number, height: number, weight = 0.5): void {
+    if (this.isSilent) return;
     this.pdf.lineWidth(weight).rect(x, y, width, height).stroke('black');
   }
 
   /** Many black rectangles as one shape: no hair lines between them. */
   blacken(rectangles: Iterable<readonly [x: number, y: number, width: number, height: number]>): void {
+    if (this.isSilent) return;
     for (const [x, y, width, height] of rectangles) this.pdf.rect(x, y, width, height);
     this.pdf.fill('black');
   }

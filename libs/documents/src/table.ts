@@ -7,6 +7,8 @@ export interface Cell {
   readonly type: Type;
   /** Vertical place of the text; a heading stands in the middle. */
   readonly middle?: boolean;
+  /** A number: it is set smaller rather than broken. */
+  readonly whole?: boolean;
 }
 
 const PAD = { x: 2, y: 1.5 };
@@ -21,7 +23,7 @@ export interface MeasuredRow {
 export function measureRow(sheet: Sheet, cells: readonly Cell[], leastHeight = 0): MeasuredRow {
   const measured = cells.map((cell) => ({
     ...cell,
-    lines: cell.text === '' ? [] : sheet.wrap(cell.text, cell.type, cell.width - 2 * PAD.x),
+    lines: cell.whole ? [cell.text] : sheet.wrap(cell.text, cell.type, cell.width - 2 * PAD.x),
   }));
   const tallest = Math.max(...measured.map((cell) => sheet.heightOf(cell.lines, cell.type)));
   return { cells: measured, height: Math.max(tallest + 2 * PAD.y, leastHeight) };

@@ -25,7 +25,7 @@ interface HeadingLine {
 }
 
 const listed = (references: readonly DocumentReference[]): string =>
-  references.map(({ number, date }) => `№\u00a0${number} от\u00a0${shortDate(date)}`).join('; ') || DASH;
+  references.map(({ number, date }) => `№\u00a0${number}\u00a0от\u00a0${shortDate(date)}`).join('; ') || DASH;
 
 /** Lines 2–5а on the left, 6–8 on the right, as the usual template lays them. */
 function headingLines(facts: UpdFacts): { left: HeadingLine[]; right: HeadingLine[] } {

@@ -77,7 +77,12 @@ export const measureLine = (
     sheet,
     columns.map(({ width, align }, index) => {
       const text = texts[index]!;
-      return { text, width, type: { ...BODY, align: text === DASH ? 'center' : align } };
+      return {
+        text,
+        width,
+        type: { ...BODY, align: text === DASH ? 'center' : align },
+        whole: align === 'right',
+      };
     }),
     LEAST_ROW,
   );
@@ -95,6 +100,7 @@ export function measureTotal(
     text: texts[index]!,
     width,
     type: { ...BOLD, align },
+    whole: true,
   }));
   return measureRow(sheet, [{ text: 'Всего к оплате (9)', width: label, type: BOLD }, ...summed], LEAST_ROW);
 }

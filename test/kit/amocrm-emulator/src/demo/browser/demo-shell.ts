@@ -155,7 +155,9 @@ export function demoShell(
     }
   }
 
-  addLeftMenu();
+  // Pages of a widget appear with its installation.
+  if (account.installed) addLeftMenu();
+  else document.querySelector('[data-area^="advanced_settings"]')?.remove();
   fillStrip();
   document.addEventListener('click', (event) => {
     const target = event.target as Element;

@@ -1,0 +1,25 @@
+export { Button, type ButtonProps } from './button';
+export { Alert, Chip, type Tone } from './chip';
+export { DateText, InstantText } from './date-text';
+export { Dialog } from './dialog';
+export { EmptyState } from './empty-state';
+export { Field, SelectField, TextField, type Choice, type TextFieldProps } from './field';
+export { useWriting, WritingContext, type Writing } from './language';
+export { Money, UnitPrice } from './money';
+export { Progress, Skeleton } from './skeleton';
+export { Switch } from './switch';
+export { Table, type Column } from './table';
+export { createToastBox, Toasts, type Toast, type ToastBox } from './toast';
+export {
+  plural,
+  readAmount,
+  writeCount,
+  writeDate,
+  writeInstant,
+  writeMinor,
+  writeMoney,
+  writeUnitPrice,
+  writeWeekday,
+  type Language,
+  type PluralForms,
+} from './writing';

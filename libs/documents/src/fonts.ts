@@ -18,9 +18,14 @@ interface Run {
   readonly positions: readonly object[];
 }
 
+interface Glyph {
+  _decode?: () => unknown;
+}
+
 /** The part of pdfkit's parsed font that is used here. */
 interface ParsedFont {
   layout(text: string, features?: unknown): Run;
+  getGlyph(id: number, codePoints?: readonly number[]): Glyph;
   hasGlyphForCodePoint(codePoint: number): boolean;
 }
 
@@ -61,7 +66,24 @@ function remembering(font: ParsedFont): ParsedFont {
     const positions = run.positions.map((position) => ({ ...position }));
     return Object.create(run, { positions: { value: positions } }) as Run;
   };
-  return Object.create(font, { layout: { value: layout } }) as ParsedFont;
+  return Object.create(font, {
+    layout: { value: layout },
+    getGlyph: { value: rememberingOutlines(font) },
+  }) as ParsedFont;
+}
+
+/** Outlines are read-only for whoever makes a subset; decoding them anew would take a quarter of a document's time. */
+function rememberingOutlines(font: ParsedFont): ParsedFont['getGlyph'] {
+  const seen = new WeakSet<Glyph>();
+  return (id, codePoints) => {
+    const glyph = font.getGlyph(id, codePoints);
+    if (!seen.has(glyph) && glyph._decode) {
+      const outline = glyph._decode();
+      glyph._decode = () => outline;
+      seen.add(glyph);
+    }
+    return glyph;
+  };
 }
 
 /** Makes the faces known to a document by their names. */

@@ -62,7 +62,9 @@ describe('a drawn document', () => {
 
 const extractor = spawnSync('pdftotext', ['-v']).error ? null : 'pdftotext';
 if (!extractor)
-  console.warn('pdftotext is not on PATH: what an accountant can copy from a PDF is not checked here');
+  process.stderr.write(
+    'pdftotext is not on PATH: what an accountant can copy from a PDF is not checked here\n',
+  );
 const withExtractor = extractor ? describe : describe.skip;
 
 /** Text in reading order, blanks of every kind made one space. */

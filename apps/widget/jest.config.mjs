@@ -7,5 +7,7 @@ export default {
   testEnvironment: 'jsdom',
   // Else the `browser` condition picks ESM twins that CommonJS Jest cannot load.
   testEnvironmentOptions: { customExportConditions: [''] },
+  // What the build puts in: no fixed API, so script.js' own origin is called.
+  globals: { __ROCKET_API__: '' },
   setupFilesAfterEnv: ['@testing-library/jest-dom'],
 };

@@ -9,7 +9,8 @@ function heard<A extends unknown[], T>(answer: T, act: (...given: A) => void): (
   return (...given) => {
     try {
       act(...given);
-    } catch {
+    } catch (error) {
+      console.error('Rocket:', error);
       try {
         guest.apologise();
       } catch {

@@ -1,0 +1,194 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { localDate } from '@rocket/kernel';
+import type { SubscriptionDto, WidgetNoticeDto, WidgetStateDto } from '@rocket/contracts';
+import type { AjaxOptions, AmoWidget } from '../src/amocrm/amocrm-page';
+
+/** What is outside the widget, played for its specs: the API over real HTTP, and amoCRM's page. */
+
+export const idOf = (number: number): string => `01912345-6789-7abc-8def-${String(number).padStart(12, '0')}`;
+export const rub = (amount: string) => ({ amount, currency: 'RUB' as const });
+
+export const aNotice = (number: number, more: Partial<WidgetNoticeDto> = {}): WidgetNoticeDto => ({
+  id: idOf(number),
+  kind: 'charged',
+  tone: 'good',
+  title: `Списание ${number}`,
+  text: `Списано за период ${number}`,
+  createdAt: '2026-11-21T11:05:00Z',
+  seenAt: null,
+  link: null,
+  ...more,
+});
+
+export const aProduct = (number: number, more: Partial<SubscriptionDto> = {}): SubscriptionDto => ({
+  id: idOf(1000 + number),
+  productCode: `product-${number}`,
+  productName: `Продукт ${number}`,
+  state: 'active',
+  quantity: 1,
+  unitPrice: rub('1490.00'),
+  cost: rub('1490.00'),
+  period: 'P1M',
+  trialEndsOn: null,
+  paidUntil: localDate('2026-12-14'),
+  autoRenew: true,
+  rank: number,
+  credit: rub('0.00'),
+  nextPrice: null,
+  ...more,
+});
+
+export const aState = (more: Partial<WidgetStateDto> = {}): WidgetStateDto => ({
+  account: {
+    id: idOf(1),
+    amocrmAccountId: 31415926,
+    subdomain: 'romashka',
+    name: 'ООО «Ромашка»',
+    state: 'active',
+    seller: 'rocket-sales',
+    offerVersion: '2026-01',
+    installedAt: '2026-11-01T08:00:00Z',
+  },
+  user: { id: '7', name: 'Анна', level: 'owner' },
+  balance: {
+    money: rub('5000.00'),
+    bonus: rub('500.00'),
+    total: rub('5500.00'),
+    asOf: '2026-11-21T11:05:00Z',
+    forecast: { emptyOn: localDate('2026-12-14'), daysLeft: 23, next30Days: rub('4470.00') },
+  },
+  banner: null,
+  products: [],
+  ...more,
+});
+
+const token = 'a-token-signed-by-amocrm';
+
+/** The widget's doors of the API over real HTTP, CORS included: the page is another origin, as in amoCRM. */
+export class ApiServer {
+  notices: WidgetNoticeDto[] = [];
+  state = aState();
+  panelUrl = 'https://panel.example/in#once';
+  /** When set, every door answers with this problem. */
+  problem: { status: number; code: string; detail?: string; connectUrl?: string } | null = null;
+  /** Doors named here answer 503 though the others work. */
+  brokenPaths = new Set<string>();
+  readonly calls: { method: string; path: string; status: number }[] = [];
+  private readonly server = createServer((request, response) => this.answer(request, response));
+
+  async start(): Promise<string> {
+    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  asked(path: string): number {
+    return this.calls.filter((call) => call.path === path).length;
+  }
+
+  private answer(request: IncomingMessage, response: ServerResponse): void {
+    const cors = {
+      'access-control-allow-origin': request.headers.origin ?? '*',
+      'access-control-allow-headers': 'x-auth-token, if-none-match, content-type',
+      'access-control-expose-headers': 'etag',
+    };
+    const path = (request.url ?? '').replace('/api/v1/widget', '');
+    const end = (status: number, body?: unknown, headers: Record<string, string> = {}) => {
+      if (request.method !== 'OPTIONS') this.calls.push({ method: request.method ?? '', path, status });
+      const type = status >= 400 ? 'application/problem+json' : 'application/json';
+      response.writeHead(status, { ...cors, 'content-type': type, ...headers });
+      response.end(body === undefined ? undefined : JSON.stringify(body));
+    };
+    if (request.method === 'OPTIONS') return end(204);
+    const problem = this.refusal(request, path);
+    if (problem) return end(problem.status, { type: 'about:blank', title: problem.code, ...problem });
+    if (path === '/state') return end(200, this.state);
+    if (path === '/notices') return this.list(request, end);
+    if (path === '/panel-link') return end(201, { url: this.panelUrl, expiresAt: '2026-11-21T11:10:00Z' });
+    const id = /^\/notices\/(.+)\/seen$/.exec(path)?.[1];
+    this.notices = this.notices.map((notice) =>
+      notice.id === id ? { ...notice, seenAt: '2026-11-21T11:06:00Z' } : notice,
+    );
+    return end(204);
+  }
+
+  private refusal(request: IncomingMessage, path: string): NonNullable<ApiServer['problem']> | null {
+    if (request.headers['x-auth-token'] !== token) return { status: 401, code: 'unauthenticated' };
+    return this.problem ?? (this.brokenPaths.has(path) ? { status: 503, code: 'unavailable' } : null);
+  }
+
+  private list(
+    request: IncomingMessage,
+    end: (status: number, body?: unknown, headers?: Record<string, string>) => void,
+  ): void {
+    const etag = `"${this.notices.map((notice) => notice.id.slice(-4) + notice.seenAt).join()}"`;
+    if (request.headers['if-none-match'] === etag) return end(304, undefined, { etag });
+    const unseen = this.notices.filter((notice) => notice.seenAt === null).length;
+    end(200, { items: this.notices, unseen }, { etag });
+  }
+}
+
+/** `$authorizedAjax` as amoCRM gives it: jQuery's promise over XMLHttpRequest, with the token put on. */
+export function authorizedAjax(options: AjaxOptions): PromiseLike<unknown> {
+  return {
+    then(done: (...given: unknown[]) => void, failed: (request: unknown, word: string) => void) {
+      const request = new XMLHttpRequest();
+      request.open(options.method, options.url);
+      for (const [name, value] of Object.entries(options.headers)) request.setRequestHeader(name, value);
+      request.setRequestHeader('X-Auth-Token', token);
+      // jQuery calls 304 a success without data.
+      const isWell = () => (request.status >= 200 && request.status < 300) || request.status === 304;
+      request.onload = () =>
+        isWell() ? done(request.responseText, 'success', request) : failed(request, 'error');
+      request.onerror = () => failed(request, 'error');
+      request.send();
+    },
+  } as PromiseLike<unknown>;
+}
+
+export type Callbacks = Record<
+  | 'render'
+  | 'init'
+  | 'bind_actions'
+  | 'settings'
+  | 'advancedSettings'
+  | 'onSave'
+  | 'destroy'
+  | 'initMenuPage',
+  (...given: unknown[]) => unknown
+>;
+
+/** Makes a widget as amoCRM does: its methods go into the prototype, then the constructor is called. */
+export function makeWidget(
+  CustomWidget: new () => unknown,
+  origin: string,
+  more: Partial<AmoWidget> = {},
+): AmoWidget & { callbacks: Callbacks } {
+  Object.assign(CustomWidget.prototype as object, {
+    params: { path: `${origin}/widget`, widget_code: 'rocket' },
+    get_settings: () => ({
+      path: `${origin}/widget`,
+      widget_code: 'rocket',
+      oauth_client_uuid: 'our-client',
+    }),
+    get_install_status: () => 'installed',
+    system: () => ({ domain: 'romashka.amocrm.ru' }),
+    $authorizedAjax: authorizedAjax,
+    ...more,
+  });
+  return new CustomWidget() as AmoWidget & { callbacks: Callbacks };
+}
+
+/** Inside our shadow root, where the document's own queries do not reach. */
+export function inside(parent: ParentNode = document.body, name = 'launcher'): HTMLElement {
+  const root = parent
+    .querySelector(`[data-rocket-widget="${name}"]`)
+    ?.shadowRoot?.querySelector<HTMLElement>('.root');
+  if (!root) throw new Error(`there is no ${name} of ours`);
+  return root;
+}

@@ -148,7 +148,10 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': bansExcept('time', 'settings', 'money') },
   },
   { files: ['libs/kernel/src/money.ts'], rules: { 'no-restricted-syntax': bansExcept('money') } },
-  { files: ['apps/api/src/platform/*clock*.ts', 'libs/kernel/src/clock.ts'], rules: { 'no-restricted-syntax': bansExcept('time') } },
+  {
+    files: ['apps/api/src/platform/*clock*.ts', 'libs/kernel/src/clock.ts'],
+    rules: { 'no-restricted-syntax': bansExcept('time') },
+  },
   { files: ['apps/api/src/platform/config*.ts'], rules: { 'no-restricted-syntax': bansExcept('settings') } },
   {
     files: ['apps/**/*.spec.{ts,tsx}', 'libs/**/*.spec.{ts,tsx}'],

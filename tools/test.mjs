@@ -108,7 +108,9 @@ async function step(name, work) {
 function tool(program, args) {
   return async () => {
     const { code, output } = await run(program, args, { env: { NO_COLOR: '1', FORCE_COLOR: '0' } });
-    return { ok: code === 0, output };
+    // Nx says a lot about what went well.
+    const errors = output.split('\n').filter((line) => /error TS\d+|^- /.test(line));
+    return { ok: code === 0, output: errors.length > 0 ? errors.join('\n') : output };
   };
 }
 

@@ -1,0 +1,207 @@
+// @ts-check
+// `npm start`: the whole house on one machine. This is the one process that npm starts, so that a signal to npm
+// reaches it; it starts what is missing, waits until it answers and takes everything down again, API first.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { bootstrap, ROOT } from './bootstrap.mjs';
+import { build } from './build.mjs';
+import { freePort, startPostgres } from './postgres.mjs';
+import { stopRunning } from './process.mjs';
+import { portOf, readSettings, refuseUnreachableDatabase, WrongSetting } from './settings.mjs';
+
+const API = join(ROOT, 'dist/apps/api/main.js');
+const WORKER = join(ROOT, 'dist/apps/api/worker.js');
+const EMULATOR = join(ROOT, 'dist/test/kit/emulator/main.js');
+const READY_WITHIN = 120_000;
+const STOPPED_WITHIN = 15_000;
+
+/** An obstacle told in one sentence, without a stack. An empty one has been told already. */
+class CannotStart extends Error {}
+
+/** What has been started, in order; stopped from the end. @type {(() => Promise<unknown>)[]} */
+const started = [];
+let leaving = false;
+
+/** Stops everything once, whatever asks for it first. @param {number} code */
+async function leave(code) {
+  if (leaving) return;
+  leaving = true;
+  stopRunning();
+  for (const stop of started.reverse()) await stop().catch((error) => console.error(error.message));
+  process.exit(code);
+}
+
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+  process.on(signal, () => {
+    if (!leaving) console.log('\nОстанавливаемся…');
+    void leave(0);
+  });
+
+// Killed by kill -9, npm cannot tell us; the system then gives us another parent.
+const parent = process.ppid;
+if (process.env.npm_lifecycle_event)
+  setInterval(() => void (process.ppid !== parent && leave(1)), 500).unref();
+
+try {
+  await start();
+} catch (error) {
+  if (!leaving) {
+    const isPlain = error instanceof WrongSetting || error instanceof CannotStart;
+    console.error(isPlain ? `\n${error.message}` : error);
+  }
+  await leave(1);
+}
+
+async function start() {
+  const settings = await readSettings(process.env, ROOT);
+  bootstrap();
+  if (settings.databaseUrl) await refuseUnreachableDatabase(settings.databaseUrl);
+  await buildIfStale();
+  const env = {
+    PORT: String(settings.port),
+    DATA_DIR: settings.dataDir,
+    DATABASE_URL: settings.databaseUrl ?? (await embeddedDatabase(settings.dataDir)),
+    ...(await emulator()),
+  };
+  const origin = `http://127.0.0.1:${settings.port}`;
+  const api = run('API', API, env);
+  await ready(`${origin}/health/ready`, api);
+  // With a Redis the jobs are done by processes of their own; without one the API does them between requests.
+  if (settings.redisUrl && existsSync(WORKER)) run('Обработчик заданий', WORKER, env);
+  console.log(await welcome(origin, env));
+}
+
+async function buildIfStale() {
+  if (leaving) return;
+  const { ok, built, output } = await build();
+  if (!ok) throw new CannotStart(`${output}\nСборка не удалась: причина выше.`);
+  if (built) console.log('Собрано.');
+  if (!existsSync(API)) throw new CannotStart('После сборки нет dist/apps/api/main.js: запускать нечего.');
+}
+
+/** @param {string} dataDir */
+async function embeddedDatabase(dataDir) {
+  const folder = join(dataDir, 'postgres');
+  console.log(`База данных: встроенный PostgreSQL, данные в ${folder}`);
+  const postgres = await startPostgres({ dataDir: folder }).catch((error) => {
+    throw new CannotStart(error.message);
+  });
+  started.push(postgres.stop);
+  return postgres.url;
+}
+
+/**
+ * The amoCRM that the demo page plays with, when it was built and nobody named another.
+ * @returns {Promise<Record<string, string>>}
+ */
+async function emulator() {
+  if (process.env.AMO_EMULATOR_URL || !existsSync(EMULATOR) || process.env.NODE_ENV === 'production')
+    return {};
+  const port = process.env.EMULATOR_PORT
+    ? portOf(process.env.EMULATOR_PORT, 'EMULATOR_PORT')
+    : await freePort();
+  const child = run('Эмулятор amoCRM', EMULATOR, { EMULATOR_PORT: String(port) }, 'pipe');
+  const address = await new Promise((found) => {
+    let said = '';
+    child.stdout?.setEncoding('utf8').on('data', (text) => {
+      said += text;
+      const [url] = /https?:\/\/[^\s"']+/.exec(said) ?? [];
+      if (url) found(url);
+    });
+    child.once('exit', () => found(undefined));
+    setTimeout(() => found(undefined), 20_000).unref();
+  });
+  if (!address) throw new CannotStart('Эмулятор amoCRM не назвал своего адреса.');
+  return { AMO_EMULATOR_URL: address };
+}
+
+/**
+ * Starts one of our programs as a child that never outlives this process.
+ * @param {string} name
+ * @param {string} file
+ * @param {Record<string, string>} env
+ * @param {'inherit' | 'pipe'} [output]
+ */
+function run(name, file, env, output = 'inherit') {
+  if (leaving) throw new CannotStart('');
+  const child = spawn(
+    process.execPath,
+    ['--enable-source-maps', '--import', new URL('leave-with-parent.mjs', import.meta.url).href, file],
+    {
+      cwd: ROOT,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', output, 'inherit', 'ipc'],
+      // In a group of its own: Ctrl-C reaches this process alone, which ends the children in order.
+      detached: true,
+    },
+  );
+  const ended = new Promise((done) => child.once('exit', done));
+  child.once('exit', (code, signal) => {
+    if (leaving) return;
+    console.error(`\n${name}: процесс завершился (${signal ?? `код ${code}`}), останавливаем остальное.`);
+    void leave(code || 1);
+  });
+  started.push(async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill('SIGTERM');
+    const impatient = setTimeout(() => child.kill('SIGKILL'), STOPPED_WITHIN);
+    await ended;
+    clearTimeout(impatient);
+  });
+  return child;
+}
+
+/**
+ * Waits until the API says that everything it leans on is there.
+ * @param {string} url
+ * @param {import('node:child_process').ChildProcess} api
+ */
+async function ready(url, api) {
+  let last = 'не отвечает';
+  for (const deadline = performance.now() + READY_WITHIN; performance.now() < deadline; await sleep(150)) {
+    // Its end has been reported and everything is being stopped.
+    if (leaving || api.exitCode !== null) throw new CannotStart('');
+    const response = await fetch(url, { signal: AbortSignal.timeout(5_000) }).catch(() => undefined);
+    if (response?.ok) return;
+    if (response) last = `${response.status} ${await response.text().catch(() => '')}`.trim();
+  }
+  throw new CannotStart(`API не готов за ${READY_WITHIN / 1000} секунд: ${url}: ${last}`);
+}
+
+/**
+ * @param {string} origin
+ * @param {Record<string, string>} env
+ */
+async function welcome(origin, env) {
+  const logins = await sandboxLogins(origin);
+  const width = Math.max(0, ...logins.map(({ role }) => role.length));
+  return [
+    '',
+    'Rocket Market работает.',
+    '',
+    `  Личный кабинет и панель:  ${origin}/`,
+    `  Демо виджета в amoCRM:    ${origin}/demo`,
+    `  Документация API:         ${origin}/api/docs`,
+    ...(env.AMO_EMULATOR_URL ? [`  Эмулятор amoCRM:          ${env.AMO_EMULATOR_URL}`] : []),
+    ...(logins.length > 0 ? ['', 'Вход для сотрудников (песочница):', ''] : []),
+    ...logins.map(({ role, email, password }) => `  ${role.padEnd(width)}  ${email}  ${password}`),
+    '',
+    'Остановить: Ctrl-C.',
+    '',
+  ].join('\n');
+}
+
+/**
+ * @param {string} origin
+ * @returns {Promise<{ role: string, email: string, password: string }[]>} none outside the sandbox
+ */
+async function sandboxLogins(origin) {
+  const response = await fetch(`${origin}/api/v1/sandbox/logins`).catch(() => undefined);
+  if (!response?.ok) return [];
+  /** @type {any} */
+  const body = await response.json().catch(() => []);
+  const logins = Array.isArray(body) ? body : (body.items ?? []);
+  return logins.filter((/** @type {any} */ login) => login.role && login.email && login.password);
+}

@@ -60,12 +60,12 @@ button.tile:hover{border-color:#9db3c6}
 .modal-overlay{position:fixed;inset:0;background:rgba(24,36,48,.55);display:flex;align-items:flex-start;justify-content:center;padding:6vh 16px;overflow:auto;z-index:100}
 .modal{position:relative;background:#fff;border-radius:8px;width:560px;max-width:100%;padding:26px}
 .modal-close{position:absolute;right:10px;top:8px;border:0;background:none;font-size:22px;color:#6b7883;line-height:1;padding:6px}
-.widget_settings_block__head{display:flex;gap:14px;align-items:center}
-.widget_settings_block__head h2{margin:0;font-size:17px;color:#22303c}
-.widget_settings_block__head p{margin:0}
-.widget_settings_block__fields{margin-top:16px}
+.widget_settings_head{display:flex;gap:14px;align-items:center}
+.widget_settings_head h2{margin:0;font-size:17px;color:#22303c}
+.widget_settings_head p{margin:0}
+.widget_settings_block{margin-top:16px}
 .widget_settings_block__item_field{display:flex;flex-direction:column;gap:4px;margin:12px 0}
-.widget_settings_block__error{color:#b3261e;min-height:1.4em;margin:10px 0 6px}
+.widget_settings_error{color:#b3261e;min-height:1.4em;margin:10px 0 6px}
 .button-main{background:#2f6fb2;color:#fff;border:0;border-radius:5px;padding:9px 18px}
 .button-main:hover{background:#285f99}
 .button-plain{background:none;border:1px solid #c6d0d8;border-radius:5px;padding:8px 18px}

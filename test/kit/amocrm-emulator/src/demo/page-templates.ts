@@ -37,10 +37,10 @@ const SETTINGS = `<div class="settings"><header class="page-head"><h1>Настр
 <div class="tile tile-dim"><span class="tile-mark">Т</span><b>Телефония</b><span>не установлена</span></div>
 <div class="tile tile-dim"><span class="tile-mark">П</span><b>Почта</b><span>не установлена</span></div></div></div>`;
 
-const WIDGET_MODAL = `<div class="widget_settings_block"><div class="widget_settings_block__head"><span class="tile-mark" data-widget-mark></span>
+const WIDGET_MODAL = `<div class="widget_settings_head"><span class="tile-mark" data-widget-mark></span>
 <div><h2 data-widget-name></h2><p class="muted">наша интеграция</p></div></div>
-<div class="widget_settings_block__fields"></div>
-<p class="widget_settings_block__error" role="alert"></p>
+<div class="widget_settings_block"><div class="widget_settings_block__fields"></div></div>
+<div class="widget_settings_block__controls"><p class="widget_settings_error" role="alert"></p>
 <button type="button" class="button-main js-widget-install">Установить</button></div>`;
 
 /** `#work-area-{code}` is where the menu page and the advanced settings of a widget are drawn (facts §3.7). */

@@ -153,7 +153,7 @@ export function amoSdk($: QueryFactory, settings: DemoSettings): AmoSdk {
         headers,
         success: (data, status, xhr) => {
           success?.(data, status, xhr);
-          answer.resolve(data);
+          answer.resolve(data, status, xhr);
           complete?.(xhr, status);
         },
         error: (xhr, status, text) => {
@@ -162,7 +162,7 @@ export function amoSdk($: QueryFactory, settings: DemoSettings): AmoSdk {
           // A jump of the sandbox clock ages the token at once; by that clock the 25 minutes have passed.
           if (refused && again) return void attempt(false);
           error?.(xhr, status, text);
-          answer.reject(xhr);
+          answer.reject(xhr, status, text);
           complete?.(xhr, status);
         },
       });

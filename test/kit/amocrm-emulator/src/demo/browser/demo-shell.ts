@@ -43,7 +43,13 @@ export function demoShell(
           row.textContent = sdk.word(driver?.words ?? {}, field.name);
           row.hidden = field.type === 'custom';
           const input = document.createElement('input');
-          Object.assign(input, { name: code, type: field.type === 'pass' ? 'password' : 'text' });
+          // What was once saved stands in the form again; a required field could not have been saved empty.
+          const saved = account.installed && field.required ? '1' : '';
+          Object.assign(input, {
+            name: code,
+            type: field.type === 'pass' ? 'password' : 'text',
+            value: saved,
+          });
           row.append(input);
           form.append(row);
         });
@@ -59,9 +65,7 @@ export function demoShell(
           const missing = Object.entries(driver?.manifest.settings ?? {}).filter(
             ([code, field]) => field.required && !fields[code],
           );
-          body
-            .find('.widget_settings_block__error')
-            .text(missing.length ? 'Заполните обязательные поля' : '');
+          body.find('.widget_settings_error').text(missing.length ? 'Заполните обязательные поля' : '');
           if (missing.length || driver?.save('Y', fields) === false) return;
           modal.destroy();
           if (!account.installed) await act('install');

@@ -171,72 +171,103 @@ export function miniJquery(): QueryFactory {
     }
   }
 
-  function deferred<T>(): Deferred<T> {
-    let settle!: { resolve: (value: T) => void; reject: (reason: unknown) => void };
+  /** jQuery 2's own kind of promise: several values, called at once, and no `catch`. */
+  function deferred(): Deferred {
+    type Callback = (...given: unknown[]) => unknown;
+    const waiting: Record<string, Callback[]> = { resolved: [], rejected: [] };
     let state = 'pending';
-    const promise = new Promise<T>((resolve, reject) => (settle = { resolve, reject }));
-    // Whoever listens with fail() has heard; a bare jQuery promise never complains of a missing listener.
-    promise.catch(() => undefined);
-    const self: Deferred<T> = {
-      done: (callback) => (void promise.then(callback, () => undefined), self),
-      fail: (callback) => (void promise.catch(callback), self),
-      always: (callback) => (void promise.then(callback, callback), self),
-      then: promise.then.bind(promise),
-      catch: promise.catch.bind(promise),
+    let outcome: unknown[] = [];
+    const listen = (wanted: string, callback: Callback | null | undefined): Deferred => {
+      if (callback && state === wanted) callback(...outcome);
+      else if (callback) waiting[wanted]?.push(callback);
+      return self;
+    };
+    const settle =
+      (next: string) =>
+      (...given: unknown[]): Deferred => {
+        if (state !== 'pending') return self;
+        state = next;
+        outcome = given;
+        waiting[next]?.forEach((callback) => callback(...given));
+        return self;
+      };
+    const self: Deferred = {
+      done: (callback) => listen('resolved', callback),
+      fail: (callback) => listen('rejected', callback),
+      always: (callback) => (listen('resolved', callback), listen('rejected', callback)),
+      then(ok, no) {
+        const next = deferred();
+        const pass =
+          (callback: Callback | null | undefined, otherwise: Callback) =>
+          (...given: unknown[]): void => {
+            if (!callback) return void otherwise(...given);
+            try {
+              const result = callback(...given) as { then?: unknown } | undefined;
+              if (typeof result?.then === 'function') result.then(next.resolve, next.reject);
+              else next.resolve(result);
+            } catch (error) {
+              next.reject(error);
+            }
+          };
+        listen('resolved', pass(ok, next.resolve));
+        listen('rejected', pass(no, next.reject));
+        return next.promise();
+      },
       state: () => state,
-      promise: () => self as Thenable<T>,
-      resolve: (value) => ((state = 'resolved'), settle.resolve(value as T), self),
-      reject: (reason) => ((state = 'rejected'), settle.reject(reason), self),
+      promise: () => self,
+      resolve: settle('resolved'),
+      reject: settle('rejected'),
     };
     return self;
+  }
+
+  function queryText(data: unknown): string {
+    if (data === undefined || data === null) return '';
+    return typeof data === 'string' ? data : new URLSearchParams(data as Record<string, string>).toString();
+  }
+
+  /** The body as jQuery would hand it over; throws where jQuery says `parsererror`. */
+  function bodyOf(xhr: XMLHttpRequest, dataType: string | undefined): unknown {
+    if (xhr.status === 204 || xhr.status === 304) return undefined;
+    const json =
+      dataType === 'json' ||
+      (dataType === undefined && /json/.test(xhr.getResponseHeader('Content-Type') ?? ''));
+    return json ? (JSON.parse(xhr.responseText) as unknown) : xhr.responseText;
   }
 
   function ajax(options: AjaxOptions): Thenable {
     const answer = deferred();
     const method = (options.method ?? options.type ?? 'GET').toUpperCase();
     const xhr = new XMLHttpRequest();
-    let url = options.url;
-    let body: string | null = null;
-    const { data } = options;
-    const encoded =
-      data === undefined || data === null || typeof data === 'string'
-        ? (data ?? '')
-        : new URLSearchParams(data as Record<string, string>).toString();
-    if (method === 'GET' && encoded !== '') url += (url.includes('?') ? '&' : '?') + encoded;
-    else if (encoded !== '') body = encoded;
-    xhr.open(method, url);
+    const data = queryText(options.data);
+    const inUrl = method === 'GET' && data !== '';
+    xhr.open(method, inUrl ? `${options.url}${options.url.includes('?') ? '&' : '?'}${data}` : options.url);
+    xhr.timeout = options.timeout ?? 0;
     const type = options.contentType ?? 'application/x-www-form-urlencoded; charset=UTF-8';
-    if (body !== null && type !== false) xhr.setRequestHeader('Content-Type', type);
+    if (!inUrl && data !== '' && type !== false) xhr.setRequestHeader('Content-Type', type);
     Object.entries(options.headers ?? {}).forEach(([name, value]) => xhr.setRequestHeader(name, value));
+    const fail = (status: string): void => {
+      options.error?.(xhr, status, xhr.statusText);
+      answer.reject(xhr, status, xhr.statusText);
+      options.complete?.(xhr, status);
+    };
     xhr.onload = () => {
-      let parsed: unknown = xhr.responseText;
-      const json = options.dataType === 'json' || /json/.test(xhr.getResponseHeader('Content-Type') ?? '');
-      if (json && xhr.responseText !== '') {
-        try {
-          parsed = JSON.parse(xhr.responseText);
-        } catch {
-          options.error?.(xhr, 'parsererror', '');
-          answer.reject(xhr);
-          return;
-        }
+      if ((xhr.status < 200 || xhr.status > 299) && xhr.status !== 304) return fail('error');
+      let body: unknown;
+      try {
+        body = bodyOf(xhr, options.dataType);
+      } catch {
+        return fail('parsererror');
       }
-      Object.assign(xhr, { responseJSON: parsed });
-      if (xhr.status >= 200 && xhr.status < 300) {
-        options.success?.(parsed, 'success', xhr);
-        answer.resolve(parsed);
-      } else {
-        options.error?.(xhr, 'error', xhr.statusText);
-        answer.reject(xhr);
-      }
-      options.complete?.(xhr, 'done');
+      const status = { 204: 'nocontent', 304: 'notmodified' }[xhr.status] ?? 'success';
+      options.success?.(body, status, xhr);
+      answer.resolve(body, status, xhr);
+      options.complete?.(xhr, status);
     };
-    xhr.onerror = () => {
-      options.error?.(xhr, 'error', '');
-      answer.reject(xhr);
-      options.complete?.(xhr, 'error');
-    };
-    xhr.send(body);
-    return answer;
+    xhr.onerror = () => fail('error');
+    xhr.ontimeout = () => fail('timeout');
+    xhr.send(inUrl || data === '' ? null : data);
+    return answer.promise();
   }
 
   const query = ((what: unknown, context?: Element | Query): unknown => {

@@ -30,18 +30,21 @@ export interface DemoSettings {
   readonly widgetCode: string;
 }
 
-export interface Deferred<T = unknown> extends Thenable<T> {
-  resolve(value?: T): Deferred<T>;
-  reject(reason?: unknown): Deferred<T>;
-  promise(): Thenable<T>;
-}
-export interface Thenable<T = unknown> {
-  done(callback: (value: T) => void): Thenable<T>;
-  fail(callback: (reason: unknown) => void): Thenable<T>;
-  always(callback: () => void): Thenable<T>;
-  then: Promise<T>['then'];
-  catch: Promise<T>['catch'];
+/** jQuery 2's promise: callbacks get several values, for `$.ajax` body, status word and request. */
+export interface Thenable {
+  done(callback: (...given: unknown[]) => unknown): Thenable;
+  fail(callback: (...given: unknown[]) => unknown): Thenable;
+  always(callback: (...given: unknown[]) => unknown): Thenable;
+  then(
+    ok?: ((...given: unknown[]) => unknown) | null,
+    no?: ((...given: unknown[]) => unknown) | null,
+  ): Thenable;
   state(): string;
+  promise(): Thenable;
+}
+export interface Deferred extends Thenable {
+  resolve(...given: unknown[]): Deferred;
+  reject(...given: unknown[]): Deferred;
 }
 
 export interface AjaxOptions {
@@ -51,6 +54,8 @@ export interface AjaxOptions {
   readonly data?: unknown;
   readonly contentType?: string | false;
   readonly dataType?: string;
+  /** Milliseconds; 0 waits for ever. */
+  readonly timeout?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly success?: (data: unknown, status: string, xhr: unknown) => void;
   readonly error?: (xhr: unknown, status: string, text: string) => void;
@@ -108,7 +113,7 @@ export interface QueryFactory {
   (what: string | Element | Document | Window | Query | (() => void), context?: Element | Query): Query;
   fn: Record<string, unknown>;
   ajax(options: AjaxOptions): Thenable;
-  Deferred<T = unknown>(): Deferred<T>;
+  Deferred(): Deferred;
   extend<T extends object>(target: T, ...sources: object[]): T;
 }
 

@@ -48,22 +48,23 @@ export function parseOr422<T extends z.ZodType>(schema: T, value: unknown): z.ou
   throw new ApiError('validation_failed', 'Проверьте поля запроса', {}, fieldErrorsOf(parsed.error));
 }
 
-// Wrapped, because Nest takes anything with a `transform` for a pipe, and a zod schema has one.
+// Wrapped under a name of ours: Nest takes what has a `transform` for a pipe (a zod schema has one), and an
+// object with nothing but a `schema` for its own options.
 interface By {
-  readonly schema: z.ZodType;
+  readonly expected: z.ZodType;
 }
-const bodyBy = createParamDecorator(({ schema }: By, context: ExecutionContext) =>
-  parseOr422(schema, requestOf(context).body ?? {}),
+const bodyBy = createParamDecorator(({ expected }: By, context: ExecutionContext) =>
+  parseOr422(expected, requestOf(context).body ?? {}),
 );
-const queryBy = createParamDecorator(({ schema }: By, context: ExecutionContext) =>
-  parseOr422(schema, requestOf(context).query ?? {}),
+const queryBy = createParamDecorator(({ expected }: By, context: ExecutionContext) =>
+  parseOr422(expected, requestOf(context).query ?? {}),
 );
 
 /** The JSON body, parsed by a schema of libs/contracts. An absent body is `{}`. */
-export const ZodBody = (schema: z.ZodType): ParameterDecorator => bodyBy({ schema });
+export const ZodBody = (schema: z.ZodType): ParameterDecorator => bodyBy({ expected: schema });
 
 /** The query, parsed by a schema of libs/contracts. */
-export const ZodQuery = (schema: z.ZodType): ParameterDecorator => queryBy({ schema });
+export const ZodQuery = (schema: z.ZodType): ParameterDecorator => queryBy({ expected: schema });
 
 /** A path parameter that is an id. What is no UUID names nothing: 404 `not_found`. */
 export const IdParam = createParamDecorator((name: string, context: ExecutionContext): string => {

@@ -1,17 +1,20 @@
 import { DomainError, type FieldError } from '@rocket/kernel';
 import type { ProblemDto } from '@rocket/contracts';
 import { z } from 'zod';
+import type { AmoErrorCode } from '@rocket/amocrm';
+import type { BillingErrorCode } from '@rocket/billing';
+import type { CatalogErrorCode } from '@rocket/catalog';
 import type { ApiErrorCode } from './api-error';
 
 /** Every code a refusal may carry. A new code in a library asks for its row below before anything compiles. */
-export type ProblemCode = ApiErrorCode;
+export type ProblemCode = ApiErrorCode | AmoErrorCode | BillingErrorCode | CatalogErrorCode;
 
 interface ProblemRow {
   readonly status: number;
   readonly title: string;
 }
 
-export const PROBLEMS: Readonly<Record<ProblemCode, ProblemRow>> = {
+const API: Readonly<Record<ApiErrorCode, ProblemRow>> = {
   unauthenticated: { status: 401, title: 'Нужно войти' },
   wrong_credentials: { status: 401, title: 'Почта или пароль не подошли' },
   forbidden: { status: 403, title: 'Нет прав на это действие' },
@@ -33,6 +36,61 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemRow>> = {
   rate_limited: { status: 429, title: 'Слишком много запросов' },
   not_ready: { status: 503, title: 'Система ещё не готова' },
 };
+
+const AMO: Readonly<Record<AmoErrorCode, ProblemRow>> = {
+  amo_unauthorized: { status: 502, title: 'amoCRM не принимает наш доступ' },
+  amo_payment_required: { status: 502, title: 'Аккаунт amoCRM не оплачен' },
+  amo_forbidden: { status: 502, title: 'amoCRM запретила запрос' },
+  amo_not_found: { status: 502, title: 'amoCRM не нашла запрошенное' },
+  amo_rate_limited: { status: 503, title: 'amoCRM просит подождать' },
+  amo_unavailable: { status: 503, title: 'amoCRM не отвечает' },
+  amo_rejected: { status: 502, title: 'amoCRM отклонила запрос' },
+  widget_token_invalid: { status: 401, title: 'Вход из виджета не подтверждён' },
+  install_query_invalid: { status: 400, title: 'Установка начата неверной ссылкой' },
+  uninstall_hook_invalid: { status: 400, title: 'Уведомление об отключении не подтверждено' },
+};
+
+const BILLING: Readonly<Record<BillingErrorCode, ProblemRow>> = {
+  insufficient_balance: { status: 402, title: 'Недостаточно средств' },
+  below_minimum_payment: { status: 422, title: 'Сумма меньше минимального платежа' },
+  entry_conflict: { status: 409, title: 'Под этим ключом записано другое' },
+  already_connected: { status: 409, title: 'Продукт уже подключён' },
+  already_reversed: { status: 409, title: 'Операция уже отменена' },
+  money_gone: { status: 409, title: 'Деньги уже потрачены' },
+  not_reversible: { status: 409, title: 'Эту операцию не отменить' },
+  nothing_left: { status: 409, title: 'Бонус уже израсходован' },
+  own_request: { status: 403, title: 'Свой запрос подтверждает другой сотрудник' },
+  already_decided: { status: 409, title: 'Решение уже принято' },
+  trial_used: { status: 409, title: 'Пробный период уже использован' },
+  period_not_offered: { status: 422, title: 'На такой период продукт не продаётся' },
+  subscription_ended: { status: 409, title: 'Подписка завершена' },
+  subscription_suspended: { status: 409, title: 'Подписка приостановлена' },
+  account_not_active: { status: 409, title: 'Аккаунт приостановлен' },
+  calendar_unknown: { status: 409, title: 'Производственный календарь этого года ещё не известен' },
+  wrong_currency: { status: 422, title: 'Сумма в другой валюте' },
+  expiry_in_the_past: { status: 422, title: 'Срок действия уже прошёл' },
+  future_business_date: { status: 422, title: 'Этот день ещё не наступил' },
+  run_in_progress: { status: 409, title: 'Списание за этот день уже идёт' },
+  profile_required: { status: 409, title: 'Заполните реквизиты' },
+  receipt_not_unallocated: { status: 409, title: 'Этот платёж уже отнесён' },
+  invoice_not_open: { status: 409, title: 'Счёт уже оплачен или закрыт' },
+};
+
+const CATALOG: Readonly<Record<CatalogErrorCode, ProblemRow>> = {
+  product_not_found: { status: 404, title: 'Такого продукта нет' },
+  seller_not_found: { status: 404, title: 'Такого продавца нет' },
+  code_taken: { status: 409, title: 'Этот код уже занят' },
+  price_not_found: { status: 404, title: 'Такой цены нет' },
+  notice_too_short: { status: 422, title: 'Предупреждать нужно раньше' },
+  valid_from_in_the_past: { status: 422, title: 'Дата начала уже прошла' },
+  period_not_allowed: { status: 422, title: 'Продавец не продаёт на такой период' },
+  price_exists: { status: 409, title: 'Такая цена уже есть' },
+  currency_mismatch: { status: 422, title: 'Цена в другой валюте' },
+  quantity_below_minimum: { status: 422, title: 'Количество меньше минимального' },
+};
+
+/** Every refusal the API can answer with. */
+export const PROBLEMS: Readonly<Record<ProblemCode, ProblemRow>> = { ...API, ...AMO, ...BILLING, ...CATALOG };
 
 /** RFC 9457 body of a refusal. Facts never overwrite the standard members. */
 export function problemOf(

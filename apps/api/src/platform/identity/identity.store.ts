@@ -160,11 +160,16 @@ export class IdentityStore {
     return rows.length > 0;
   }
 
-  /** Which of our accounts is connected to this account of amoCRM. The table belongs to the accounts feature. */
+  /**
+   * Which of our accounts is connected to this account of amoCRM: one that is alive before one that is over,
+   * then the newest. The table belongs to the accounts feature.
+   */
   async accountIdOf(db: Db, amocrmAccountId: number): Promise<string | null> {
-    const [row] = (await db.query('select id from account where amocrm_account_id = $1', [
-      amocrmAccountId,
-    ])) as { id: string }[];
+    const [row] = (await db.query(
+      `select id from account where amocrm_account_id = $1
+        order by state in ('erased', 'terminated'), installed_at desc, id limit 1`,
+      [amocrmAccountId],
+    )) as { id: string }[];
     return row?.id ?? null;
   }
 

@@ -10,9 +10,8 @@ function heard<A extends unknown[], T>(answer: T, act: (...given: A) => void): (
     try {
       act(...given);
     } catch (error) {
-      console.error('Rocket:', error);
       try {
-        guest.apologise();
+        guest.apologise(error);
       } catch {
         // Not even that: stay silent rather than break the page.
       }

@@ -16,6 +16,7 @@ import { mountGuest } from './mount';
 import { AccountPage } from './overview/account-view';
 import { Consent } from './overview/consent';
 import { Session } from './session';
+import { Broken } from './shelter';
 import { wordsIn, type Words } from './text/words';
 
 /**
@@ -59,14 +60,12 @@ export class Guest {
   }
 
   /** Something of ours broke: says so in our own element, with nothing else of ours left standing. */
-  apologise(): void {
+  apologise(reason: unknown): void {
     this.leave();
     const words = wordsIn(pageLanguage());
     const sorry = (
       <div class="corner">
-        <p class="broken" role="alert">
-          {words.broken}
-        </p>
+        <Broken reason={reason} words={words} />
       </div>
     );
     this.undo.set('launcher', mountGuest(document.body, 'launcher', words, sorry));

@@ -1,20 +1,25 @@
 import { Component, type ComponentChildren } from 'preact';
 import type { Words } from './text/words';
 
-/** Keeps a mistake of ours inside our own element: amoCRM's page must never hear of it. */
-export class Shelter extends Component<{ words: Words; children: ComponentChildren }, { isBroken: boolean }> {
-  override state = { isBroken: false };
+/** That something of ours broke, and the reason for support to read. */
+export function Broken({ reason, words }: { reason: unknown; words: Words }) {
+  return (
+    <p class="broken" role="alert">
+      {words.broken} <small>({String(reason)})</small>
+    </p>
+  );
+}
 
-  override componentDidCatch(): void {
-    this.setState({ isBroken: true });
+/** Keeps a mistake of ours inside our own element: amoCRM's page must never hear of it. */
+export class Shelter extends Component<{ words: Words; children: ComponentChildren }, { reason: unknown }> {
+  override state = { reason: null };
+
+  override componentDidCatch(reason: unknown): void {
+    this.setState({ reason: reason ?? 'unknown' });
   }
 
   override render() {
-    if (!this.state.isBroken) return this.props.children;
-    return (
-      <p class="broken" role="alert">
-        {this.props.words.broken}
-      </p>
-    );
+    const { reason } = this.state;
+    return reason === null ? this.props.children : <Broken reason={reason} words={this.props.words} />;
   }
 }

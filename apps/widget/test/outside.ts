@@ -69,6 +69,7 @@ const token = 'a-token-signed-by-amocrm';
 export class ApiServer {
   notices: WidgetNoticeDto[] = [];
   state = aState();
+  allowedHeaders = 'x-auth-token, if-none-match';
   panelUrl = 'https://panel.example/in#once';
   /** When set, every door answers with this problem. */
   problem: { status: number; code: string; detail?: string; connectUrl?: string } | null = null;
@@ -94,7 +95,7 @@ export class ApiServer {
   private answer(request: IncomingMessage, response: ServerResponse): void {
     const cors = {
       'access-control-allow-origin': request.headers.origin ?? '*',
-      'access-control-allow-headers': 'x-auth-token, if-none-match, content-type',
+      'access-control-allow-headers': this.allowedHeaders,
       'access-control-expose-headers': 'etag',
     };
     const path = (request.url ?? '').replace('/api/v1/widget', '');

@@ -9,6 +9,14 @@ import { inside, makeWidget } from './outside';
 
 const root = join(__dirname, '..');
 const amocrm = join(root, 'amocrm');
+/** What the cases below spoil, of the manifest and of a dictionary. */
+interface Tree {
+  widget: Record<string, unknown>;
+  locations: string[];
+  tour?: unknown;
+  settings: Record<string, unknown>;
+}
+
 let built: string;
 let script: string;
 
@@ -17,7 +25,6 @@ beforeAll(() => {
   const vite = join(root, '../../node_modules/vite/bin/vite.js');
   execFileSync(process.execPath, [vite, 'build', '--outDir', built, '--logLevel', 'error'], {
     cwd: root,
-    env: { ...process.env, NODE_ENV: 'production', NODE_OPTIONS: '' },
   });
   script = readFileSync(join(built, 'script.js'), 'utf8');
 }, 60_000);
@@ -66,9 +73,9 @@ describe('the package', () => {
     const all = [read('manifest.json'), ...within('i18n'), ...within('images')];
     return { ...Object.fromEntries(all), 'script.js': Buffer.from(script) };
   };
-  const json = (path: string, change: (tree: any) => void) => {
+  const json = (path: string, change: (tree: Tree) => void) => {
     const all = files();
-    const tree: unknown = JSON.parse(Buffer.from(all[path] ?? '').toString('utf8'));
+    const tree = JSON.parse(Buffer.from(all[path] ?? '').toString('utf8')) as Tree;
     change(tree);
     return { ...all, [path]: Buffer.from(JSON.stringify(tree)) };
   };
@@ -94,13 +101,13 @@ describe('the package', () => {
     ['a manifest that is not JSON', () => ({ ...files(), 'manifest.json': Buffer.from('{,}') }), /not JSON/],
     [
       'the old interface',
-      () => json('manifest.json', (m) => (m.widget.interface_version = 1)),
+      () => json('manifest.json', (m) => (m.widget['interface_version'] = 1)),
       /interface_version/,
     ],
     ['an unknown location', () => json('manifest.json', (m) => m.locations.push('moon')), /moon/],
     [
       'everywhere more than once',
-      () => json('manifest.json', (m) => (m.widget.init_once = false)),
+      () => json('manifest.json', (m) => (m.widget['init_once'] = false)),
       /initialised once/,
     ],
     [
@@ -108,18 +115,22 @@ describe('the package', () => {
       () => json('manifest.json', (m) => (m.locations = ['settings'])),
       /widget_page/,
     ],
-    ['no support', () => json('manifest.json', (m) => (m.widget.support = {})), /support/],
-    ['an unknown field', () => json('manifest.json', (m) => (m.settings.consent.type = 'tick')), /tick/],
+    ['no support', () => json('manifest.json', (m) => (m.widget['support'] = {})), /support/],
+    [
+      'an unknown field',
+      () => json('manifest.json', (m) => (m.settings['consent'] = { type: 'tick' })),
+      /tick/,
+    ],
     ['no tour', () => json('manifest.json', (m) => delete m.tour), /tour/],
     [
       'a text missing in one language',
-      () => json('i18n/en.json', (t) => delete t.settings.consent),
+      () => json('i18n/en.json', (t) => delete t.settings['consent']),
       /en\.json has no settings\.consent/,
     ],
     ['a language without its file', () => without('i18n/en.json'), /i18n\/en\.json is missing/],
     [
       'a name too long for the card',
-      () => json('i18n/ru.json', (t) => (t.widget.name = 'Я'.repeat(31))),
+      () => json('i18n/ru.json', (t) => (t.widget['name'] = 'Я'.repeat(31))),
       /name in ru is 31/,
     ],
     [

@@ -1,5 +1,5 @@
 import type { ProblemDto, WidgetNoticesDto } from '@rocket/contracts';
-import { Refusal, type WidgetApi } from '../widget-api';
+import { Refusal, refusalOf, type WidgetApi } from '../widget-api';
 import { settingsOf, type AmoWidget } from './amocrm-page';
 
 const patience = 15_000;
@@ -21,6 +21,8 @@ export type Carry = (
 export function createWidgetApi(origin: string, carry: Carry): WidgetApi {
   const base = `${origin}/api/v1/widget`;
   let etag: string | null = null;
+  // If-None-Match makes the browser ask for leave to send it; where a server or a proxy gives none, do without.
+  let mayBeConditional = true;
 
   async function ask(
     method: 'GET' | 'POST',
@@ -38,7 +40,13 @@ export function createWidgetApi(origin: string, carry: Carry): WidgetApi {
   return {
     state: async () => parsed(await ask('GET', '/state')),
     notices: async () => {
-      const answer = await ask('GET', '/notices', etag ? { 'if-none-match': etag } : {});
+      const isConditional = mayBeConditional && etag !== null;
+      const answer = await ask('GET', '/notices', isConditional ? { 'if-none-match': etag ?? '' } : {}).catch(
+        (error) => {
+          if (isConditional && refusalOf(error).code === 'offline') mayBeConditional = false;
+          throw error;
+        },
+      );
       if (answer.status === 304) return 'unchanged';
       const list = parsed<WidgetNoticesDto>(answer);
       // Only now: a list that could not be read must be asked for again in full.

@@ -52,7 +52,7 @@ export const en: Words = {
     not_connected: 'The account is not connected to Rocket.',
     unauthenticated: 'amoCRM did not confirm the sign-in. Reload the page.',
     forbidden: 'You have no access to this. An administrator of the account can grant it.',
-    too_many_requests: 'Too many requests. We will try again a little later.',
+    rate_limited: 'Too many requests. We will try again a little later.',
     unexpected_answer: 'Rocket answered in an unexpected way.',
   },
   refused: 'Rocket could not do that.',

@@ -1,9 +1,12 @@
 import { render, type ComponentChildren } from 'preact';
 import { pageTheme } from './amocrm/amocrm-page';
 import { Shelter } from './shelter';
-import css from './styles.css?inline';
+import corner from './styles/corner.css?inline';
+import lists from './styles/lists.css?inline';
+import root from './styles/root.css?inline';
 import type { Words } from './text/words';
 
+const sheet = root + corner + lists;
 const mark = 'data-rocket-widget';
 const leave = 'rocket-widget:leave';
 
@@ -30,18 +33,18 @@ export function mountGuest(
   host.lang = words.locale.slice(0, 2);
   const shadow = host.attachShadow({ mode: 'open' });
   const style = shadow.appendChild(document.createElement('style'));
-  style.textContent = css;
-  const root = shadow.appendChild(document.createElement('div'));
-  root.className = 'root';
+  style.textContent = sheet;
+  const body = shadow.appendChild(document.createElement('div'));
+  body.className = 'root';
   for (const key of ['keydown', 'keyup', 'keypress'])
     host.addEventListener(key, (event) => event.stopPropagation());
-  const forgetTheme = followTheme(root);
+  const forgetTheme = followTheme(body);
   parent.appendChild(host);
-  render(<Shelter words={words}>{content}</Shelter>, root);
+  render(<Shelter words={words}>{content}</Shelter>, body);
 
   const undo = () => {
     forgetTheme();
-    render(null, root);
+    render(null, body);
     host.remove();
   };
   host.addEventListener(leave, undo);

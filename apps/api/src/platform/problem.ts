@@ -4,10 +4,12 @@ import { z } from 'zod';
 import type { AmoErrorCode } from '@rocket/amocrm';
 import type { BillingErrorCode } from '@rocket/billing';
 import type { CatalogErrorCode } from '@rocket/catalog';
+import type { PaymentSourceCode } from '@rocket/payment-sources';
 import type { ApiErrorCode } from './api-error';
 
 /** Every code a refusal may carry. A new code in a library asks for its row below before anything compiles. */
-export type ProblemCode = ApiErrorCode | AmoErrorCode | BillingErrorCode | CatalogErrorCode;
+export type ProblemCode =
+  ApiErrorCode | AmoErrorCode | BillingErrorCode | CatalogErrorCode | PaymentSourceCode;
 
 interface ProblemRow {
   readonly status: number;
@@ -89,8 +91,21 @@ const CATALOG: Readonly<Record<CatalogErrorCode, ProblemRow>> = {
   quantity_below_minimum: { status: 422, title: 'Количество меньше минимального' },
 };
 
+const PAYMENT_SOURCES: Readonly<Record<PaymentSourceCode, ProblemRow>> = {
+  statement_unreadable: { status: 422, title: 'Файл выписки не читается' },
+  statement_empty: { status: 422, title: 'В файле выписки нет документов' },
+  signature_invalid: { status: 400, title: 'Подпись платёжной системы не сходится' },
+  provider_payment_malformed: { status: 400, title: 'Уведомление платёжной системы не читается' },
+};
+
 /** Every refusal the API can answer with. */
-export const PROBLEMS: Readonly<Record<ProblemCode, ProblemRow>> = { ...API, ...AMO, ...BILLING, ...CATALOG };
+export const PROBLEMS: Readonly<Record<ProblemCode, ProblemRow>> = {
+  ...API,
+  ...AMO,
+  ...BILLING,
+  ...CATALOG,
+  ...PAYMENT_SOURCES,
+};
 
 /** RFC 9457 body of a refusal. Facts never overwrite the standard members. */
 export function problemOf(

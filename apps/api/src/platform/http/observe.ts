@@ -28,7 +28,7 @@ export function observe(fastify: FastifyInstance, log: Logger, metrics: Metrics)
       method: request.method,
       path: request.url.split('?', 1)[0],
       status: reply.statusCode,
-      ms: Math.round(reply.elapsedTime),
+      ms: Math.trunc(reply.elapsedTime),
       ...(request.caller ? { caller: callerKey(request.caller) } : {}),
     };
     if (route.startsWith('/api/')) log.info(line);

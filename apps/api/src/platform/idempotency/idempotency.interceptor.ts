@@ -69,18 +69,15 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const known = await this.store.find(name);
     // The first one was refused between our two looks: the key is free again.
     if (!known) return this.once(name, request, reply, next);
-    switch (decideReplay(known, requestHash, now)) {
-      case 'reused':
-        throw new ApiError(
-          'idempotency_key_reused',
-          'Этот Idempotency-Key уже использован с другим телом запроса',
-        );
-      case 'replay':
-        return replay(known, reply);
-      case 'take_over':
-        if (await this.store.takeOver(name, holder, now, until))
-          return this.perform(name, holder, reply, next);
-    }
+    const decision = decideReplay(known, requestHash, now);
+    if (decision === 'replay') return replay(known, reply);
+    if (decision === 'reused')
+      throw new ApiError(
+        'idempotency_key_reused',
+        'Этот Idempotency-Key уже использован с другим телом запроса',
+      );
+    if (decision === 'take_over' && (await this.store.takeOver(name, holder, now, until)))
+      return this.perform(name, holder, reply, next);
     throw new ApiError('idempotency_in_progress', 'Такой же запрос ещё выполняется', { retryAfter: 1 });
   }
 

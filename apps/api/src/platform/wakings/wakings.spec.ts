@@ -1,4 +1,8 @@
+import { Logger } from '@nestjs/common';
 import { Wakings } from './wakings';
+
+// One of them fails on purpose; its log line is no news.
+beforeAll(() => Logger.overrideLogger(false));
 
 const pause = (ms = 30): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 

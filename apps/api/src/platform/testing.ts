@@ -1,0 +1,208 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Controller, Get, Injectable, Module, Param, Post } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { grantBonus, issueInvoice, type AccountDto } from '@rocket/contracts';
+import { Client } from 'pg';
+import { DataSource } from 'typeorm';
+import { createApp, listen } from '../app';
+import { FEATURES } from '../features';
+import { WrongConfig, readConfig, type AppConfig } from './config';
+import {
+  AcceptedAnswer,
+  Caller,
+  FileBody,
+  IdParam,
+  RequestKey,
+  Who,
+  ZodBody,
+  requireAccount,
+  type CallerOf,
+} from './door';
+import { Upload } from './http/upload';
+import { AccountCards } from './identity/account-cards';
+import { AdmitAmocrmUser } from './identity/admit-amocrm-user';
+import { IssueOwnerToken, IssueStaffToken } from './identity/issue-token';
+
+export const ACCOUNT = randomUUID();
+export const OTHER = randomUUID();
+export const AMO_ACCOUNT = 12_345_678;
+let made = 0;
+/** How often the trial doors did something. */
+export const madeSoFar = (): number => made;
+
+/** Doors of the contract with nothing behind them but a counter: what is tried here is the doorway. */
+@Controller()
+class TrialDoors {
+  @Post('accounts/:id/invoices')
+  @Who('spender', 'staff')
+  async invoice(
+    @IdParam('id') id: string,
+    @ZodBody(issueInvoice) body: unknown,
+    @Caller() caller: CallerOf,
+    @RequestKey() key: string | null,
+  ): Promise<object> {
+    requireAccount(caller, id);
+    made += 1;
+    const number = made;
+    await pause(100);
+    return { number, body, key };
+  }
+
+  @Post('accounts/:id/bonus-grants')
+  @Who('support', 'administrator')
+  bonus(@ZodBody(grantBonus) _body: unknown): AcceptedAnswer<object> {
+    return new AcceptedAnswer({ approval: { id: 'a', state: 'pending' } });
+  }
+
+  @Post('bank-statements')
+  @Who('accountant')
+  statement(@FileBody() file: Upload): object {
+    made += 1;
+    return { number: made, size: file.bytes.length, hex: file.bytes.subarray(0, 4).toString('hex') };
+  }
+
+  @Post('accounts/:id/suspension')
+  @Who('staff')
+  suspend(): object {
+    made += 1;
+    throw new Error(`select secret from account; ${made}`);
+  }
+
+  @Get('accounts/:id')
+  @Who('customer', 'staff')
+  account(@IdParam('id') id: string, @Caller() caller: CallerOf): object {
+    requireAccount(caller, id);
+    return { id };
+  }
+
+  @Get('widget/state')
+  @Who('widget')
+  state(@Caller() caller: CallerOf): CallerOf {
+    return caller;
+  }
+
+  @Get('products/:code')
+  @Who('public')
+  product(@Param('code') code: string, @Caller() caller: CallerOf): object {
+    return { code, kind: caller.kind };
+  }
+}
+
+@Injectable()
+class TrialCards extends AccountCards {
+  card(id: string): Promise<AccountDto | null> {
+    const card = {
+      id,
+      amocrmAccountId: AMO_ACCOUNT,
+      subdomain: 'romashka',
+      name: 'Ромашка',
+      state: 'active' as const,
+    };
+    return Promise.resolve({
+      ...card,
+      seller: 'first',
+      offerVersion: '1',
+      installedAt: '2026-01-01T00:00:00Z',
+    });
+  }
+}
+
+@Module({ controllers: [TrialDoors], providers: [{ provide: AccountCards, useClass: TrialCards }] })
+class TrialModule {}
+
+/** The server a developer or CI names by DATABASE_URL; a database of our own is made in it. */
+const server = ((): string | null => {
+  try {
+    return readConfig().databaseUrl;
+  } catch (error) {
+    if (error instanceof WrongConfig) return null;
+    throw error;
+  }
+})();
+
+/** `describe`, skipped by name where no PostgreSQL was named. */
+export const withPostgres = server ? describe : describe.skip;
+
+export const json = { 'content-type': 'application/json' };
+export const bearer = (token: string): Record<string, string> => ({ authorization: `Bearer ${token}` });
+
+type Body = NonNullable<RequestInit['body']>;
+
+export interface TrialAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly body: Record<string, unknown>;
+}
+
+/** The whole platform on a database of its own, listening, with the trial doors behind it. */
+export class Doorway {
+  private constructor(
+    readonly app: NestFastifyApplication,
+    readonly config: AppConfig,
+    readonly url: string,
+    private readonly database: string,
+  ) {}
+
+  static async open(): Promise<Doorway> {
+    const database = `doors_${randomUUID().replaceAll('-', '')}`;
+    await onServer(`create database ${database} template template0`);
+    const address = new URL(server ?? '');
+    address.pathname = `/${database}`;
+    const config = readConfig({
+      DATABASE_URL: address.href,
+      PORT: '0',
+      NODE_ENV: 'test',
+      LOG_LEVEL: 'silent',
+    });
+    FEATURES.splice(0, FEATURES.length, TrialModule);
+    const app = await createApp(config);
+    const doorway = new Doorway(app, config, await listen(app, config), database);
+    await app
+      .get(AdmitAmocrmUser)
+      .run(doorway.db, { accountId: ACCOUNT, amocrmUserId: 1, isAdmin: true, name: 'Анна' });
+    return doorway;
+  }
+
+  get db(): DataSource {
+    return this.app.get(DataSource);
+  }
+
+  async ownerToken(accountId = ACCOUNT): Promise<string> {
+    return (await this.app.get(IssueOwnerToken).run(accountId)).token;
+  }
+
+  async staffToken(role: 'support' | 'accountant'): Promise<string> {
+    return (await this.app.get(IssueStaffToken).run(role)).token;
+  }
+
+  async call(
+    method: string,
+    path: string,
+    headers: Record<string, string> = {},
+    body?: Body,
+  ): Promise<TrialAnswer> {
+    const answer = await fetch(this.url + path, { method, headers, body });
+    const text = await answer.text();
+    const isJson = answer.headers.get('content-type')?.includes('json');
+    const read = (isJson ? JSON.parse(text) : {}) as Record<string, unknown>;
+    return { status: answer.status, headers: answer.headers, text, body: read };
+  }
+
+  post(path: string, token: string, body: string, key?: string): Promise<TrialAnswer> {
+    const headers = { ...bearer(token), ...json, ...(key ? { 'idempotency-key': key } : {}) };
+    return this.call('POST', path, headers, body);
+  }
+
+  async close(): Promise<void> {
+    await this.app.close();
+    await onServer(`drop database if exists ${this.database} with (force)`);
+  }
+}
+
+async function onServer(statement: string): Promise<void> {
+  const client = new Client({ connectionString: server ?? '' });
+  await client.connect();
+  await client.query(statement).finally(() => client.end());
+}

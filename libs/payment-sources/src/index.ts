@@ -1,0 +1,28 @@
+export {
+  type BankAccountSection,
+  type BankDocument,
+  type BankStatement,
+  type Party,
+  type RejectedLine,
+  type StatementEncoding,
+} from './bank-statement';
+export { readBankStatement } from './read-bank-statement';
+export { incomingPayments, type IncomingPayment, type IncomingPayments } from './incoming-payments';
+export { canonicalInvoiceNumber, invoiceNumbersIn } from './invoice-numbers';
+export {
+  UNALLOCATED_REASONS,
+  matchPayment,
+  type MatchDecision,
+  type MatchedPayment,
+  type OpenInvoice,
+  type UnallocatedReason,
+} from './match-payment';
+export {
+  ROBOKASSA_ALGORITHMS,
+  robokassaPaymentUrl,
+  verifyRobokassaResult,
+  type RobokassaAlgorithm,
+  type RobokassaPayment,
+  type RobokassaResult,
+} from './robokassa';
+export { PAYMENT_SOURCE_CODES, PaymentSourceError, type PaymentSourceCode } from './payment-source-error';

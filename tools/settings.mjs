@@ -4,6 +4,7 @@ import { mkdirSync, accessSync, constants } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { connect as connectTls } from 'node:tls';
+import { freePort } from './postgres.mjs';
 
 const PATIENCE = 5_000;
 
@@ -13,6 +14,7 @@ export class WrongSetting extends Error {}
 /**
  * @typedef {object} Settings
  * @property {number} port
+ * @property {string} origin where a browser on this machine finds us
  * @property {string} dataDir absolute
  * @property {string | undefined} databaseUrl without it the embedded PostgreSQL is started
  * @property {string | undefined} redisUrl without it wake-ups are timers in the process
@@ -27,6 +29,7 @@ export class WrongSetting extends Error {}
 export async function readSettings(env, root) {
   const settings = {
     port: portOf(env.PORT || '3000', 'PORT'),
+    origin: '',
     dataDir: folderOf(env.DATA_DIR || '.data', root),
     databaseUrl: urlOf(
       env.DATABASE_URL,
@@ -36,7 +39,9 @@ export async function readSettings(env, root) {
     ),
     redisUrl: urlOf(env.REDIS_URL, 'REDIS_URL', ['redis:', 'rediss:'], 'redis://host:6379'),
   };
-  await refuseBusyPort(settings.port);
+  const host = env.HOST && !['0.0.0.0', '::'].includes(env.HOST) ? env.HOST : '127.0.0.1';
+  settings.origin = `http://${host}:${settings.port}`;
+  await refuseBusyPort(settings.port, 'PORT');
   if (settings.redisUrl) await refuseUnreachableRedis(settings.redisUrl);
   return settings;
 }
@@ -45,7 +50,7 @@ export async function readSettings(env, root) {
  * @param {string} text
  * @param {string} variable
  */
-export function portOf(text, variable) {
+function portOf(text, variable) {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
   if (port >= 1 && port <= 65_535) return port;
   throw new WrongSetting(`${variable} — номер порта от 1 до 65535, а не «${text}».`);
@@ -79,21 +84,47 @@ function urlOf(text, variable, protocols, example) {
   throw new WrongSetting(`${variable} записывается так: ${example}.`);
 }
 
-/** @param {number} port */
-async function refuseBusyPort(port) {
+/**
+ * The port a variable names, which must be free; without it the usual one, or any free one when that is taken.
+ * @param {string} variable
+ * @param {number} usual
+ * @throws {WrongSetting}
+ */
+export async function portFor(variable, usual) {
+  const given = process.env[variable];
+  if (!given) return (await refusalOf(usual)) ? freePort() : usual;
+  const port = portOf(given, variable);
+  await refuseBusyPort(port, variable);
+  return port;
+}
+
+/**
+ * @param {number} port
+ * @param {string} variable
+ */
+async function refuseBusyPort(port, variable) {
+  const code = await refusalOf(port);
+  if (code === 'EADDRINUSE')
+    throw new WrongSetting(
+      `Порт ${port} (${variable}) занят другой программой: остановите её или задайте другой ${variable}.`,
+    );
+  if (code === 'EACCES')
+    throw new WrongSetting(`Порт ${port} (${variable}) доступен только root: задайте ${variable} от 1024.`);
+}
+
+/**
+ * @param {number} port
+ * @returns {Promise<string>} why nobody can listen there; empty when somebody can
+ */
+async function refusalOf(port) {
   for (const host of ['127.0.0.1', undefined]) {
     const refusal = await new Promise((done) => {
       const probe = createServer().once('error', done);
       probe.listen({ port, host }, () => probe.close(() => done(undefined)));
     });
-    const code = codeOf(refusal);
-    if (code === 'EADDRINUSE')
-      throw new WrongSetting(
-        `Порт ${port} (PORT) занят другой программой: остановите её или задайте другой PORT.`,
-      );
-    if (code === 'EACCES')
-      throw new WrongSetting(`Порт ${port} (PORT) доступен только root: задайте PORT от 1024.`);
+    if (['EADDRINUSE', 'EACCES'].includes(codeOf(refusal))) return codeOf(refusal);
   }
+  return '';
 }
 
 /** @param {string} url */

@@ -7,13 +7,15 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bootstrap, ROOT } from './bootstrap.mjs';
 import { build } from './build.mjs';
-import { freePort, startPostgres } from './postgres.mjs';
+import { startPostgres } from './postgres.mjs';
 import { stopRunning } from './process.mjs';
-import { portOf, readSettings, refuseUnreachableDatabase, WrongSetting } from './settings.mjs';
+import { portFor, readSettings, refuseUnreachableDatabase, WrongSetting } from './settings.mjs';
 
 const API = join(ROOT, 'dist/apps/api/main.js');
 const WORKER = join(ROOT, 'dist/apps/api/worker.js');
 const EMULATOR = join(ROOT, 'dist/test/kit/emulator/main.js');
+/** The same on every start when it is free: accounts remember the address of their amoCRM. */
+const EMULATOR_PORT = 4010;
 const READY_WITHIN = 120_000;
 const STOPPED_WITHIN = 15_000;
 
@@ -49,7 +51,7 @@ try {
 } catch (error) {
   if (!leaving) {
     const isPlain = error instanceof WrongSetting || error instanceof CannotStart;
-    console.error(isPlain ? `\n${error.message}` : error);
+    if (!isPlain || error.message) console.error(isPlain ? `\n${error.message}` : error);
   }
   await leave(1);
 }
@@ -59,17 +61,22 @@ async function start() {
   bootstrap();
   if (settings.databaseUrl) await refuseUnreachableDatabase(settings.databaseUrl);
   await buildIfStale();
+  const { origin } = settings;
+  const amo = amoCredentials();
   const env = {
     PORT: String(settings.port),
     DATA_DIR: settings.dataDir,
     DATABASE_URL: settings.databaseUrl ?? (await embeddedDatabase(settings.dataDir)),
-    ...(await emulator()),
+    ...amo,
+    // Requests are not what somebody trying the house out wants to read.
+    LOG_LEVEL: process.env.LOG_LEVEL || (process.env.NODE_ENV === 'production' ? 'info' : 'warn'),
+    ...(await emulator(settings, amo)),
   };
-  const origin = `http://127.0.0.1:${settings.port}`;
   const api = run('API', API, env);
   await ready(`${origin}/health/ready`, api);
-  // With a Redis the jobs are done by processes of their own; without one the API does them between requests.
-  if (settings.redisUrl && existsSync(WORKER)) run('Обработчик заданий', WORKER, env);
+  // With a Redis the jobs are done by a process of their own, unless the API was told to do them itself.
+  if (settings.redisUrl && !process.env.WORKER_INLINE && existsSync(WORKER))
+    run('Обработчик заданий', WORKER, env);
   console.log(await welcome(origin, env));
 }
 
@@ -93,16 +100,40 @@ async function embeddedDatabase(dataDir) {
 }
 
 /**
+ * Our integration as amoCRM knows it: the API and the emulator have to agree.
+ * @returns {Record<string, string>}
+ */
+function amoCredentials() {
+  if (process.env.NODE_ENV === 'production') return {};
+  return {
+    AMO_CLIENT_ID: process.env.AMO_CLIENT_ID || '00000000-0000-4000-8000-000000000000',
+    AMO_CLIENT_SECRETS: process.env.AMO_CLIENT_SECRETS || 'sandbox-client-secret',
+  };
+}
+
+/**
  * The amoCRM that the demo page plays with, when it was built and nobody named another.
+ * @param {import('./settings.mjs').Settings} settings
+ * @param {Record<string, string>} amo
  * @returns {Promise<Record<string, string>>}
  */
-async function emulator() {
-  if (process.env.AMO_EMULATOR_URL || !existsSync(EMULATOR) || process.env.NODE_ENV === 'production')
+async function emulator({ origin, dataDir }, { AMO_CLIENT_ID, AMO_CLIENT_SECRETS }) {
+  if (process.env.AMO_EMULATOR_URL || !existsSync(EMULATOR) || !AMO_CLIENT_ID || !AMO_CLIENT_SECRETS)
     return {};
-  const port = process.env.EMULATOR_PORT
-    ? portOf(process.env.EMULATOR_PORT, 'EMULATOR_PORT')
-    : await freePort();
-  const child = run('Эмулятор amoCRM', EMULATOR, { EMULATOR_PORT: String(port) }, 'pipe');
+  const port = await portFor('EMULATOR_PORT', EMULATOR_PORT);
+  const child = run(
+    'Эмулятор amoCRM',
+    EMULATOR,
+    {
+      EMULATOR_PORT: String(port),
+      EMULATOR_STATE: join(dataDir, 'amocrm-emulator.json'),
+      API_URL: origin,
+      AMO_CLIENT_ID,
+      // The newest of several is the one in use.
+      AMO_CLIENT_SECRET: AMO_CLIENT_SECRETS.split(',')[0]?.trim() ?? '',
+    },
+    'pipe',
+  );
   const address = await new Promise((found) => {
     let said = '';
     child.stdout?.setEncoding('utf8').on('data', (text) => {
@@ -113,7 +144,7 @@ async function emulator() {
     child.once('exit', () => found(undefined));
     setTimeout(() => found(undefined), 20_000).unref();
   });
-  if (!address) throw new CannotStart('Эмулятор amoCRM не назвал своего адреса.');
+  if (!address) throw new CannotStart(leaving ? '' : 'Эмулятор amoCRM не назвал своего адреса.');
   return { AMO_EMULATOR_URL: address };
 }
 

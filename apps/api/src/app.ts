@@ -7,6 +7,7 @@ import { AppModule } from './app.module';
 import type { AppConfig } from './platform/config';
 import { acceptBodies, ORDINARY_BODY_BYTES } from './platform/http/bodies';
 import { proxyEmulator } from './platform/http/emulator-proxy';
+import { endStreamsOnClose } from './platform/http/open-streams';
 import { serveFrontEnds } from './platform/http/front-ends';
 import { observe, requestIdOf } from './platform/http/observe';
 import { protect } from './platform/http/security-headers';
@@ -40,6 +41,7 @@ export async function createApp(config: AppConfig): Promise<NestFastifyApplicati
   });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   observe(fastify, log, app.get(Metrics));
+  endStreamsOnClose(fastify);
   proxyEmulator(fastify, config);
   allowWidget(fastify, config);
   acceptBodies(fastify);

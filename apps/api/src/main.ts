@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { createApp, listen } from './app';
 import { readConfig } from './platform/config';
-import { giveUp } from './platform/give-up';
+import { giveUp, leaveInTime } from './platform/give-up';
 
 /** The HTTP process. Without Redis it also does the work that is due. */
 async function start(): Promise<void> {
@@ -11,4 +11,5 @@ async function start(): Promise<void> {
   new Logger('Main').log(`Listening at ${url}${config.sandbox ? ' (sandbox)' : ''}`);
 }
 
+leaveInTime();
 start().catch(giveUp);

@@ -3,7 +3,7 @@ import { Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from './app.module';
 import { WrongConfig, readConfig } from './platform/config';
-import { giveUp } from './platform/give-up';
+import { giveUp, leaveInTime } from './platform/give-up';
 import { PinoForNest, createLog } from './platform/log';
 
 /** The process that only handles wake-ups from Redis. As many of them may run as there is work for. */
@@ -21,4 +21,5 @@ async function start(): Promise<void> {
   new Logger('Worker').log('Waiting for wake-ups');
 }
 
+leaveInTime();
 start().catch(giveUp);

@@ -177,4 +177,17 @@ withPostgres('the doors, on a real PostgreSQL (DATABASE_URL)', () => {
       expect((await call('GET', '/demo')).status).toBe(503);
     });
   });
+
+  it('close while somebody listens to a stream, and tell them so', async () => {
+    const other = await Doorway.open();
+    const token = await other.ownerToken();
+    const answer = await fetch(`${other.url}/api/v1/widget/stream`, {
+      headers: { ...bearer(token), accept: 'text/event-stream' },
+    });
+    const reader = answer.body?.getReader();
+    const first = await reader?.read();
+    expect(Buffer.from(first?.value ?? []).toString()).toContain('data: hello');
+    await other.close();
+    expect((await reader?.read())?.done).toBe(true);
+  }, 10_000);
 });

@@ -7,3 +7,11 @@ export function giveUp(error: unknown): never {
   process.stderr.write(`${text}\n`);
   process.exit(1);
 }
+
+const PATIENCE_MS = 20_000;
+
+/** Asked to stop, the process ends what is under way and leaves; what hangs does not keep it for ever. */
+export function leaveInTime(): void {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.once(signal, () => void setTimeout(() => process.exit(1), PATIENCE_MS).unref());
+}

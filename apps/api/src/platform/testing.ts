@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Controller, Get, Injectable, Module, Param, Post } from '@nestjs/common';
+import { Controller, Get, Injectable, Module, Param, Post, Sse } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { grantBonus, issueInvoice, type AccountDto } from '@rocket/contracts';
 import { Client } from 'pg';
+import { NEVER, startWith, type Observable } from 'rxjs';
 import { DataSource } from 'typeorm';
 import { createApp, listen } from '../app';
 import { FEATURES } from '../features';
@@ -80,6 +81,12 @@ class TrialDoors {
   @Who('widget')
   state(@Caller() caller: CallerOf): CallerOf {
     return caller;
+  }
+
+  @Sse('widget/stream')
+  @Who('widget')
+  stream(): Observable<{ data: string }> {
+    return NEVER.pipe(startWith({ data: 'hello' }));
   }
 
   @Get('products/:code')

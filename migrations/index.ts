@@ -1,5 +1,17 @@
 import type { MigrationInterface } from 'typeorm';
 import { CreatePlatform20261121090000 } from './20261121090000-create-platform';
+import { CreateSellersAndCatalogue20261121100000 } from './20261121100000-create-sellers-and-catalogue';
+import { CreateAccountsAndJournal20261121101000 } from './20261121101000-create-accounts-and-journal';
+import { CreateSubscriptionsAndRuns20261121102000 } from './20261121102000-create-subscriptions-and-runs';
+import { CreateMoneyInAndDocuments20261121103000 } from './20261121103000-create-money-in-and-documents';
+import { CreateNoticesAndInstalls20261121104000 } from './20261121104000-create-notices-and-installs';
 
 /** Every migration, oldest first. Classes, not a glob: the bundle has no folder to look into. */
-export const MIGRATIONS: (new () => MigrationInterface)[] = [CreatePlatform20261121090000];
+export const MIGRATIONS: (new () => MigrationInterface)[] = [
+  CreatePlatform20261121090000,
+  CreateSellersAndCatalogue20261121100000,
+  CreateAccountsAndJournal20261121101000,
+  CreateSubscriptionsAndRuns20261121102000,
+  CreateMoneyInAndDocuments20261121103000,
+  CreateNoticesAndInstalls20261121104000,
+];

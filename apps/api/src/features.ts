@@ -1,4 +1,31 @@
 import type { DynamicModule, Type } from '@nestjs/common';
+import { AccountsModule } from './accounts/accounts.module';
+import { DocumentsModule } from './documents/documents.module';
+import { InstallsModule } from './installs/installs.module';
+import { LedgerModule } from './ledger/ledger.module';
+import { NoticesModule } from './notices/notices.module';
+import { PaymentsModule } from './payments/payments.module';
+import { RenewalsModule } from './renewals/renewals.module';
+import { SandboxModule } from './sandbox/sandbox.module';
+import { SellersModule } from './sellers/sellers.module';
+import { StorefrontModule } from './storefront/storefront.module';
+import { SubscriptionsModule } from './subscriptions/subscriptions.module';
+import { SupportModule } from './support/support.module';
+import { WidgetModule } from './widget/widget.module';
 
 /** The feature modules, in no particular order: each brings its own doors, use cases and stores. */
-export const FEATURES: (Type | DynamicModule)[] = [];
+export const FEATURES: (Type | DynamicModule)[] = [
+  AccountsModule,
+  DocumentsModule,
+  InstallsModule,
+  LedgerModule,
+  NoticesModule,
+  PaymentsModule,
+  RenewalsModule,
+  SandboxModule,
+  SellersModule,
+  StorefrontModule,
+  SubscriptionsModule,
+  SupportModule,
+  WidgetModule,
+];

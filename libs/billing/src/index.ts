@@ -27,8 +27,13 @@ export { costOf, priceAt, type AnnouncedPrice, type PriceTerms, type PriceTier }
 export { vatInside, vatRate, type VatRegime } from './vat';
 export { LAST_KNOWN_YEAR, addTerm, isWorkingDay, type Term } from './working-days';
 export {
+  accountStateOf,
+  concerns,
+  dueOn,
   isRunning,
+  nextDueOf,
   type AccountSnapshot,
+  type AccountState,
   type OutageDays,
   type SubscriptionSnapshot,
   type SubscriptionState,
@@ -38,6 +43,7 @@ export {
   planOne,
   planRenewals,
   planResumption,
+  planStart,
   runInstant,
   type Plan,
   type PlannedChange,

@@ -10,7 +10,14 @@ import {
 } from '@rocket/kernel';
 import { afterUses, draw, isUsable, type Draw, type GrantState, type Moment } from './grants';
 import { costOf, priceAt, type PriceTerms } from './pricing';
-import { isRunning, type AccountSnapshot, type OutageDays, type SubscriptionSnapshot } from './snapshot';
+import {
+  concerns,
+  dueOn,
+  isRunning,
+  type AccountSnapshot,
+  type OutageDays,
+  type SubscriptionSnapshot,
+} from './snapshot';
 
 /** One period of one subscription, paid whole. Amounts in minor units of the account's currency. */
 export interface PlannedCharge {
@@ -32,7 +39,7 @@ export interface PlannedCharge {
 
 export type PlannedChange =
   | {
-      readonly kind: 'renewed' | 'resumed';
+      readonly kind: 'renewed' | 'resumed' | 'started';
       readonly subscriptionId: string;
       readonly productCode: string;
       readonly on: LocalDate;
@@ -115,6 +122,20 @@ export function planOne(account: AccountSnapshot, subscriptionId: string, today:
   return planning.plan();
 }
 
+/**
+ * The first charge of a subscription that was just connected without a trial, or what is missing for it. The period
+ * starts today.
+ */
+export function planStart(
+  account: AccountSnapshot,
+  subscriptionId: string,
+  today: LocalDate,
+  now: Date,
+): Plan | { readonly required: Minor; readonly available: Minor } {
+  const planning = new Planning(account, subscriptionId);
+  return planning.start(today, { from: now, to: now }) ?? planning.plan();
+}
+
 /** A grant may pay a missed date when it was valid at some moment of it. */
 const missedDay = (date: LocalDate, zone: string): Moment => ({
   from: startOfDay(date, zone),
@@ -169,6 +190,11 @@ class Planning {
     }
   }
 
+  start(today: LocalDate, moment: Moment): { required: Minor; available: Minor } | null {
+    const index = this.subscriptions.findIndex((subscription) => !this.isOther(subscription));
+    return this.charge(index, this.subscriptions[index]!, today, moment, 'started');
+  }
+
   resume(today: LocalDate, moment: Moment): void {
     for (const [index, subscription] of this.subscriptions.entries()) {
       if (subscription.state === 'suspended') this.tryToResume(index, today, moment);
@@ -179,9 +205,8 @@ class Planning {
     return this.only !== undefined && subscription.id !== this.only;
   }
 
-  /** The first unpaid day that is not lost to an outage of ours. */
   private dueOn(subscription: SubscriptionSnapshot): LocalDate {
-    return afterOutages(subscription.paidTo, subscription.productCode, this.account.outages);
+    return dueOn(subscription, this.account.outages);
   }
 
   private renew(index: number, date: LocalDate, moment: Moment): void {
@@ -240,7 +265,7 @@ class Planning {
     subscription: SubscriptionSnapshot,
     start: LocalDate,
     moment: Moment,
-    kind: 'renewed' | 'resumed',
+    kind: 'renewed' | 'resumed' | 'started',
   ): { required: Minor; available: Minor } | null {
     const price = priceAt(subscription.price, subscription.period, subscription.announced, start);
     const cost = costOf(price, subscription.quantity);
@@ -296,21 +321,6 @@ export function periodEnd(
   const natural = nextBoundary(subscription.anchor, subscription.period, start);
   const paidTo = extendOver(start, natural, subscription.productCode, outages);
   return { paidTo, anchor: paidTo === natural ? subscription.anchor : paidTo };
-}
-
-/** The first day on or after `date` that no outage of the product covers. */
-function afterOutages(date: LocalDate, productCode: string, outages: readonly OutageDays[]): LocalDate {
-  let day = date;
-  for (let moved = true; moved;) {
-    moved = false;
-    for (const outage of outages) {
-      if ((outage.productCode ?? productCode) === productCode && outage.from <= day && day < outage.to) {
-        day = outage.to;
-        moved = true;
-      }
-    }
-  }
-  return day;
 }
 
 /** Moves `end` on until [start, end) holds as many usable days as it had days. */

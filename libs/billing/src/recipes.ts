@@ -1,6 +1,6 @@
 import type { LocalDate, Minor } from '@rocket/kernel';
 import type { Draw } from './grants';
-import type { EntryKind, JournalEntry, LedgerAccount, Posting } from './journal';
+import type { EntryKind, JournalEntry, Posting } from './journal';
 import type { PlannedCharge } from './planner';
 
 /** How each business event is posted. Recipes encode how value moves; they never decide whether it is due. */
@@ -25,10 +25,13 @@ export const received = (
   postings: [{ from: receipt.source, to: 'unallocated', amount: receipt.amount }],
 });
 
-/** The judgement: it belongs to this customer. Made by an invoice number, or later by a person. */
-export const credited = (receipt: { id: string; amount: Minor }, act: Act): JournalEntry => ({
+/**
+ * The judgement: it belongs to this customer. Made by an invoice number, or later by a person. `nth` counts judgements of
+ * the same receipt that were reversed before.
+ */
+export const credited = (receipt: { id: string; amount: Minor }, nth: number, act: Act): JournalEntry => ({
   ...act,
-  key: `top-up:${receipt.id}`,
+  key: nth === 0 ? `top-up:${receipt.id}` : `top-up:${receipt.id}:${nth}`,
   kind: 'top_up',
   subject: { type: 'receipt', id: receipt.id },
   postings: [{ from: 'unallocated', to: 'customer_money', amount: receipt.amount }],
@@ -102,11 +105,11 @@ export function reversed(
   let missing = shortfall;
   const postings = [...entry.postings].reverse().flatMap((posting): Posting[] => {
     const back: Posting = { ...posting, from: posting.to, to: posting.from };
-    if (back.from !== 'customer_money' || missing === 0n) return [back];
+    if ((back.from !== 'customer_money' && back.from !== 'customer_bonus') || missing === 0n) return [back];
     const lost = back.amount < missing ? back.amount : missing;
     missing -= lost;
     const kept = back.amount - lost;
-    const loss: Posting = { from: 'loss' satisfies LedgerAccount, to: back.to, amount: lost };
+    const loss: Posting = { from: 'loss', to: back.to, amount: lost };
     return kept > 0n ? [{ ...back, amount: kept }, loss] : [loss];
   });
   return {

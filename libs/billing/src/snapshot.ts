@@ -1,4 +1,4 @@
-import type { LocalDate, Minor, Period } from '@rocket/kernel';
+import { addDays, type LocalDate, type Minor, type Period } from '@rocket/kernel';
 import type { BurnDown, GrantState } from './grants';
 import type { AnnouncedPrice, PriceTerms } from './pricing';
 
@@ -50,3 +50,50 @@ export interface AccountSnapshot {
 /** A subscription is in use: its days count. */
 export const isRunning = (subscription: SubscriptionSnapshot): boolean =>
   subscription.state === 'trial' || subscription.state === 'active';
+
+/** The first unpaid day of a subscription that is not lost to an outage of ours. */
+export function dueOn(
+  subscription: Pick<SubscriptionSnapshot, 'paidTo' | 'productCode'>,
+  outages: readonly OutageDays[],
+): LocalDate {
+  let day = subscription.paidTo;
+  for (let moved = true; moved;) {
+    moved = false;
+    for (const outage of outages) {
+      if (concerns(outage, subscription.productCode) && outage.from <= day && day < outage.to) {
+        day = outage.to;
+        moved = true;
+      }
+    }
+  }
+  return day;
+}
+
+export const concerns = (outage: OutageDays, productCode: string): boolean =>
+  outage.productCode === null || outage.productCode === productCode;
+
+/**
+ * The earliest day on which a run has something to decide for the account; null when nothing can happen. What is
+ * suspended is tried again every day, unless staff hold the account.
+ */
+export function nextDueOf(account: AccountSnapshot, today: LocalDate): LocalDate | null {
+  let next: LocalDate | null = null;
+  for (const subscription of account.subscriptions) {
+    if (subscription.state === 'ended') continue;
+    if (subscription.state === 'suspended' && account.heldByStaff) continue;
+    const due = isRunning(subscription) ? dueOn(subscription, account.outages) : addDays(today, 1);
+    if (next === null || due < next) next = due;
+  }
+  return next;
+}
+
+export type AccountState = 'active' | 'suspended' | 'frozen' | 'erased' | 'terminated';
+
+/** An account is suspended when it has suspended subscriptions and none that runs, or when staff hold it. */
+export function accountStateOf(current: AccountState, account: AccountSnapshot): AccountState {
+  if (current === 'terminated' || current === 'erased') return current;
+  if (account.subscriptions.some(isRunning)) return account.heldByStaff ? 'suspended' : 'active';
+  if (current === 'frozen') return 'frozen';
+  if (account.heldByStaff) return 'suspended';
+  return account.subscriptions.some(({ state }) => state === 'suspended') ? 'suspended' : 'active';
+}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { businessDate, period, unitPrice } from './primitives';
+import { businessDate, pageQuery, period, unitPrice } from './primitives';
 
 export const productKinds = ['widget', 'report', 'integration', 'module', 'service'] as const;
 const code = z.string().regex(/^[a-z][a-z0-9-]{1,59}$/, 'Код: латинские буквы, цифры и дефис');
@@ -40,6 +40,8 @@ export const product = z
     offer: z.object({ version: z.string(), title: z.string() }),
   })
   .meta({ id: 'Product' });
+
+export const productsQuery = pageQuery.extend({ seller: z.string().optional() });
 
 export const createProduct = z.strictObject({
   code,

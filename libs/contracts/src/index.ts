@@ -34,6 +34,7 @@ export {
   product,
   productKey,
   productKinds,
+  productsQuery,
   quotaLimit,
   seller,
   usagePrice,

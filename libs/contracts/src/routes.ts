@@ -125,7 +125,7 @@ export const routes = {
     tag: 'Catalogue',
     who: 'public',
     summary: 'Everything that is sold',
-    query: pageQuery.extend({ seller: z.string().optional() }),
+    query: catalogue.productsQuery,
     answer: items(catalogue.product),
   }),
   product: route({
@@ -505,6 +505,14 @@ export const routes = {
     who: 'amoCRM',
     summary: 'Where amoCRM sends the authorisation code',
     answerType: 'text/html',
+  }),
+  oauthStart: route({
+    method: 'GET',
+    path: '/amocrm/oauth/start',
+    tag: 'amoCRM',
+    who: 'public',
+    summary: 'Sends the browser to amoCRM to grant access: the Connect button',
+    status: 302,
   }),
   uninstallHook: route({
     method: 'GET',

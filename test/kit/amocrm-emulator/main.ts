@@ -2,8 +2,8 @@ import { DEMO_ACCOUNTS, startEmulator } from './index';
 
 /**
  * The fake amoCRM as a process of its own, with the two demo companies. Settings from the environment:
- * EMULATOR_PORT, AMO_CLIENT_ID, AMO_CLIENT_SECRET, API_URL (origin of the API: redirect URI, hook and sandbox
- * clock are below it), EMULATOR_STATE (file that keeps tokens over a restart), AMO_REDIRECT_URI to override.
+ * EMULATOR_PORT, AMO_CLIENT_ID, AMO_CLIENT_SECRET, API_URL (origin of the API: redirect URI and hook
+ * are below it; one-time tokens follow the real time, as the API's sign-in does), EMULATOR_STATE (file that keeps tokens over a restart), AMO_REDIRECT_URI to override.
  */
 const need = (name: string): string => {
   const value = process.env[name];
@@ -22,7 +22,6 @@ const emulator = await startEmulator({
   clientSecret: need('AMO_CLIENT_SECRET'),
   redirectUri: process.env['AMO_REDIRECT_URI'] ?? `${apiUrl}/api/v1/amocrm/oauth/callback`,
   hookUrl: `${apiUrl}/api/v1/amocrm/hooks/uninstall`,
-  clockUrl: `${apiUrl}/api/v1/sandbox/clock`,
   // Whoever moves the sandbox clock by a year should not find the demo signed out.
   refreshDays: 3650,
   ...(stateFile ? { stateFile } : {}),

@@ -117,16 +117,6 @@ export class IdentityStore {
     return row ?? null;
   }
 
-  /** The member of a role who has been with us longest. */
-  async staffOfRole(db: Db, role: StaffRole): Promise<StaffRow | null> {
-    const [row] = (await db.query(
-      `select id, email, name, role, password_hash from staff_member
-        where role = $1 and disabled_at is null order by created_at, id limit 1`,
-      [role],
-    )) as StaffRow[];
-    return row ?? null;
-  }
-
   async addStaff(db: Db, row: StaffRow, now: Date): Promise<void> {
     await db.query(
       `insert into staff_member (id, email, name, role, password_hash, created_at)

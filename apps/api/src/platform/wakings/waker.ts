@@ -1,4 +1,11 @@
-export const WAKE_TOPICS = ['renewals', 'documents', 'notices', 'expiries', 'life_cycle', 'installs'] as const;
+export const WAKE_TOPICS = [
+  'renewals',
+  'documents',
+  'notices',
+  'expiries',
+  'life_cycle',
+  'installs',
+] as const;
 export type WakeTopic = (typeof WAKE_TOPICS)[number];
 
 /**

@@ -1,0 +1,14 @@
+import type { AccountDto } from '@rocket/contracts';
+import type { AccountRecord } from './account.store';
+
+/** The account as the contract shows it. */
+export const accountView = (account: AccountRecord): AccountDto => ({
+  id: account.id,
+  amocrmAccountId: account.amocrmAccountId,
+  subdomain: account.subdomain,
+  name: account.name,
+  state: account.state,
+  seller: account.seller.code,
+  offerVersion: account.offerVersion,
+  installedAt: account.installedAt.toISOString(),
+});

@@ -1,0 +1,128 @@
+import { Controller, Get, Post, Put } from '@nestjs/common';
+import {
+  accountsQuery,
+  balanceQuery,
+  entriesQuery,
+  pageQuery,
+  profile,
+  resumeAccount,
+  suspendAccount,
+  type AccountDto,
+  type AccountRowDto,
+  type BalanceDto,
+  type EntryDto,
+  type NoticeDto,
+  type Page,
+  type RequisitesDto,
+} from '@rocket/contracts';
+import type { z } from 'zod';
+import { ListNotices } from '../notices/list-notices';
+import {
+  Caller,
+  IdParam,
+  Who,
+  ZodBody,
+  ZodQuery,
+  callerKey,
+  requireAccount,
+  type CallerOf,
+} from '../platform/door';
+import { FindAccount } from './find-account';
+import { HoldAccount } from './hold-account';
+import { ReadBalance } from './read-balance';
+import { SetProfile } from './set-profile';
+
+@Controller('accounts')
+export class AccountsController {
+  constructor(
+    private readonly findAccount: FindAccount,
+    private readonly readBalance: ReadBalance,
+    private readonly setProfile: SetProfile,
+    private readonly holdAccount: HoldAccount,
+    private readonly listNotices: ListNotices,
+  ) {}
+
+  @Get()
+  @Who('staff')
+  search(@ZodQuery(accountsQuery) query: z.output<typeof accountsQuery>): Promise<Page<AccountRowDto>> {
+    return this.findAccount.search(query);
+  }
+
+  @Get(':id')
+  @Who('customer', 'staff')
+  one(@IdParam('id') id: string, @Caller() caller: CallerOf): Promise<AccountDto> {
+    requireAccount(caller, id);
+    return this.findAccount.run(id);
+  }
+
+  @Get(':id/profile')
+  @Who('customer', 'staff')
+  profile(@IdParam('id') id: string, @Caller() caller: CallerOf): Promise<RequisitesDto | null> {
+    requireAccount(caller, id);
+    return this.findAccount.profile(id);
+  }
+
+  @Put(':id/profile')
+  @Who('spender', 'staff')
+  saveProfile(
+    @IdParam('id') id: string,
+    @ZodBody(profile) body: z.output<typeof profile>,
+    @Caller() caller: CallerOf,
+  ): Promise<RequisitesDto> {
+    requireAccount(caller, id);
+    return this.setProfile.run(id, body, callerKey(caller));
+  }
+
+  @Get(':id/balance')
+  @Who('customer', 'staff')
+  balance(
+    @IdParam('id') id: string,
+    @ZodQuery(balanceQuery) query: z.output<typeof balanceQuery>,
+    @Caller() caller: CallerOf,
+  ): Promise<BalanceDto> {
+    requireAccount(caller, id);
+    return this.readBalance.run(id, query.asOf === undefined ? null : new Date(query.asOf));
+  }
+
+  @Get(':id/entries')
+  @Who('customer', 'staff')
+  entries(
+    @IdParam('id') id: string,
+    @ZodQuery(entriesQuery) query: z.output<typeof entriesQuery>,
+    @Caller() caller: CallerOf,
+  ): Promise<Page<EntryDto>> {
+    requireAccount(caller, id);
+    return this.findAccount.entries(id, query);
+  }
+
+  @Get(':id/notices')
+  @Who('customer', 'staff')
+  notices(
+    @IdParam('id') id: string,
+    @ZodQuery(pageQuery) query: z.output<typeof pageQuery>,
+    @Caller() caller: CallerOf,
+  ): Promise<Page<NoticeDto>> {
+    requireAccount(caller, id);
+    return this.listNotices.run(id, query);
+  }
+
+  @Post(':id/suspension')
+  @Who('support', 'administrator')
+  suspend(
+    @IdParam('id') id: string,
+    @ZodBody(suspendAccount) body: z.output<typeof suspendAccount>,
+    @Caller() caller: CallerOf,
+  ): Promise<AccountDto> {
+    return this.holdAccount.run(id, body, callerKey(caller));
+  }
+
+  @Post(':id/resumption')
+  @Who('support', 'administrator')
+  resume(
+    @IdParam('id') id: string,
+    @ZodBody(resumeAccount) _body: z.output<typeof resumeAccount>,
+    @Caller() caller: CallerOf,
+  ): Promise<AccountDto> {
+    return this.holdAccount.run(id, null, callerKey(caller));
+  }
+}

@@ -1,0 +1,29 @@
+import { Module } from '@nestjs/common';
+import { NoticesModule } from '../notices/notices.module';
+import { AccountCards } from '../platform/identity/account-cards';
+import { SubscriptionsCore } from '../subscriptions/subscriptions-core.module';
+import { AccountStore } from './account.store';
+import { AccountsController } from './accounts.controller';
+import { EntryStore } from './entry.store';
+import { FindAccount } from './find-account';
+import { HoldAccount } from './hold-account';
+import { ProfileStore } from './profile.store';
+import { ReadBalance } from './read-balance';
+import { SetProfile } from './set-profile';
+
+@Module({
+  imports: [NoticesModule, SubscriptionsCore],
+  controllers: [AccountsController],
+  providers: [
+    AccountStore,
+    EntryStore,
+    FindAccount,
+    HoldAccount,
+    ProfileStore,
+    ReadBalance,
+    SetProfile,
+    { provide: AccountCards, useExisting: FindAccount },
+  ],
+  exports: [AccountStore, EntryStore, FindAccount, ProfileStore, ReadBalance, AccountCards],
+})
+export class AccountsModule {}

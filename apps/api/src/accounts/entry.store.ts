@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import type { EntryDto, EntryKind } from '@rocket/contracts';
+import { moneyText, type Currency, type Minor } from '@rocket/kernel';
+import type { EntityManager } from 'typeorm';
+import { cursorOf, limitOf, pageOf, type PageRequest } from '../platform/cursor';
+
+/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
+
+export interface EntriesRequest extends PageRequest {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly kind?: EntryKind | undefined;
+}
+
+/** Reads the journal of an account. */
+@Injectable()
+export class EntryStore {
+  /** Entries by when they happened, newest first; of the same instant, in the order of recording. */
+  async list(tx: EntityManager, accountId: string, currency: Currency, request: EntriesRequest) {
+    const cursor = cursorOf<[string, number]>(request);
+    const rows: any[] = await tx.query(
+      `select * from (
+         select e.*, sum(e.money) over w as money_after, sum(e.bonus) over w as bonus_after
+           from entry e where e.account_id = $1 window w as (order by e.happened_at, e.seq)) x
+        where ($2::date is null or x.business_date >= $2) and ($3::date is null or x.business_date <= $3)
+          and ($4::text is null or x.kind = $4)
+          and ($5::timestamptz is null or (x.happened_at, x.seq) < ($5, $6::integer))
+        order by x.happened_at desc, x.seq desc limit $7`,
+      [
+        accountId,
+        request.from ?? null,
+        request.to ?? null,
+        request.kind ?? null,
+        cursor?.[0] ?? null,
+        cursor?.[1] ?? null,
+        limitOf(request) + 1,
+      ],
+    );
+    return pageOf(
+      rows,
+      request,
+      (row) => toDto(row, currency),
+      (row) => [row.happened_at.toISOString(), row.seq],
+    );
+  }
+
+  async one(tx: EntityManager, accountId: string, entryId: string, currency: Currency): Promise<EntryDto> {
+    const [row] = await tx.query(
+      `select * from (
+         select e.*, sum(e.money) over w as money_after, sum(e.bonus) over w as bonus_after
+           from entry e where e.account_id = $1 window w as (order by e.happened_at, e.seq)) x where x.id = $2`,
+      [accountId, entryId],
+    );
+    return toDto(row, currency);
+  }
+
+  /** What the customer held at an instant, by when entries happened and by which grants were valid then. */
+  async balanceAsOf(
+    tx: EntityManager,
+    accountId: string,
+    asOf: Date,
+  ): Promise<{ money: Minor; bonus: Minor }> {
+    const [row] = await tx.query(
+      `select coalesce(sum(e.money), 0) as money,
+              (select coalesce(sum(case when p.to_account = 'customer_bonus' then p.amount else -p.amount end), 0)
+                 from posting p
+                 join entry b on b.account_id = p.account_id and b.seq = p.seq
+                 join bonus_grant g on g.account_id = p.account_id and g.id = p.grant_id
+                where p.account_id = $1 and b.happened_at <= $2 and g.effective_at <= $2
+                  and (g.expires_at is null or g.expires_at > $2)) as bonus
+         from entry e where e.account_id = $1 and e.happened_at <= $2`,
+      [accountId, asOf],
+    );
+    return { money: BigInt(row.money), bonus: BigInt(row.bonus) };
+  }
+}
+
+const toDto = (row: any, currency: Currency): EntryDto => {
+  const money = (value: unknown) => moneyText(BigInt(value as string), currency);
+  return {
+    id: row.id,
+    kind: row.kind,
+    businessDate: row.business_date,
+    occurredAt: row.happened_at.toISOString(),
+    money: money(row.money),
+    bonus: money(row.bonus),
+    balanceAfter: { money: money(row.money_after), bonus: money(row.bonus_after) },
+    subject: row.subject,
+    actor: row.actor,
+    reason: row.reason,
+    reverses: row.reverses,
+  };
+};

@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import type { AccountDto } from '@rocket/contracts';
+import { Clock } from '@rocket/kernel';
+import { DataSource } from 'typeorm';
+import { withTransaction } from '../platform/database';
+import { SettleAccount } from '../subscriptions/settle-account';
+import { accountView } from './account-view';
+import { AccountStore } from './account.store';
+
+/**
+ * Suspension by staff (rule 17) and its lifting. Paid periods run on and are not given back; nothing is renewed meanwhile;
+ * neither money nor the daily run lifts it.
+ */
+@Injectable()
+export class HoldAccount {
+  constructor(
+    private readonly db: DataSource,
+    private readonly clock: Clock,
+    private readonly accounts: AccountStore,
+    private readonly settle: SettleAccount,
+  ) {}
+
+  /** `hold` null lifts the suspension: what fits resumes at once. */
+  async run(
+    accountId: string,
+    hold: { ground: string; reason: string } | null,
+    actor: string,
+  ): Promise<AccountDto> {
+    const now = await this.clock.now();
+    return withTransaction(this.db, async (tx) => {
+      await this.accounts.lock(tx, accountId);
+      await this.accounts.hold(tx, accountId, hold && { ...hold, by: actor });
+      await this.settle.run(tx, accountId, actor, now);
+      return accountView(await this.accounts.read(tx, accountId));
+    });
+  }
+}

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { forecastBalance, runInstant, usableBonus } from '@rocket/billing';
+import type { BalanceDto } from '@rocket/contracts';
+import { Clock, addDays, dayOf, moneyText } from '@rocket/kernel';
+import { DataSource } from 'typeorm';
+import { SnapshotStore } from '../subscriptions/snapshot.store';
+import { AccountStore } from './account.store';
+import { EntryStore } from './entry.store';
+
+/**
+ * Money and bonus apart, now or as of any instant, and when they run out. The answer needs no job to have run: a grant that
+ * has ended counts for nothing from its instant on.
+ */
+@Injectable()
+export class ReadBalance {
+  constructor(
+    private readonly db: DataSource,
+    private readonly clock: Clock,
+    private readonly accounts: AccountStore,
+    private readonly entries: EntryStore,
+    private readonly snapshots: SnapshotStore,
+  ) {}
+
+  async run(accountId: string, asOf: Date | null): Promise<BalanceDto> {
+    const now = await this.clock.now();
+    const { seller } = await this.accounts.read(this.db.manager, accountId);
+    const { snapshot } = await this.snapshots.readOne(this.db.manager, accountId);
+    const today = dayOf(now, seller.timeZone);
+    const nextRun = runInstant(today, seller.timeZone) >= now ? today : addDays(today, 1);
+    const forecast = forecastBalance(snapshot, nextRun, today, now);
+    const stands =
+      asOf === null
+        ? { money: snapshot.money, bonus: usableBonus(snapshot, now) }
+        : await this.entries.balanceAsOf(this.db.manager, accountId, asOf);
+    const money = (amount: bigint) => moneyText(amount, seller.currency);
+    return {
+      money: money(stands.money),
+      bonus: money(stands.bonus),
+      total: money(stands.money + stands.bonus),
+      asOf: (asOf ?? now).toISOString(),
+      forecast: { ...forecast, next30Days: money(forecast.next30Days) },
+    };
+  }
+}

@@ -1,0 +1,169 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { DocumentDto, DocumentStatus } from '@rocket/contracts';
+import { moneyText, type LocalDate, type Minor } from '@rocket/kernel';
+import type { EntityManager } from 'typeorm';
+import { notFound } from '../platform/api-error';
+import { cursorOf, limitOf, pageOf, type PageRequest } from '../platform/cursor';
+import { factsFromJson, factsToJson } from './facts-json';
+
+/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
+
+export type DocumentKind = 'invoice' | 'upd' | 'correction' | 'act' | 'certificate' | 'reconciliation';
+
+export interface NewDocument {
+  readonly id: string;
+  readonly accountId: string;
+  readonly kind: DocumentKind;
+  readonly sellerCode: string;
+  readonly year: number;
+  readonly number: number;
+  readonly issuedOn: LocalDate;
+  readonly amount: Minor;
+  readonly vatRate: string | null;
+  readonly vatAmount: Minor;
+  readonly source: string;
+  readonly facts: unknown;
+}
+
+export interface DocumentRecord {
+  readonly id: string;
+  readonly accountId: string;
+  readonly kind: DocumentKind;
+  readonly number: number;
+  readonly issuedOn: LocalDate;
+  readonly facts: unknown;
+}
+
+/** Documents never change: facts are kept as JSON, bytes with their SHA-256, statuses are added. */
+@Injectable()
+export class DocumentStore {
+  async insert(tx: EntityManager, document: NewDocument, actor: string, now: Date): Promise<void> {
+    await tx.query(
+      `insert into document (account_id, id, kind, seller_code, year, number, issued_on, amount, vat_rate, vat_amount, source,
+         facts, created_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+      [
+        document.accountId,
+        document.id,
+        document.kind,
+        document.sellerCode,
+        document.year,
+        document.number,
+        document.issuedOn,
+        document.amount.toString(),
+        document.vatRate,
+        document.vatAmount.toString(),
+        document.source,
+        factsToJson(document.facts),
+        now,
+      ],
+    );
+    await this.addStatus(tx, document.accountId, document.id, 'issued', document.issuedOn, actor, now);
+  }
+
+  /** Adds a status once; a status it already has changes nothing. */
+  async addStatus(
+    tx: EntityManager,
+    accountId: string,
+    documentId: string,
+    status: DocumentStatus,
+    on: LocalDate,
+    actor: string,
+    now: Date,
+  ): Promise<void> {
+    await tx.query(
+      `insert into document_status (account_id, document_id, status, on_date, at, actor) values ($1, $2, $3, $4, $5, $6)
+       on conflict do nothing`,
+      [accountId, documentId, status, on, now, actor],
+    );
+  }
+
+  /** @throws ApiError `not_found` */
+  async read(tx: EntityManager, id: string): Promise<DocumentRecord> {
+    const [row] = await tx.query('select * from document where id = $1', [id]);
+    if (!row) throw notFound('Такого документа нет');
+    return {
+      id: row.id,
+      accountId: row.account_id,
+      kind: row.kind,
+      number: row.number,
+      issuedOn: row.issued_on,
+      facts: factsFromJson(row.facts),
+    };
+  }
+
+  async file(
+    tx: EntityManager,
+    accountId: string,
+    documentId: string,
+    format: string,
+  ): Promise<Buffer | null> {
+    const [row] = await tx.query(
+      'select bytes from document_file where account_id = $1 and document_id = $2 and format = $3',
+      [accountId, documentId, format],
+    );
+    return row?.bytes ?? null;
+  }
+
+  /** Keeps the bytes of a document; the first ones stay. */
+  async keepFile(
+    tx: EntityManager,
+    accountId: string,
+    documentId: string,
+    format: 'pdf' | 'xml',
+    bytes: Uint8Array,
+    now: Date,
+  ): Promise<void> {
+    await tx.query(
+      `insert into document_file (account_id, document_id, format, bytes, sha256, made_at) values ($1, $2, $3, $4, $5, $6)
+       on conflict do nothing`,
+      [accountId, documentId, format, bytes, createHash('sha256').update(bytes).digest(), now],
+    );
+  }
+
+  /** Documents whose bytes were not made yet, oldest first. */
+  async withoutPdf(tx: EntityManager, limit: number): Promise<string[]> {
+    const rows: { id: string }[] = await tx.query(
+      `select d.id from document d
+        where not exists (select from document_file f
+                           where f.account_id = d.account_id and f.document_id = d.id and f.format = 'pdf')
+        order by d.created_at, d.id limit $1`,
+      [limit],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  async list(
+    tx: EntityManager,
+    accountId: string,
+    request: PageRequest & { kind?: DocumentKind | undefined },
+  ) {
+    const cursor = cursorOf<[string, string]>(request);
+    const rows: any[] = await tx.query(
+      `select d.*, s.currency,
+              (select jsonb_agg(jsonb_build_object('status', t.status, 'on', t.on_date, 'at', t.at) order by t.at, t.on_date)
+                 from document_status t where t.account_id = d.account_id and t.document_id = d.id) as history
+         from document d join seller s on s.code = d.seller_code
+        where d.account_id = $1 and ($2::text is null or d.kind = $2)
+          and ($3::timestamptz is null or (d.created_at, d.id) < ($3, $4::uuid))
+        order by d.created_at desc, d.id desc limit $5`,
+      [accountId, request.kind ?? null, cursor?.[0] ?? null, cursor?.[1] ?? null, limitOf(request) + 1],
+    );
+    return pageOf(rows, request, toDto, (row) => [row.created_at.toISOString(), row.id]);
+  }
+}
+
+const toDto = (row: any): DocumentDto => ({
+  id: row.id,
+  kind: row.kind,
+  number: String(row.number),
+  issuedOn: row.issued_on,
+  amount: moneyText(BigInt(row.amount), row.currency),
+  vat: { rate: row.vat_rate, amount: moneyText(BigInt(row.vat_amount), row.currency) },
+  status: row.history.at(-1).status,
+  statusHistory: row.history.map((each: any) => ({ ...each, at: new Date(each.at).toISOString() })),
+  files: { pdf: pdfPath(row.id), xml: null },
+});
+
+export const pdfPath = (documentId: string): string => `/api/v1/documents/${documentId}/file?format=pdf`;

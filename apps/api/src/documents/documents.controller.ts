@@ -1,0 +1,44 @@
+import { Controller, Get, Res } from '@nestjs/common';
+import { documentsQuery, fileQuery, type DocumentDto, type Page } from '@rocket/contracts';
+import type { FastifyReply } from 'fastify';
+import type { z } from 'zod';
+import { Caller, IdParam, Who, ZodQuery, requireAccount, type CallerOf } from '../platform/door';
+import { ListDocuments } from './list-documents';
+import { MakeFile } from './make-file';
+
+@Controller()
+export class DocumentsController {
+  constructor(
+    private readonly listDocuments: ListDocuments,
+    private readonly makeFile: MakeFile,
+  ) {}
+
+  @Get('accounts/:id/documents')
+  @Who('customer', 'staff')
+  list(
+    @IdParam('id') id: string,
+    @ZodQuery(documentsQuery) query: z.output<typeof documentsQuery>,
+    @Caller() caller: CallerOf,
+  ): Promise<Page<DocumentDto>> {
+    requireAccount(caller, id);
+    return this.listDocuments.run(id, query);
+  }
+
+  @Get('documents/:id/file')
+  @Who('customer', 'staff')
+  async file(
+    @IdParam('id') id: string,
+    @ZodQuery(fileQuery) query: z.output<typeof fileQuery>,
+    @Caller() caller: CallerOf,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    requireAccount(caller, await this.listDocuments.accountOf(id));
+    const { bytes, document } = await this.makeFile.run(id, query.format);
+    const name = `${document.kind}-${document.number}-${document.issuedOn}.${query.format}`;
+    await reply
+      .header('content-type', query.format === 'pdf' ? 'application/pdf' : 'application/xml')
+      .header('content-disposition', `inline; filename="${name}"`)
+      .header('cache-control', 'private, max-age=31536000, immutable')
+      .send(bytes);
+  }
+}

@@ -1,0 +1,30 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module';
+import { NoticesModule } from '../notices/notices.module';
+import { Wakings } from '../platform/wakings/wakings';
+import { AcceptDocuments } from './accept-documents';
+import { DocumentStore } from './document.store';
+import { DocumentsController } from './documents.controller';
+import { IssueDueDocuments } from './issue-due-documents';
+import { ListDocuments } from './list-documents';
+import { MakeFile } from './make-file';
+import { SeriesStore } from './series.store';
+
+const MINUTE_MS = 60_000;
+
+@Module({
+  imports: [AccountsModule, NoticesModule],
+  controllers: [DocumentsController],
+  providers: [AcceptDocuments, DocumentStore, IssueDueDocuments, ListDocuments, MakeFile, SeriesStore],
+  exports: [AcceptDocuments, DocumentStore, IssueDueDocuments, SeriesStore],
+})
+export class DocumentsModule implements OnModuleInit {
+  constructor(
+    private readonly wakings: Wakings,
+    private readonly issueDue: IssueDueDocuments,
+  ) {}
+
+  onModuleInit(): void {
+    this.wakings.register('documents', () => this.issueDue.run(), MINUTE_MS);
+  }
+}

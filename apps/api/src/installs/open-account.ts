@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { catalogError } from '@rocket/catalog';
+import type { EntityManager } from 'typeorm';
+import { AccountStore, type AccountRecord } from '../accounts/account.store';
+import { NoticeStore } from '../notices/notice.store';
+import { newId } from '../platform/ids';
+import { SellerStore } from '../sellers/seller.store';
+
+export interface NewAccount {
+  readonly amocrmAccountId: number;
+  readonly subdomain: string;
+  readonly name: string;
+  /** Left out: the seller whose widget is installed, the first one. */
+  readonly seller?: string | undefined;
+}
+
+/** Opens an account with a seller under the version of its offer in force now, and says welcome. */
+@Injectable()
+export class OpenAccount {
+  constructor(
+    private readonly accounts: AccountStore,
+    private readonly sellers: SellerStore,
+    private readonly notices: NoticeStore,
+  ) {}
+
+  /** @throws DomainError `seller_not_found` */
+  async run(tx: EntityManager, wish: NewAccount, now: Date): Promise<AccountRecord> {
+    const seller =
+      wish.seller === undefined ? await this.sellers.first(tx) : await this.sellers.read(tx, wish.seller);
+    if (!seller) throw catalogError('seller_not_found', 'Ни одного продавца ещё нет');
+    const id = newId(now);
+    await this.accounts.insert(tx, {
+      id,
+      sellerCode: seller.code,
+      amocrmAccountId: wish.amocrmAccountId,
+      subdomain: wish.subdomain,
+      name: wish.name,
+      offerVersion: seller.terms.version,
+      installedAt: now,
+    });
+    const facts = { sellerName: seller.name, trialDays: seller.terms.trialDays };
+    await this.notices.post(tx, [{ accountId: id, key: 'welcome', kind: 'welcome', facts }], now);
+    return this.accounts.read(tx, id);
+  }
+}

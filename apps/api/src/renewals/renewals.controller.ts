@@ -1,0 +1,32 @@
+import { Controller, Get, Post } from '@nestjs/common';
+import { pageQuery, startRun, type Page, type RunDto } from '@rocket/contracts';
+import { localDate } from '@rocket/kernel';
+import type { z } from 'zod';
+import { Caller, IdParam, Who, ZodBody, ZodQuery, callerKey, type CallerOf } from '../platform/door';
+import { ListRuns } from './list-runs';
+import { RunRenewals } from './run-renewals';
+
+@Controller('renewal-runs')
+@Who('administrator')
+export class RenewalsController {
+  constructor(
+    private readonly runRenewals: RunRenewals,
+    private readonly listRuns: ListRuns,
+  ) {}
+
+  @Post()
+  start(@ZodBody(startRun) body: z.output<typeof startRun>, @Caller() caller: CallerOf): Promise<RunDto> {
+    const businessDate = localDate(body.businessDate);
+    return this.runRenewals.run({ businessDate, dryRun: body.dryRun ?? false, actor: callerKey(caller) });
+  }
+
+  @Get()
+  list(@ZodQuery(pageQuery) query: z.output<typeof pageQuery>): Promise<Page<RunDto>> {
+    return this.listRuns.run(query);
+  }
+
+  @Get(':id')
+  one(@IdParam('id') id: string): Promise<RunDto> {
+    return this.listRuns.one(id);
+  }
+}

@@ -1,0 +1,164 @@
+import { Injectable } from '@nestjs/common';
+import type { RunDto } from '@rocket/contracts';
+import { moneyText, type LocalDate } from '@rocket/kernel';
+import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import { notFound } from '../platform/api-error';
+import { cursorOf, limitOf, pageOf, type PageRequest } from '../platform/cursor';
+
+/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
+
+/** What a run did, in sums of all sellers' minor units. */
+export interface Tally {
+  accounts: number;
+  charged: number;
+  suspended: number;
+  resumed: number;
+  ended: number;
+  parked: number;
+  amount: bigint;
+}
+
+export const emptyTally = (): Tally => ({
+  accounts: 0,
+  charged: 0,
+  suspended: 0,
+  resumed: 0,
+  ended: 0,
+  parked: 0,
+  amount: 0n,
+});
+
+@Injectable()
+export class RunStore {
+  /**
+   * Takes the right to run a date, or answers null while somebody else has it. A session lock: it is gone with the process
+   * that held it, however it died.
+   */
+  async claimDate(db: DataSource, date: LocalDate): Promise<QueryRunner | null> {
+    const connection = db.createQueryRunner();
+    const [{ held }] = await connection.query(
+      `select pg_try_advisory_lock(hashtextextended($1, 1)) as held`,
+      [`renewal-run:${date}`],
+    );
+    if (held) return connection;
+    await connection.release();
+    return null;
+  }
+
+  async releaseDate(connection: QueryRunner, date: LocalDate): Promise<void> {
+    await connection.query('select pg_advisory_unlock(hashtextextended($1, 1))', [`renewal-run:${date}`]);
+    await connection.release();
+  }
+
+  /** Writes a run down as begun; one of the same date that was broken off is marked as failed. */
+  async begin(tx: EntityManager, id: string, date: LocalDate, now: Date): Promise<void> {
+    await tx.query(
+      `update renewal_run set state = 'failed', finished_at = $2 where business_date = $1 and state = 'running'`,
+      [date, now],
+    );
+    await tx.query(
+      `insert into renewal_run (id, business_date, state, started_at) values ($1, $2, 'running', $3)`,
+      [id, date, now],
+    );
+  }
+
+  /** Adds what a batch did, in the batch's own transaction: the tally is right wherever the run is broken off. */
+  async add(tx: EntityManager, id: string, tally: Tally): Promise<void> {
+    await tx.query(
+      `update renewal_run set accounts = accounts + $2, charged = charged + $3, suspended = suspended + $4,
+              resumed = resumed + $5, ended = ended + $6, parked = parked + $7, amount = amount + $8 where id = $1`,
+      [
+        id,
+        tally.accounts,
+        tally.charged,
+        tally.suspended,
+        tally.resumed,
+        tally.ended,
+        tally.parked,
+        tally.amount.toString(),
+      ],
+    );
+  }
+
+  async finish(tx: EntityManager, id: string, state: 'completed' | 'failed', now: Date): Promise<void> {
+    await tx.query('update renewal_run set state = $2, finished_at = $3 where id = $1', [id, state, now]);
+  }
+
+  /** Claims accounts that are due, oldest first, passing over those that somebody holds and those already parked. */
+  async claim(
+    tx: EntityManager,
+    request: {
+      date: LocalDate;
+      sellers: readonly string[];
+      parked: readonly string[];
+      limit: number;
+      wait: boolean;
+    },
+  ): Promise<string[]> {
+    const rows: { id: string }[] = await tx.query(
+      `select id from account
+        where next_due <= $1 and seller_code = any($2) and id <> all($3::uuid[])
+        order by next_due, id limit $4
+        for no key update ${request.wait ? '' : 'skip locked'}`,
+      [request.date, request.sellers, request.parked, request.limit],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  async dueAccounts(
+    tx: EntityManager,
+    request: { date: LocalDate; sellers: readonly string[]; after: string | null; limit: number },
+  ): Promise<string[]> {
+    const rows: { id: string }[] = await tx.query(
+      `select id from account where next_due <= $1 and seller_code = any($2) and ($3::uuid is null or id > $3)
+        order by id limit $4`,
+      [request.date, request.sellers, request.after, request.limit],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  async park(tx: EntityManager, accountId: string, date: LocalDate, cause: string, now: Date): Promise<void> {
+    await tx.query(
+      `insert into parked_account (account_id, business_date, cause, parked_at) values ($1, $2, $3, $4)
+       on conflict (account_id) do update set business_date = excluded.business_date, cause = excluded.cause,
+         parked_at = excluded.parked_at, tries = parked_account.tries + 1`,
+      [accountId, date, cause.slice(0, 1000), now],
+    );
+  }
+
+  async unpark(tx: EntityManager, accountIds: readonly string[]): Promise<void> {
+    await tx.query('delete from parked_account where account_id = any($1::uuid[])', [accountIds]);
+  }
+
+  async read(tx: EntityManager, id: string): Promise<RunDto> {
+    const [row] = await tx.query('select * from renewal_run where id = $1', [id]);
+    if (!row) throw notFound('Такого прогона не было');
+    return toDto(row);
+  }
+
+  async list(tx: EntityManager, request: PageRequest) {
+    const cursor = cursorOf<[string, string]>(request);
+    const rows: any[] = await tx.query(
+      `select * from renewal_run where $1::timestamptz is null or (started_at, id) < ($1, $2::uuid)
+        order by started_at desc, id desc limit $3`,
+      [cursor?.[0] ?? null, cursor?.[1] ?? null, limitOf(request) + 1],
+    );
+    return pageOf(rows, request, toDto, (row) => [row.started_at.toISOString(), row.id]);
+  }
+}
+
+const toDto = (row: any): RunDto => ({
+  id: row.id,
+  businessDate: row.business_date,
+  state: row.state,
+  dryRun: false,
+  accounts: row.accounts,
+  charged: row.charged,
+  suspended: row.suspended,
+  resumed: row.resumed,
+  ended: row.ended,
+  parked: row.parked,
+  amount: moneyText(BigInt(row.amount), 'RUB'),
+  startedAt: row.started_at.toISOString(),
+  finishedAt: row.finished_at?.toISOString() ?? null,
+});

@@ -1,0 +1,30 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module';
+import { DocumentsModule } from '../documents/documents.module';
+import { InstallsModule } from '../installs/installs.module';
+import { LedgerModule } from '../ledger/ledger.module';
+import { RenewalsModule } from '../renewals/renewals.module';
+import { SellersModule } from '../sellers/sellers.module';
+import { StorefrontModule } from '../storefront/storefront.module';
+import { SupportModule } from '../support/support.module';
+import { OpenSandboxAccount } from './open-sandbox-account';
+import { ResetSandbox } from './reset-sandbox';
+import { SandboxController } from './sandbox.controller';
+import { SeedSandbox } from './seed-sandbox';
+import { Timeline } from './timeline';
+
+@Module({
+  imports: [
+    AccountsModule,
+    DocumentsModule,
+    InstallsModule,
+    LedgerModule,
+    RenewalsModule,
+    SellersModule,
+    StorefrontModule,
+    SupportModule,
+  ],
+  controllers: [SandboxController],
+  providers: [OpenSandboxAccount, ResetSandbox, SeedSandbox, Timeline],
+})
+export class SandboxModule {}

@@ -1,0 +1,84 @@
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { offerProfile, productKinds, staffRoles, type StaffRole } from '@rocket/contracts';
+import { Clock, dayOf } from '@rocket/kernel';
+import { DataSource } from 'typeorm';
+import { z } from 'zod';
+import productsFile from '../../../../offers/rocket-sales/products.json';
+import profileFile from '../../../../offers/rocket-sales/profile.json';
+import { AppConfig } from '../platform/config';
+import { AddStaffMember } from '../platform/identity/add-staff-member';
+import { AddSeller } from '../sellers/add-seller';
+import { AddPrice } from '../storefront/add-price';
+import { CreateProduct } from '../storefront/create-product';
+
+const productFile = z.object({
+  note: z.string(),
+  products: z.array(
+    z.object({
+      code: z.string(),
+      name: z.string(),
+      kind: z.enum(productKinds),
+      tariffUnit: z.string(),
+      summary: z.string(),
+      trialDays: z.number().int().optional(),
+      prices: z.array(z.object({ period: z.string(), unitPrice: z.string() })),
+    }),
+  ),
+});
+
+export interface SandboxLogin {
+  readonly role: StaffRole;
+  readonly email: string;
+  readonly password: string;
+}
+
+const NAMES: Readonly<Record<StaffRole, string>> = {
+  support: 'Ольга Поддержкина',
+  account_manager: 'Мария Счётова',
+  accountant: 'Анна Проводкина',
+  administrator: 'Илья Админов',
+};
+
+/** Log-ins of the seeded staff. A sandbox has no secrets: they are printed at every start. */
+export const SANDBOX_LOGINS: readonly SandboxLogin[] = staffRoles.map((role) => ({
+  role,
+  email: `${role.replace('_', '.')}@rocket.example`,
+  password: `rocket-${role.replace('_', '-')}`,
+}));
+
+/** The first seller with its products, and one staff member of each role: what a fresh sandbox holds. */
+@Injectable()
+export class SeedSandbox implements OnApplicationBootstrap {
+  constructor(
+    private readonly config: AppConfig,
+    private readonly db: DataSource,
+    private readonly clock: Clock,
+    private readonly addSeller: AddSeller,
+    private readonly createProduct: CreateProduct,
+    private readonly addPrice: AddPrice,
+    private readonly addStaff: AddStaffMember,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    if (!this.config.sandbox) return;
+    const [seller] = await this.db.query('select 1 from seller limit 1');
+    if (!seller) await this.run();
+  }
+
+  async run(): Promise<void> {
+    const now = await this.clock.now();
+    const profile = offerProfile.parse(profileFile);
+    await this.addSeller.run(profile);
+    const validFrom = dayOf(now, profile.timeZone);
+    for (const { prices, ...product } of productFile.parse(productsFile).products) {
+      await this.createProduct.run({ ...product, seller: profile.code });
+      for (const { period, unitPrice } of prices) {
+        const price = { amount: unitPrice, currency: profile.currency };
+        await this.addPrice.run(product.code, { period, unitPrice: price, validFrom });
+      }
+    }
+    await Promise.all(
+      SANDBOX_LOGINS.map((login) => this.addStaff.run({ ...login, name: NAMES[login.role] })),
+    );
+  }
+}

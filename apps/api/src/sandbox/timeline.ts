@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import { LAST_KNOWN_YEAR, runInstant } from '@rocket/billing';
+import { addDays, dayOf, later, localDate, type LocalDate } from '@rocket/kernel';
+import { DataSource } from 'typeorm';
+import { AcceptDocuments } from '../documents/accept-documents';
+import { GrantStore } from '../ledger/grant.store';
+import { SandboxClock } from '../platform/clock';
+import { Wakings } from '../platform/wakings/wakings';
+import { RunDueRenewals } from '../renewals/run-due-renewals';
+import { RecordExpiries } from '../support/record-expiries';
+
+/**
+ * The sandbox clock moved with everything that would have happened on the way, in order: the runs of each business date at
+ * three in the morning of its seller, ends of grants at their instants, acceptance of documents by silence. One move at a
+ * time.
+ */
+@Injectable()
+export class Timeline {
+  private moving: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly db: DataSource,
+    private readonly clock: SandboxClock,
+    private readonly grants: GrantStore,
+    private readonly runDue: RunDueRenewals,
+    private readonly expiries: RecordExpiries,
+    private readonly acceptDocuments: AcceptDocuments,
+    private readonly wakings: Wakings,
+  ) {}
+
+  /** @throws ApiError `clock_backwards` */
+  moveTo(target: Date): Promise<void> {
+    return this.inTurn(async () => {
+      const { paused } = await this.clock.read(this.db);
+      if (!paused) await this.play(target);
+      await this.clock.forward(this.db, target);
+      if (!paused) await this.wakings.settle();
+    });
+  }
+
+  /** Pauses what is scheduled, or lets what is owed happen now, late. */
+  pause(paused: boolean): Promise<void> {
+    return this.inTurn(async () => {
+      await this.clock.pause(this.db, paused);
+      if (!paused) await this.doWhatIsOwed();
+    });
+  }
+
+  /** Nothing else moves the clock meanwhile: a reset. */
+  async inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.moving.then(work);
+    this.moving = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private async play(target: Date): Promise<void> {
+    for (;;) {
+      const { at } = await this.clock.read(this.db);
+      const next = await this.nextEvent(at);
+      if (next === null || next > target) return;
+      await this.clock.forward(this.db, next);
+      await this.doWhatIsOwed();
+    }
+  }
+
+  private async doWhatIsOwed(): Promise<void> {
+    await this.runDue.run();
+    await this.expiries.run();
+    await this.acceptDocuments.run();
+    await this.wakings.settle();
+  }
+
+  /** The next instant after `at` at which something happens by itself. */
+  private async nextEvent(at: Date): Promise<Date | null> {
+    const instants: Date[] = [];
+    const grantEnd = await this.grants.nextEnd(this.db.manager, at);
+    if (grantEnd) instants.push(grantEnd);
+    const zones: { time_zone: string; due: LocalDate | null }[] = await this.db.query(
+      `select s.time_zone, min(a.next_due)::text as due from seller s left join account a on a.seller_code = s.code
+        group by s.time_zone`,
+    );
+    const isDaily = await this.documentsWait();
+    for (const { time_zone: zone, due } of zones) {
+      const first = nextRunDate(at, zone);
+      if (due !== null) instants.push(runInstant(later(localDate(due), first), zone));
+      if (isDaily) instants.push(runInstant(first, zone));
+    }
+    return instants.reduce<Date | null>(
+      (next, instant) => (next === null || instant < next ? instant : next),
+      null,
+    );
+  }
+
+  /** Documents that may be accepted by silence ask for a look every day. */
+  private async documentsWait(): Promise<boolean> {
+    const [waiting] = await this.db.query(
+      `select 1 from document d where d.kind in ('upd', 'act') and not exists (
+         select from document_status t where t.account_id = d.account_id and t.document_id = d.id and t.status <> 'issued')
+        and extract(year from d.issued_on) <= $1 limit 1`,
+      [LAST_KNOWN_YEAR],
+    );
+    return waiting !== undefined;
+  }
+}
+
+const nextRunDate = (at: Date, zone: string): LocalDate => {
+  const today = dayOf(at, zone);
+  return runInstant(today, zone) > at ? today : addDays(today, 1);
+};

@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import type { OfferProfileDto, Page, SellerDto } from '@rocket/contracts';
+import { DataSource } from 'typeorm';
+import { SellerStore } from './seller.store';
+
+@Injectable()
+export class ListSellers {
+  constructor(
+    private readonly db: DataSource,
+    private readonly sellers: SellerStore,
+  ) {}
+
+  async run(): Promise<Page<SellerDto>> {
+    const sellers = await this.sellers.all(this.db.manager);
+    const items = sellers.map(({ code, name, currency, timeZone, terms }) => ({
+      code,
+      name,
+      currency,
+      timeZone,
+      offerVersion: terms.version,
+    }));
+    return { items, nextCursor: null };
+  }
+
+  /** The whole profile, in the shape it can be posted again. */
+  async profile(code: string): Promise<OfferProfileDto> {
+    const { bookId: _, ...profile } = await this.sellers.read(this.db.manager, code);
+    return profile as OfferProfileDto;
+  }
+}

@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import { catalogError, type SellerProfile } from '@rocket/catalog';
+import type { OfferProfileDto } from '@rocket/contracts';
+import type { EntityManager } from 'typeorm';
+import { newId } from '../platform/ids';
+
+/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
+
+export interface SellerRecord extends SellerProfile {
+  readonly bookId: string;
+}
+
+const SELECT = `select s.*, o.terms from seller s
+  join offer_version o on o.seller_code = s.code and o.version = s.offer_version`;
+
+const toRecord = (row: any): SellerRecord => ({
+  code: row.code,
+  name: row.name,
+  currency: row.currency,
+  timeZone: row.time_zone,
+  vatRegime: row.vat_regime,
+  requisites: row.requisites,
+  terms: row.terms,
+  bookId: row.book_id,
+});
+
+@Injectable()
+export class SellerStore {
+  /** @throws DomainError `seller_not_found` */
+  async read(tx: EntityManager, code: string): Promise<SellerRecord> {
+    const [row] = await tx.query(`${SELECT} where s.code = $1`, [code]);
+    if (!row) throw catalogError('seller_not_found', `Нет продавца с кодом «${code}»`);
+    return toRecord(row);
+  }
+
+  /** The seller the system started with. */
+  async first(tx: EntityManager): Promise<SellerRecord | null> {
+    const [row] = await tx.query(`${SELECT} order by o.recorded_at, s.book_id limit 1`);
+    return row ? toRecord(row) : null;
+  }
+
+  async all(tx: EntityManager): Promise<SellerRecord[]> {
+    const rows: any[] = await tx.query(`${SELECT} order by s.code`);
+    return rows.map(toRecord);
+  }
+
+  /** Writes a seller and the first version of its offer. @throws DomainError `code_taken` */
+  async insert(tx: EntityManager, profile: OfferProfileDto, now: Date): Promise<void> {
+    const inserted: unknown[] = await tx.query(
+      `insert into seller (code, name, currency, time_zone, vat_regime, requisites, offer_version, book_id)
+       values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (code) do nothing returning code`,
+      [
+        profile.code,
+        profile.name,
+        profile.currency,
+        profile.timeZone,
+        profile.vatRegime,
+        JSON.stringify(profile.requisites),
+        profile.terms.version,
+        newId(now),
+      ],
+    );
+    if (inserted.length === 0) {
+      throw catalogError('code_taken', `Продавец «${profile.code}» уже есть`, {}, [
+        { path: 'code', message: 'Код занят' },
+      ]);
+    }
+    await tx.query(
+      'insert into offer_version (seller_code, version, terms, recorded_at) values ($1, $2, $3, $4)',
+      [profile.code, profile.terms.version, JSON.stringify(profile.terms), now],
+    );
+  }
+}

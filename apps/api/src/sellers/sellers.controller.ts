@@ -1,0 +1,32 @@
+import { Controller, Get, Param, Post } from '@nestjs/common';
+import { offerProfile, type OfferProfileDto, type Page, type SellerDto } from '@rocket/contracts';
+import type { z } from 'zod';
+import { Who, ZodBody } from '../platform/door';
+import { AddSeller } from './add-seller';
+import { ListSellers } from './list-sellers';
+
+@Controller('sellers')
+export class SellersController {
+  constructor(
+    private readonly listSellers: ListSellers,
+    private readonly addSeller: AddSeller,
+  ) {}
+
+  @Get()
+  @Who('public')
+  list(): Promise<Page<SellerDto>> {
+    return this.listSellers.run();
+  }
+
+  @Get(':code')
+  @Who('public')
+  one(@Param('code') code: string): Promise<OfferProfileDto> {
+    return this.listSellers.profile(code);
+  }
+
+  @Post()
+  @Who('administrator')
+  create(@ZodBody(offerProfile) body: z.output<typeof offerProfile>): Promise<OfferProfileDto> {
+    return this.addSeller.run(body);
+  }
+}

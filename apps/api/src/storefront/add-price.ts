@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { assertPeriodAllowed, catalogError } from '@rocket/catalog';
+import type { AddPriceDto, PriceDto } from '@rocket/contracts';
+import { Clock, dayOf, type Currency } from '@rocket/kernel';
+import { DataSource, type EntityManager } from 'typeorm';
+import { withTransaction } from '../platform/database';
+import { newId } from '../platform/ids';
+import { ProductStore, type ProductRecord } from './product.store';
+import { priceView } from './product-view';
+
+/** Adds a price version for newcomers, from today on; those who are connected keep the price they have (rule 9). */
+@Injectable()
+export class AddPrice {
+  constructor(
+    private readonly db: DataSource,
+    private readonly clock: Clock,
+    private readonly products: ProductStore,
+  ) {}
+
+  async run(productCode: string, wish: AddPriceDto): Promise<PriceDto> {
+    const now = await this.clock.now();
+    return withTransaction(this.db, async (tx) => {
+      const product = await this.products.read(tx, productCode);
+      if (wish.validFrom < dayOf(now, product.timeZone)) {
+        throw catalogError('valid_from_in_the_past', 'Цена не может действовать задним числом', {}, [
+          { path: 'validFrom', message: 'Сегодня или позже' },
+        ]);
+      }
+      const id = await insertPrice(tx, product, wish, now);
+      const saved = await this.products.read(tx, productCode);
+      return priceView(
+        saved.prices.find((price) => price.id === id)!,
+        saved.currency,
+      );
+    });
+  }
+}
+
+/** Writes a price version. @throws DomainError for a period or currency the seller does not sell in */
+export async function insertPrice(
+  tx: EntityManager,
+  product: ProductRecord,
+  wish: AddPriceDto,
+  now: Date,
+): Promise<string> {
+  assertPeriodAllowed(product.terms, wish.period);
+  assertCurrency(wish.unitPrice.currency, product.currency, 'unitPrice.currency');
+  wish.tiers?.forEach((tier, index) =>
+    assertCurrency(tier.unitPrice.currency, product.currency, `tiers.${index}.unitPrice.currency`),
+  );
+  const id = newId(now);
+  await tx.query('select 1 from product where code = $1 for update', [product.code]);
+  await tx.query(
+    `insert into price (id, product_code, period, unit_price, min_quantity, valid_from, version, tiers, limits, usage_prices,
+       created_at)
+     values ($1, $2, $3, $4, $5, $6, (select coalesce(max(version), 0) + 1 from price where product_code = $2), $7, $8, $9, $10)`,
+    [
+      id,
+      product.code,
+      wish.period,
+      wish.unitPrice.amount,
+      wish.minQuantity ?? 1,
+      wish.validFrom,
+      wish.tiers
+        ? JSON.stringify(wish.tiers.map(({ upTo, unitPrice }) => ({ upTo, unitPrice: unitPrice.amount })))
+        : null,
+      wish.limits ? JSON.stringify(wish.limits) : null,
+      wish.usagePrices ? JSON.stringify(wish.usagePrices) : null,
+      now,
+    ],
+  );
+  return id;
+}
+
+function assertCurrency(given: Currency, currency: Currency, path: string): void {
+  if (given === currency) return;
+  throw catalogError('currency_mismatch', `Продавец ведёт расчёты в ${currency}`, {}, [
+    { path, message: `Нужна ${currency}` },
+  ]);
+}

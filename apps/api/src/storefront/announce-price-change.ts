@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import { assertNoticeInTime, catalogError, currentPrice } from '@rocket/catalog';
+import type { AnnouncePriceChangeDto, PriceChangeDto } from '@rocket/contracts';
+import { Clock, dayOf, localDate, moneyText } from '@rocket/kernel';
+import { costOf } from '@rocket/billing';
+import { DataSource, type EntityManager } from 'typeorm';
+import { NoticeStore, type NewNotice } from '../notices/notice.store';
+import { withTransaction } from '../platform/database';
+import { newId } from '../platform/ids';
+import { Waker } from '../platform/wakings/waker';
+import { insertPrice } from './add-price';
+import { ProductStore, type ProductRecord } from './product.store';
+import { printUnitPrice } from './unit-price';
+
+/**
+ * Announces a new price to everybody who uses the product (rule 24). They keep the old one until the first period that
+ * starts on or after the date; newcomers are shown it and consent by connecting.
+ *
+ * Refuses: `notice_too_short` when the date is nearer than the offer allows.
+ */
+@Injectable()
+export class AnnouncePriceChange {
+  constructor(
+    private readonly db: DataSource,
+    private readonly clock: Clock,
+    private readonly products: ProductStore,
+    private readonly notices: NoticeStore,
+    private readonly waker: Waker,
+  ) {}
+
+  async run(productCode: string, wish: AnnouncePriceChangeDto, actor: string): Promise<PriceChangeDto> {
+    const now = await this.clock.now();
+    const change = await withTransaction(this.db, async (tx) => {
+      const product = await this.products.read(tx, productCode);
+      const today = dayOf(now, product.timeZone);
+      assertNoticeInTime(product.terms, today, localDate(wish.effectiveOn));
+      const current = currentPrice(product.prices, wish.period, localDate(wish.effectiveOn));
+      if (!current) {
+        throw catalogError('price_not_found', `У продукта нет цены на период ${wish.period}`, {}, [
+          { path: 'period', message: 'Для этого периода ещё нет цены' },
+        ]);
+      }
+      const price = { ...wish, validFrom: wish.effectiveOn, minQuantity: current.minQuantity };
+      const priceId = await insertPrice(tx, product, price, now);
+      const id = newId(now);
+      await tx.query(
+        `insert into price_change (id, product_code, period, price_id, effective_on, announced_at, announced_by)
+         values ($1, $2, $3, $4, $5, $6, $7)`,
+        [id, productCode, wish.period, priceId, wish.effectiveOn, now, actor],
+      );
+      const accountsTold = await this.tell(tx, product, wish, id, now);
+      return { id, ...wish, announcedAt: now.toISOString(), accountsTold };
+    });
+    this.waker.wake('notices');
+    return change;
+  }
+
+  private async tell(
+    tx: EntityManager,
+    product: ProductRecord,
+    wish: AnnouncePriceChangeDto,
+    changeId: string,
+    now: Date,
+  ): Promise<number> {
+    const users: { account_id: string; quantity: number; unit_price: string; tiers: never }[] =
+      await tx.query(
+        `select s.account_id, s.quantity, p.unit_price, p.tiers from subscription s join price p on p.id = s.price_id
+        where s.product_code = $1 and s.period = $2 and s.ended_no = 0`,
+        [product.code, wish.period],
+      );
+    const newPrice = { priceId: changeId, unitPrice: wish.unitPrice.amount };
+    const notices = users.map((user): NewNotice => ({
+      accountId: user.account_id,
+      key: `price_change:${changeId}`,
+      kind: 'price_change',
+      facts: {
+        productCode: product.code,
+        productName: product.name,
+        period: wish.period,
+        effectiveOn: wish.effectiveOn,
+        oldUnitPrice: { amount: printUnitPrice(user.unit_price), currency: product.currency },
+        newUnitPrice: wish.unitPrice,
+        newCost: moneyText(costOf(newPrice, user.quantity), product.currency),
+      },
+    }));
+    await this.notices.post(tx, notices, now);
+    return users.length;
+  }
+}

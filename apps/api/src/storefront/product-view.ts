@@ -1,0 +1,35 @@
+import type { PriceVersion } from '@rocket/catalog';
+import type { PriceDto, ProductDto } from '@rocket/contracts';
+import type { Currency } from '@rocket/kernel';
+import type { ProductRecord } from './product.store';
+import { printUnitPrice } from './unit-price';
+
+export const productView = (product: ProductRecord): ProductDto => ({
+  code: product.code,
+  name: product.name,
+  kind: product.kind,
+  seller: product.sellerCode,
+  summary: product.summary,
+  tariffUnit: product.tariffUnit,
+  prices: product.prices.map((price) => priceView(price, product.currency)),
+  trialDays: product.trialDays,
+  offer: { version: product.terms.version, title: product.terms.title },
+});
+
+export const priceView = (price: PriceVersion, currency: Currency): PriceDto => ({
+  id: price.id,
+  period: price.period,
+  unitPrice: { amount: printUnitPrice(price.unitPrice), currency },
+  minQuantity: price.minQuantity,
+  validFrom: price.validFrom,
+  ...(price.tiers
+    ? {
+        tiers: price.tiers.map((tier) => ({
+          upTo: tier.upTo,
+          unitPrice: { amount: tier.unitPrice, currency },
+        })),
+      }
+    : {}),
+  ...(price.limits ? { limits: price.limits as PriceDto['limits'] } : {}),
+  ...(price.usagePrices ? { usagePrices: price.usagePrices as PriceDto['usagePrices'] } : {}),
+});

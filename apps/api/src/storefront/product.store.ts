@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import { catalogError, type OfferTerms, type PriceVersion } from '@rocket/catalog';
+import type { Currency } from '@rocket/kernel';
+import type { EntityManager } from 'typeorm';
+
+/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
+
+/** A product with everything its page shows. */
+export interface ProductRecord {
+  readonly code: string;
+  readonly name: string;
+  readonly kind: 'widget' | 'report' | 'integration' | 'module' | 'service';
+  readonly tariffUnit: string;
+  readonly summary: string | null;
+  readonly sellerCode: string;
+  readonly currency: Currency;
+  readonly timeZone: string;
+  readonly terms: OfferTerms;
+  readonly trialDays: number;
+  readonly prices: readonly PriceVersion[];
+}
+
+const SELECT = `
+  select p.*, s.currency, s.time_zone, o.terms,
+         coalesce((select jsonb_agg(to_jsonb(r) || jsonb_build_object('unit_price', r.unit_price::text) order by r.valid_from, r.version)
+                     from price r where r.product_code = p.code), '[]') as prices
+    from product p
+    join seller s on s.code = p.seller_code
+    join offer_version o on o.seller_code = s.code and o.version = s.offer_version`;
+
+@Injectable()
+export class ProductStore {
+  /** @throws DomainError `product_not_found` */
+  async read(tx: EntityManager, code: string): Promise<ProductRecord> {
+    const [row] = await tx.query(`${SELECT} where p.code = $1`, [code]);
+    if (!row) throw catalogError('product_not_found', `Нет продукта с кодом «${code}»`, {}, []);
+    return toRecord(row);
+  }
+
+  async list(
+    tx: EntityManager,
+    after: string | null,
+    limit: number,
+    sellerCode: string | null,
+  ): Promise<ProductRecord[]> {
+    const rows: any[] = await tx.query(
+      `${SELECT} where ($1::text is null or p.code > $1) and ($3::text is null or p.seller_code = $3) order by p.code limit $2`,
+      [after, limit, sellerCode],
+    );
+    return rows.map(toRecord);
+  }
+
+  async names(tx: EntityManager, codes: readonly string[]): Promise<Map<string, string>> {
+    const rows: any[] = await tx.query('select code, name from product where code = any($1)', [codes]);
+    return new Map(rows.map((row) => [row.code as string, row.name as string]));
+  }
+}
+
+const toRecord = (row: any): ProductRecord => ({
+  code: row.code,
+  name: row.name,
+  kind: row.kind,
+  tariffUnit: row.tariff_unit,
+  summary: row.summary,
+  sellerCode: row.seller_code,
+  currency: row.currency,
+  timeZone: row.time_zone,
+  terms: row.terms,
+  trialDays: row.trial_days ?? row.terms.trialDays,
+  prices: row.prices.map((price: any): PriceVersion => ({
+    id: price.id,
+    period: price.period,
+    unitPrice: price.unit_price,
+    minQuantity: price.min_quantity,
+    validFrom: price.valid_from,
+    version: price.version,
+    tiers: price.tiers,
+    limits: price.limits,
+    usagePrices: price.usage_prices,
+  })),
+});

@@ -1,0 +1,61 @@
+import { Controller, Get, Param, Post } from '@nestjs/common';
+import {
+  addPrice,
+  announcePriceChange,
+  createProduct,
+  productsQuery,
+  type Page,
+  type PriceChangeDto,
+  type PriceDto,
+  type ProductDto,
+} from '@rocket/contracts';
+import type { z } from 'zod';
+import { Caller, Who, ZodBody, ZodQuery, callerKey, type CallerOf } from '../platform/door';
+import { AddPrice } from './add-price';
+import { AnnouncePriceChange } from './announce-price-change';
+import { CreateProduct } from './create-product';
+import { ListProducts } from './list-products';
+
+@Controller('products')
+export class StorefrontController {
+  constructor(
+    private readonly listProducts: ListProducts,
+    private readonly createProduct: CreateProduct,
+    private readonly addPrice: AddPrice,
+    private readonly announcePriceChange: AnnouncePriceChange,
+  ) {}
+
+  @Get()
+  @Who('public')
+  list(@ZodQuery(productsQuery) query: z.output<typeof productsQuery>): Promise<Page<ProductDto>> {
+    return this.listProducts.run(query);
+  }
+
+  @Get(':code')
+  @Who('public')
+  one(@Param('code') code: string): Promise<ProductDto> {
+    return this.listProducts.one(code);
+  }
+
+  @Post()
+  @Who('administrator')
+  create(@ZodBody(createProduct) body: z.output<typeof createProduct>): Promise<ProductDto> {
+    return this.createProduct.run(body);
+  }
+
+  @Post(':code/prices')
+  @Who('administrator')
+  price(@Param('code') code: string, @ZodBody(addPrice) body: z.output<typeof addPrice>): Promise<PriceDto> {
+    return this.addPrice.run(code, body);
+  }
+
+  @Post(':code/price-changes')
+  @Who('administrator')
+  change(
+    @Param('code') code: string,
+    @ZodBody(announcePriceChange) body: z.output<typeof announcePriceChange>,
+    @Caller() caller: CallerOf,
+  ): Promise<PriceChangeDto> {
+    return this.announcePriceChange.run(code, body, callerKey(caller));
+  }
+}

@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { NoticesModule } from '../notices/notices.module';
+import { AddPrice } from './add-price';
+import { AnnouncePriceChange } from './announce-price-change';
+import { CreateProduct } from './create-product';
+import { ListProducts } from './list-products';
+import { ProductStore } from './product.store';
+import { StorefrontController } from './storefront.controller';
+
+@Module({
+  imports: [NoticesModule],
+  controllers: [StorefrontController],
+  providers: [AddPrice, AnnouncePriceChange, CreateProduct, ListProducts, ProductStore],
+  exports: [ProductStore, CreateProduct, AddPrice],
+})
+export class StorefrontModule {}

@@ -1,0 +1,209 @@
+import { Injectable } from '@nestjs/common';
+import {
+  billingError,
+  bonusOf,
+  costOf,
+  draw,
+  isUsable,
+  paidBy,
+  periodEnd,
+  prorate,
+  unusedOf,
+  type SubscriptionSnapshot,
+} from '@rocket/billing';
+import { assertPeriodAllowed, catalogError, currentPrice } from '@rocket/catalog';
+import { moneyText, parsePeriod, smaller, type LocalDate, type Minor } from '@rocket/kernel';
+import type { EntityManager } from 'typeorm';
+import type { AccountRecord } from '../accounts/account.store';
+import { LedgerStore } from '../ledger/ledger.store';
+import { newId } from '../platform/ids';
+import type { ProductRecord } from '../storefront/product.store';
+import { SnapshotStore } from './snapshot.store';
+import { SubscriptionStore, type SubscriptionRecord } from './subscription.store';
+
+export interface PlanChange {
+  readonly account: AccountRecord;
+  readonly product: ProductRecord;
+  readonly subscriptionId: string;
+  readonly quantity?: number | undefined;
+  readonly period?: string | undefined;
+  readonly today: LocalDate;
+  readonly actor: string;
+  readonly now: Date;
+}
+
+/**
+ * The part of a change that costs money, inside the transaction of its caller. A raise of quantity charges the difference
+ * for the days left; a smaller one is carried as a credit; another period starts today and is charged less the unused
+ * part of the old one. In a trial and while suspended nothing is charged (http-api, "Proration").
+ */
+@Injectable()
+export class ChangePlan {
+  constructor(
+    private readonly subscriptions: SubscriptionStore,
+    private readonly snapshots: SnapshotStore,
+    private readonly ledger: LedgerStore,
+  ) {}
+
+  async run(tx: EntityManager, change: PlanChange): Promise<void> {
+    const record = await this.subscriptions.read(tx, change.account.id, change.subscriptionId);
+    const quantity = change.quantity ?? record.quantity;
+    if (change.period !== undefined && change.period !== record.period) {
+      return this.changePeriod(tx, change, record, quantity, change.period);
+    }
+    if (quantity !== record.quantity) await this.changeQuantity(tx, change, record, quantity);
+  }
+
+  private async changeQuantity(
+    tx: EntityManager,
+    change: PlanChange,
+    record: SubscriptionRecord,
+    quantity: number,
+  ): Promise<void> {
+    const current = await this.snapshotOf(tx, change);
+    const version = change.product.prices.find(({ id }) => id === current.price.priceId);
+    assertMinimum(quantity, version?.minQuantity ?? 1);
+    if (record.state !== 'active' || record.periodStart === null) {
+      await this.subscriptions.set(tx, record.accountId, record.id, { quantity });
+      return;
+    }
+    const unused = unusedOf({ start: record.periodStart, end: record.paidTo }, change.today);
+    const cost = costOf(current.price, quantity);
+    const difference = prorate(cost - costOf(current.price, record.quantity), unused);
+    const credit =
+      difference > 0n
+        ? await this.pay(tx, change, record, difference, {
+            key: `quantity:${record.id}:${newId(change.now)}`,
+            periodStart: change.today,
+            periodEnd: record.paidTo,
+          })
+        : record.credit - difference;
+    const values = { quantity, period_cost: cost.toString(), credit: credit.toString() };
+    await this.subscriptions.set(tx, record.accountId, record.id, values);
+  }
+
+  private async changePeriod(
+    tx: EntityManager,
+    change: PlanChange,
+    record: SubscriptionRecord,
+    quantity: number,
+    period: string,
+  ): Promise<void> {
+    const { account, product, today } = change;
+    assertPeriodAllowed(account.terms, period);
+    const price = currentPrice(product.prices, period, today);
+    if (!price) {
+      throw billingError('period_not_offered', `«${product.name}» не продаётся на период ${period}`, {}, [
+        { path: 'period', message: 'Для этого периода нет цены' },
+      ]);
+    }
+    assertMinimum(quantity, price.minQuantity);
+    const chosen = { quantity, period, price_id: price.id, pinned_on: today };
+    if (record.state !== 'active' || record.periodStart === null) {
+      await this.subscriptions.set(tx, record.accountId, record.id, chosen);
+      return;
+    }
+    const cost = costOf({ priceId: price.id, unitPrice: price.unitPrice, tiers: price.tiers }, quantity);
+    const unused = unusedOf({ start: record.periodStart, end: record.paidTo }, today);
+    const credit = record.credit + prorate(record.periodCost, unused);
+    const amount = cost - smaller(cost, credit);
+    const { snapshot } = await this.snapshots.readOne(tx, account.id);
+    const plan = { anchor: today, period: parsePeriod(period), productCode: product.code };
+    const end = periodEnd(plan, today, snapshot.outages);
+    const planNo = record.planNo + 1;
+    const paid = { key: `plan:${record.id}:${planNo}`, periodStart: today, periodEnd: end.paidTo };
+    await this.pay(tx, change, { ...record, credit: 0n, planNo }, amount, paid, {
+      cost,
+      quantity,
+      priceId: price.id,
+    });
+    await this.subscriptions.set(tx, record.accountId, record.id, {
+      ...chosen,
+      anchor: end.anchor,
+      period_start: today,
+      paid_to: end.paidTo,
+      period_cost: cost.toString(),
+      credit: (credit - (cost - amount)).toString(),
+      plan_no: planNo,
+    });
+  }
+
+  /** Charges an amount now, the credit first, and answers what is left of the credit. */
+  private async pay(
+    tx: EntityManager,
+    change: PlanChange,
+    record: SubscriptionRecord,
+    whole: Minor,
+    paid: { key: string; periodStart: LocalDate; periodEnd: LocalDate },
+    period?: { cost: Minor; quantity: number; priceId: string },
+  ): Promise<Minor> {
+    const { account, now, today } = change;
+    const fromCredit = smaller(whole, record.credit);
+    const amount = whole - fromCredit;
+    const { snapshot } = await this.snapshots.readOne(tx, account.id);
+    const usable = snapshot.grants.filter((grant) => isUsable(grant, { from: now, to: now }));
+    const drawn = draw(amount, snapshot.money, usable, snapshot.burnDown);
+    if (drawn === null) {
+      const available = usable.reduce((total, grant) => total + grant.remaining, snapshot.money);
+      throw billingError('insufficient_balance', 'На балансе недостаточно средств', {
+        required: moneyText(amount, account.seller.currency),
+        available: moneyText(available, account.seller.currency),
+      });
+    }
+    let seq: number | null = null;
+    if (amount > 0n) {
+      const { periodStart, periodEnd } = paid;
+      const subject = {
+        type: 'subscription',
+        id: record.id,
+        productCode: record.productCode,
+        periodStart,
+        periodEnd,
+      } as const;
+      const entry = {
+        key: paid.key,
+        kind: 'charge',
+        happenedAt: now,
+        businessDate: today,
+        actor: change.actor,
+        subject,
+        postings: paidBy(drawn),
+      } as const;
+      seq = (await this.ledger.post(tx, account.id, entry, now))?.seq ?? null;
+    }
+    if (period) {
+      await tx.query(
+        `insert into charge (account_id, subscription_id, period_start, plan_no, period_end, business_date, seq, quantity,
+           price_id, cost, amount, bonus_part, recorded_at)
+         values ($1, $2, $3, $4, $5, $3, $6, $7, $8, $9, $10, $11, $12)`,
+        [
+          account.id,
+          record.id,
+          paid.periodStart,
+          record.planNo,
+          paid.periodEnd,
+          seq,
+          period.quantity,
+          period.priceId,
+          period.cost.toString(),
+          amount.toString(),
+          bonusOf(drawn).toString(),
+          now,
+        ],
+      );
+    }
+    return record.credit - fromCredit;
+  }
+
+  private async snapshotOf(tx: EntityManager, change: PlanChange): Promise<SubscriptionSnapshot> {
+    const { snapshot } = await this.snapshots.readOne(tx, change.account.id);
+    return snapshot.subscriptions.find(({ id }) => id === change.subscriptionId)!;
+  }
+}
+
+function assertMinimum(quantity: number, minimum: number): void {
+  if (quantity >= minimum) return;
+  throw catalogError('quantity_below_minimum', `Наименьшее количество — ${minimum}`, {}, [
+    { path: 'quantity', message: `Не меньше ${minimum}` },
+  ]);
+}

@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import { billingError, isRunning, planOne } from '@rocket/billing';
+import { catalogError } from '@rocket/catalog';
+import type { ChangeSubscriptionDto, SubscriptionDto } from '@rocket/contracts';
+import { Clock, dayOf, moneyText, type LocalDate } from '@rocket/kernel';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AccountStore, type AccountRecord } from '../accounts/account.store';
+import { withTransaction } from '../platform/database';
+import { ProductStore } from '../storefront/product.store';
+import { ChangePlan } from './change-plan';
+import { PlanStore } from './plan.store';
+import { SettleAccount } from './settle-account';
+import { SnapshotStore } from './snapshot.store';
+import { SubscriptionStore } from './subscription.store';
+
+/**
+ * Changes a subscription: its auto-renew switch, its place in the customer's order, its quantity or its period (rule 14).
+ * Everything asked for happens, or nothing.
+ *
+ * Refuses: `subscription_ended`, `insufficient_balance`, a period or quantity that is not sold.
+ */
+@Injectable()
+export class ChangeSubscription {
+  constructor(
+    private readonly db: DataSource,
+    private readonly clock: Clock,
+    private readonly accounts: AccountStore,
+    private readonly products: ProductStore,
+    private readonly subscriptions: SubscriptionStore,
+    private readonly snapshots: SnapshotStore,
+    private readonly plans: PlanStore,
+    private readonly changePlan: ChangePlan,
+    private readonly settle: SettleAccount,
+  ) {}
+
+  async run(
+    accountId: string,
+    id: string,
+    wish: ChangeSubscriptionDto,
+    actor: string,
+  ): Promise<SubscriptionDto> {
+    const now = await this.clock.now();
+    return withTransaction(this.db, async (tx) => {
+      const account = await this.accounts.lock(tx, accountId);
+      const today = dayOf(now, account.seller.timeZone);
+      const current = await this.subscriptions.read(tx, accountId, id);
+      if (current.state === 'ended')
+        throw billingError('subscription_ended', 'Это подключение уже закончилось');
+      if (wish.rank !== undefined) await this.subscriptions.move(tx, accountId, id, wish.rank);
+      if (wish.autoRenew !== undefined) await this.switchAutoRenew(tx, account, id, wish.autoRenew);
+      const changesPlan =
+        (wish.quantity !== undefined && wish.quantity !== current.quantity) ||
+        (wish.period !== undefined && wish.period !== current.period);
+      if (changesPlan) {
+        const change = { quantity: wish.quantity, period: wish.period };
+        await this.renewFirst(tx, account, id, today, actor, now);
+        const product = await this.products.read(tx, current.productCode);
+        await this.changePlan.run(tx, { account, product, subscriptionId: id, ...change, today, actor, now });
+      }
+      if (changesPlan || wish.autoRenew !== undefined) await this.settle.run(tx, accountId, actor, now);
+      const [view] = await this.subscriptions.views(tx, accountId, { id });
+      return view!;
+    });
+  }
+
+  private async switchAutoRenew(
+    tx: EntityManager,
+    account: AccountRecord,
+    id: string,
+    on: boolean,
+  ): Promise<void> {
+    if (on && !account.terms.autoRenewal) {
+      throw catalogError('period_not_allowed', 'Оферта не предусматривает автопродления', {}, [
+        { path: 'autoRenew', message: 'Каждый период оплачивается отдельно' },
+      ]);
+    }
+    await this.subscriptions.set(tx, account.id, id, { auto_renew: on });
+  }
+
+  /** Between the end of a period and the run, a change of quantity or period renews the subscription first. */
+  private async renewFirst(
+    tx: EntityManager,
+    account: AccountRecord,
+    id: string,
+    today: LocalDate,
+    actor: string,
+    now: Date,
+  ): Promise<void> {
+    const before = await this.snapshots.readOne(tx, account.id);
+    const mine = before.snapshot.subscriptions.find((subscription) => subscription.id === id);
+    if (!mine || !isRunning(mine) || mine.paidTo > today) return;
+    const plan = planOne(before.snapshot, id, today, now);
+    const short = plan.changes.find((change) => change.kind === 'suspended');
+    if (short) {
+      throw billingError(
+        'insufficient_balance',
+        'Сначала нужно продлить подключение, а средств недостаточно',
+        {
+          required: moneyText(short.required, account.seller.currency),
+          available: moneyText(short.available, account.seller.currency),
+        },
+      );
+    }
+    await this.plans.carryOut(tx, [{ before, plan }], { now, actor, runId: null, today });
+    const after = await this.subscriptions.read(tx, account.id, id);
+    if (after.state === 'ended') throw billingError('subscription_ended', 'Оплаченный период закончился');
+  }
+}

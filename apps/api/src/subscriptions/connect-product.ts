@@ -1,0 +1,190 @@
+import { Injectable } from '@nestjs/common';
+import { billingError, planStart } from '@rocket/billing';
+import {
+  assertPeriodAllowed,
+  catalogError,
+  currentPrice,
+  isTrialOver,
+  startTrial,
+  trialPaidTo,
+  type PriceVersion,
+  type Trial,
+} from '@rocket/catalog';
+import type { ConnectProductDto, SubscriptionDto } from '@rocket/contracts';
+import { Clock, dayOf, moneyText, type LocalDate } from '@rocket/kernel';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AccountStore, type AccountRecord } from '../accounts/account.store';
+import { NoticeStore } from '../notices/notice.store';
+import { withTransaction } from '../platform/database';
+import { newId } from '../platform/ids';
+import { ProductStore, type ProductRecord } from '../storefront/product.store';
+import { PlanStore } from './plan.store';
+import { SettleAccount } from './settle-account';
+import { SnapshotStore } from './snapshot.store';
+import { SubscriptionStore } from './subscription.store';
+import { TrialStore } from './trial.store';
+
+/**
+ * Connects a product to an account: starts or goes on with the trial when one is due, else charges the first period now
+ * (rules 9–11).
+ *
+ * Refuses: `insufficient_balance` with what is required and available, `trial_used`, `already_connected`, a period or
+ * quantity that is not sold.
+ */
+@Injectable()
+export class ConnectProduct {
+  constructor(
+    private readonly db: DataSource,
+    private readonly clock: Clock,
+    private readonly accounts: AccountStore,
+    private readonly products: ProductStore,
+    private readonly subscriptions: SubscriptionStore,
+    private readonly trials: TrialStore,
+    private readonly snapshots: SnapshotStore,
+    private readonly plans: PlanStore,
+    private readonly settle: SettleAccount,
+    private readonly notices: NoticeStore,
+  ) {}
+
+  async run(accountId: string, wish: ConnectProductDto, actor: string): Promise<SubscriptionDto> {
+    const now = await this.clock.now();
+    return withTransaction(this.db, async (tx) => {
+      const account = await this.accounts.lock(tx, accountId);
+      const today = dayOf(now, account.seller.timeZone);
+      const product = await this.products.read(tx, wish.productCode);
+      const price = this.priceFor(account, product, wish, today);
+      if (await this.subscriptions.findLive(tx, accountId, product.code)) {
+        throw billingError('already_connected', `«${product.name}» уже подключён`);
+      }
+      const trial = await this.trialFor(tx, account, product, wish, now);
+      const id = newId(now);
+      await this.subscriptions.insert(tx, {
+        id,
+        accountId,
+        productCode: product.code,
+        state: trial ? 'trial' : 'suspended',
+        quantity: wish.quantity,
+        priceId: price.id,
+        pinnedOn: today,
+        period: wish.period,
+        anchor: trial ? trialPaidTo(trial, account.seller.timeZone) : today,
+        paidTo: trial ? trialPaidTo(trial, account.seller.timeZone) : today,
+        trialEndsAt: trial?.endsAt ?? null,
+        autoRenew: wish.autoRenew ?? account.terms.autoRenewal,
+        rank: await this.subscriptions.nextRank(tx, accountId),
+        startedAt: now,
+      });
+      if (trial) await this.beginTrial(tx, account, product, id, trial, actor, now);
+      else await this.chargeFirstPeriod(tx, account, id, today, actor, now);
+      const [view] = await this.subscriptions.views(tx, accountId, { id });
+      return view!;
+    });
+  }
+
+  private priceFor(
+    account: AccountRecord,
+    product: ProductRecord,
+    wish: ConnectProductDto,
+    today: LocalDate,
+  ): PriceVersion {
+    if (account.state === 'terminated' || account.state === 'erased' || account.heldGround !== null) {
+      throw billingError('account_not_active', 'Аккаунт не может подключать продукты', {
+        state: account.state,
+      });
+    }
+    if (product.sellerCode !== account.seller.code) {
+      throw catalogError('product_not_found', 'Этот продукт продаёт другой продавец');
+    }
+    assertPeriodAllowed(account.terms, wish.period);
+    const price = currentPrice(product.prices, wish.period, today);
+    if (!price) {
+      const offered = [
+        ...new Set(product.prices.filter(({ validFrom }) => validFrom <= today).map((each) => each.period)),
+      ];
+      throw billingError(
+        'period_not_offered',
+        `«${product.name}» не продаётся на период ${wish.period}`,
+        { offered },
+        [
+          {
+            path: 'period',
+            message:
+              offered.length > 0 ? `Возможные периоды: ${offered.join(', ')}` : 'Цена ещё не назначена',
+          },
+        ],
+      );
+    }
+    if (wish.quantity < price.minQuantity) {
+      throw catalogError('quantity_below_minimum', `Наименьшее количество — ${price.minQuantity}`, {}, [
+        { path: 'quantity', message: `Не меньше ${price.minQuantity}` },
+      ]);
+    }
+    return price;
+  }
+
+  /** The trial to go into, or null to charge. A trial belongs to (account, product) and begins once. */
+  private async trialFor(
+    tx: EntityManager,
+    account: AccountRecord,
+    product: ProductRecord,
+    wish: ConnectProductDto,
+    now: Date,
+  ): Promise<Trial | null> {
+    if (wish.trial === false) return null;
+    const zone = account.seller.timeZone;
+    const begun = await this.trials.find(tx, account.id, product.code);
+    if (begun && !isTrialOver(begun, dayOf(now, zone), zone)) return begun;
+    const isDue = begun === null && product.trialDays > 0;
+    if (isDue) return startTrial(now, product.trialDays);
+    if (wish.trial !== true) return null;
+    throw billingError(
+      'trial_used',
+      begun ? 'Пробный период этого продукта уже использован' : 'У этого продукта нет пробного периода',
+    );
+  }
+
+  private async beginTrial(
+    tx: EntityManager,
+    account: AccountRecord,
+    product: ProductRecord,
+    subscriptionId: string,
+    trial: Trial,
+    actor: string,
+    now: Date,
+  ): Promise<void> {
+    await this.trials.begin(tx, account.id, product.code, trial);
+    await this.settle.run(tx, account.id, actor, now);
+    await this.notices.post(
+      tx,
+      [
+        {
+          accountId: account.id,
+          key: `trial_started:${subscriptionId}`,
+          kind: 'trial_started',
+          facts: { productCode: product.code, productName: product.name, endsAt: trial.endsAt.toISOString() },
+        },
+      ],
+      now,
+    );
+  }
+
+  private async chargeFirstPeriod(
+    tx: EntityManager,
+    account: AccountRecord,
+    subscriptionId: string,
+    today: LocalDate,
+    actor: string,
+    now: Date,
+  ): Promise<void> {
+    const before = await this.snapshots.readOne(tx, account.id);
+    const plan = planStart(before.snapshot, subscriptionId, today, now);
+    if ('required' in plan) {
+      const { currency } = account.seller;
+      throw billingError('insufficient_balance', 'На балансе недостаточно средств', {
+        required: moneyText(plan.required, currency),
+        available: moneyText(plan.available, currency),
+      });
+    }
+    await this.plans.carryOut(tx, [{ before, plan }], { now, actor, runId: null, today });
+  }
+}

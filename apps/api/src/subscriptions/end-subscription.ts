@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { billingError } from '@rocket/billing';
+import type { SubscriptionDto } from '@rocket/contracts';
+import { Clock, dayOf } from '@rocket/kernel';
+import { DataSource } from 'typeorm';
+import { AccountStore } from '../accounts/account.store';
+import { NoticeStore } from '../notices/notice.store';
+import { withTransaction } from '../platform/database';
+import { SettleAccount } from './settle-account';
+import { SubscriptionStore } from './subscription.store';
+
+/** Ends the use of a product at once; nothing is credited. It may be connected again the same day, at today's price. */
+@Injectable()
+export class EndSubscription {
+  constructor(
+    private readonly db: DataSource,
+    private readonly clock: Clock,
+    private readonly accounts: AccountStore,
+    private readonly subscriptions: SubscriptionStore,
+    private readonly settle: SettleAccount,
+    private readonly notices: NoticeStore,
+  ) {}
+
+  async run(accountId: string, id: string, actor: string): Promise<SubscriptionDto> {
+    const now = await this.clock.now();
+    return withTransaction(this.db, async (tx) => {
+      const account = await this.accounts.lock(tx, accountId);
+      const today = dayOf(now, account.seller.timeZone);
+      const { state, productCode } = await this.subscriptions.read(tx, accountId, id);
+      if (state === 'ended') throw billingError('subscription_ended', 'Это подключение уже закончилось');
+      await this.subscriptions.end(tx, accountId, id, today);
+      await this.subscriptions.renumber(tx, accountId);
+      await this.settle.run(tx, accountId, actor, now);
+      await this.notices.post(
+        tx,
+        [{ accountId, key: `ended:${id}`, kind: 'ended', facts: { productCode, on: today } }],
+        now,
+      );
+      const [view] = await this.subscriptions.views(tx, accountId, { id });
+      return view!;
+    });
+  }
+}

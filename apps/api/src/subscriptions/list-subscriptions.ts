@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import type { SubscriptionDto, SubscriptionState } from '@rocket/contracts';
+import { DataSource } from 'typeorm';
+import { AccountStore } from '../accounts/account.store';
+import { SubscriptionStore } from './subscription.store';
+
+/** Connected products of an account, ended ones too. */
+@Injectable()
+export class ListSubscriptions {
+  constructor(
+    private readonly db: DataSource,
+    private readonly accounts: AccountStore,
+    private readonly subscriptions: SubscriptionStore,
+  ) {}
+
+  async run(
+    accountId: string,
+    filter: { state?: SubscriptionState | undefined },
+  ): Promise<SubscriptionDto[]> {
+    await this.accounts.read(this.db.manager, accountId);
+    return this.subscriptions.views(this.db.manager, accountId, filter.state ? { state: filter.state } : {});
+  }
+
+  /** Whose subscription it is. @throws ApiError `not_found` */
+  accountOf(id: string): Promise<string> {
+    return this.subscriptions.accountOf(this.db.manager, id);
+  }
+}

@@ -1,0 +1,241 @@
+import { Injectable } from '@nestjs/common';
+import {
+  accountStateOf,
+  bonusOf,
+  nextDueOf,
+  periodCharged,
+  type Plan,
+  type PlannedCharge,
+  type SubscriptionSnapshot,
+} from '@rocket/billing';
+import { printPeriod, type LocalDate, type Minor } from '@rocket/kernel';
+import type { EntityManager } from 'typeorm';
+import { LedgerStore, type PlacedEntry } from '../ledger/ledger.store';
+import { NoticeStore, type NewNotice } from '../notices/notice.store';
+import { bulkInsert, bulkUpdate } from '../platform/bulk';
+import { newId } from '../platform/ids';
+import { noticesOf } from './plan-notices';
+import type { LockedSnapshot } from './snapshot.store';
+
+/** A plan for a locked account, about to be carried out. */
+export interface PlannedAccount {
+  readonly before: LockedSnapshot;
+  readonly plan: Plan;
+}
+
+export interface CarryingOut {
+  readonly now: Date;
+  readonly actor: string;
+  readonly runId: string | null;
+  /** The seller's own day, for what is to be looked at tomorrow. */
+  readonly today: LocalDate;
+}
+
+interface PlacedCharge {
+  readonly account: PlannedAccount;
+  readonly charge: PlannedCharge;
+  /** null when no value moved. */
+  readonly placed: PlacedEntry | null;
+}
+
+/** Writes what the planner decided, for many accounts in a handful of statements. */
+@Injectable()
+export class PlanStore {
+  constructor(
+    private readonly ledger: LedgerStore,
+    private readonly notices: NoticeStore,
+  ) {}
+
+  async carryOut(tx: EntityManager, accounts: readonly PlannedAccount[], act: CarryingOut): Promise<void> {
+    const changed = accounts.filter(({ plan }) => plan.changes.length > 0);
+    const placed = changed.flatMap((account) => placeCharges(account, act));
+    await this.writeCharges(tx, placed, act);
+    await this.ledger.insert(
+      tx,
+      placed.flatMap((each) => each.placed ?? []),
+      act.now,
+    );
+    await this.writeGrants(tx, placed);
+    await this.writeSubscriptions(tx, changed);
+    await this.writeAccounts(tx, accounts, placed, act);
+    const notices = changed.flatMap(({ before, plan }): NewNotice[] => noticesOf(before, plan));
+    await this.notices.post(tx, notices, act.now);
+  }
+
+  private async writeCharges(
+    tx: EntityManager,
+    charges: readonly PlacedCharge[],
+    act: CarryingOut,
+  ): Promise<void> {
+    const column = (name: string, type: string, value: (each: PlacedCharge) => unknown) => ({
+      name,
+      type,
+      values: charges.map(value),
+    });
+    await bulkInsert(tx, 'charge', [
+      column('account_id', 'uuid', ({ account }) => account.before.snapshot.accountId),
+      column('subscription_id', 'uuid', ({ charge }) => charge.subscriptionId),
+      column('period_start', 'date', ({ charge }) => charge.periodStart),
+      column(
+        'plan_no',
+        'smallint',
+        ({ account, charge }) => account.before.planNo.get(charge.subscriptionId) ?? 0,
+      ),
+      column('period_end', 'date', ({ charge }) => charge.periodEnd),
+      column('business_date', 'date', ({ charge }) => charge.businessDate),
+      column('seq', 'integer', ({ placed }) => placed?.seq ?? null),
+      column('quantity', 'integer', ({ charge }) => charge.quantity),
+      column('price_id', 'uuid', ({ charge }) => charge.price.priceId),
+      column('cost', 'bigint', ({ charge }) => charge.cost.toString()),
+      column('amount', 'bigint', ({ charge }) => charge.amount.toString()),
+      column('bonus_part', 'bigint', ({ charge }) => bonusOf(charge.draw).toString()),
+      column('run_id', 'uuid', () => act.runId),
+      column('recorded_at', 'timestamptz', () => act.now),
+    ]);
+  }
+
+  private async writeGrants(tx: EntityManager, charges: readonly PlacedCharge[]): Promise<void> {
+    const taken = new Map<string, { accountId: string; amount: Minor }>();
+    for (const { account, charge } of charges) {
+      for (const use of charge.draw.uses) {
+        const sum = (taken.get(use.grantId)?.amount ?? 0n) + use.amount;
+        taken.set(use.grantId, { accountId: account.before.snapshot.accountId, amount: sum });
+      }
+    }
+    if (taken.size === 0) return;
+    const uses = [...taken];
+    await tx.query(
+      `update bonus_grant g set remaining = g.remaining - x.amount
+         from unnest($1::uuid[], $2::uuid[], $3::bigint[]) as x(account_id, id, amount)
+        where g.account_id = x.account_id and g.id = x.id`,
+      [
+        uses.map(([, use]) => use.accountId),
+        uses.map(([id]) => id),
+        uses.map(([, use]) => use.amount.toString()),
+      ],
+    );
+  }
+
+  private async writeSubscriptions(tx: EntityManager, accounts: readonly PlannedAccount[]): Promise<void> {
+    const rows = accounts.flatMap(changedSubscriptions);
+    const column = (name: string, type: string, value: (row: ChangedSubscription) => unknown) => ({
+      name,
+      type,
+      values: rows.map(value),
+    });
+    await bulkUpdate(tx, {
+      table: 'subscription',
+      keys: [
+        column('account_id', 'uuid', (row) => row.accountId),
+        column('id', 'uuid', (row) => row.after.id),
+      ],
+      sets: [
+        column('state', 'text', (row) => row.after.state),
+        column('price_id', 'uuid', (row) => row.after.price.priceId),
+        column('period', 'text', (row) => printPeriod(row.after.period)),
+        column('anchor', 'date', (row) => row.after.anchor),
+        column('paid_to', 'date', (row) => row.after.paidTo),
+        column('credit', 'bigint', (row) => row.after.credit.toString()),
+        column('period_start', 'date', (row) => row.periodStart),
+        column('period_cost', 'bigint', (row) => row.periodCost?.toString() ?? '0'),
+        column('suspended_on', 'date', (row) => row.suspendedOn),
+        column('ended_on', 'date', (row) => row.endedOn),
+      ],
+    });
+    const ended = rows.filter((row) => row.after.state === 'ended');
+    if (ended.length === 0) return;
+    await tx.query(
+      `update subscription s set ended_no = 1 + (
+         select coalesce(max(o.ended_no), 0) from subscription o
+          where o.account_id = s.account_id and o.product_code = s.product_code)
+        where (s.account_id, s.id) in (select * from unnest($1::uuid[], $2::uuid[]))`,
+      [ended.map((row) => row.accountId), ended.map((row) => row.after.id)],
+    );
+    // Ranks stay 1…n: what ended leaves no gap.
+    await tx.query(
+      `update subscription s set rank = x.rank
+         from (select account_id, id, row_number() over (partition by account_id order by rank, id) as rank
+                 from subscription where account_id = any($1::uuid[]) and ended_no = 0) x
+        where s.account_id = x.account_id and s.id = x.id and s.rank <> x.rank`,
+      [[...new Set(ended.map((row) => row.accountId))]],
+    );
+  }
+
+  private async writeAccounts(
+    tx: EntityManager,
+    accounts: readonly PlannedAccount[],
+    placed: readonly PlacedCharge[],
+    act: CarryingOut,
+  ): Promise<void> {
+    const lastSeq = new Map(
+      placed.flatMap((each) => (each.placed ? [[each.placed.bookId, each.placed.seq]] : [])) as [
+        string,
+        number,
+      ][],
+    );
+    const rows = accounts.map(({ before, plan }) => {
+      const state = accountStateOf(before.state, plan.after);
+      const id = before.snapshot.accountId;
+      const due = nextDueOf(plan.after, act.today);
+      return { id, state, due, money: plan.after.money, seq: lastSeq.get(id) ?? before.lastSeq };
+    });
+    await tx.query(
+      `update account a set money = x.money, last_seq = x.seq, next_due = x.due, state = x.state,
+              suspended_on = case when x.state in ('active', 'terminated') then null
+                                  when a.suspended_on is null then $6::date else a.suspended_on end
+         from unnest($1::uuid[], $2::bigint[], $3::integer[], $4::date[], $5::text[]) as x(id, money, seq, due, state)
+        where a.id = x.id`,
+      [
+        rows.map((row) => row.id),
+        rows.map((row) => row.money.toString()),
+        rows.map((row) => row.seq),
+        rows.map((row) => row.due),
+        rows.map((row) => row.state),
+        act.today,
+      ],
+    );
+  }
+}
+
+function placeCharges(account: PlannedAccount, act: CarryingOut): PlacedCharge[] {
+  let seq = account.before.lastSeq;
+  return account.plan.charges.map((charge) => {
+    if (charge.amount === 0n) return { account, charge, placed: null };
+    seq += 1;
+    const entry = periodCharged(charge, { happenedAt: act.now, actor: act.actor });
+    return {
+      account,
+      charge,
+      placed: { bookId: account.before.snapshot.accountId, id: newId(act.now), seq, entry },
+    };
+  });
+}
+
+interface ChangedSubscription {
+  readonly accountId: string;
+  readonly after: SubscriptionSnapshot;
+  readonly periodStart: LocalDate | null;
+  readonly periodCost: Minor | null;
+  readonly suspendedOn: LocalDate | null;
+  readonly endedOn: LocalDate | null;
+}
+
+/** The last state of each subscription the plan touched. */
+function changedSubscriptions({ before, plan }: PlannedAccount): ChangedSubscription[] {
+  const touched = new Set(plan.changes.map((change) => change.subscriptionId));
+  return plan.after.subscriptions
+    .filter(({ id }) => touched.has(id))
+    .map((after) => {
+      const charge = plan.charges.filter(({ subscriptionId }) => subscriptionId === after.id).at(-1);
+      const last = plan.changes.filter(({ subscriptionId }) => subscriptionId === after.id).at(-1)!;
+      const runs = after.state === 'active';
+      return {
+        accountId: before.snapshot.accountId,
+        after,
+        periodStart: runs ? (charge?.periodStart ?? null) : null,
+        periodCost: runs ? (charge?.cost ?? null) : null,
+        suspendedOn: after.state === 'suspended' ? last.on : null,
+        endedOn: after.state === 'ended' ? last.on : null,
+      };
+    });
+}

@@ -1,0 +1,160 @@
+import { Injectable } from '@nestjs/common';
+import type {
+  AccountSnapshot,
+  AnnouncedPrice,
+  GrantState,
+  OutageDays,
+  SubscriptionSnapshot,
+} from '@rocket/billing';
+import { parsePeriod } from '@rocket/kernel';
+import type { EntityManager } from 'typeorm';
+
+/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
+
+/** An account as the planner sees it, with what only the writer of a plan needs. */
+export interface LockedSnapshot {
+  readonly snapshot: AccountSnapshot;
+  readonly lastSeq: number;
+  readonly state: 'active' | 'suspended' | 'frozen' | 'erased' | 'terminated';
+  readonly currency: string;
+  /** Numbers of the plans the subscriptions are on, and when each began to be suspended. */
+  readonly planNo: ReadonlyMap<string, number>;
+}
+
+@Injectable()
+export class SnapshotStore {
+  /** Reads accounts in bulk, in the order of `ids`. The caller holds their locks when it means to write. */
+  async read(tx: EntityManager, ids: readonly string[]): Promise<LockedSnapshot[]> {
+    const accounts: any[] = await tx.query(
+      `select a.id, a.money, a.last_seq, a.state, a.held_ground, a.seller_code, s.time_zone, s.currency,
+              o.terms ->> 'burnDown' as burn_down
+         from account a join seller s on s.code = a.seller_code
+         join offer_version o on o.seller_code = a.seller_code and o.version = a.offer_version
+        where a.id = any($1::uuid[])`,
+      [ids],
+    );
+    const [grants, subscriptions, outages] = [
+      await this.grants(tx, ids),
+      await this.subscriptions(tx, ids),
+      await this.outages(tx, [...new Set(accounts.map((row) => row.seller_code as string))]),
+    ];
+    const announced = await this.announced(tx, [
+      ...new Set(subscriptions.map((row) => row.product_code as string)),
+    ]);
+    const grantsOf = groupBy(grants, (row) => row.account_id);
+    const subscriptionsOf = groupBy(subscriptions, (row) => row.account_id);
+    const byId = new Map(accounts.map((row) => [row.id as string, row]));
+    return ids.flatMap((id) => {
+      const row = byId.get(id);
+      if (!row) return [];
+      const mine = subscriptionsOf.get(id) ?? [];
+      return [
+        {
+          snapshot: {
+            accountId: id,
+            timeZone: row.time_zone,
+            burnDown: row.burn_down,
+            money: BigInt(row.money),
+            grants: (grantsOf.get(id) ?? []).map(toGrant),
+            subscriptions: mine.map((each) => toSubscription(each, announced)),
+            outages: outages.get(row.seller_code) ?? [],
+            heldByStaff: row.held_ground !== null,
+            terminated: row.state === 'terminated',
+          },
+          lastSeq: row.last_seq,
+          state: row.state,
+          currency: row.currency,
+          planNo: new Map(mine.map((each) => [each.id as string, each.plan_no as number])),
+        },
+      ];
+    });
+  }
+
+  /** @throws Error when the account does not exist: the caller has locked it */
+  async readOne(tx: EntityManager, id: string): Promise<LockedSnapshot> {
+    const [one] = await this.read(tx, [id]);
+    if (!one) throw new Error(`No account ${id}`);
+    return one;
+  }
+
+  private grants(tx: EntityManager, ids: readonly string[]): Promise<any[]> {
+    return tx.query(
+      `select account_id, id, priority, effective_at, expires_at, remaining
+         from bonus_grant where account_id = any($1::uuid[]) and remaining > 0`,
+      [ids],
+    );
+  }
+
+  private subscriptions(tx: EntityManager, ids: readonly string[]): Promise<any[]> {
+    return tx.query(
+      `select s.*, p.unit_price, p.tiers from subscription s join price p on p.id = s.price_id
+        where s.account_id = any($1::uuid[]) and s.ended_no = 0`,
+      [ids],
+    );
+  }
+
+  /** Price changes by product; the planner looks for the newest whose date has come. */
+  private async announced(tx: EntityManager, products: readonly string[]): Promise<Map<string, any[]>> {
+    if (products.length === 0) return new Map();
+    const rows: any[] = await tx.query(
+      `select c.product_code, c.period, c.effective_on, c.announced_at, p.id, p.unit_price, p.tiers
+         from price_change c join price p on p.id = c.price_id where c.product_code = any($1)`,
+      [products],
+    );
+    return groupBy(rows, (row) => row.product_code);
+  }
+
+  private async outages(tx: EntityManager, sellers: readonly string[]): Promise<Map<string, OutageDays[]>> {
+    const rows: any[] = await tx.query(
+      'select seller_code, product_code, from_day, to_day from outage where seller_code = any($1) and to_day > from_day',
+      [sellers],
+    );
+    const grouped = groupBy(rows, (row) => row.seller_code as string);
+    return new Map(
+      [...grouped].map(([seller, list]) => [
+        seller,
+        list.map((row) => ({ from: row.from_day, to: row.to_day, productCode: row.product_code })),
+      ]),
+    );
+  }
+}
+
+const toGrant = (row: any): GrantState => ({
+  id: row.id,
+  priority: row.priority,
+  effectiveAt: row.effective_at,
+  expiresAt: row.expires_at,
+  remaining: BigInt(row.remaining),
+});
+
+const toSubscription = (row: any, announced: ReadonlyMap<string, any[]>): SubscriptionSnapshot => ({
+  id: row.id,
+  productCode: row.product_code,
+  state: row.state,
+  quantity: row.quantity,
+  price: { priceId: row.price_id, unitPrice: row.unit_price, tiers: row.tiers },
+  period: parsePeriod(row.period),
+  anchor: row.anchor,
+  paidTo: row.paid_to,
+  autoRenew: row.auto_renew,
+  rank: row.rank,
+  credit: BigInt(row.credit),
+  announced: (announced.get(row.product_code) ?? [])
+    .filter((change) => change.effective_on > row.pinned_on)
+    .map((change): AnnouncedPrice => ({
+      price: { priceId: change.id, unitPrice: change.unit_price, tiers: change.tiers },
+      period: parsePeriod(change.period),
+      effectiveOn: change.effective_on,
+      announcedAt: change.announced_at,
+    })),
+});
+
+function groupBy<T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const group = groups.get(key(row));
+    if (group) group.push(row);
+    else groups.set(key(row), [row]);
+  }
+  return groups;
+}

@@ -1,0 +1,90 @@
+import { Controller, Get, Patch, Post } from '@nestjs/common';
+import {
+  changeSubscription,
+  connectProduct,
+  forecastQuery,
+  subscriptionsQuery,
+  type ForecastDto,
+  type SubscriptionDto,
+} from '@rocket/contracts';
+import { localDate } from '@rocket/kernel';
+import type { z } from 'zod';
+import {
+  Caller,
+  IdParam,
+  Who,
+  ZodBody,
+  ZodQuery,
+  callerKey,
+  requireAccount,
+  type CallerOf,
+} from '../platform/door';
+import { ChangeSubscription } from './change-subscription';
+import { ConnectProduct } from './connect-product';
+import { EndSubscription } from './end-subscription';
+import { ForecastRenewals } from './forecast-renewals';
+import { ListSubscriptions } from './list-subscriptions';
+
+@Controller()
+export class SubscriptionsController {
+  constructor(
+    private readonly connectProduct: ConnectProduct,
+    private readonly changeSubscription: ChangeSubscription,
+    private readonly endSubscription: EndSubscription,
+    private readonly listSubscriptions: ListSubscriptions,
+    private readonly forecastRenewals: ForecastRenewals,
+  ) {}
+
+  @Post('accounts/:id/subscriptions')
+  @Who('spender', 'staff')
+  connect(
+    @IdParam('id') id: string,
+    @ZodBody(connectProduct) body: z.output<typeof connectProduct>,
+    @Caller() caller: CallerOf,
+  ): Promise<SubscriptionDto> {
+    requireAccount(caller, id);
+    return this.connectProduct.run(id, body, callerKey(caller));
+  }
+
+  @Get('accounts/:id/subscriptions')
+  @Who('customer', 'staff')
+  async list(
+    @IdParam('id') id: string,
+    @ZodQuery(subscriptionsQuery) query: z.output<typeof subscriptionsQuery>,
+    @Caller() caller: CallerOf,
+  ): Promise<{ items: SubscriptionDto[]; nextCursor: null }> {
+    requireAccount(caller, id);
+    return { items: await this.listSubscriptions.run(id, query), nextCursor: null };
+  }
+
+  @Patch('subscriptions/:id')
+  @Who('spender', 'staff')
+  async change(
+    @IdParam('id') id: string,
+    @ZodBody(changeSubscription) body: z.output<typeof changeSubscription>,
+    @Caller() caller: CallerOf,
+  ): Promise<SubscriptionDto> {
+    const accountId = await this.listSubscriptions.accountOf(id);
+    requireAccount(caller, accountId);
+    return this.changeSubscription.run(accountId, id, body, callerKey(caller));
+  }
+
+  @Post('subscriptions/:id/end')
+  @Who('spender', 'staff')
+  async end(@IdParam('id') id: string, @Caller() caller: CallerOf): Promise<SubscriptionDto> {
+    const accountId = await this.listSubscriptions.accountOf(id);
+    requireAccount(caller, accountId);
+    return this.endSubscription.run(accountId, id, callerKey(caller));
+  }
+
+  @Get('accounts/:id/renewal-forecast')
+  @Who('customer', 'staff')
+  forecast(
+    @IdParam('id') id: string,
+    @ZodQuery(forecastQuery) query: z.output<typeof forecastQuery>,
+    @Caller() caller: CallerOf,
+  ): Promise<ForecastDto> {
+    requireAccount(caller, id);
+    return this.forecastRenewals.run(id, localDate(query.until));
+  }
+}

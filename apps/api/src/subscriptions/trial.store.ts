@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import type { Trial } from '@rocket/catalog';
+import type { EntityManager } from 'typeorm';
+
+/** Trials outlive subscriptions: whatever is removed and installed again, the end stays as it was fixed. */
+@Injectable()
+export class TrialStore {
+  async find(tx: EntityManager, accountId: string, productCode: string): Promise<Trial | null> {
+    const [row] = await tx.query(
+      'select started_at, ends_at from trial where account_id = $1 and product_code = $2',
+      [accountId, productCode],
+    );
+    return row ? { startedAt: row.started_at, endsAt: row.ends_at } : null;
+  }
+
+  /** Fixes the end at the first start; a later start changes nothing. */
+  async begin(tx: EntityManager, accountId: string, productCode: string, trial: Trial): Promise<void> {
+    await tx.query(
+      `insert into trial (account_id, product_code, started_at, ends_at) values ($1, $2, $3, $4)
+       on conflict (account_id, product_code) do nothing`,
+      [accountId, productCode, trial.startedAt, trial.endsAt],
+    );
+  }
+}

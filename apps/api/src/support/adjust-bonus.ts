@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import { billingError } from '@rocket/billing';
+import type { ApprovalDto, BonusGrantDto, GrantBonusDto, Page } from '@rocket/contracts';
+import { Clock, dayOf, parseMinor, type Minor } from '@rocket/kernel';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AccountStore, type AccountRecord } from '../accounts/account.store';
+import { GrantStore } from '../ledger/grant.store';
+import { withTransaction } from '../platform/database';
+import type { StaffCaller } from '../platform/door';
+import { callerKey } from '../platform/door';
+import type { PageRequest } from '../platform/cursor';
+import { newId } from '../platform/ids';
+import { Waker } from '../platform/wakings/waker';
+import { ApprovalStore, type ApprovalPayload } from './approval.store';
+import { GiveBonus, assertSomethingLeft } from './give-bonus';
+
+/** Done, or waiting for a second person because the amount is above the configured limit. */
+export type BonusOutcome =
+  | { readonly kind: 'done'; readonly grant: BonusGrantDto }
+  | { readonly kind: 'pending'; readonly approval: ApprovalDto };
+
+/**
+ * Support grants and revokes bonuses with a ground and a reason; above the limit of the offer's terms a second person
+ * approves (rule 6, flow e).
+ *
+ * Refuses: `nothing_left`, an expiry in the past, another currency.
+ */
+@Injectable()
+export class AdjustBonus {
+  constructor(
+    private readonly db: DataSource,
+    private readonly clock: Clock,
+    private readonly accounts: AccountStore,
+    private readonly grants: GrantStore,
+    private readonly approvals: ApprovalStore,
+    private readonly giveBonus: GiveBonus,
+    private readonly waker: Waker,
+  ) {}
+
+  async grant(accountId: string, wish: GrantBonusDto, staff: StaffCaller): Promise<BonusOutcome> {
+    const now = await this.clock.now();
+    const outcome = await withTransaction(this.db, async (tx): Promise<BonusOutcome> => {
+      const account = await this.accounts.lock(tx, accountId);
+      this.assertPossible(account, wish, now);
+      const amount = parseMinor(wish.amount.amount);
+      if (this.needsSecondPerson(account, amount)) {
+        return this.ask(tx, account, amount, { kind: 'bonus_grant', wish }, wish.reason, staff, now);
+      }
+      return { kind: 'done', grant: await this.giveBonus.grant(tx, account, wish, callerKey(staff), now) };
+    });
+    this.waker.wake('notices');
+    return outcome;
+  }
+
+  async revoke(grantId: string, reason: string, staff: StaffCaller): Promise<BonusOutcome> {
+    const now = await this.clock.now();
+    const outcome = await withTransaction(this.db, async (tx): Promise<BonusOutcome> => {
+      const { accountId } = await this.grants.read(tx, grantId);
+      const account = await this.accounts.lock(tx, accountId);
+      const grant = await this.grants.read(tx, grantId);
+      assertSomethingLeft(grant, now);
+      if (this.needsSecondPerson(account, grant.remaining)) {
+        const payload: ApprovalPayload = { kind: 'bonus_revocation', grantId, reason };
+        return this.ask(tx, account, grant.remaining, payload, reason, staff, now);
+      }
+      return {
+        kind: 'done',
+        grant: await this.giveBonus.revoke(tx, account, grantId, reason, callerKey(staff), now),
+      };
+    });
+    this.waker.wake('notices');
+    return outcome;
+  }
+
+  async list(accountId: string, request: PageRequest): Promise<Page<BonusGrantDto>> {
+    const now = await this.clock.now();
+    const { seller } = await this.accounts.read(this.db.manager, accountId);
+    return this.grants.list(this.db.manager, accountId, seller.currency, now, request);
+  }
+
+  private needsSecondPerson = (account: AccountRecord, amount: Minor): boolean =>
+    amount > parseMinor(account.terms.bonusApprovalLimit.amount);
+
+  private assertPossible(account: AccountRecord, wish: GrantBonusDto, now: Date): void {
+    const { currency, timeZone } = account.seller;
+    if (wish.amount.currency !== currency) {
+      throw billingError('wrong_currency', `Расчёты ведутся в ${currency}`, {}, [
+        { path: 'amount.currency', message: `Нужна ${currency}` },
+      ]);
+    }
+    if (account.state === 'terminated')
+      throw billingError('account_not_active', 'Договор расторгнут', { state: account.state });
+    if (wish.expiresOn !== undefined && wish.expiresOn < dayOf(now, timeZone)) {
+      throw billingError('expiry_in_the_past', 'Срок бонуса уже прошёл', {}, [
+        { path: 'expiresOn', message: 'Сегодня или позже' },
+      ]);
+    }
+  }
+
+  private async ask(
+    tx: EntityManager,
+    account: AccountRecord,
+    amount: Minor,
+    payload: ApprovalPayload,
+    reason: string,
+    staff: StaffCaller,
+    now: Date,
+  ): Promise<BonusOutcome> {
+    const id = newId(now);
+    const requested = { requestedBy: callerKey(staff), requestedByName: staff.name };
+    await this.approvals.insert(
+      tx,
+      { id, accountId: account.id, amount, payload, reason, ...requested },
+      now,
+    );
+    return { kind: 'pending', approval: await this.approvals.view(tx, id) };
+  }
+}

@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import { billingError, bonusGranted, bonusRevoked } from '@rocket/billing';
+import type { BonusGrantDto, GrantBonusDto } from '@rocket/contracts';
+import { addDays, dayOf, localDate, moneyText, parseMinor, startOfDay } from '@rocket/kernel';
+import type { EntityManager } from 'typeorm';
+import type { AccountRecord } from '../accounts/account.store';
+import { GrantStore, type GrantRecord } from '../ledger/grant.store';
+import { LedgerStore } from '../ledger/ledger.store';
+import { NoticeStore } from '../notices/notice.store';
+import { newId } from '../platform/ids';
+import { SettleAccount } from '../subscriptions/settle-account';
+
+/** Grants and revocations as they are carried out, at once or after a second person's approval (rule 6). */
+@Injectable()
+export class GiveBonus {
+  constructor(
+    private readonly grants: GrantStore,
+    private readonly ledger: LedgerStore,
+    private readonly notices: NoticeStore,
+    private readonly settle: SettleAccount,
+  ) {}
+
+  /** The caller holds the account's lock. */
+  async grant(
+    tx: EntityManager,
+    account: AccountRecord,
+    wish: GrantBonusDto,
+    actor: string,
+    now: Date,
+  ): Promise<BonusGrantDto> {
+    const { timeZone, currency } = account.seller;
+    const expiresOn = wish.expiresOn === undefined ? null : localDate(wish.expiresOn);
+    const grant = {
+      id: newId(now),
+      accountId: account.id,
+      amount: parseMinor(wish.amount.amount),
+      priority: wish.priority ?? 100,
+      effectiveAt: now,
+      expiresOn,
+      // The last day of use: it ends at the first instant of the next.
+      expiresAt: expiresOn && startOfDay(addDays(expiresOn, 1), timeZone),
+      ground: wish.ground,
+      reason: wish.reason,
+      grantedBy: actor,
+    };
+    await this.grants.insert(tx, grant, now);
+    const act = { happenedAt: now, businessDate: dayOf(now, timeZone), actor, reason: wish.reason };
+    await this.ledger.post(tx, account.id, bonusGranted(grant, act), now);
+    const facts = { amount: moneyText(grant.amount, currency), reason: wish.reason, expiresOn };
+    await this.notices.post(
+      tx,
+      [{ accountId: account.id, key: `bonus_granted:${grant.id}`, kind: 'bonus_granted', facts }],
+      now,
+    );
+    await this.settle.run(tx, account.id, actor, now);
+    return this.view(tx, account, grant.id, now);
+  }
+
+  /** The caller holds the account's lock. @throws DomainError `nothing_left` */
+  async revoke(
+    tx: EntityManager,
+    account: AccountRecord,
+    grantId: string,
+    reason: string,
+    actor: string,
+    now: Date,
+  ): Promise<BonusGrantDto> {
+    const grant = await this.grants.read(tx, grantId);
+    assertSomethingLeft(grant, now);
+    const act = { happenedAt: now, businessDate: dayOf(now, account.seller.timeZone), actor, reason };
+    await this.ledger.post(tx, account.id, bonusRevoked(grant, act), now);
+    await this.grants.markRevoked(tx, account.id, grantId, now);
+    const facts = { amount: moneyText(grant.remaining, account.seller.currency), reason };
+    await this.notices.post(
+      tx,
+      [{ accountId: account.id, key: `bonus_revoked:${grantId}`, kind: 'bonus_revoked', facts }],
+      now,
+    );
+    return this.view(tx, account, grantId, now);
+  }
+
+  async view(tx: EntityManager, account: AccountRecord, grantId: string, now: Date): Promise<BonusGrantDto> {
+    const page = await this.grants.list(tx, account.id, account.seller.currency, now, { id: grantId });
+    return page.items[0]!;
+  }
+}
+
+export function assertSomethingLeft(grant: GrantRecord, now: Date): void {
+  const hasEnded = grant.expiresAt !== null && grant.expiresAt <= now;
+  if (grant.remaining === 0n || hasEnded)
+    throw billingError('nothing_left', 'От этого бонуса ничего не осталось');
+}

@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import { billingError, reversed } from '@rocket/billing';
+import type { EntryDto } from '@rocket/contracts';
+import { Clock, dayOf, larger, sum, type Minor } from '@rocket/kernel';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AccountStore } from '../accounts/account.store';
+import { EntryStore } from '../accounts/entry.store';
+import { GrantStore } from '../ledger/grant.store';
+import { LedgerStore, type FoundEntry } from '../ledger/ledger.store';
+import { InvoiceStore } from '../payments/invoice.store';
+import { ReceiptStore } from '../payments/receipt.store';
+import { ApiError, notFound } from '../platform/api-error';
+import { withTransaction } from '../platform/database';
+import { callerKey, type StaffCaller } from '../platform/door';
+import { SettleAccount } from '../subscriptions/settle-account';
+import { RecordExpiries } from './record-expiries';
+
+const FINAL_KINDS = new Set(['reversal', 'bonus_expiry', 'receipt', 'refund']);
+
+/**
+ * Mirrors an entry once (money-rules, The journal). Grants get back what was taken, in reverse order; what returns to a grant
+ * that has ended meanwhile ends at once. A reversed top-up goes back to the unallocated receipts; a reversed charge leaves
+ * the period granted.
+ *
+ * Refuses: `already_reversed`, `not_reversible`, `money_gone` unless an administrator forces it: then what is left is taken
+ * and the rest is the seller's loss.
+ */
+@Injectable()
+export class ReverseEntry {
+  constructor(
+    private readonly db: DataSource,
+    private readonly clock: Clock,
+    private readonly accounts: AccountStore,
+    private readonly entries: EntryStore,
+    private readonly ledger: LedgerStore,
+    private readonly grants: GrantStore,
+    private readonly receipts: ReceiptStore,
+    private readonly invoices: InvoiceStore,
+    private readonly expiries: RecordExpiries,
+    private readonly settle: SettleAccount,
+  ) {}
+
+  async run(
+    entryId: string,
+    wish: { reason: string; force?: boolean | undefined },
+    staff: StaffCaller,
+  ): Promise<EntryDto> {
+    const now = await this.clock.now();
+    if (wish.force && staff.role !== 'administrator')
+      throw new ApiError('forbidden', 'Сторно без денег проводит администратор');
+    return withTransaction(this.db, async (tx) => {
+      const found = await this.ledger.find(tx, entryId);
+      if (!found) throw notFound('Такой проводки нет');
+      if (FINAL_KINDS.has(found.kind))
+        throw billingError('not_reversible', 'Такую проводку нельзя сторнировать');
+      const account = await this.accounts.lock(tx, found.accountId);
+      if (await this.ledger.isReversed(tx, account.id, entryId)) {
+        throw billingError('already_reversed', 'Эта проводка уже сторнирована');
+      }
+      const shortfall = await this.shortfall(tx, account.money, found);
+      if (shortfall > 0n && !wish.force) throw billingError('money_gone', 'Этих денег на балансе уже нет');
+      const actor = callerKey(staff);
+      const act = {
+        happenedAt: now,
+        businessDate: dayOf(now, account.seller.timeZone),
+        actor,
+        reason: wish.reason,
+      };
+      const posted = await this.ledger.post(tx, account.id, reversed(found, act, shortfall), now);
+      await this.undo(tx, found, wish.reason);
+      await this.endReturned(tx, found, now);
+      await this.settle.run(tx, account.id, actor, now);
+      return this.entries.one(tx, account.id, posted!.id, account.seller.currency);
+    });
+  }
+
+  /** How much of what the mirror would take is no longer there. */
+  private async shortfall(tx: EntityManager, money: Minor, found: FoundEntry): Promise<Minor> {
+    const taken = sum(found.postings.filter(({ to }) => to === 'customer_money').map(({ amount }) => amount));
+    let missing = larger(0n, taken - money);
+    for (const { to, grantId, amount } of found.postings) {
+      if (to !== 'customer_bonus' || grantId === undefined) continue;
+      const grant = await this.grants.read(tx, grantId);
+      missing += larger(0n, amount - grant.remaining);
+    }
+    return missing;
+  }
+
+  /** A top-up that was a wrong judgement: the money is nobody's again, and its invoice is open. */
+  private async undo(tx: EntityManager, found: FoundEntry, reason: string): Promise<void> {
+    if (found.kind !== 'top_up' || found.subjectId === null) return;
+    const receipt = await this.receipts.lock(tx, found.subjectId);
+    await this.receipts.setUnallocated(tx, receipt.id, `Зачисление отменено: ${reason}`);
+    if (receipt.invoiceId) await this.invoices.settle(tx, found.accountId, receipt.invoiceId);
+  }
+
+  private async endReturned(tx: EntityManager, found: FoundEntry, now: Date): Promise<void> {
+    const grantIds = found.postings.flatMap(({ from, grantId }) =>
+      from === 'customer_bonus' && grantId ? [grantId] : [],
+    );
+    for (const grantId of new Set(grantIds))
+      await this.expiries.expire(tx, found.accountId, grantId, now, false);
+  }
+}

@@ -1,0 +1,98 @@
+import { Controller, Get, Post } from '@nestjs/common';
+import {
+  decideApproval,
+  grantBonus,
+  pageQuery,
+  reverseEntry,
+  revokeBonus,
+  type ApprovalDto,
+  type BonusGrantDto,
+  type EntryDto,
+  type Page,
+} from '@rocket/contracts';
+import type { z } from 'zod';
+import {
+  AcceptedAnswer,
+  Caller,
+  IdParam,
+  Who,
+  ZodBody,
+  ZodQuery,
+  requireAccount,
+  type CallerOf,
+  type StaffCaller,
+} from '../platform/door';
+import { AdjustBonus, type BonusOutcome } from './adjust-bonus';
+import { DecideApproval } from './decide-approval';
+import { ReverseEntry } from './reverse-entry';
+
+type BonusAnswer = BonusGrantDto | AcceptedAnswer<{ approval: ApprovalDto }>;
+
+@Controller()
+export class SupportController {
+  constructor(
+    private readonly adjustBonus: AdjustBonus,
+    private readonly decideApproval: DecideApproval,
+    private readonly reverseEntry: ReverseEntry,
+  ) {}
+
+  @Post('accounts/:id/bonus-grants')
+  @Who('support', 'administrator')
+  async grant(
+    @IdParam('id') id: string,
+    @ZodBody(grantBonus) body: z.output<typeof grantBonus>,
+    @Caller() caller: CallerOf,
+  ): Promise<BonusAnswer> {
+    return answer(await this.adjustBonus.grant(id, body, caller as StaffCaller));
+  }
+
+  @Get('accounts/:id/bonus-grants')
+  @Who('customer', 'staff')
+  list(
+    @IdParam('id') id: string,
+    @ZodQuery(pageQuery) query: z.output<typeof pageQuery>,
+    @Caller() caller: CallerOf,
+  ): Promise<Page<BonusGrantDto>> {
+    requireAccount(caller, id);
+    return this.adjustBonus.list(id, query);
+  }
+
+  @Post('bonus-grants/:id/revocation')
+  @Who('support', 'administrator')
+  async revoke(
+    @IdParam('id') id: string,
+    @ZodBody(revokeBonus) body: z.output<typeof revokeBonus>,
+    @Caller() caller: CallerOf,
+  ): Promise<BonusAnswer> {
+    return answer(await this.adjustBonus.revoke(id, body.reason, caller as StaffCaller));
+  }
+
+  @Get('approvals')
+  @Who('staff')
+  approvals(@ZodQuery(pageQuery) query: z.output<typeof pageQuery>): Promise<Page<ApprovalDto>> {
+    return this.decideApproval.pending(query);
+  }
+
+  @Post('approvals/:id/decision')
+  @Who('support', 'administrator')
+  decide(
+    @IdParam('id') id: string,
+    @ZodBody(decideApproval) body: z.output<typeof decideApproval>,
+    @Caller() caller: CallerOf,
+  ): Promise<ApprovalDto> {
+    return this.decideApproval.run(id, body.decision, caller as StaffCaller);
+  }
+
+  @Post('entries/:id/reversal')
+  @Who('staff')
+  reverse(
+    @IdParam('id') id: string,
+    @ZodBody(reverseEntry) body: z.output<typeof reverseEntry>,
+    @Caller() caller: CallerOf,
+  ): Promise<EntryDto> {
+    return this.reverseEntry.run(id, body, caller as StaffCaller);
+  }
+}
+
+const answer = (outcome: BonusOutcome): BonusAnswer =>
+  outcome.kind === 'done' ? outcome.grant : new AcceptedAnswer({ approval: outcome.approval });

@@ -1,0 +1,33 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module';
+import { LedgerModule } from '../ledger/ledger.module';
+import { NoticesModule } from '../notices/notices.module';
+import { PaymentsModule } from '../payments/payments.module';
+import { Wakings } from '../platform/wakings/wakings';
+import { SubscriptionsCore } from '../subscriptions/subscriptions-core.module';
+import { AdjustBonus } from './adjust-bonus';
+import { ApprovalStore } from './approval.store';
+import { DecideApproval } from './decide-approval';
+import { GiveBonus } from './give-bonus';
+import { RecordExpiries } from './record-expiries';
+import { ReverseEntry } from './reverse-entry';
+import { SupportController } from './support.controller';
+
+const MINUTE_MS = 60_000;
+
+@Module({
+  imports: [AccountsModule, LedgerModule, NoticesModule, PaymentsModule, SubscriptionsCore],
+  controllers: [SupportController],
+  providers: [AdjustBonus, ApprovalStore, DecideApproval, GiveBonus, RecordExpiries, ReverseEntry],
+  exports: [RecordExpiries],
+})
+export class SupportModule implements OnModuleInit {
+  constructor(
+    private readonly wakings: Wakings,
+    private readonly expiries: RecordExpiries,
+  ) {}
+
+  onModuleInit(): void {
+    this.wakings.register('expiries', () => this.expiries.run(), MINUTE_MS);
+  }
+}

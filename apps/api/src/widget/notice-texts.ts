@@ -1,0 +1,149 @@
+import type { NoticeKind, WidgetNoticeDto } from '@rocket/contracts';
+
+type Facts = Readonly<Record<string, unknown>>;
+interface Text {
+  readonly tone: WidgetNoticeDto['tone'];
+  readonly title: string;
+  readonly text: string;
+}
+
+const money = (value: unknown): string => {
+  const { amount, currency } = (value ?? {}) as { amount?: string; currency?: string };
+  if (!amount) return '';
+  const [whole, part] = amount.replace('-', '−').split('.');
+  const sign = { RUB: '₽', KZT: '₸', USD: '$' }[currency ?? 'RUB'] ?? currency;
+  return `${whole!.replace(/\B(?=(\d{3})+$)/g, '\u00a0')},${part}\u00a0${sign}`;
+};
+const day = (value: unknown): string =>
+  String(value ?? '')
+    .slice(0, 10)
+    .split('-')
+    .reverse()
+    .join('.');
+const product = (facts: Facts): string => `«${String(facts['productName'] ?? facts['productCode'] ?? '')}»`;
+
+/** The words of every kind of notice, in Russian. Facts are plain values; whoever draws them escapes them. */
+const TEXTS: Readonly<Record<NoticeKind, (facts: Facts) => Text>> = {
+  welcome: (f) => ({
+    tone: 'good',
+    title: 'Rocket подключён',
+    text: `Подключайте продукты: пробный период — ${String(f['trialDays'])} дней.`,
+  }),
+  topped_up: (f) => ({
+    tone: 'good',
+    title: `Баланс пополнен на ${money(f['amount'])}`,
+    text: `На балансе ${money(f['balance'])}.${f['bonus'] ? ` Начислен бонус ${money(f['bonus'])}.` : ''}`,
+  }),
+  charged: (f) => ({
+    tone: 'info',
+    title: `Списано ${money(f['amount'])}`,
+    text: ((f['charges'] as Facts[] | undefined) ?? [])
+      .map((each) => `${product(each)} — ${money(each['amount'])}, до ${day(lastDay(each['periodEnd']))}`)
+      .join('; '),
+  }),
+  suspended: (f) => ({
+    tone: 'danger',
+    title: `${product(f)} приостановлен`,
+    text: `Для продления нужно ${money(f['required'])}, доступно ${money(f['available'])}. Пополните баланс — продукт включится сам.`,
+  }),
+  resumed: (f) => ({
+    tone: 'good',
+    title: `${product(f)} снова работает`,
+    text: `Оплачен до ${day(lastDay(f['paidTo']))}.`,
+  }),
+  ended: (f) => ({
+    tone: 'info',
+    title: `${product(f)} отключён`,
+    text: `Подключение закончилось ${day(f['on'])}.`,
+  }),
+  trial_started: (f) => ({
+    tone: 'good',
+    title: `Пробный период: ${product(f)}`,
+    text: `Бесплатно до ${day(f['endsOn'] ?? f['endsAt'])}.`,
+  }),
+  trial_ending: (f) => ({
+    tone: 'warning',
+    title: `Пробный период ${product(f)} заканчивается`,
+    text: `Последний бесплатный день — ${day(f['endsOn'])}. Дальше ${money(f['cost'])} за период.`,
+  }),
+  balance_low: (f) => ({
+    tone: 'warning',
+    title: 'Баланс на исходе',
+    text: `На балансе ${money(f['balance'])}. Средств хватит до ${day(f['emptyOn'])}.`,
+  }),
+  balance_below: (f) => ({
+    tone: 'warning',
+    title: 'Баланс ниже порога',
+    text: `На балансе ${money(f['balance'])}.${f['emptyOn'] ? ` Средств хватит до ${day(f['emptyOn'])}.` : ''}`,
+  }),
+  price_change: (f) => ({
+    tone: 'warning',
+    title: `Новая цена: ${product(f)}`,
+    text: `С ${day(f['effectiveOn'])}: ${money(f['newCost'])} за период вместо прежней. Действует со следующего оплаченного периода.`,
+  }),
+  document_issued: (f) => ({
+    tone: 'info',
+    title: `Готов УПД № ${String(f['number'])}`,
+    text: `Услуги оказаны в полном объёме, документ на ${money(f['amount'])} — в кабинете. Подпишите и пришлите скан в течение 5 рабочих дней.`,
+  }),
+  document_accepted: (f) => ({
+    tone: 'info',
+    title: `УПД № ${String(f['number'])} принят`,
+    text: `Возражений не поступило: документ считается принятым с ${day(f['on'])}.`,
+  }),
+  bonus_granted: (f) => ({
+    tone: 'good',
+    title: `Начислен бонус ${money(f['amount'])}`,
+    text: `${String(f['reason'] ?? '')}${f['expiresOn'] ? ` Действует по ${day(f['expiresOn'])}.` : ''}`,
+  }),
+  bonus_revoked: (f) => ({
+    tone: 'info',
+    title: `Отозван бонус ${money(f['amount'])}`,
+    text: String(f['reason'] ?? ''),
+  }),
+  bonus_expired: (f) => ({
+    tone: 'info',
+    title: `Сгорел бонус ${money(f['amount'])}`,
+    text: 'Закончился срок его действия.',
+  }),
+  profile_required: () => ({
+    tone: 'warning',
+    title: 'Заполните реквизиты',
+    text: 'Деньги зачислены, но закрывающий документ ждёт реквизитов плательщика.',
+  }),
+  freeze_warning: (f) => ({
+    tone: 'danger',
+    title: 'Аккаунт будет заморожен',
+    text: `Пополните баланс до ${day(f['on'])}.`,
+  }),
+  frozen: () => ({
+    tone: 'danger',
+    title: 'Аккаунт заморожен',
+    text: 'Пополните баланс, чтобы вернуть доступ.',
+  }),
+  erasure_warning: (f) => ({
+    tone: 'danger',
+    title: 'Данные будут удалены',
+    text: `Дата удаления — ${day(f['on'])}.`,
+  }),
+  terminated: (f) => ({
+    tone: 'info',
+    title: 'Договор расторгнут',
+    text: `Дата расторжения — ${day(f['on'])}.`,
+  }),
+  news: (f) => ({ tone: 'info', title: String(f['title'] ?? 'Новость'), text: String(f['text'] ?? '') }),
+  maintenance: (f) => ({
+    tone: 'warning',
+    title: String(f['title'] ?? 'Технические работы'),
+    text: String(f['text'] ?? ''),
+  }),
+};
+
+/** A period's end is exclusive; people are told its last day. */
+function lastDay(end: unknown): string {
+  const date = new Date(`${String(end)}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() - 1);
+  return date.toISOString();
+}
+
+export const textOf = (kind: NoticeKind, facts: Facts): Text => TEXTS[kind](facts);

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { BalanceDto, SubscriptionDto, WidgetNoticesDto, WidgetStateDto } from '@rocket/contracts';
+import { Clock } from '@rocket/kernel';
+import { DataSource } from 'typeorm';
+import { FindAccount } from '../accounts/find-account';
+import { ReadBalance } from '../accounts/read-balance';
+import { NoticeStore } from '../notices/notice.store';
+import type { UserCaller } from '../platform/door';
+import { ProductStore } from '../storefront/product.store';
+import { ListSubscriptions } from '../subscriptions/list-subscriptions';
+import { textOf } from './notice-texts';
+
+const MOST_NOTICES = 50;
+
+/** What the widget draws: state, notices in words, and the mark that a user has seen one. */
+@Injectable()
+export class ShowWidget {
+  constructor(
+    private readonly db: DataSource,
+    private readonly clock: Clock,
+    private readonly accounts: FindAccount,
+    private readonly balances: ReadBalance,
+    private readonly subscriptions: ListSubscriptions,
+    private readonly products: ProductStore,
+    private readonly notices: NoticeStore,
+  ) {}
+
+  async state(user: UserCaller): Promise<WidgetStateDto> {
+    const account = await this.accounts.run(user.accountId);
+    const balance = await this.balances.run(user.accountId, null);
+    const all = await this.subscriptions.run(user.accountId, {});
+    const products = all.filter(({ state }) => state !== 'ended');
+    const { id, name, level } = user;
+    return { account, user: { id, name, level }, balance, banner: bannerOf(balance, products), products };
+  }
+
+  /** Notices for the user, newest first, with a tag that changes when anything in them does. */
+  async list(user: UserCaller): Promise<{ body: WidgetNoticesDto; etag: string }> {
+    const now = await this.clock.now();
+    const rows = await this.notices.forUser(this.db.manager, user.accountId, user.id, MOST_NOTICES);
+    const codes = rows.flatMap(({ facts }) => codesIn(facts));
+    const names = await this.products.names(this.db.manager, [...new Set(codes)]);
+    const items = rows.map((row) => ({
+      id: row.id,
+      kind: row.kind,
+      ...textOf(row.kind, named(row.facts, names)),
+      createdAt: row.created_at.toISOString(),
+      seenAt: row.seen_at?.toISOString() ?? null,
+      link: null,
+    }));
+    const shown = items.map(({ id }) => id);
+    await this.notices.recordShown(this.db.manager, user.accountId, shown, user.id, now);
+    const body = { items, unseen: items.filter(({ seenAt }) => seenAt === null).length };
+    const etag = `"${createHash('sha256').update(JSON.stringify(body)).digest('base64url').slice(0, 27)}"`;
+    return { body, etag };
+  }
+
+  async seen(user: UserCaller, noticeId: string): Promise<void> {
+    const now = await this.clock.now();
+    const delivery = {
+      accountId: user.accountId,
+      noticeId,
+      channel: 'push',
+      state: 'seen',
+      userId: user.id,
+    } as const;
+    await this.notices.record(this.db.manager, delivery, now);
+  }
+}
+
+type Facts = Readonly<Record<string, unknown>>;
+const codesIn = (facts: Facts): string[] =>
+  [facts, ...((facts['charges'] as Facts[] | undefined) ?? [])].flatMap((each) =>
+    typeof each['productCode'] === 'string' ? [each['productCode']] : [],
+  );
+
+const named = (facts: Facts, names: ReadonlyMap<string, string>): Facts => ({
+  ...facts,
+  ...(typeof facts['productCode'] === 'string'
+    ? { productName: names.get(facts['productCode']) ?? facts['productCode'] }
+    : {}),
+  ...(Array.isArray(facts['charges'])
+    ? { charges: (facts['charges'] as Facts[]).map((each) => named(each, names)) }
+    : {}),
+});
+
+/** The one thing that needs attention now: something stopped, or money runs out within a week. */
+function bannerOf(balance: BalanceDto, products: readonly SubscriptionDto[]): WidgetStateDto['banner'] {
+  const stopped = products.filter(({ state }) => state === 'suspended');
+  if (stopped.length > 0) {
+    const names = stopped.map(({ productName }) => `«${productName}»`).join(', ');
+    return { tone: 'danger', text: `Приостановлено: ${names}. Пополните баланс, чтобы продолжить.` };
+  }
+  const { daysLeft, emptyOn } = balance.forecast;
+  if (daysLeft === null || emptyOn === null || daysLeft > 7) return null;
+  return { tone: 'warning', text: `Средств хватит до ${emptyOn.split('-').reverse().join('.')}.` };
+}

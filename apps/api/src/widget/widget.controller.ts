@@ -1,0 +1,50 @@
+import { Controller, Get, Headers, Post, Res } from '@nestjs/common';
+import type { WidgetStateDto } from '@rocket/contracts';
+import type { FastifyReply } from 'fastify';
+import { Caller, IdParam, Who, type CallerOf, type UserCaller } from '../platform/door';
+import { IssuePanelLink } from '../platform/identity/issue-panel-link';
+import { FollowNotices } from './follow-notices';
+import { ShowWidget } from './show-widget';
+
+@Controller('widget')
+@Who('widget')
+export class WidgetController {
+  constructor(
+    private readonly show: ShowWidget,
+    private readonly panelLink: IssuePanelLink,
+    private readonly follow: FollowNotices,
+  ) {}
+
+  @Get('state')
+  state(@Caller() caller: CallerOf): Promise<WidgetStateDto> {
+    return this.show.state(caller as UserCaller);
+  }
+
+  @Get('notices')
+  async notices(
+    @Caller() caller: CallerOf,
+    @Headers('if-none-match') known: string | undefined,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { body, etag } = await this.show.list(caller as UserCaller);
+    void reply.header('etag', etag).header('cache-control', 'private, no-cache');
+    if (known === etag) await reply.status(304).send();
+    else await reply.send(body);
+  }
+
+  @Post('notices/:id/seen')
+  seen(@IdParam('id') id: string, @Caller() caller: CallerOf): Promise<void> {
+    return this.show.seen(caller as UserCaller, id);
+  }
+
+  /** Server-sent events: `notices` whenever something new may be read. A browser that loses it polls. */
+  @Get('stream')
+  stream(@Caller() caller: CallerOf, @Res() reply: FastifyReply): void {
+    this.follow.run((caller as UserCaller).accountId, reply);
+  }
+
+  @Post('panel-link')
+  link(@Caller() caller: CallerOf): Promise<{ url: string; expiresAt: string }> {
+    return this.panelLink.run(caller as UserCaller);
+  }
+}

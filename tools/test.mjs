@@ -9,6 +9,8 @@ import { BIN, run, stopRunning } from './process.mjs';
 import { provide, PROGRAM_NAMES } from './programs.mjs';
 import { Totals } from './test-totals.mjs';
 
+/** @typedef {typeof import('../test/kit/jest/services.mjs')} Services */
+
 const PARTS = ['static', 'spec', 'walls', 'scenarios', 'browser'];
 /** The suites of test/ by the names of their files. */
 const SUITES = {
@@ -29,15 +31,20 @@ const isCi = Boolean(process.env.CI) && process.env.CI !== 'false';
 const totals = new Totals();
 const folder = mkdtempSync(join(tmpdir(), 'rocket-check-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+/** @type {Services | undefined} */
+let services;
+let leaving = false;
 for (const [signal, number] of /** @type {const} */ ([
   ['SIGINT', 2],
   ['SIGTERM', 15],
   ['SIGHUP', 1],
 ]))
-  process.once(signal, () => {
+  process.on(signal, async () => {
+    if (leaving) return;
+    leaving = true;
     stopRunning();
-    process.exitCode = 128 + number;
-    setTimeout(() => process.exit(), 5_000).unref();
+    await services?.stop();
+    process.exit(128 + number);
   });
 
 const asked = process.argv.slice(2);
@@ -56,21 +63,40 @@ const left = leaveOut([
   ...suites.flatMap((suite) => testFiles('test', SUITES[suite])),
 ]);
 
-if (wants('static')) await checkStatics();
-if (wants('spec') && rooms.length > 0) await jest('specs', ['--projects', ...rooms], []);
-if (suites.includes('scenarios') || suites.includes('browser')) await step('build', build);
 const patterns = suites.filter((suite) =>
   testFiles('test', SUITES[suite]).some((file) => !left.includes(file)),
 );
-if (patterns.length > 0)
-  await jest(
-    patterns.join(', '),
-    ['-c', 'test/jest.config.mjs'],
-    patterns.map((suite) => SUITES[suite].source),
-  );
+const specs = wants('spec') ? rooms : [];
+
+if (wants('static')) await checkStatics();
+if (suites.includes('scenarios') || suites.includes('browser')) await step('build', build);
+if (specs.length + patterns.length > 0 && (await startServices())) {
+  if (specs.length > 0) await jest('specs', ['--projects', ...specs], []);
+  if (patterns.length > 0)
+    await jest(
+      patterns.join(', '),
+      ['-c', 'test/jest.config.mjs'],
+      patterns.map((suite) => SUITES[suite].source),
+    );
+  await services?.stop();
+}
+if (leaving) await new Promise(() => {});
 
 console.log(`\nThe check took ${seconds(started)}.`);
 process.exitCode = totals.print() || process.exitCode;
+
+/** One PostgreSQL and one Redis for all of the run. */
+async function startServices() {
+  // Only now: what it leans on has just been installed.
+  services = await import('../test/kit/jest/services.mjs');
+  try {
+    await services.start();
+    return true;
+  } catch (error) {
+    totals.addStep('PostgreSQL and Redis for the run', false, String(error));
+    return false;
+  }
+}
 
 /** Two lanes, because the linter keeps one core busy for as long as everything else together. */
 async function checkStatics() {
@@ -133,7 +159,8 @@ async function jest(name, args, files) {
       ...ignored.map((pattern) => `--testPathIgnorePatterns=${pattern}`),
       ...files.map((pattern) => `--testPathPatterns=${pattern}`),
     ],
-    { env: { NODE_ENV: 'test' } },
+    // Whatever database and Redis the developer works with, tests do not come near them.
+    { env: { NODE_ENV: 'test', DATABASE_URL: process.env.TEST_DATABASE_URL ?? '', REDIS_URL: '' } },
   );
   totals.addJest(name, json, result);
   console.log(`${result.code === 0 ? '✔' : '✘'} ${name} (${seconds(begun)})`);

@@ -1,7 +1,7 @@
 // @ts-check
-// Gives the suites of test/ the services that the environment does not name: a PostgreSQL in a temporary
-// folder, and a Redis where redis-server is installed. The suites read TEST_DATABASE_URL, TEST_REDIS_URL and
-// CHROMIUM_PATH and know nothing of this.
+// Gives the suites the services that the environment does not name: a PostgreSQL in a temporary folder, and a
+// Redis where redis-server is installed. The suites read TEST_DATABASE_URL, TEST_REDIS_URL and CHROMIUM_PATH and
+// know nothing of this. `npm test` calls it once for all of its Jest runs, a single `npx jest` by globalSetup.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +14,15 @@ const undo = [];
 
 /** Jest's globalSetup: runs once, before the workers, which inherit the environment. */
 export async function start() {
+  try {
+    await startWhatIsMissing();
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startWhatIsMissing() {
   if (!process.env.TEST_DATABASE_URL) {
     const folder = mkdtempSync(join(tmpdir(), 'rocket-test-'));
     undo.push(() => rmSync(folder, { recursive: true, force: true }));

@@ -8,6 +8,6 @@ export default {
   // Else the `browser` condition picks ESM twins that CommonJS Jest cannot load.
   testEnvironmentOptions: { customExportConditions: [''] },
   // What the build puts in: no fixed API, so script.js' own origin is called.
-  globals: { __ROCKET_API__: '' },
+  globals: { __ROCKET_API__: '', __ROCKET_SUPPORT__: 'https://help.example' },
   setupFilesAfterEnv: ['@testing-library/jest-dom'],
 };

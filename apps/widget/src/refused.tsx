@@ -1,4 +1,5 @@
 import type { Session } from './session';
+import { SupportLink } from './shelter';
 import { sayRefusal, type Words } from './text/words';
 import type { Refusal } from './widget-api';
 
@@ -11,6 +12,7 @@ export function Refused({ refusal, session, words }: { refusal: Refusal; session
       <button type="button" class="button" onClick={() => session.refresh()}>
         {words.retry}
       </button>
+      <SupportLink words={words} />
     </div>
   );
 }

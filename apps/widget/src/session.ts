@@ -36,6 +36,7 @@ export class Session {
   /** Somebody is drawn: the heart beats while at least one is. @returns the undo, safe to call twice */
   watch(): () => void {
     if (this.viewers++ === 0) this.undo = this.heartbeat.start();
+    else this.refresh();
     let isWatching = true;
     return () => {
       if (!isWatching) return;

@@ -1,11 +1,20 @@
 import { Component, type ComponentChildren } from 'preact';
 import type { Words } from './text/words';
 
+/** Whom to ask when we cannot help. */
+export function SupportLink({ words }: { words: Words }) {
+  return (
+    <a class="link" href={__ROCKET_SUPPORT__} target="_blank" rel="noopener noreferrer">
+      {words.support}
+    </a>
+  );
+}
+
 /** That something of ours broke, and the reason for support to read. */
 export function Broken({ reason, words }: { reason: unknown; words: Words }) {
   return (
     <p class="broken" role="alert">
-      {words.broken} <small>({String(reason)})</small>
+      {words.broken} <small>({String(reason)})</small> <SupportLink words={words} />
     </p>
   );
 }

@@ -13,6 +13,9 @@ const glance = 1_000;
 
 export function NoticeList({ session, words }: { session: Session; words: Words }) {
   const state = useStore(session.inbox);
+  const overview = useStore(session.overview);
+  // Said once: the balance above says it for both.
+  const isSaid = overview.kind === 'ready' && overview.stale !== null;
   if (state.kind === 'loading') return <p role="status">{words.loading}</p>;
   if (state.kind === 'failed') return <Refused refusal={state.refusal} session={session} words={words} />;
   if (state.notices.length === 0)
@@ -25,7 +28,7 @@ export function NoticeList({ session, words }: { session: Session; words: Words 
     );
   return (
     <>
-      <Stale refusal={state.stale} words={words} />
+      <Stale refusal={isSaid ? null : state.stale} words={words} />
       <ul class="notices">
         {state.notices.map((notice) => (
           <NoticeItem key={notice.id} notice={notice} session={session} words={words} />
@@ -50,7 +53,7 @@ function NoticeItem({ notice, session, words }: { notice: InboxNotice; session: 
   }, [notice.id, notice.seen]);
   return (
     <li ref={item} class={`notice notice--${notice.tone}${wasNew.current ? ' notice--new' : ''}`}>
-      <span class="notice__tone" title={words.tone[notice.tone]}>
+      <span class="notice__tone" role="img" aria-label={words.tone[notice.tone]}>
         <ToneIcon tone={notice.tone} />
       </span>
       <div class="notice__body">

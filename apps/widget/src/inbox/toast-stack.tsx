@@ -10,18 +10,31 @@ import type { InboxNotice } from './inbox';
 export const toastStays = 8_000;
 
 /** New notices, popping up. The live region is there before they are, else screen readers would not say them. */
-export function ToastStack({ session, words }: { session: Session; words: Words }) {
+export function ToastStack({ session, words, onClosedByKey }: ToastStackProps) {
   const toasts = useStore(session.toasts);
   return (
     <div class="toasts" role="status" aria-label={words.newOnes}>
       {toasts.map((notice) => (
-        <Toast key={notice.id} notice={notice} session={session} words={words} />
+        <Toast
+          key={notice.id}
+          notice={notice}
+          session={session}
+          words={words}
+          onClosedByKey={onClosedByKey}
+        />
       ))}
     </div>
   );
 }
 
-function Toast({ notice, session, words }: { notice: InboxNotice; session: Session; words: Words }) {
+interface ToastStackProps {
+  readonly session: Session;
+  readonly words: Words;
+  /** The focus was in the toast that has just gone: it has to go somewhere. */
+  readonly onClosedByKey: () => void;
+}
+
+function Toast({ notice, session, words, onClosedByKey }: ToastStackProps & { notice: InboxNotice }) {
   const [isHeld, setHeld] = useState(false);
   const self = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -29,6 +42,10 @@ function Toast({ notice, session, words }: { notice: InboxNotice; session: Sessi
     const timer = setTimeout(() => session.toasts.hide(notice.id), toastStays);
     return () => clearTimeout(timer);
   }, [isHeld, notice.id]);
+  const close = (byKey: boolean) => {
+    session.toasts.close(notice.id);
+    if (byKey) onClosedByKey();
+  };
   const letGo = () => setHeld(self.current?.matches(':hover, :focus-within') ?? false);
   return (
     <div
@@ -38,9 +55,9 @@ function Toast({ notice, session, words }: { notice: InboxNotice; session: Sessi
       onPointerLeave={letGo}
       onFocusIn={() => setHeld(true)}
       onFocusOut={() => setHeld(false)}
-      onKeyDown={(event) => event.key === 'Escape' && session.toasts.close(notice.id)}
+      onKeyDown={(event) => event.key === 'Escape' && close(true)}
     >
-      <span class="notice__tone" title={words.tone[notice.tone]}>
+      <span class="notice__tone" role="img" aria-label={words.tone[notice.tone]}>
         <ToneIcon tone={notice.tone} />
       </span>
       <div class="toast__body">
@@ -53,7 +70,8 @@ function Toast({ notice, session, words }: { notice: InboxNotice; session: Sessi
         class="icon-button"
         title={words.close}
         aria-label={words.closeNotice(notice.title)}
-        onClick={() => session.toasts.close(notice.id)}
+        // A click made with the keyboard has no count.
+        onClick={(event) => close(event.detail === 0)}
       >
         <CloseIcon />
       </button>

@@ -177,7 +177,18 @@ describe('a toast', () => {
     await within(region).findByText('Виджет приостановлен');
     fireEvent.click(within(region).getByRole('button', { name: /Закрыть уведомление/ }));
     await waitFor(() => expect(visit.server.asked(`/notices/${idOf(1)}/seen`)).toBe(1));
-    expect(region).toBeEmptyDOMElement();
+    await waitFor(() => expect(region).toBeEmptyDOMElement());
+  });
+
+  it('closed with Escape gives the focus to the button', async () => {
+    visit.server.notices = [aNotice(1)];
+    await visit.enter();
+    const region = corner().getByRole('status', { name: 'Новые уведомления' });
+    const close = await within(region).findByRole('button', { name: /Закрыть уведомление/ });
+    close.focus();
+    fireEvent.keyDown(close, { key: 'Escape' });
+    await waitFor(() => expect(region).toBeEmptyDOMElement());
+    expect((inside().getRootNode() as ShadowRoot).activeElement).toBe(corner().getByRole('button'));
   });
 
   it('goes after eight seconds without being seen, but not while a hand or the focus is on it', async () => {

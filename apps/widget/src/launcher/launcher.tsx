@@ -22,7 +22,7 @@ export function Launcher({ session, words }: { session: Session; words: Words })
   return (
     <div class="corner">
       {isOpen && <Panel session={session} words={words} onClose={() => show(false)} />}
-      <ToastStack session={session} words={words} />
+      <ToastStack session={session} words={words} onClosedByKey={() => button.current?.focus()} />
       <button
         ref={button}
         type="button"

@@ -56,8 +56,8 @@ export const en: Words = {
     unexpected_answer: 'Rocket answered in an unexpected way.',
   },
   refused: 'Rocket could not do that.',
-  broken:
-    'Rocket could not draw this part of the page. Reload the page, and if that does not help, write to support.',
+  broken: 'Rocket could not draw this part of the page. Reload the page.',
+  support: 'Write to support',
   consent:
     'I agree that data of the amoCRM account (id, address, names and e-mail addresses of users) go to the Rocket service: they are needed for invoices, documents and notices.',
 };

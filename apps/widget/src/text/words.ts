@@ -52,6 +52,7 @@ export interface Words {
   readonly refusal: Readonly<Record<string, string>>;
   readonly refused: string;
   readonly broken: string;
+  readonly support: string;
   readonly consent: string;
 }
 

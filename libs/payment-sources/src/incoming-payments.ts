@@ -88,7 +88,7 @@ function bankOwnMovement({ kind, payer, purpose }: BankDocument): string | null 
 /**
  * Everything by which a bank tells two payments apart; numbers alone repeat among payers. Our account leads,
  * though it is also the payee's: the key stays the same should a source ever name them differently. The
- * purpose goes in as letters and digits only, because line breaks, quotes and № differ between exports.
+ * purpose goes in as letters and digits only, because line breaks, quotes and № (or N) differ between exports.
  */
 const identityOf = ({ kind, number, date, amount, payer, payee, purpose }: BankDocument): string =>
   [
@@ -100,9 +100,12 @@ const identityOf = ({ kind, number, date, amount, payer, payee, purpose }: BankD
     payer.account,
     payer.inn ?? '',
     payee.account,
-    purpose
-      .normalize('NFC')
-      .toLowerCase()
-      .replaceAll('ё', 'е')
-      .replace(/[^\p{L}\p{N}]/gu, ''),
+    lettersAndDigits(purpose),
   ].join('\u001f');
+
+const lettersAndDigits = (text: string): string =>
+  text
+    .normalize('NFC')
+    .toLowerCase()
+    .replaceAll('ё', 'е')
+    .replace(/(?<!\p{L})n(?=\s*\d)|[^\p{L}\p{N}]/gu, '');

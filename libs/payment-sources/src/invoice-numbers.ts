@@ -164,9 +164,7 @@ function numberAt(text: string, position: number, place: Place): { value: string
   if (!/\d/.test(written) || /\d{10}/.test(written) || /^(?:\p{L}+-)?0$/u.test(value)) return null;
   if (at(place.tight || (place.first && place.signed) ? KOPECKS_AFTER : SUM_AFTER, text, end)) return null;
   if (place.signed) return { value, end };
-  if (!plain || at(NOT_A_NUMBER_AFTER, text, end) || at(SUM_AFTER, text, end)) {
-    if (!(plain && place.tight && at(/,\d/y, text, end))) return null;
-  }
+  if (!plain || at(NOT_A_NUMBER_AFTER, text, end)) return null;
   if (!place.first && !at(LIST_GOES_ON, text, end)) return null;
   return { value, end };
 }

@@ -85,17 +85,17 @@ function decideByNumber(payment: MatchedPayment, meant: OpenInvoice[]): MatchDec
   const numbers = [...new Set(meant.map((invoice) => `№ ${invoice.number}`))].join(', ');
   if (new Set(meant.map((invoice) => invoice.accountId)).size > 1)
     return unallocated('ambiguous', `В назначении названы счета разных клиентов: ${numbers}.`);
-  const first = meant[0]!;
-  const invoice = meant.find((one) => one.amount === payment.amount) ?? first;
-  if (!isPaidForCustomer(payment, invoice)) {
+  const [invoice, ...more] = meant.filter((one) => isPaidForCustomer(payment, one));
+  if (!invoice) {
     const payer = `${payment.payer.name || 'без имени'} (ИНН ${payment.payer.inn ?? 'не указан'})`;
     return unallocated(
       'third_party',
-      `Счёт ${numbers} выставлен клиенту ${invoice.customerName}, а платит ${payer}: ` +
+      `Счёт ${numbers} выставлен клиенту ${meant[0]!.customerName}, а платит ${payer}: ` +
         'в назначении клиент не назван, нужно письменное подтверждение.',
     );
   }
-  return { kind: 'invoice', invoiceId: invoice.id, accountId: invoice.accountId, because: 'invoice_number' };
+  const { id, accountId } = [invoice, ...more].find((one) => one.amount === payment.amount) ?? invoice;
+  return { kind: 'invoice', invoiceId: id, accountId, because: 'invoice_number' };
 }
 
 function isPaidForCustomer({ payer, purpose }: MatchedPayment, invoice: OpenInvoice): boolean {

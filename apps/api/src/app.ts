@@ -5,6 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyInstance } from 'fastify';
 import { AppModule } from './app.module';
 import type { AppConfig } from './platform/config';
+import { refuseUnreachableDatabase } from './platform/database';
 import { acceptBodies, ORDINARY_BODY_BYTES } from './platform/http/bodies';
 import { proxyEmulator } from './platform/http/emulator-proxy';
 import { endStreamsOnClose } from './platform/http/open-streams';
@@ -20,6 +21,7 @@ import { Metrics } from './platform/metrics';
  * database of its own. Throws `WrongConfig` when the database cannot be used.
  */
 export async function createApp(config: AppConfig): Promise<NestFastifyApplication> {
+  await refuseUnreachableDatabase(config);
   const adapter = new FastifyAdapter({
     logger: false,
     trustProxy: config.trustProxy,

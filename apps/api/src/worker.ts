@@ -3,6 +3,7 @@ import { Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from './app.module';
 import { WrongConfig, readConfig } from './platform/config';
+import { refuseUnreachableDatabase } from './platform/database';
 import { giveUp, leaveInTime } from './platform/give-up';
 import { PinoForNest, createLog } from './platform/log';
 
@@ -13,6 +14,7 @@ async function start(): Promise<void> {
     throw new WrongConfig(
       'REDIS_URL is required for the worker: without Redis the API process does the work itself.',
     );
+  await refuseUnreachableDatabase(config);
   const app = await NestFactory.createApplicationContext(AppModule.of(config, true), {
     logger: new PinoForNest(createLog(config)),
     abortOnError: false,

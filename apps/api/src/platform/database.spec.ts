@@ -34,23 +34,23 @@ withPostgres('the database, on a real PostgreSQL (DATABASE_URL)', () => {
 
   describe('a transaction', () => {
     it('that met a deadlock is done again, both of them to the end', async () => {
-      await doorway.db.query('create table trial (id int primary key, n int not null)');
-      await doorway.db.query('insert into trial values (1, 0), (2, 0)');
+      await doorway.db.query('create table counter (id int primary key, n int not null)');
+      await doorway.db.query('insert into counter values (1, 0), (2, 0)');
       const cross = (first: number, second: number) =>
         withTransaction(doorway.db, async (tx) => {
-          await tx.query('update trial set n = n + 1 where id = $1', [first]);
+          await tx.query('update counter set n = n + 1 where id = $1', [first]);
           await pause(50);
-          await tx.query('update trial set n = n + 1 where id = $1', [second]);
+          await tx.query('update counter set n = n + 1 where id = $1', [second]);
         });
       await Promise.all([cross(1, 2), cross(2, 1)]);
-      expect(await doorway.db.query('select n from trial order by id')).toEqual([{ n: 2 }, { n: 2 }]);
+      expect(await doorway.db.query('select n from counter order by id')).toEqual([{ n: 2 }, { n: 2 }]);
     });
 
     it('that broke a rule is not tried again', async () => {
       let tries = 0;
       const work = withTransaction(doorway.db, async (tx) => {
         tries += 1;
-        await tx.query('insert into trial values (1, 0)');
+        await tx.query('insert into counter values (1, 0)');
       });
       const error: unknown = await work.catch((reason: unknown) => reason);
       expect([sqlStateOf(error), tries]).toEqual(['23505', 1]);

@@ -10,6 +10,7 @@ const MIGRATION_LOCK = 7_205_759_403;
 const TRY_AGAIN = new Set(['40001', '40P01']);
 const ATTEMPTS = 3;
 const DATE_OID = 1082;
+const CONNECT_WITHIN_MS = 10_000;
 
 /** `date` stays the text PostgreSQL sent: a Date would put a business date into the machine's time zone. */
 const types = {
@@ -26,19 +27,33 @@ function optionsOf(config: AppConfig): DataSourceOptions {
     migrations: MIGRATIONS,
     migrationsRun: false,
     applicationName: 'rocket-market',
-    connectTimeoutMS: 10_000,
+    connectTimeoutMS: CONNECT_WITHIN_MS,
     extra: { options: '-c timezone=UTC', types },
   };
 }
 
-/** Connects and brings the schema up to date, one process at a time. */
-export async function openDatabase(options: DataSourceOptions): Promise<DataSource> {
-  const db = new DataSource(options);
+/**
+ * Tries the address once before anything is built on it, so that a wrong one is one sentence and no stack.
+ * Throws: `WrongConfig`, without the address: it may hold a password.
+ */
+export async function refuseUnreachableDatabase(config: AppConfig): Promise<void> {
+  const client = new pg.Client({
+    connectionString: config.databaseUrl,
+    connectionTimeoutMillis: CONNECT_WITHIN_MS,
+  });
   try {
-    await db.initialize();
+    await client.connect();
+    await client.query('select 1');
   } catch (error) {
     throw new WrongConfig(`DATABASE_URL does not lead to a working PostgreSQL: ${reasonOf(error)}.`);
+  } finally {
+    await client.end().catch(() => undefined);
   }
+}
+
+/** Connects and brings the schema up to date, one process at a time. */
+async function openDatabase(options: DataSourceOptions): Promise<DataSource> {
+  const db = await new DataSource(options).initialize();
   await migrate(db);
   return db;
 }

@@ -1,4 +1,18 @@
+import { Controller, Get, Module } from '@nestjs/common';
+import { createApp } from '../app';
+import { FEATURES } from '../features';
 import { ACCOUNT, Doorway, OTHER, bearer, json, madeSoFar, withPostgres } from './testing';
+
+@Controller()
+class SilentDoors {
+  @Get('silent')
+  open(): string {
+    return 'anybody?';
+  }
+}
+
+@Module({ controllers: [SilentDoors] })
+class SilentModule {}
 
 withPostgres('the doors, on a real PostgreSQL (DATABASE_URL)', () => {
   let doorway: Doorway;
@@ -190,4 +204,11 @@ withPostgres('the doors, on a real PostgreSQL (DATABASE_URL)', () => {
     await other.close();
     expect((await reader?.read())?.done).toBe(true);
   }, 10_000);
+
+  it('that do not say who may call keep the API from starting', async () => {
+    FEATURES.push(SilentModule);
+    const other = await createApp(doorway.config);
+    await expect(other.init()).rejects.toThrow('SilentDoors.open');
+    await other.close();
+  });
 });

@@ -116,7 +116,8 @@ const sleep = (milliseconds) => Atomics.wait(new Int32Array(new SharedArrayBuffe
 function install(wanted) {
   const started = performance.now();
   console.log('Installing dependencies (npm ci); the first time takes about half a minute…');
-  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  // The build needs the developers' packages under NODE_ENV=production too.
+  const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
   // Inside an npm script this names the very npm the user called.
   const npm = process.env.npm_execpath;
   const run = npm

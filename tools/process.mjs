@@ -19,10 +19,10 @@ const running = new Set();
  * Runs one of our tools to its end.
  * @param {string} program path from the repository's root
  * @param {string[]} args
- * @param {{ env?: Record<string, string>, show?: boolean }} [options] `show` prints what it says as it says it
+ * @param {Record<string, string>} [env] on top of our own
  * @returns {Promise<{ code: number, output: string }>}
  */
-export function run(program, args, { env = {}, show = false } = {}) {
+export function run(program, args, env = {}) {
   return new Promise((done) => {
     const child = spawn(process.execPath, [join(ROOT, program), ...args], {
       cwd: ROOT,
@@ -32,10 +32,7 @@ export function run(program, args, { env = {}, show = false } = {}) {
     running.add(child);
     let output = '';
     for (const stream of [child.stdout, child.stderr])
-      stream.setEncoding('utf8').on('data', (text) => {
-        output += text;
-        if (show) process.stdout.write(text);
-      });
+      stream.setEncoding('utf8').on('data', (text) => (output += text));
     child.once('error', (error) => (output += error.message));
     child.once('close', (code) => {
       running.delete(child);

@@ -4,7 +4,7 @@ import { relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { ROOT } from './bootstrap.mjs';
 
-const LINES_OF_A_FAILURE = 12;
+const LINES_OF_A_FAILURE = 25;
 
 /** Adds up what every part of the check found, and says it at the end. */
 export class Totals {

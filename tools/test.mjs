@@ -133,7 +133,7 @@ async function step(name, work) {
  */
 function tool(program, args) {
   return async () => {
-    const { code, output } = await run(program, args, { env: { NO_COLOR: '1', FORCE_COLOR: '0' } });
+    const { code, output } = await run(program, args, { NO_COLOR: '1', FORCE_COLOR: '0' });
     // Nx says a lot about what went well.
     const errors = output.split('\n').filter((line) => /error TS\d+|^- /.test(line));
     return { ok: code === 0, output: errors.length > 0 ? errors.join('\n') : output };
@@ -160,7 +160,7 @@ async function jest(name, args, files) {
       ...files.map((pattern) => `--testPathPatterns=${pattern}`),
     ],
     // Whatever database and Redis the developer works with, tests do not come near them.
-    { env: { NODE_ENV: 'test', DATABASE_URL: process.env.TEST_DATABASE_URL ?? '', REDIS_URL: '' } },
+    { NODE_ENV: 'test', DATABASE_URL: process.env.TEST_DATABASE_URL ?? '', REDIS_URL: '' },
   );
   totals.addJest(name, json, result);
   console.log(`${result.code === 0 ? '✔' : '✘'} ${name} (${seconds(begun)})`);

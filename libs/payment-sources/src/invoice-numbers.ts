@@ -77,6 +77,7 @@ const endOf = (expression: RegExp, text: string, position: number): number =>
  * dropped, a letter prefix joined by a hyphen. `pm 0012`, `РМ-12` and `РМ12` are one number.
  */
 export function canonicalInvoiceNumber(text: string): string {
+  if (/^[1-9]\d*$/.test(text)) return text;
   const folded = foldLookAlikes(text).replace(/\s+/g, ' ').trim();
   const digits = (written: string): string => written.replaceAll('О', '0').replace(/^0+(?=\d)/, '');
   if (/^[\dО]*\d[\dО]*$/.test(folded)) return digits(folded);

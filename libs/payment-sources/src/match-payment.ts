@@ -53,13 +53,10 @@ export function matchPayment(
 ): MatchDecision {
   const named = namedInvoices(payment.purpose);
   const { openInvoices } = candidates;
-  const byNumber = new Map<string, OpenInvoice[]>();
+  const byNumber = new Map(named.map(({ number }) => [number, [] as OpenInvoice[]]));
   if (named.length > 0)
-    for (const invoice of openInvoices) {
-      const number = canonicalInvoiceNumber(invoice.number);
-      byNumber.set(number, [...(byNumber.get(number) ?? []), invoice]);
-    }
-  const meant = named.flatMap((name) => meantBy(name, byNumber.get(name.number) ?? [], payment));
+    for (const invoice of openInvoices) byNumber.get(canonicalInvoiceNumber(invoice.number))?.push(invoice);
+  const meant = named.flatMap((name) => meantBy(name, byNumber.get(name.number)!, payment));
   return meant.length > 0 ? decideByNumber(payment, meant) : decideByInn(payment, named, openInvoices);
 }
 

@@ -251,6 +251,15 @@ describe('a statement file', () => {
     }
   });
 
+  it('loses no document of another encoding because one of them ends in ours', () => {
+    const stranger = iconv.encode(PAYMENT.replace('КонецДокумента', ''), 'cp866');
+    const own = cp1251('КонецДокумента\n');
+    const mixed = Buffer.concat([cp1251(`${HEAD}\n`), stranger, own, stranger, own]);
+    const { documents, rejected } = readBankStatement(mixed);
+    expect(documents).toEqual([]);
+    expect(rejected.map((entry) => entry.line)).toEqual([5, 18]);
+  });
+
   it('tolerates nonsense in its header', () => {
     const header = `${HEAD}\nДатаНачала=23.08.201819202122\nчто-то ещё\n\nВремяСоздания`;
     const { documents, warnings } = readBankStatement(cp1251([header, PAYMENT, 'КонецФайла'].join('\n')));

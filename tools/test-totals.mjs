@@ -89,7 +89,13 @@ export class Totals {
 const plain = (text) => stripVTControlCharacters(text).trimEnd();
 
 /** @param {string} text */
-const firstLines = (text) => plain(text).split('\n').slice(0, LINES_OF_A_FAILURE).join('\n');
+const firstLines = (text) =>
+  plain(text)
+    .split('\n')
+    // Where in Jest a test was called from helps nobody.
+    .filter((line) => !/^\s+at .*node_modules\//.test(line))
+    .slice(0, LINES_OF_A_FAILURE)
+    .join('\n');
 
 /**
  * @param {string} text

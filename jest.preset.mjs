@@ -7,9 +7,13 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 const swc = (syntax) => ({
   jsc: {
     parser:
-      syntax === 'ts' ? { syntax: 'typescript', tsx: true, decorators: true } : { syntax: 'ecmascript', jsx: false },
+      syntax === 'ts'
+        ? { syntax: 'typescript', tsx: true, decorators: true }
+        : { syntax: 'ecmascript', jsx: false },
     transform: {
-      ...(syntax === 'ts' ? { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false } : {}),
+      ...(syntax === 'ts'
+        ? { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false }
+        : {}),
       react: { runtime: 'automatic', importSource: 'preact' },
     },
     target: 'es2023',
@@ -45,7 +49,7 @@ export default {
   transformIgnorePatterns: [`/node_modules/(?!(?:.*/node_modules/)?(${esmOnly})/)`],
   moduleNameMapper: {
     '^@rocket/kernel/testing$': `${root}libs/kernel/src/testing.ts`,
-    '^@rocket/migrations$': `${root}migrations/index.ts`,
+    '^@rocket/(migrations|offers)$': `${root}$1/index.ts`,
     '^@rocket/([a-z-]+)$': `${root}libs/$1/src/index.ts`,
     '\\.css(\\?inline)?$': `${root}tools/style-stub.cjs`,
   },

@@ -7,6 +7,7 @@ export {
   moneyText,
   parseMinor,
   printMinor,
+  printUnitPrice,
   proportion,
   roundToMinor,
   smaller,

@@ -53,6 +53,12 @@ export const moneyText = (amount: Minor, currency: Currency): MoneyText => ({
   currency,
 });
 
+/** A unit price as people read it: `100.000000000` → `100.00`, `0.123450000` → `0.12345`. */
+export function printUnitPrice(text: string): string {
+  const price = new Exact(text);
+  return price.decimalPlaces() <= DIGITS ? price.toFixed(DIGITS) : price.toFixed();
+}
+
 /** Rounds an exact amount of major units (roubles) half up to minor units; away from zero for a debt. */
 export const roundToMinor = (major: Exact): Minor =>
   BigInt(major.times(100).toDecimalPlaces(0, Decimal.ROUND_HALF_UP).toFixed(0));

@@ -5,7 +5,7 @@ import { moneyText, type LocalDate, type Minor } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import { notFound } from '../platform/api-error';
 import { cursorOf, limitOf, pageOf, type PageRequest } from '../platform/cursor';
-import { factsFromJson, factsToJson } from './facts-json';
+import { factsFromJson, factsToJson } from '../platform/facts-json';
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
 

@@ -7,7 +7,7 @@ import { withTransaction } from '../platform/database';
 import { newId } from '../platform/ids';
 import { Waker } from '../platform/wakings/waker';
 import { SellerStore, type SellerRecord } from '../sellers/seller.store';
-import { PlanStore, type PlannedAccount } from '../subscriptions/plan.store';
+import { CarryOutPlans, type PlannedAccount } from '../subscriptions/carry-out-plans';
 import { SnapshotStore } from '../subscriptions/snapshot.store';
 import { RunStore, emptyTally, type Tally } from './run.store';
 
@@ -38,7 +38,7 @@ export class RunRenewals {
     private readonly sellers: SellerStore,
     private readonly runs: RunStore,
     private readonly snapshots: SnapshotStore,
-    private readonly plans: PlanStore,
+    private readonly plans: CarryOutPlans,
     private readonly waker: Waker,
   ) {}
 
@@ -161,7 +161,7 @@ export class RunRenewals {
       byDay.set(today, [...(byDay.get(today) ?? []), { before, plan }]);
     }
     for (const [today, accounts] of byDay) {
-      await this.plans.carryOut(tx, accounts, { now, actor: request.actor, runId, today });
+      await this.plans.run(tx, accounts, { now, actor: request.actor, runId, today });
     }
     await this.runs.unpark(tx, ids);
     await this.runs.add(tx, runId, tally);

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
 import { AccountsModule } from '../accounts/accounts.module';
 import { DocumentsModule } from '../documents/documents.module';
 import { InstallsModule } from '../installs/installs.module';
@@ -11,6 +12,7 @@ import { OpenSandboxAccount } from './open-sandbox-account';
 import { ResetSandbox } from './reset-sandbox';
 import { SandboxController } from './sandbox.controller';
 import { SeedSandbox } from './seed-sandbox';
+import { SettleInterceptor } from './settle.interceptor';
 import { Timeline } from './timeline';
 
 @Module({
@@ -25,6 +27,12 @@ import { Timeline } from './timeline';
     SupportModule,
   ],
   controllers: [SandboxController],
-  providers: [OpenSandboxAccount, ResetSandbox, SeedSandbox, Timeline],
+  providers: [
+    OpenSandboxAccount,
+    ResetSandbox,
+    SeedSandbox,
+    Timeline,
+    { provide: APP_INTERCEPTOR, useClass: SettleInterceptor },
+  ],
 })
 export class SandboxModule {}

@@ -1,10 +1,9 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { offerProfile, productKinds, staffRoles, type StaffRole } from '@rocket/contracts';
 import { Clock, dayOf } from '@rocket/kernel';
+import { OFFERS } from '@rocket/offers';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import productsFile from '../../../../offers/rocket-sales/products.json';
-import profileFile from '../../../../offers/rocket-sales/profile.json';
 import { AppConfig } from '../platform/config';
 import { AddStaffMember } from '../platform/identity/add-staff-member';
 import { AddSeller } from '../sellers/add-seller';
@@ -67,10 +66,10 @@ export class SeedSandbox implements OnApplicationBootstrap {
 
   async run(): Promise<void> {
     const now = await this.clock.now();
-    const profile = offerProfile.parse(profileFile);
+    const profile = offerProfile.parse(OFFERS[0].profile);
     await this.addSeller.run(profile);
     const validFrom = dayOf(now, profile.timeZone);
-    for (const { prices, ...product } of productFile.parse(productsFile).products) {
+    for (const { prices, ...product } of productFile.parse(OFFERS[0].products).products) {
       await this.createProduct.run({ ...product, seller: profile.code });
       for (const { period, unitPrice } of prices) {
         const price = { amount: unitPrice, currency: profile.currency };

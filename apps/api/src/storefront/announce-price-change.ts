@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { assertNoticeInTime, catalogError, currentPrice } from '@rocket/catalog';
 import type { AnnouncePriceChangeDto, PriceChangeDto } from '@rocket/contracts';
-import { Clock, dayOf, localDate, moneyText } from '@rocket/kernel';
+import { Clock, dayOf, localDate, moneyText, printUnitPrice } from '@rocket/kernel';
 import { costOf } from '@rocket/billing';
 import { DataSource, type EntityManager } from 'typeorm';
 import { NoticeStore, type NewNotice } from '../notices/notice.store';
@@ -10,7 +10,6 @@ import { newId } from '../platform/ids';
 import { Waker } from '../platform/wakings/waker';
 import { insertPrice } from './add-price';
 import { ProductStore, type ProductRecord } from './product.store';
-import { printUnitPrice } from './unit-price';
 
 /**
  * Announces a new price to everybody who uses the product (rule 24). They keep the old one until the first period that

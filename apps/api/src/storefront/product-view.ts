@@ -1,8 +1,7 @@
 import type { PriceVersion } from '@rocket/catalog';
 import type { PriceDto, ProductDto } from '@rocket/contracts';
-import type { Currency } from '@rocket/kernel';
+import { printUnitPrice, type Currency } from '@rocket/kernel';
 import type { ProductRecord } from './product.store';
-import { printUnitPrice } from './unit-price';
 
 export const productView = (product: ProductRecord): ProductDto => ({
   code: product.code,

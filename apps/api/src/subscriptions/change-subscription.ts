@@ -8,7 +8,7 @@ import { AccountStore, type AccountRecord } from '../accounts/account.store';
 import { withTransaction } from '../platform/database';
 import { ProductStore } from '../storefront/product.store';
 import { ChangePlan } from './change-plan';
-import { PlanStore } from './plan.store';
+import { CarryOutPlans } from './carry-out-plans';
 import { SettleAccount } from './settle-account';
 import { SnapshotStore } from './snapshot.store';
 import { SubscriptionStore } from './subscription.store';
@@ -28,7 +28,7 @@ export class ChangeSubscription {
     private readonly products: ProductStore,
     private readonly subscriptions: SubscriptionStore,
     private readonly snapshots: SnapshotStore,
-    private readonly plans: PlanStore,
+    private readonly plans: CarryOutPlans,
     private readonly changePlan: ChangePlan,
     private readonly settle: SettleAccount,
   ) {}
@@ -101,7 +101,7 @@ export class ChangeSubscription {
         },
       );
     }
-    await this.plans.carryOut(tx, [{ before, plan }], { now, actor, runId: null, today });
+    await this.plans.run(tx, [{ before, plan }], { now, actor, runId: null, today });
     const after = await this.subscriptions.read(tx, account.id, id);
     if (after.state === 'ended') throw billingError('subscription_ended', 'Оплаченный период закончился');
   }

@@ -18,7 +18,7 @@ import { NoticeStore } from '../notices/notice.store';
 import { withTransaction } from '../platform/database';
 import { newId } from '../platform/ids';
 import { ProductStore, type ProductRecord } from '../storefront/product.store';
-import { PlanStore } from './plan.store';
+import { CarryOutPlans } from './carry-out-plans';
 import { SettleAccount } from './settle-account';
 import { SnapshotStore } from './snapshot.store';
 import { SubscriptionStore } from './subscription.store';
@@ -41,7 +41,7 @@ export class ConnectProduct {
     private readonly subscriptions: SubscriptionStore,
     private readonly trials: TrialStore,
     private readonly snapshots: SnapshotStore,
-    private readonly plans: PlanStore,
+    private readonly plans: CarryOutPlans,
     private readonly settle: SettleAccount,
     private readonly notices: NoticeStore,
   ) {}
@@ -185,6 +185,6 @@ export class ConnectProduct {
         available: moneyText(plan.available, currency),
       });
     }
-    await this.plans.carryOut(tx, [{ before, plan }], { now, actor, runId: null, today });
+    await this.plans.run(tx, [{ before, plan }], { now, actor, runId: null, today });
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { planResumption } from '@rocket/billing';
 import { dayOf } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
-import { PlanStore } from './plan.store';
+import { CarryOutPlans } from './carry-out-plans';
 import { SnapshotStore } from './snapshot.store';
 
 /**
@@ -14,13 +14,13 @@ import { SnapshotStore } from './snapshot.store';
 export class SettleAccount {
   constructor(
     private readonly snapshots: SnapshotStore,
-    private readonly plans: PlanStore,
+    private readonly plans: CarryOutPlans,
   ) {}
 
   async run(tx: EntityManager, accountId: string, actor: string, now: Date): Promise<void> {
     const before = await this.snapshots.readOne(tx, accountId);
     const today = dayOf(now, before.snapshot.timeZone);
     const plan = planResumption(before.snapshot, today, now);
-    await this.plans.carryOut(tx, [{ before, plan }], { now, actor, runId: null, today });
+    await this.plans.run(tx, [{ before, plan }], { now, actor, runId: null, today });
   }
 }

@@ -2,10 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { costOf } from '@rocket/billing';
 import { trialEndsOn } from '@rocket/catalog';
 import type { SubscriptionDto, SubscriptionState } from '@rocket/contracts';
-import { addDays, moneyText, type Currency, type LocalDate, type Minor } from '@rocket/kernel';
+import {
+  addDays,
+  moneyText,
+  printUnitPrice,
+  type Currency,
+  type LocalDate,
+  type Minor,
+} from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import { notFound } from '../platform/api-error';
-import { printUnitPrice } from '../storefront/unit-price';
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
 

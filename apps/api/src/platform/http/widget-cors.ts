@@ -4,7 +4,7 @@ import type { AppConfig } from '../config';
 const AMO_ORIGIN = /^https:\/\/[a-z0-9-]+\.(?:amocrm\.ru|kommo\.com|amocrm\.com)$/;
 const DOORS = '/api/v1/widget/';
 const FILES = '/widget/';
-const ALLOWED_HEADERS = 'X-Auth-Token, Content-Type, Idempotency-Key, X-Request-Id';
+const ALLOWED_HEADERS = 'X-Auth-Token, Content-Type, Idempotency-Key, If-None-Match, X-Request-Id';
 const EXPOSED_HEADERS = 'ETag, X-Request-Id, Retry-After, Idempotent-Replayed';
 
 /** Whether a page of this origin may call the widget's doors: an account of amoCRM or Kommo, in the sandbox also ours. */

@@ -86,7 +86,10 @@ export class RecogniseCaller {
     if (origin && ![guest.host, ...extraHosts].includes(hostOf(origin)))
       throw new ApiError('foreign_origin', 'Запрос пришёл не со страницы этого аккаунта amoCRM');
     const accountId = await this.store.accountIdOf(this.db, guest.amocrmAccountId);
-    if (!accountId) throw new ApiError('not_connected', 'Подключите виджет в этом аккаунте amoCRM');
+    if (!accountId)
+      throw new ApiError('not_connected', 'Подключите виджет в этом аккаунте amoCRM', {
+        connectUrl: `${this.config.publicUrl}/api/v1/amocrm/oauth/start`,
+      });
     const user = await this.admit.run(this.db, {
       accountId,
       amocrmUserId: guest.userId,

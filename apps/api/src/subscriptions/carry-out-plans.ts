@@ -40,13 +40,13 @@ interface PlacedCharge {
 
 /** Writes what the planner decided, for many accounts in a handful of statements. */
 @Injectable()
-export class PlanStore {
+export class CarryOutPlans {
   constructor(
     private readonly ledger: LedgerStore,
     private readonly notices: NoticeStore,
   ) {}
 
-  async carryOut(tx: EntityManager, accounts: readonly PlannedAccount[], act: CarryingOut): Promise<void> {
+  async run(tx: EntityManager, accounts: readonly PlannedAccount[], act: CarryingOut): Promise<void> {
     const changed = accounts.filter(({ plan }) => plan.changes.length > 0);
     const placed = changed.flatMap((account) => placeCharges(account, act));
     await this.writeCharges(tx, placed, act);

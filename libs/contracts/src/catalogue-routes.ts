@@ -1,0 +1,79 @@
+import * as catalogue from './catalogue';
+import * as offers from './offers';
+import { page } from './primitives';
+import { route } from './route';
+import { ADMIN } from './who';
+
+/** What is sold, and by whom. */
+export const catalogueRoutes = {
+  // Catalogue
+  products: route({
+    method: 'GET',
+    path: '/products',
+    tag: 'Catalogue',
+    who: 'public',
+    summary: 'Everything that is sold',
+    query: catalogue.productsQuery,
+    answer: page(catalogue.product),
+  }),
+  product: route({
+    method: 'GET',
+    path: '/products/:code',
+    tag: 'Catalogue',
+    who: 'public',
+    summary: 'One product with its prices',
+    answer: catalogue.product,
+  }),
+  createProduct: route({
+    method: 'POST',
+    path: '/products',
+    tag: 'Catalogue',
+    who: ADMIN,
+    summary: 'Adds a product',
+    body: catalogue.createProduct,
+    answer: catalogue.product,
+  }),
+  addPrice: route({
+    method: 'POST',
+    path: '/products/:code/prices',
+    tag: 'Catalogue',
+    who: ADMIN,
+    summary: 'Adds a price version for new customers',
+    body: catalogue.addPrice,
+    answer: catalogue.price,
+  }),
+  announcePriceChange: route({
+    method: 'POST',
+    path: '/products/:code/price-changes',
+    tag: 'Catalogue',
+    who: ADMIN,
+    summary: 'Announces a new price to those who use the product',
+    body: catalogue.announcePriceChange,
+    answer: catalogue.priceChange,
+  }),
+  sellers: route({
+    method: 'GET',
+    path: '/sellers',
+    tag: 'Catalogue',
+    who: 'public',
+    summary: 'The sellers',
+    answer: page(catalogue.seller),
+  }),
+  sellerProfile: route({
+    method: 'GET',
+    path: '/sellers/:code',
+    tag: 'Catalogue',
+    who: 'public',
+    summary: 'A seller with its whole offer profile',
+    answer: offers.offerProfile,
+  }),
+  createSeller: route({
+    method: 'POST',
+    path: '/sellers',
+    tag: 'Catalogue',
+    who: ADMIN,
+    summary: 'Adds a seller from an offer profile',
+    body: offers.offerProfile,
+    answer: offers.offerProfile,
+  }),
+} as const;

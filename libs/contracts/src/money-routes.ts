@@ -1,0 +1,130 @@
+import * as documents from './documents';
+import * as payments from './payments';
+import { page, pageQuery } from './primitives';
+import { route } from './route';
+import { CUSTOMER, SPENDER, STAFF } from './who';
+
+/** Money in, bonus and paper. */
+export const moneyRoutes = {
+  // Money in
+  issueInvoice: route({
+    method: 'POST',
+    path: '/accounts/:id/invoices',
+    tag: 'Money in',
+    who: SPENDER,
+    summary: 'Issues an invoice for a top-up',
+    body: payments.issueInvoice,
+    answer: payments.invoice,
+    idempotent: true,
+  }),
+  invoices: route({
+    method: 'GET',
+    path: '/accounts/:id/invoices',
+    tag: 'Money in',
+    who: CUSTOMER,
+    summary: 'Invoices of the account',
+    query: pageQuery,
+    answer: page(payments.invoice),
+  }),
+  importStatement: route({
+    method: 'POST',
+    path: '/bank-statements',
+    tag: 'Money in',
+    who: 'account_manager, accountant, administrator',
+    summary: 'Imports a bank statement file as it is',
+    bodyType: 'text/plain',
+    answer: payments.statementResult,
+    idempotent: true,
+  }),
+  receipts: route({
+    method: 'GET',
+    path: '/receipts',
+    tag: 'Money in',
+    who: STAFF,
+    summary: 'Money received',
+    query: payments.receiptsQuery,
+    answer: page(payments.receipt),
+  }),
+  allocateReceipt: route({
+    method: 'POST',
+    path: '/receipts/:id/allocation',
+    tag: 'Money in',
+    who: 'account_manager, accountant, administrator',
+    summary: 'Credits a receipt to an account by hand',
+    body: payments.allocateReceipt,
+    answer: payments.receipt,
+    idempotent: true,
+    status: 200,
+  }),
+
+  // Bonus
+  grantBonus: route({
+    method: 'POST',
+    path: '/accounts/:id/bonus-grants',
+    tag: 'Bonus',
+    who: 'support, administrator',
+    summary: 'Grants a bonus; above the limit asks a second person (202)',
+    body: payments.grantBonus,
+    answer: payments.bonusGrant,
+    idempotent: true,
+  }),
+  bonusGrants: route({
+    method: 'GET',
+    path: '/accounts/:id/bonus-grants',
+    tag: 'Bonus',
+    who: CUSTOMER,
+    summary: 'Bonus grants of the account',
+    query: pageQuery,
+    answer: page(payments.bonusGrant),
+  }),
+  revokeBonus: route({
+    method: 'POST',
+    path: '/bonus-grants/:id/revocation',
+    tag: 'Bonus',
+    who: 'support, administrator',
+    summary: 'Takes back what is left of a grant',
+    body: payments.revokeBonus,
+    answer: payments.bonusGrant,
+    idempotent: true,
+    status: 200,
+  }),
+  approvals: route({
+    method: 'GET',
+    path: '/approvals',
+    tag: 'Bonus',
+    who: STAFF,
+    summary: 'Requests that wait for a second person',
+    query: pageQuery,
+    answer: page(payments.approval),
+  }),
+  decideApproval: route({
+    method: 'POST',
+    path: '/approvals/:id/decision',
+    tag: 'Bonus',
+    who: 'support, administrator',
+    summary: 'Approves or rejects somebody else’s request',
+    body: payments.decideApproval,
+    answer: payments.approval,
+    status: 200,
+  }),
+
+  // Documents
+  documents: route({
+    method: 'GET',
+    path: '/accounts/:id/documents',
+    tag: 'Documents',
+    who: CUSTOMER,
+    summary: 'Documents of the account',
+    query: documents.documentsQuery,
+    answer: page(documents.documentView),
+  }),
+  documentFile: route({
+    method: 'GET',
+    path: '/documents/:id/file',
+    tag: 'Documents',
+    who: CUSTOMER,
+    summary: 'The bytes of a document',
+    query: documents.fileQuery,
+    answerType: 'application/pdf',
+  }),
+} as const;

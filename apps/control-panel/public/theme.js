@@ -1,0 +1,11 @@
+// Before the first paint, and outside the page for the sake of the content security policy.
+(function () {
+  var chosen = null;
+  try {
+    chosen = localStorage.getItem('rocket-theme');
+  } catch {
+    // A browser that keeps nothing: the system decides.
+  }
+  var dark = chosen ? chosen === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+  document.documentElement.dataset.theme = dark ? 'dark' : 'light';
+})();

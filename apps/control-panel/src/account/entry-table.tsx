@@ -1,0 +1,70 @@
+import type { EntryDto } from '@rocket/contracts';
+import { DateText, Money, Table, writeMoney, type Column } from '@rocket/ui';
+import type { ComponentChildren } from 'preact';
+import { words } from '../text/words';
+import { subjectWords } from './entry-words';
+import { useProducts } from './reads';
+
+const isZero = (amount: string): boolean => !/[1-9]/.test(amount);
+
+/** The journal of an account: what happened, money and bonus apart, and what was left after it. */
+export function EntryTable({
+  entries,
+  showActor = false,
+  action,
+}: {
+  entries: readonly EntryDto[];
+  showActor?: boolean;
+  action?: (entry: EntryDto) => ComponentChildren;
+}) {
+  const t = words.value;
+  const products = useProducts().value ?? [];
+  const columns: Column<EntryDto>[] = [
+    { key: 'date', title: t.common.date, cell: (entry) => <DateText date={entry.businessDate} /> },
+    {
+      key: 'kind',
+      title: t.history.operation,
+      lead: true,
+      cell: (entry) => (
+        <div class="two-lines">
+          <span>{t.history.kinds[entry.kind]}</span>
+          <small class="muted">
+            {[subjectWords(t, entry, products), entry.reason, showActor ? t.history.by(entry.actor) : null]
+              .filter(Boolean)
+              .join(' · ')}
+          </small>
+        </div>
+      ),
+    },
+    {
+      key: 'money',
+      title: t.history.money,
+      align: 'end',
+      cell: (entry) =>
+        isZero(entry.money.amount) ? <span class="muted">—</span> : <Money value={entry.money} signed />,
+    },
+    {
+      key: 'bonus',
+      title: t.history.bonus,
+      align: 'end',
+      cell: (entry) =>
+        isZero(entry.bonus.amount) ? <span class="muted">—</span> : <Money value={entry.bonus} signed />,
+    },
+    {
+      key: 'after',
+      title: t.history.after,
+      align: 'end',
+      cell: ({ balanceAfter }) => (
+        <div class="two-lines">
+          <Money value={balanceAfter.money} />
+          {!isZero(balanceAfter.bonus.amount) && (
+            <small class="muted">{t.history.afterBonus(writeMoney(t.language, balanceAfter.bonus))}</small>
+          )}
+        </div>
+      ),
+    },
+  ];
+  if (action)
+    columns.push({ key: 'action', title: t.common.actions, quietTitle: true, align: 'end', cell: action });
+  return <Table caption={t.nav.history} columns={columns} rows={entries} rowKey={(entry) => entry.id} />;
+}

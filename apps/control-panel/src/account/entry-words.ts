@@ -1,0 +1,15 @@
+import type { EntryDto, ProductDto } from '@rocket/contracts';
+import { addDays, localDate } from '@rocket/kernel';
+import { writeDate } from '@rocket/ui';
+import type { Words } from '../text/words';
+
+/** Periods are half-open; people read the last day of use. */
+export const lastDay = (periodEnd: string): string => addDays(localDate(periodEnd), -1);
+
+/** What an entry is about, in words: the product and its period; for the rest the kind says all there is. */
+export function subjectWords(t: Words, entry: EntryDto, products: readonly ProductDto[]): string | null {
+  if (entry.subject?.type !== 'subscription') return null;
+  const { productCode, periodStart, periodEnd } = entry.subject;
+  const product = products.find((one) => one.code === productCode)?.name ?? productCode;
+  return t.history.period(product, writeDate(periodStart), writeDate(lastDay(periodEnd)));
+}

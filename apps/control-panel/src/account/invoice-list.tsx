@@ -1,0 +1,139 @@
+import type { InvoiceDto } from '@rocket/contracts';
+import {
+  Button,
+  Chip,
+  DateText,
+  EmptyState,
+  Money,
+  Table,
+  writeDate,
+  writeMoney,
+  type Tone,
+} from '@rocket/ui';
+import { More, Ready } from '../shell/loading';
+import { toasts } from '../shell/toasts';
+import { words } from '../text/words';
+import { useInvoices } from './reads';
+
+const TONES: Record<InvoiceDto['state'], Tone> = {
+  issued: 'info',
+  paid: 'good',
+  cancelled: 'neutral',
+  expired: 'warning',
+};
+
+async function copy(text: string): Promise<void> {
+  const t = words.peek().common;
+  try {
+    await navigator.clipboard.writeText(text);
+    toasts.say(t.copied);
+  } catch {
+    // No clipboard outside secure contexts: the text itself is on the screen.
+    toasts.say(text, { tone: 'neutral' });
+  }
+}
+
+/** What to write in the payment order, so that the money is credited by itself (rule 3). */
+export function PaymentPurpose({ invoice }: { invoice: InvoiceDto }) {
+  const t = words.value.topUp;
+  const text = t.purpose(invoice.number, writeDate(invoice.issuedOn));
+  return (
+    <span class="purpose">
+      <code>{text}</code>
+      <Button size="small" onClick={() => void copy(text)}>
+        {words.value.common.copy}
+      </Button>
+    </span>
+  );
+}
+
+export function InvoiceList({ accountId, emptyText }: { accountId: string; emptyText: string }) {
+  const t = words.value;
+  const invoices = useInvoices(accountId);
+  return (
+    <Ready of={invoices} lines={5}>
+      {(items) =>
+        items.length === 0 ? (
+          <EmptyState title={t.topUp.invoicesEmpty} text={emptyText} />
+        ) : (
+          <>
+            <Table
+              caption={t.topUp.invoices}
+              rows={items}
+              rowKey={(one) => one.id}
+              columns={[
+                {
+                  key: 'number',
+                  title: t.common.number,
+                  lead: true,
+                  cell: (one) => (
+                    <span class="two-lines">
+                      <span>№ {one.number}</span>
+                      <small class="muted">
+                        {one.vat.rate
+                          ? t.topUp.vat(one.vat.rate, writeMoney(t.language, one.vat.amount))
+                          : t.topUp.noVat}
+                      </small>
+                    </span>
+                  ),
+                },
+                { key: 'date', title: t.common.date, cell: (one) => <DateText date={one.issuedOn} /> },
+                { key: 'due', title: t.topUp.due, cell: (one) => <DateText date={one.dueOn} /> },
+                {
+                  key: 'state',
+                  title: t.common.state,
+                  cell: (one) => <Chip tone={TONES[one.state]}>{t.topUp.invoiceState[one.state]}</Chip>,
+                },
+                {
+                  key: 'amount',
+                  title: t.common.amount,
+                  align: 'end',
+                  cell: (one) => <Money value={one.amount} />,
+                },
+                {
+                  key: 'files',
+                  title: t.common.actions,
+                  quietTitle: true,
+                  align: 'end',
+                  cell: (one) => <InvoiceActions invoice={one} />,
+                },
+              ]}
+            />
+            <More of={invoices} />
+          </>
+        )
+      }
+    </Ready>
+  );
+}
+
+function InvoiceActions({ invoice }: { invoice: InvoiceDto }) {
+  const t = words.value;
+  return (
+    <span class="row row-end">
+      {invoice.state === 'issued' &&
+        invoice.paymentLinks.map((link) => (
+          <a key={link.provider} class="button button-primary button-small" href={link.url} rel="noreferrer">
+            {t.topUp.payBy(link.provider)}
+          </a>
+        ))}
+      {invoice.state === 'issued' && (
+        <Button
+          size="small"
+          title={t.topUp.purposeTitle}
+          onClick={() => void copy(t.topUp.purpose(invoice.number, writeDate(invoice.issuedOn)))}
+        >
+          {t.topUp.purposeTitle}
+        </Button>
+      )}
+      <a
+        class="button button-secondary button-small"
+        href={invoice.files.pdf}
+        download
+        aria-label={t.documents.download(t.documents.kinds.invoice, invoice.number, 'PDF')}
+      >
+        PDF
+      </a>
+    </span>
+  );
+}

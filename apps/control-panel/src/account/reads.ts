@@ -1,0 +1,76 @@
+import { routes, type PriceDto, type ProductDto } from '@rocket/contracts';
+import { addDays, dayOf, type LocalDate } from '@rocket/kernel';
+import { call } from '../api';
+import { refresh, useList, useLoaded } from '../load';
+
+/** Everything read about one account is kept under its id, so that one act refreshes all of it. */
+const keyOf = (id: string, what: string): string => `account/${id}/${what}`;
+export const refreshAccount = (id: string): void => refresh(keyOf(id, ''));
+
+const at = (id: string) => ({ params: { id } });
+
+export const useBalance = (id: string) => useLoaded(keyOf(id, 'balance'), () => call(routes.balance, at(id)));
+export const useAccount = (id: string) => useLoaded(keyOf(id, 'account'), () => call(routes.account, at(id)));
+export const useProfile = (id: string) => useLoaded(keyOf(id, 'profile'), () => call(routes.profile, at(id)));
+export const useSubscriptions = (id: string) =>
+  useLoaded(keyOf(id, 'subscriptions'), async () => (await call(routes.subscriptions, at(id))).items);
+export const useForecast = (id: string, until: LocalDate | null) =>
+  useLoaded(until && keyOf(id, `forecast/${until}`), () =>
+    call(routes.forecast, { ...at(id), query: { until: until ?? '' } }),
+  );
+
+const PAGE = 50;
+export const useEntries = (id: string, kind: string | undefined) =>
+  useList(keyOf(id, `entries/${kind ?? ''}`), (cursor) =>
+    call(routes.entries, { ...at(id), query: { limit: PAGE, cursor, kind: kind as 'charge' | undefined } }),
+  );
+export const useInvoices = (id: string | null) =>
+  useList(id && keyOf(id, 'invoices'), (cursor) =>
+    call(routes.invoices, { ...at(id ?? ''), query: { limit: PAGE, cursor } }),
+  );
+export const useDocuments = (id: string, kind: string | undefined) =>
+  useList(keyOf(id, `documents/${kind ?? ''}`), (cursor) =>
+    call(routes.documents, { ...at(id), query: { limit: PAGE, cursor, kind: kind as 'upd' | undefined } }),
+  );
+export const useNotices = (id: string) =>
+  useList(keyOf(id, 'notices'), (cursor) =>
+    call(routes.notices, { ...at(id), query: { limit: PAGE, cursor } }),
+  );
+export const useGrants = (id: string) =>
+  useList(keyOf(id, 'grants'), (cursor) =>
+    call(routes.bonusGrants, { ...at(id), query: { limit: PAGE, cursor } }),
+  );
+
+/** Everything that is sold: a catalogue is small, so it is read whole. */
+export const useProducts = () =>
+  useLoaded('products', async () => {
+    const items: ProductDto[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await call(routes.products, { query: { limit: 200, cursor } });
+      items.push(...page.items);
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor);
+    return items;
+  });
+
+export const useSeller = (code: string | undefined) =>
+  useLoaded(code ? `seller/${code}` : null, () =>
+    call(routes.sellerProfile, { params: { code: code ?? '' } }),
+  );
+
+/** Today by the server's clock, which the sandbox moves, in the seller's zone. */
+export const todayOf = (asOf: string, timeZone = 'Europe/Moscow'): LocalDate =>
+  dayOf(new Date(asOf), timeZone);
+export const inDays = (day: LocalDate, days: number): LocalDate => addDays(day, days);
+
+/** What a newcomer pays today, one price for each period: the newest version that is already valid (rule 9). */
+export function currentPrices(product: ProductDto, today: LocalDate): PriceDto[] {
+  const byPeriod = new Map<string, PriceDto>();
+  for (const price of product.prices) {
+    const known = byPeriod.get(price.period);
+    if (price.validFrom <= today && (!known || price.validFrom >= known.validFrom))
+      byPeriod.set(price.period, price);
+  }
+  return [...byPeriod.values()];
+}

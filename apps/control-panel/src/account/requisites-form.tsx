@@ -1,0 +1,124 @@
+import { profile, routes, type RequisitesDto } from '@rocket/contracts';
+import { Alert, Button, TextField } from '@rocket/ui';
+import { call } from '../api';
+import { useForm } from '../form/use-form';
+import { words } from '../text/words';
+import { refreshAccount } from './reads';
+
+const NAMES = [
+  'legalName',
+  'inn',
+  'kpp',
+  'ogrn',
+  'legalAddress',
+  'bankName',
+  'bic',
+  'settlementAccount',
+  'correspondentAccount',
+  'signatory',
+  'emails',
+] as const;
+type Typed = Record<(typeof NAMES)[number], string>;
+
+const DIGITS = new Set<string>(['inn', 'kpp', 'ogrn', 'bic', 'settlementAccount', 'correspondentAccount']);
+
+const typedFrom = (known: RequisitesDto | null): Typed =>
+  Object.fromEntries(
+    NAMES.map((name) => {
+      const value = known?.[name];
+      return [name, Array.isArray(value) ? value.join(', ') : (value ?? '')];
+    }),
+  ) as Typed;
+
+/** What was typed as the body of the door: no empty fields, no spaces inside numbers, a list of addresses. */
+export function readRequisites(values: Typed, known: RequisitesDto | null): unknown {
+  const { shortName, signatoryPost, phone } = known ?? {};
+  // A PUT replaces everything: what this form does not show is sent back as it was.
+  const body: Record<string, unknown> = {
+    ...(shortName ? { shortName } : {}),
+    ...(signatoryPost ? { signatoryPost } : {}),
+    ...(phone ? { phone } : {}),
+  };
+  for (const name of NAMES) {
+    const text = DIGITS.has(name) ? values[name].replace(/\s/g, '') : values[name].trim();
+    if (text === '') continue;
+    body[name] = name === 'emails' ? text.split(/[,;\s]+/).filter(Boolean) : text;
+  }
+  return body;
+}
+
+/** The customer's requisites, checked by the door's own schema: a wrong digit is named before it is sent. */
+export function RequisitesForm({
+  accountId,
+  known,
+  submitText,
+  onSaved,
+}: {
+  accountId: string;
+  known: RequisitesDto | null;
+  submitText: string;
+  onSaved: () => void;
+}) {
+  const t = words.value;
+  const r = t.requisites;
+  const form = useForm({
+    initial: typedFrom(known),
+    schema: profile,
+    read: (values) => readRequisites(values, known),
+    send: (body) => call(routes.setProfile, { params: { id: accountId }, body }),
+    done: () => {
+      refreshAccount(accountId);
+      onSaved();
+    },
+  });
+  const optional = t.common.optional;
+  return (
+    <form class="stack" noValidate onSubmit={form.submit}>
+      {form.alert && <Alert tone="danger">{form.alert}</Alert>}
+      <fieldset class="group">
+        <legend>{r.company}</legend>
+        <div class="span-2">
+          <TextField label={r.legalName} required autocomplete="organization" {...form.field('legalName')} />
+        </div>
+        <TextField label={r.inn} hint={r.innHint} required inputMode="numeric" {...form.field('inn')} />
+        <TextField label={r.kpp} hint={r.kppHint} inputMode="numeric" {...form.field('kpp')} />
+        <TextField label={r.ogrn} optional={optional} inputMode="numeric" {...form.field('ogrn')} />
+        <div class="span-2">
+          <TextField
+            label={r.legalAddress}
+            required
+            autocomplete="street-address"
+            {...form.field('legalAddress')}
+          />
+        </div>
+      </fieldset>
+      <fieldset class="group">
+        <legend>{r.bank}</legend>
+        <TextField label={r.bic} optional={optional} inputMode="numeric" {...form.field('bic')} />
+        <TextField label={r.bankName} optional={optional} {...form.field('bankName')} />
+        <TextField
+          label={r.settlementAccount}
+          optional={optional}
+          inputMode="numeric"
+          {...form.field('settlementAccount')}
+        />
+        <TextField
+          label={r.correspondentAccount}
+          optional={optional}
+          inputMode="numeric"
+          {...form.field('correspondentAccount')}
+        />
+      </fieldset>
+      <fieldset class="group">
+        <legend>{r.people}</legend>
+        <TextField label={r.signatory} optional={optional} {...form.field('signatory')} />
+        <TextField label={r.emails} hint={r.emailsHint} optional={optional} {...form.field('emails')} />
+      </fieldset>
+      <div class="row">
+        <Button kind="primary" type="submit" busy={form.busy}>
+          {submitText}
+        </Button>
+      </div>
+    </form>
+  );
+}

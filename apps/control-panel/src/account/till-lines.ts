@@ -1,0 +1,22 @@
+import type { SubscriptionDto } from '@rocket/contracts';
+import { writeDate, writeMoney, writeUnitPrice } from '@rocket/ui';
+import type { Words } from '../text/words';
+
+/** Until when it works, and what is unusual about the next charge. */
+export function tillLines(t: Words, one: SubscriptionDto): string[] {
+  const p = t.products;
+  const lines: string[] = [];
+  if (one.state === 'trial' && one.trialEndsOn) lines.push(p.trialUntil(writeDate(one.trialEndsOn)));
+  if (one.state === 'active' && one.paidUntil) lines.push(p.paidUntil(writeDate(one.paidUntil)));
+  if (one.state === 'suspended') {
+    const last = one.paidUntil ?? one.trialEndsOn;
+    if (last) lines.push(p.wasPaidUntil(writeDate(last)));
+    lines.push(p.resumes);
+  }
+  if (/[1-9]/.test(one.credit.amount)) lines.push(p.credit(writeMoney(t.language, one.credit)));
+  if (one.nextPrice)
+    lines.push(
+      p.nextPrice(writeUnitPrice(t.language, one.nextPrice.unitPrice), writeDate(one.nextPrice.effectiveOn)),
+    );
+  return lines;
+}

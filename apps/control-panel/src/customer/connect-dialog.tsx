@@ -1,0 +1,124 @@
+import { connectProduct, routes, type ProductDto } from '@rocket/contracts';
+import type { LocalDate } from '@rocket/kernel';
+import { Button, Dialog, Money, SelectField, TextField, writeMoney, writeUnitPrice } from '@rocket/ui';
+import { useState } from 'preact/hooks';
+import { perPeriod, periodLength } from '../account/period-words';
+import { currentPrices, refreshAccount } from '../account/reads';
+import { call } from '../api';
+import { shortageOf, type Shortage } from '../form/refusal-text';
+import { useForm } from '../form/use-form';
+import { toasts } from '../shell/toasts';
+import { words } from '../text/words';
+import { previewCost } from './preview-cost';
+import { RefusalAlert } from './refusal-alert';
+
+/** Period, quantity, and what happens to the money before it happens. */
+export function ConnectDialog({
+  accountId,
+  product,
+  today,
+  trialUsed,
+  onClose,
+}: {
+  accountId: string;
+  product: ProductDto;
+  today: LocalDate;
+  /** Rule 10: once for each account and product. The server knows exactly; this is what the screen says beforehand. */
+  trialUsed: boolean;
+  onClose: () => void;
+}) {
+  const t = words.value;
+  const prices = currentPrices(product, today);
+  const [shortage, setShortage] = useState<Shortage | null>(null);
+  const form = useForm({
+    initial: {
+      period: prices[0]?.period ?? '',
+      quantity: String(prices[0]?.minQuantity ?? 1),
+    },
+    schema: connectProduct,
+    read: ({ period, quantity }) => ({
+      productCode: product.code,
+      period,
+      quantity: quantity.trim() === '' ? undefined : Number(quantity.replace(/\s/g, '')),
+    }),
+    send: (body, idempotencyKey) => {
+      setShortage(null);
+      return call(routes.connectProduct, { params: { id: accountId }, body, idempotencyKey });
+    },
+    done: () => {
+      refreshAccount(accountId);
+      toasts.say(t.products.connectedDone(product.name));
+      onClose();
+    },
+    refused: (error) => setShortage(shortageOf(error)),
+  });
+  const price = prices.find((one) => one.period === form.values.period) ?? prices[0];
+  const quantity = Number(form.values.quantity.replace(/\s/g, ''));
+  const cost = price ? previewCost(price, quantity) : null;
+  const hasTrial = product.trialDays > 0 && !trialUsed;
+  return (
+    <Dialog title={t.products.connectTitle(product.name)} closeLabel={t.common.close} onClose={onClose}>
+      <form class="stack" noValidate onSubmit={form.submit}>
+        {product.summary && <p class="muted">{product.summary}</p>}
+        <div class="pair">
+          <SelectField
+            label={t.products.period}
+            choices={prices.map((one) => ({
+              value: one.period,
+              text: `${periodLength(t, one.period)} — ${writeUnitPrice(t.language, one.unitPrice)}`,
+            }))}
+            {...form.field('period')}
+          />
+          <TextField
+            label={`${t.products.quantity}, ${product.tariffUnit}`}
+            inputMode="numeric"
+            {...(price && price.minQuantity > 1 ? { hint: t.products.minQuantity(price.minQuantity) } : {})}
+            {...form.field('quantity')}
+          />
+        </div>
+        {price?.tiers && price.tiers.length > 0 && (
+          <div class="tiers">
+            <span class="muted">{t.products.inTiers}:</span>
+            {price.tiers.map((tier) => (
+              <span key={tier.upTo ?? 'rest'}>
+                {tier.upTo === null ? t.products.tierRest : t.products.tierUpTo(tier.upTo)} —{' '}
+                {writeUnitPrice(t.language, tier.unitPrice)}
+              </span>
+            ))}
+          </div>
+        )}
+        <div class="bill">
+          <div class="bill-line">
+            <span>{hasTrial ? t.products.chargedLater : t.products.chargedNow}</span>
+            <strong>
+              {hasTrial && price ? (
+                writeMoney(t.language, { amount: '0.00', currency: price.unitPrice.currency })
+              ) : cost ? (
+                <Money value={cost} />
+              ) : (
+                t.products.byTiers
+              )}
+            </strong>
+          </div>
+          {hasTrial && cost && price && (
+            <div class="bill-line muted">
+              <span>{t.products.cost}</span>
+              <span>
+                <Money value={cost} /> {perPeriod(t, price.period)}
+              </span>
+            </div>
+          )}
+          <p class="muted">{hasTrial ? t.products.trialText(product.trialDays) : t.products.noTrialText}</p>
+        </div>
+        <RefusalAlert text={form.alert} shortage={shortage} />
+        <p class="fine muted">{t.products.offer(product.offer.title)}</p>
+        <div class="row row-end">
+          <Button onClick={onClose}>{t.common.cancel}</Button>
+          <Button kind="primary" type="submit" busy={form.busy}>
+            {t.products.connect}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,180 @@
+import { routes, type SubscriptionDto } from '@rocket/contracts';
+import { Button, Money, Switch, Table } from '@rocket/ui';
+import { useState } from 'preact/hooks';
+import { perPeriod } from '../account/period-words';
+import { refreshAccount } from '../account/reads';
+import { SubscriptionChip } from '../account/states';
+import { tillLines } from '../account/till-lines';
+import { call } from '../api';
+import { refusalText } from '../form/refusal-text';
+import { Icon } from '../shell/icons';
+import { toasts } from '../shell/toasts';
+import { words } from '../text/words';
+import { ChangeDialog } from './change-dialog';
+import { EndDialog } from './end-dialog';
+
+/** The connected products in the order in which they are paid for. */
+export function ConnectedTable({
+  accountId,
+  subscriptions,
+  mayChange,
+}: {
+  accountId: string;
+  subscriptions: readonly SubscriptionDto[];
+  mayChange: boolean;
+}) {
+  const t = words.value;
+  const p = t.products;
+  const [dialog, open] = useState<{ act: 'change' | 'end'; of: SubscriptionDto } | null>(null);
+  const [busy, setBusy] = useState<string | null>(null);
+
+  const patch = async (one: SubscriptionDto, body: { autoRenew: boolean } | { rank: number }) => {
+    setBusy(one.id);
+    try {
+      await call(routes.changeSubscription, { params: { id: one.id }, body });
+      refreshAccount(accountId);
+      return true;
+    } catch (error) {
+      toasts.say(refusalText(t, error), { tone: 'danger' });
+      return false;
+    } finally {
+      setBusy(null);
+    }
+  };
+  const switchRenew = async (one: SubscriptionDto, autoRenew: boolean) => {
+    if (await patch(one, { autoRenew }))
+      toasts.say(autoRenew ? p.autoRenewOn(one.productName) : p.autoRenewOff(one.productName), {
+        undo: { label: t.common.undo, run: () => void patch(one, { autoRenew: !autoRenew }) },
+      });
+  };
+  const close = () => open(null);
+  return (
+    <>
+      <Table
+        caption={p.connected}
+        rows={subscriptions}
+        rowKey={(one) => one.id}
+        columns={[
+          {
+            key: 'name',
+            title: t.staff.catalogue.product,
+            lead: true,
+            cell: (one) => (
+              <span class="two-lines">
+                <span class="with-chip">
+                  {one.productName} <SubscriptionChip state={one.state} />
+                </span>
+                {tillLines(t, one).map((line) => (
+                  <small key={line} class="muted">
+                    {line}
+                  </small>
+                ))}
+              </span>
+            ),
+          },
+          { key: 'quantity', title: p.quantity, align: 'end', cell: (one) => one.quantity },
+          {
+            key: 'cost',
+            title: p.cost,
+            align: 'end',
+            cell: (one) => (
+              <span class="two-lines">
+                <Money value={one.cost} />
+                <small class="muted">{perPeriod(t, one.period)}</small>
+              </span>
+            ),
+          },
+          {
+            key: 'renew',
+            title: p.autoRenew,
+            cell: (one) => (
+              <Switch
+                on={one.autoRenew}
+                hideLabel
+                label={p.autoRenewFor(one.productName)}
+                busy={busy === one.id}
+                disabled={!mayChange}
+                onChange={(on) => void switchRenew(one, on)}
+              />
+            ),
+          },
+          {
+            key: 'rank',
+            title: p.order,
+            cell: (one) => (
+              <RankButtons
+                one={one}
+                place={subscriptions.indexOf(one)}
+                of={subscriptions}
+                disabled={!mayChange || busy !== null}
+                move={(rank) => void patch(one, { rank })}
+              />
+            ),
+          },
+          {
+            key: 'actions',
+            title: t.common.actions,
+            quietTitle: true,
+            align: 'end',
+            cell: (one) =>
+              mayChange && (
+                <span class="row row-end">
+                  <Button size="small" onClick={() => open({ act: 'change', of: one })}>
+                    {p.change}
+                  </Button>
+                  <Button size="small" kind="danger" onClick={() => open({ act: 'end', of: one })}>
+                    {p.end}
+                  </Button>
+                </span>
+              ),
+          },
+        ]}
+      />
+      {dialog?.act === 'change' && (
+        <ChangeDialog accountId={accountId} subscription={dialog.of} onClose={close} />
+      )}
+      {dialog?.act === 'end' && <EndDialog accountId={accountId} subscription={dialog.of} onClose={close} />}
+    </>
+  );
+}
+
+/** Up and down by one place; the neighbour's rank is the new one, the server renumbers the rest. */
+function RankButtons({
+  one,
+  place,
+  of,
+  disabled,
+  move,
+}: {
+  one: SubscriptionDto;
+  place: number;
+  of: readonly SubscriptionDto[];
+  disabled: boolean;
+  move: (rank: number) => void;
+}) {
+  const p = words.value.products;
+  const above = of[place - 1];
+  const below = of[place + 1];
+  return (
+    <span class="rank">
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={p.up(one.productName)}
+        disabled={disabled || !above}
+        onClick={() => above && move(above.rank)}
+      >
+        <Icon name="up" />
+      </button>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={p.down(one.productName)}
+        disabled={disabled || !below}
+        onClick={() => below && move(below.rank)}
+      >
+        <Icon name="down" />
+      </button>
+    </span>
+  );
+}

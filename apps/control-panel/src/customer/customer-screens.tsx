@@ -1,0 +1,30 @@
+import { lazy, Route, Router } from 'preact-iso';
+import type { CustomerMe } from '../session';
+import { NotFound } from '../shell/not-found';
+
+const Overview = lazy(() => import('./overview'));
+const Products = lazy(() => import('./products'));
+const TopUp = lazy(() => import('./top-up'));
+const Documents = lazy(() => import('./documents'));
+const History = lazy(() => import('./history'));
+const Notices = lazy(() => import('./notices'));
+const Requisites = lazy(() => import('./requisites'));
+
+/** Who may spend (rule 30): everybody but a viewer. The server decides; this keeps refused buttons off the screen. */
+export const maySpend = (me: CustomerMe): boolean => me.level !== 'viewer';
+
+export default function CustomerScreens({ me }: { me: CustomerMe }) {
+  return (
+    <Router>
+      <Route path="/" component={Overview} me={me} />
+      <Route path="/products" component={Products} me={me} />
+      <Route path="/top-up" component={TopUp} me={me} />
+      <Route path="/documents" component={Documents} me={me} />
+      <Route path="/history" component={History} me={me} />
+      <Route path="/notices" component={Notices} me={me} />
+      <Route path="/requisites" component={Requisites} me={me} />
+      <Route path="/sign-in" component={NotFound} goHome />
+      <Route default component={NotFound} />
+    </Router>
+  );
+}

@@ -1,0 +1,41 @@
+import { routes, type SubscriptionDto } from '@rocket/contracts';
+import { Alert } from '@rocket/ui';
+import { refreshAccount } from '../account/reads';
+import { call } from '../api';
+import { Confirm } from '../form/confirm';
+import { toasts } from '../shell/toasts';
+import { words } from '../text/words';
+
+/** Ends the use of a product, after saying what is lost by it. */
+export function EndDialog({
+  accountId,
+  subscription,
+  onClose,
+}: {
+  accountId: string;
+  subscription: SubscriptionDto;
+  onClose: () => void;
+}) {
+  const p = words.value.products;
+  return (
+    <Confirm
+      title={p.endTitle(subscription.productName)}
+      yes={p.endYes}
+      danger
+      act={() => call(routes.endSubscription, { params: { id: subscription.id } })}
+      done={() => {
+        refreshAccount(accountId);
+        toasts.say(p.endedDone(subscription.productName));
+        onClose();
+      }}
+      onClose={onClose}
+    >
+      <p>{subscription.state === 'trial' ? p.endTrialText : p.endText}</p>
+      {subscription.state === 'active' && (
+        <Alert tone="neutral">
+          <p>{p.endHint}</p>
+        </Alert>
+      )}
+    </Confirm>
+  );
+}

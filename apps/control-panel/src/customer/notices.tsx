@@ -1,0 +1,14 @@
+import { NoticeList } from '../account/notice-list';
+import type { CustomerMe } from '../session';
+import { Page, Panel } from '../shell/page';
+import { words } from '../text/words';
+
+export default function Notices({ me }: { me: CustomerMe }) {
+  return (
+    <Page title={words.value.nav.notices}>
+      <Panel>
+        <NoticeList accountId={me.account.id} />
+      </Panel>
+    </Page>
+  );
+}

@@ -1,0 +1,170 @@
+import type { ForecastDto, SubscriptionDto } from '@rocket/contracts';
+import { DateText, EmptyState, Money, useWriting, writeDate, writeMoney, writeWeekday } from '@rocket/ui';
+import {
+  inDays,
+  todayOf,
+  useBalance,
+  useForecast,
+  useProfile,
+  useSeller,
+  useSubscriptions,
+} from '../account/reads';
+import type { Loaded } from '../load';
+import type { CustomerMe } from '../session';
+import { Ready } from '../shell/loading';
+import { Page, Panel } from '../shell/page';
+import { words } from '../text/words';
+import { adviseTopUp } from './advise-top-up';
+import { concernsOf, type Concern } from './attention';
+import { BalanceCards } from '../account/balance-cards';
+import { lastDay } from '../account/entry-words';
+import { maySpend } from './customer-screens';
+
+export default function Overview({ me }: { me: CustomerMe }) {
+  const t = words.value;
+  const id = me.account.id;
+  const balance = useBalance(id);
+  const today = balance.value ? todayOf(balance.value.asOf) : null;
+  const forecast = useForecast(id, today && inDays(today, 30));
+  const subscriptions = useSubscriptions(id);
+  const profile = useProfile(id);
+  const seller = useSeller(me.account.seller);
+  // The forecast is asked for only when the server's today is known from the balance.
+  const awaited: Loaded<unknown> = balance.value ? forecast : balance;
+  const minimum = seller.value?.terms.minimumPayment;
+  const advised =
+    balance.value && forecast.value && minimum ? adviseTopUp(balance.value, forecast.value, minimum) : null;
+  return (
+    <Page title={t.nav.overview}>
+      <Ready of={balance}>{(value) => <BalanceCards balance={value} />}</Ready>
+      {advised && minimum && maySpend(me) && (
+        <section class="advice">
+          <div>
+            <span class="advice-title">
+              {t.overview.advised} <Money value={advised} />
+            </span>
+            <span class="muted">
+              {t.overview.advisedText}
+              {advised.amount === minimum.amount &&
+                ` ${t.overview.advisedMinimum(writeMoney(t.language, minimum))}`}
+            </span>
+          </div>
+          <a class="button button-primary" href={`/top-up?amount=${advised.amount}`}>
+            {t.overview.topUp}
+          </a>
+        </section>
+      )}
+      <div class="columns">
+        <Panel title={t.overview.attention} padded>
+          <Ready of={awaited}>
+            {() => (
+              <Ready of={subscriptions}>
+                {(list) =>
+                  forecast.value && today ? (
+                    <Concerns
+                      concerns={concernsOf(t, {
+                        account: me.account,
+                        subscriptions: list,
+                        forecast: forecast.value,
+                        hasRequisites: profile.value !== null,
+                        today,
+                      })}
+                    />
+                  ) : null
+                }
+              </Ready>
+            )}
+          </Ready>
+        </Panel>
+        <Panel title={t.overview.upcoming}>
+          <Ready of={awaited} lines={6}>
+            {() =>
+              forecast.value && (
+                <Calendar forecast={forecast.value} subscriptions={subscriptions.value ?? []} />
+              )
+            }
+          </Ready>
+        </Panel>
+      </div>
+    </Page>
+  );
+}
+
+function Concerns({ concerns }: { concerns: readonly Concern[] }) {
+  const t = words.value;
+  if (concerns.length === 0) return <p class="calm">{t.overview.calm}</p>;
+  return (
+    <ul class="concerns">
+      {concerns.map((one) => (
+        <li key={one.key} class={`concern concern-${one.tone}`}>
+          <div>
+            <strong>{one.title}</strong>
+            {one.text && <span class="muted">{one.text}</span>}
+          </div>
+          {one.action && (
+            <a class="button button-secondary button-small" href={one.action.href}>
+              {one.action.text}
+            </a>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The days on which something will be charged or suspended, as the renewal run itself would do it. */
+function Calendar({
+  forecast,
+  subscriptions,
+}: {
+  forecast: ForecastDto;
+  subscriptions: readonly SubscriptionDto[];
+}) {
+  const t = words.value;
+  const { language } = useWriting();
+  const nameOf = (id: string, code: string) =>
+    subscriptions.find((one) => one.id === id)?.productName ?? code;
+  const days = forecast.items.filter((day) => day.charges.length + day.suspensions.length > 0);
+  if (days.length === 0)
+    return <EmptyState title={t.overview.upcomingEmpty} text={t.overview.upcomingEmptyText} />;
+  return (
+    <ol class="calendar">
+      {days.map((day) => (
+        <li key={day.date} class="calendar-day">
+          <div class="calendar-date">
+            <DateText date={day.date} />
+            <span class="muted">{writeWeekday(language, day.date)}</span>
+          </div>
+          <ul class="calendar-lines">
+            {day.charges.map((charge) => (
+              <li key={charge.subscriptionId}>
+                <span>
+                  {nameOf(charge.subscriptionId, charge.productCode)}
+                  <small class="muted">
+                    {t.overview.charge(writeDate(charge.periodStart), writeDate(lastDay(charge.periodEnd)))}
+                    {/[1-9]/.test(charge.bonus.amount) &&
+                      `, ${t.overview.fromBonus(writeMoney(language, charge.bonus))}`}
+                  </small>
+                </span>
+                <Money value={charge.amount} />
+              </li>
+            ))}
+            {day.suspensions.map((one) => (
+              <li key={one.subscriptionId} class="is-short">
+                <span>
+                  {nameOf(one.subscriptionId, one.productCode)}
+                  <small>{t.overview.willBeSuspended(writeMoney(language, one.required))}</small>
+                </span>
+              </li>
+            ))}
+            <li class="calendar-left muted">
+              {t.overview.left(writeMoney(language, day.balanceAfter.money))}
+              {/[1-9]/.test(day.balanceAfter.bonus.amount) &&
+                ` + ${t.history.afterBonus(writeMoney(language, day.balanceAfter.bonus))}`}
+            </li>
+          </ul>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,63 @@
+import type { ProductDto } from '@rocket/contracts';
+import type { LocalDate } from '@rocket/kernel';
+import { Button, Chip, UnitPrice } from '@rocket/ui';
+import { perPeriod } from '../account/period-words';
+import { currentPrices } from '../account/reads';
+import { words } from '../text/words';
+
+export function ProductCard({
+  product,
+  today,
+  isConnected,
+  wasConnected,
+  onConnect,
+}: {
+  product: ProductDto;
+  today: LocalDate;
+  isConnected: boolean;
+  wasConnected: boolean;
+  onConnect: (() => void) | null;
+}) {
+  const t = words.value;
+  const prices = currentPrices(product, today);
+  return (
+    <li class="card">
+      <div class="card-head">
+        <h3>{product.name}</h3>
+        <span class="muted">{t.products.kinds[product.kind]}</span>
+      </div>
+      {product.summary && <p class="card-text">{product.summary}</p>}
+      <div class="card-prices">
+        {prices.length === 0 && <span class="muted">{t.products.noPrice}</span>}
+        {prices.map((price) => (
+          <span key={price.id} class="card-price">
+            <strong>
+              <UnitPrice value={price.tiers?.at(-1)?.unitPrice ?? price.unitPrice} />
+            </strong>{' '}
+            <span class="muted">{perPeriod(t, price.period)}</span>
+          </span>
+        ))}
+        <span class="muted card-unit">{t.products.unit(product.tariffUnit)}</span>
+      </div>
+      <div class="card-foot">
+        {isConnected ? (
+          <Chip tone="good">{t.products.alreadyConnected}</Chip>
+        ) : product.trialDays > 0 && !wasConnected ? (
+          <Chip tone="info">{t.products.trialDays(product.trialDays)}</Chip>
+        ) : (
+          <span />
+        )}
+        {!isConnected && onConnect && prices.length > 0 && (
+          <Button
+            kind="primary"
+            size="small"
+            label={t.products.connectTitle(product.name)}
+            onClick={onConnect}
+          >
+            {wasConnected ? t.products.connectAgain : t.products.connect}
+          </Button>
+        )}
+      </div>
+    </li>
+  );
+}

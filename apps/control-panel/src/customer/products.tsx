@@ -1,0 +1,81 @@
+import type { ProductDto, SubscriptionDto } from '@rocket/contracts';
+import { Alert, EmptyState } from '@rocket/ui';
+import { useState } from 'preact/hooks';
+import { todayOf, useBalance, useProducts, useSubscriptions } from '../account/reads';
+import type { CustomerMe } from '../session';
+import { Ready } from '../shell/loading';
+import { Page, Panel } from '../shell/page';
+import { words } from '../text/words';
+import { ConnectDialog } from './connect-dialog';
+import { ConnectedTable } from './connected-table';
+import { maySpend } from './customer-screens';
+import { ProductCard } from './product-card';
+
+export default function Products({ me }: { me: CustomerMe }) {
+  const t = words.value;
+  const id = me.account.id;
+  const subscriptions = useSubscriptions(id);
+  const products = useProducts();
+  const balance = useBalance(id);
+  const [connecting, connect] = useState<ProductDto | null>(null);
+  const today = balance.value ? todayOf(balance.value.asOf) : null;
+  const list = subscriptions.value ?? [];
+  const running = list.filter((one) => one.state !== 'ended').sort((a, b) => a.rank - b.rank);
+  const ended = list.filter((one) => one.state === 'ended');
+  const canSpend = maySpend(me);
+  return (
+    <Page title={t.nav.products}>
+      {!canSpend && <Alert tone="neutral">{t.viewerOnly}</Alert>}
+      <Panel
+        title={t.products.connected}
+        aside={running.length > 1 && <span class="muted">{t.products.orderHint}</span>}
+      >
+        <Ready of={subscriptions}>
+          {() =>
+            running.length === 0 ? (
+              <EmptyState title={t.products.connectedEmpty} text={t.products.connectedEmptyText} />
+            ) : (
+              <ConnectedTable accountId={id} subscriptions={running} mayChange={canSpend} />
+            )
+          }
+        </Ready>
+      </Panel>
+      <section aria-label={t.products.catalogue}>
+        <h2 class="section-title">{t.products.catalogue}</h2>
+        <Ready of={products} lines={6}>
+          {(items) => {
+            const sold = items.filter((one) => one.seller === me.account.seller);
+            return sold.length === 0 || !today ? (
+              <EmptyState title={t.products.catalogueEmpty} />
+            ) : (
+              <ul class="cards">
+                {sold.map((product) => (
+                  <ProductCard
+                    key={product.code}
+                    product={product}
+                    today={today}
+                    isConnected={running.some((one) => one.productCode === product.code)}
+                    wasConnected={wasConnected(ended, product.code)}
+                    onConnect={canSpend ? () => connect(product) : null}
+                  />
+                ))}
+              </ul>
+            );
+          }}
+        </Ready>
+      </section>
+      {connecting && today && (
+        <ConnectDialog
+          accountId={id}
+          product={connecting}
+          today={today}
+          trialUsed={wasConnected(list, connecting.code)}
+          onClose={() => connect(null)}
+        />
+      )}
+    </Page>
+  );
+}
+
+const wasConnected = (list: readonly SubscriptionDto[], code: string): boolean =>
+  list.some((one) => one.productCode === code);

@@ -1,0 +1,36 @@
+import { Alert } from '@rocket/ui';
+import { useProfile } from '../account/reads';
+import { RequisitesForm } from '../account/requisites-form';
+import { RequisitesView } from '../account/requisites-view';
+import type { CustomerMe } from '../session';
+import { Ready } from '../shell/loading';
+import { Page, Panel } from '../shell/page';
+import { toasts } from '../shell/toasts';
+import { words } from '../text/words';
+import { maySpend } from './customer-screens';
+
+export default function Requisites({ me }: { me: CustomerMe }) {
+  const t = words.value;
+  const known = useProfile(me.account.id);
+  return (
+    <Page title={t.nav.requisites} lead={t.requisites.lead}>
+      {!maySpend(me) && <Alert tone="neutral">{t.viewerOnly}</Alert>}
+      <Panel padded>
+        <Ready of={known} lines={8}>
+          {(value) =>
+            maySpend(me) ? (
+              <RequisitesForm
+                accountId={me.account.id}
+                known={value}
+                submitText={t.common.save}
+                onSaved={() => toasts.say(t.requisites.saved)}
+              />
+            ) : (
+              value && <RequisitesView value={value} />
+            )
+          }
+        </Ready>
+      </Panel>
+    </Page>
+  );
+}

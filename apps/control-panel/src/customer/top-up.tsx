@@ -1,0 +1,60 @@
+import type { InvoiceDto } from '@rocket/contracts';
+import { Alert } from '@rocket/ui';
+import { useLocation } from 'preact-iso';
+import { useState } from 'preact/hooks';
+import { InvoiceForm } from '../account/invoice-form';
+import { InvoiceList, PaymentPurpose } from '../account/invoice-list';
+import { BalanceCards } from '../account/balance-cards';
+import { useBalance, useSeller } from '../account/reads';
+import type { CustomerMe } from '../session';
+import { Ready } from '../shell/loading';
+import { Page, Panel } from '../shell/page';
+import { words } from '../text/words';
+import { maySpend } from './customer-screens';
+
+export default function TopUp({ me }: { me: CustomerMe }) {
+  const t = words.value;
+  const id = me.account.id;
+  const seller = useSeller(me.account.seller);
+  const balance = useBalance(id);
+  const { amount } = useLocation().query;
+  const [issued, setIssued] = useState<InvoiceDto | null>(null);
+  return (
+    <Page title={t.nav.topUp}>
+      <Ready of={balance}>{(value) => <BalanceCards balance={value} />}</Ready>
+      <div class="columns columns-form">
+        <Panel title={t.topUp.newInvoice} padded>
+          {maySpend(me) ? (
+            <Ready of={seller}>
+              {(value) => (
+                <InvoiceForm
+                  accountId={id}
+                  minimum={value.terms.minimumPayment}
+                  next30Days={balance.value?.forecast.next30Days}
+                  amount={amount && /^\d+\.\d{2}$/.test(amount) ? amount : undefined}
+                  onIssued={setIssued}
+                />
+              )}
+            </Ready>
+          ) : (
+            <Alert tone="neutral">{t.viewerOnly}</Alert>
+          )}
+          {issued && (
+            <div class="issued">
+              <Alert tone="good" title={t.topUp.issued(issued.number)}>
+                <p>{t.topUp.purposeHint}</p>
+                <PaymentPurpose invoice={issued} />
+                <a class="button button-primary" href={issued.files.pdf} download>
+                  {t.documents.download(t.documents.kinds.invoice, issued.number, 'PDF')}
+                </a>
+              </Alert>
+            </div>
+          )}
+        </Panel>
+        <Panel title={t.topUp.invoices}>
+          <InvoiceList accountId={id} emptyText={t.topUp.invoicesEmptyText} />
+        </Panel>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,42 @@
+import type { MeDto, StaffRole } from '@rocket/contracts';
+import type { Words } from '../text/words';
+import type { IconName } from './icons';
+
+type Section = keyof Words['nav'] & IconName;
+
+export interface NavItem {
+  readonly section: Section;
+  readonly href: string;
+}
+
+const CUSTOMER: readonly NavItem[] = [
+  { section: 'overview', href: '/' },
+  { section: 'products', href: '/products' },
+  { section: 'topUp', href: '/top-up' },
+  { section: 'documents', href: '/documents' },
+  { section: 'history', href: '/history' },
+  { section: 'notices', href: '/notices' },
+  { section: 'requisites', href: '/requisites' },
+];
+
+/** Rule 31: each role sees what it may do. The server decides; this only keeps closed doors out of the menu. */
+const STAFF: readonly (NavItem & { readonly roles: readonly StaffRole[] })[] = [
+  {
+    section: 'accounts',
+    href: '/accounts',
+    roles: ['support', 'account_manager', 'accountant', 'administrator'],
+  },
+  { section: 'receipts', href: '/receipts', roles: ['account_manager', 'accountant', 'administrator'] },
+  { section: 'approvals', href: '/approvals', roles: ['support', 'administrator'] },
+  { section: 'runs', href: '/runs', roles: ['administrator'] },
+  { section: 'catalogue', href: '/catalogue', roles: ['administrator'] },
+];
+
+export const navigationOf = (me: MeDto): readonly NavItem[] =>
+  me.kind === 'user' ? CUSTOMER : STAFF.filter((item) => item.roles.includes(me.role));
+
+export const maySee = (role: StaffRole, section: Section): boolean =>
+  STAFF.some((item) => item.section === section && item.roles.includes(role));
+
+export const isCurrent = (href: string, path: string): boolean =>
+  href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`);

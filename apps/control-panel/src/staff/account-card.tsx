@@ -1,0 +1,156 @@
+import type { AccountDto } from '@rocket/contracts';
+import { Button, DateText, EmptyState } from '@rocket/ui';
+import { useLocation } from 'preact-iso';
+import { useState } from 'preact/hooks';
+import { BalanceCards } from '../account/balance-cards';
+import { DocumentList } from '../account/document-list';
+import { NoticeList } from '../account/notice-list';
+import { todayOf, useAccount, useBalance, useProfile } from '../account/reads';
+import { RequisitesView } from '../account/requisites-view';
+import { AccountChip } from '../account/states';
+import { Ready } from '../shell/loading';
+import { Facts, Page, Panel } from '../shell/page';
+import { words } from '../text/words';
+import { AccountInvoices } from './account-invoices';
+import { AccountJournal } from './account-journal';
+import { AccountSubscriptions } from './account-subscriptions';
+import { Bonuses } from './bonuses';
+import { StateDialog } from './state-dialog';
+import type { StaffScreen } from './staff-screens';
+
+const TABS = [
+  'subscriptions',
+  'entries',
+  'invoices',
+  'documents',
+  'bonuses',
+  'notices',
+  'requisites',
+] as const;
+type Tab = (typeof TABS)[number];
+
+const mayStop = (me: StaffScreen['me']): boolean => me.role === 'support' || me.role === 'administrator';
+
+export default function AccountCard({ me, params }: StaffScreen & { params?: { id: string; tab?: string } }) {
+  const id = params?.id ?? '';
+  const account = useAccount(id);
+  return (
+    <Ready of={account} lines={8}>
+      {(value) => <Card key={value.id} me={me} account={value} tab={tabOf(params?.tab)} />}
+    </Ready>
+  );
+}
+
+const tabOf = (text: string | undefined): Tab => TABS.find((one) => one === text) ?? 'subscriptions';
+
+function Card({ me, account, tab }: StaffScreen & { account: AccountDto; tab: Tab }) {
+  const t = words.value;
+  const s = t.staff.account;
+  const balance = useBalance(account.id);
+  const [stopping, stop] = useState<'suspend' | 'resume' | null>(null);
+  const canBeResumed = account.state === 'suspended';
+  return (
+    <Page
+      title={account.name}
+      lead={
+        <span class="with-chip">
+          <AccountChip state={account.state} />
+          <span>{account.subdomain}.amocrm.ru</span>
+        </span>
+      }
+      actions={
+        mayStop(me) && (
+          <>
+            {canBeResumed && <Button onClick={() => stop('resume')}>{s.resume}</Button>}
+            {(account.state === 'active' || account.state === 'suspended') && (
+              <Button kind="danger" onClick={() => stop('suspend')}>
+                {s.suspend}
+              </Button>
+            )}
+          </>
+        )
+      }
+    >
+      <a class="back" href="/accounts">
+        ← {t.staff.accounts.back}
+      </a>
+      <Ready of={balance}>{(value) => <BalanceCards balance={value} />}</Ready>
+      <Facts
+        items={[
+          [s.amocrmId, String(account.amocrmAccountId)],
+          [s.seller, account.seller],
+          [s.offer, account.offerVersion],
+          [s.installed, <DateText key="date" date={todayOf(account.installedAt)} />],
+        ]}
+      />
+      <Tabs accountId={account.id} current={tab} />
+      <TabBody me={me} account={account} tab={tab} />
+      {stopping && <StateDialog account={account} act={stopping} onClose={() => stop(null)} />}
+    </Page>
+  );
+}
+
+/** Tabs are addresses: each can be sent to a colleague, and the back button walks through them. */
+function Tabs({ accountId, current }: { accountId: string; current: Tab }) {
+  const t = words.value.staff.account.tabs;
+  const { route } = useLocation();
+  return (
+    <nav class="tabs" aria-label={words.value.staff.accounts.account}>
+      {TABS.map((tab) => (
+        <a
+          key={tab}
+          href={`/accounts/${accountId}/${tab}`}
+          aria-current={tab === current ? 'page' : undefined}
+          onClick={(event) => {
+            if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+            event.preventDefault();
+            route(`/accounts/${accountId}/${tab}`);
+          }}
+        >
+          {t[tab]}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+function TabBody({ me, account, tab }: StaffScreen & { account: AccountDto; tab: Tab }) {
+  switch (tab) {
+    case 'subscriptions':
+      return <AccountSubscriptions accountId={account.id} />;
+    case 'entries':
+      return <AccountJournal me={me} accountId={account.id} />;
+    case 'invoices':
+      return <AccountInvoices me={me} account={account} />;
+    case 'documents':
+      return <DocumentList accountId={account.id} />;
+    case 'bonuses':
+      return <Bonuses me={me} accountId={account.id} />;
+    case 'notices':
+      return (
+        <Panel>
+          <NoticeList accountId={account.id} />
+        </Panel>
+      );
+    case 'requisites':
+      return <AccountRequisites accountId={account.id} />;
+  }
+}
+
+function AccountRequisites({ accountId }: { accountId: string }) {
+  const s = words.value.staff.account;
+  const known = useProfile(accountId);
+  return (
+    <Panel padded>
+      <Ready of={known} lines={6}>
+        {(value) =>
+          value ? (
+            <RequisitesView value={value} />
+          ) : (
+            <EmptyState title={s.noRequisites} text={s.noRequisitesText} />
+          )
+        }
+      </Ready>
+    </Panel>
+  );
+}

@@ -1,0 +1,98 @@
+import { entryKinds, reverseEntry, routes, type EntryDto } from '@rocket/contracts';
+import { Alert, Button, Dialog, Switch, TextField } from '@rocket/ui';
+import { useLocation } from 'preact-iso';
+import { useState } from 'preact/hooks';
+import { EntryList } from '../account/entry-list';
+import { chosen, Filter } from '../account/filter';
+import { refreshAccount } from '../account/reads';
+import { call } from '../api';
+import { useForm } from '../form/use-form';
+import { Panel } from '../shell/page';
+import { toasts } from '../shell/toasts';
+import { words } from '../text/words';
+import type { StaffScreen } from './staff-screens';
+
+/** The journal with who did what, and the one way to undo an entry: its mirror. */
+export function AccountJournal({ me, accountId }: StaffScreen & { accountId: string }) {
+  const t = words.value;
+  const kind = chosen(useLocation().query['kind'], entryKinds);
+  const [reversing, reverse] = useState<EntryDto | null>(null);
+  return (
+    <>
+      <Filter
+        name="kind"
+        label={t.history.filter}
+        all={t.common.all}
+        choices={entryKinds.map((one) => [one, t.history.kinds[one]] as const)}
+      />
+      <Panel>
+        <EntryList
+          accountId={accountId}
+          kind={kind}
+          showActor
+          action={(entry) =>
+            entry.kind !== 'reversal' &&
+            entry.kind !== 'bonus_expiry' && (
+              <Button size="small" kind="quiet" onClick={() => reverse(entry)}>
+                {t.staff.account.reverse}
+              </Button>
+            )
+          }
+        />
+      </Panel>
+      {reversing && (
+        <ReverseDialog me={me} accountId={accountId} entry={reversing} onClose={() => reverse(null)} />
+      )}
+    </>
+  );
+}
+
+function ReverseDialog({
+  me,
+  accountId,
+  entry,
+  onClose,
+}: StaffScreen & { accountId: string; entry: EntryDto; onClose: () => void }) {
+  const t = words.value;
+  const s = t.staff.account;
+  const [force, setForce] = useState(false);
+  const form = useForm({
+    initial: { reason: '' },
+    schema: reverseEntry,
+    read: ({ reason }) => ({ reason, ...(force ? { force } : {}) }),
+    send: (body, idempotencyKey) =>
+      call(routes.reverseEntry, { params: { id: entry.id }, body, idempotencyKey }),
+    done: () => {
+      refreshAccount(accountId);
+      toasts.say(s.reversed);
+      onClose();
+    },
+  });
+  return (
+    <Dialog title={s.reverseTitle} closeLabel={t.common.close} onClose={onClose}>
+      <form class="stack" noValidate onSubmit={form.submit}>
+        <p class="muted">{s.reverseText}</p>
+        {form.alert && <Alert tone="danger">{form.alert}</Alert>}
+        <TextField
+          label={t.common.reason}
+          hint={t.common.reasonHint}
+          multiline
+          required
+          {...form.field('reason')}
+        />
+        {me.role === 'administrator' && (
+          <div>
+            <Switch on={force} label={s.reverseForce} onChange={setForce} />
+            {force && <p class="muted fine">{s.reverseForceHint}</p>}
+          </div>
+        )}
+        <div class="row row-end">
+          <Button onClick={onClose}>{t.common.cancel}</Button>
+          <Button kind="danger" type="submit" busy={form.busy}>
+            {s.reverse}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

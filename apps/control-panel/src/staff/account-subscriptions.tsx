@@ -1,0 +1,78 @@
+import { EmptyState, Money, Table } from '@rocket/ui';
+import { perPeriod } from '../account/period-words';
+import { useSubscriptions } from '../account/reads';
+import { SubscriptionChip } from '../account/states';
+import { tillLines } from '../account/till-lines';
+import { Ready } from '../shell/loading';
+import { Panel } from '../shell/page';
+import { words } from '../text/words';
+
+/** Everything ever connected, in the order in which it is paid for; ended ones last. */
+export function AccountSubscriptions({ accountId }: { accountId: string }) {
+  const t = words.value;
+  const subscriptions = useSubscriptions(accountId);
+  return (
+    <Panel>
+      <Ready of={subscriptions}>
+        {(items) =>
+          items.length === 0 ? (
+            <EmptyState title={t.staff.account.noSubscriptions} />
+          ) : (
+            <Table
+              caption={t.staff.account.tabs.subscriptions}
+              rows={[...items].sort(
+                (a, b) => Number(a.state === 'ended') - Number(b.state === 'ended') || a.rank - b.rank,
+              )}
+              rowKey={(one) => one.id}
+              columns={[
+                {
+                  key: 'name',
+                  title: t.staff.catalogue.product,
+                  lead: true,
+                  cell: (one) => (
+                    <span class="two-lines">
+                      <span>{one.productName}</span>
+                      {tillLines(t, one).map((line) => (
+                        <small key={line} class="muted">
+                          {line}
+                        </small>
+                      ))}
+                    </span>
+                  ),
+                },
+                {
+                  key: 'state',
+                  title: t.common.state,
+                  cell: (one) => <SubscriptionChip state={one.state} />,
+                },
+                { key: 'quantity', title: t.products.quantity, align: 'end', cell: (one) => one.quantity },
+                {
+                  key: 'cost',
+                  title: t.products.cost,
+                  align: 'end',
+                  cell: (one) => (
+                    <span class="two-lines">
+                      <Money value={one.cost} />
+                      <small class="muted">{perPeriod(t, one.period)}</small>
+                    </span>
+                  ),
+                },
+                {
+                  key: 'renew',
+                  title: t.products.autoRenew,
+                  cell: (one) => (one.autoRenew ? t.staff.account.yes : t.staff.account.no),
+                },
+                {
+                  key: 'rank',
+                  title: t.products.order,
+                  align: 'end',
+                  cell: (one) => (one.state === 'ended' ? '—' : one.rank),
+                },
+              ]}
+            />
+          )
+        }
+      </Ready>
+    </Panel>
+  );
+}

@@ -1,0 +1,75 @@
+import { Chip, EmptyState, Table, UnitPrice, writeDate } from '@rocket/ui';
+import { perPeriod } from '../account/period-words';
+import { useProducts } from '../account/reads';
+import { Ready } from '../shell/loading';
+import { Page, Panel } from '../shell/page';
+import { words } from '../text/words';
+import { browserToday } from './browser-today';
+
+/** What is sold, with every price version; a future one says from when. */
+export default function Catalogue() {
+  const t = words.value;
+  const s = t.staff.catalogue;
+  const products = useProducts();
+  const today = browserToday();
+  return (
+    <Page title={t.nav.catalogue}>
+      <Panel>
+        <Ready of={products} lines={8}>
+          {(items) =>
+            items.length === 0 ? (
+              <EmptyState title={s.empty} text={s.emptyText} />
+            ) : (
+              <Table
+                caption={t.nav.catalogue}
+                rows={items}
+                rowKey={(one) => `${one.seller} ${one.code}`}
+                columns={[
+                  {
+                    key: 'name',
+                    title: s.product,
+                    lead: true,
+                    cell: (one) => (
+                      <span class="two-lines">
+                        <span>{one.name}</span>
+                        <small class="muted">
+                          {one.code} · {one.seller}
+                        </small>
+                      </span>
+                    ),
+                  },
+                  { key: 'kind', title: s.kind, cell: (one) => t.products.kinds[one.kind] },
+                  { key: 'unit', title: s.unit, cell: (one) => one.tariffUnit },
+                  {
+                    key: 'trial',
+                    title: s.trial,
+                    cell: (one) => (one.trialDays > 0 ? t.days(one.trialDays) : s.noTrial),
+                  },
+                  {
+                    key: 'prices',
+                    title: s.prices,
+                    align: 'end',
+                    cell: (one) => (
+                      <span class="two-lines">
+                        {one.prices.length === 0 && <span class="muted">{t.products.noPrice}</span>}
+                        {one.prices.map((price) => (
+                          <span key={price.id}>
+                            {price.validFrom > today && (
+                              <Chip tone="info">{s.since(writeDate(price.validFrom))}</Chip>
+                            )}{' '}
+                            <UnitPrice value={price.unitPrice} />{' '}
+                            <small class="muted">{perPeriod(t, price.period)}</small>
+                          </span>
+                        ))}
+                      </span>
+                    ),
+                  },
+                ]}
+              />
+            )
+          }
+        </Ready>
+      </Panel>
+    </Page>
+  );
+}

@@ -1,0 +1,59 @@
+import { EmptyState } from '@rocket/ui';
+import { lazy, Route, Router } from 'preact-iso';
+import type { ComponentType } from 'preact';
+import type { StaffMe } from '../session';
+import { maySee } from '../shell/navigation';
+import { NotFound } from '../shell/not-found';
+import { Page, Panel } from '../shell/page';
+import { words } from '../text/words';
+
+const Accounts = lazy(() => import('./accounts'));
+const AccountCard = lazy(() => import('./account-card'));
+const Receipts = lazy(() => import('./receipts'));
+const Runs = lazy(() => import('./runs'));
+const Catalogue = lazy(() => import('./catalogue'));
+const Approvals = lazy(() => import('./approvals'));
+
+export interface StaffScreen {
+  readonly me: StaffMe;
+}
+
+/** A screen of other roles says so instead of showing refusals one by one. */
+function For({
+  me,
+  section,
+  screen: Screen,
+}: StaffScreen & {
+  section: Parameters<typeof maySee>[1];
+  screen: ComponentType<StaffScreen>;
+}) {
+  const t = words.value;
+  if (maySee(me.role, section)) return <Screen me={me} />;
+  return (
+    <Page title={t.nav[section]}>
+      <Panel>
+        <EmptyState title={t.shell.noAccess} text={t.shell.noAccessText}>
+          <a class="button button-primary" href="/accounts">
+            {t.nav.accounts}
+          </a>
+        </EmptyState>
+      </Panel>
+    </Page>
+  );
+}
+
+export default function StaffScreens({ me }: StaffScreen) {
+  return (
+    <Router>
+      <Route path="/" component={Accounts} me={me} />
+      <Route path="/accounts" component={Accounts} me={me} />
+      <Route path="/accounts/:id/:tab?" component={AccountCard} me={me} />
+      <Route path="/receipts" component={For} me={me} section="receipts" screen={Receipts} />
+      <Route path="/runs" component={For} me={me} section="runs" screen={Runs} />
+      <Route path="/catalogue" component={For} me={me} section="catalogue" screen={Catalogue} />
+      <Route path="/approvals" component={For} me={me} section="approvals" screen={Approvals} />
+      <Route path="/sign-in" component={NotFound} goHome />
+      <Route default component={NotFound} />
+    </Router>
+  );
+}

@@ -1,0 +1,133 @@
+import type { ReceiptDto, StatementResultDto } from '@rocket/contracts';
+import { Alert, Button, Chip, DateText, Money, Table, writeCount, type Tone } from '@rocket/ui';
+import { useState } from 'preact/hooks';
+import { Panel } from '../shell/page';
+import { words } from '../text/words';
+import { AccountName } from './account-name';
+import { Payer } from './receipts';
+
+type Line = StatementResultDto['lines'][number];
+
+const TONES: Record<Line['outcome'], Tone> = {
+  credited: 'good',
+  unallocated: 'warning',
+  duplicate: 'neutral',
+};
+/** A file of a busy day has thousands of lines; what needs a person comes first, the rest on request. */
+const SHOWN = 50;
+const URGENCY: Record<Line['outcome'], number> = { unallocated: 0, credited: 1, duplicate: 2 };
+
+/** What became of every payment of a file, and why. */
+export function StatementResult({
+  name,
+  result,
+  onAllocate,
+}: {
+  name: string;
+  result: StatementResultDto;
+  onAllocate: (receipt: ReceiptDto) => void;
+}) {
+  const t = words.value;
+  const s = t.staff.receipts;
+  const [shown, setShown] = useState(SHOWN);
+  const lines = [...result.lines].sort((a, b) => URGENCY[a.outcome] - URGENCY[b.outcome]);
+  const tally: [string, number, Tone][] = [
+    [s.credited, result.credited, 'good'],
+    [s.unallocated, result.unallocated, result.unallocated > 0 ? 'warning' : 'neutral'],
+    [s.duplicate, result.duplicates, 'neutral'],
+    [s.rejected, result.rejected.length, result.rejected.length > 0 ? 'danger' : 'neutral'],
+  ];
+  return (
+    <Panel title={s.resultOf(name)} aside={<span class="muted">{s.result(result.receipts)}</span>}>
+      <ul class="tally" role="status">
+        {tally.map(([label, count, tone]) => (
+          <li key={label}>
+            <Chip tone={tone}>{label}</Chip>
+            <strong>{writeCount(t.language, count)}</strong>
+          </li>
+        ))}
+      </ul>
+      <Complaints title={s.rejected} tone="danger" lines={result.rejected} />
+      <Complaints title={s.warnings} tone="warning" lines={result.warnings} />
+      {lines.length === 0 ? (
+        <p class="calm panel-body">{s.nothingInFile}</p>
+      ) : (
+        <Table
+          caption={s.resultOf(name)}
+          rows={lines.slice(0, shown)}
+          rowKey={(line) => `${line.receipt.id} ${line.outcome}`}
+          columns={[
+            { key: 'payer', title: s.payer, lead: true, cell: (line) => <Payer receipt={line.receipt} /> },
+            {
+              key: 'date',
+              title: t.common.date,
+              cell: (line) => <DateText date={line.receipt.receivedOn} />,
+            },
+            {
+              key: 'outcome',
+              title: s.outcome,
+              cell: (line) => (
+                <span class="two-lines">
+                  <span>
+                    <Chip tone={TONES[line.outcome]}>{s[line.outcome]}</Chip>
+                  </span>
+                  {line.receipt.account && <AccountName id={line.receipt.account} />}
+                  <small class="muted">{line.reason}</small>
+                </span>
+              ),
+            },
+            {
+              key: 'amount',
+              title: t.common.amount,
+              align: 'end',
+              cell: (line) => <Money value={line.receipt.amount} />,
+            },
+            {
+              key: 'act',
+              title: t.common.actions,
+              quietTitle: true,
+              align: 'end',
+              cell: (line) =>
+                line.receipt.state === 'unallocated' && (
+                  <Button size="small" onClick={() => onAllocate(line.receipt)}>
+                    {s.allocate}
+                  </Button>
+                ),
+            },
+          ]}
+        />
+      )}
+      {lines.length > shown && (
+        <div class="more">
+          <Button onClick={() => setShown(shown + SHOWN * 4)}>{t.common.more}</Button>
+        </div>
+      )}
+    </Panel>
+  );
+}
+
+function Complaints({
+  title,
+  tone,
+  lines,
+}: {
+  title: string;
+  tone: Tone;
+  lines: StatementResultDto['rejected'];
+}) {
+  const s = words.value.staff.receipts;
+  if (lines.length === 0) return null;
+  return (
+    <div class="complaints">
+      <Alert tone={tone} title={title}>
+        <ul>
+          {lines.map((one) => (
+            <li key={`${one.line} ${one.reason}`}>
+              {s.line(one.line)}: {one.reason}
+            </li>
+          ))}
+        </ul>
+      </Alert>
+    </div>
+  );
+}

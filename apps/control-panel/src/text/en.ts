@@ -1,0 +1,2 @@
+import { ru } from './ru';
+export const en = ru;

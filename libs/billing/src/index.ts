@@ -1,4 +1,7 @@
-export { billingError, type BillingErrorCode } from './errors';
+export {
+  billingError,
+  type BillingErrorCode,
+} from './errors';
 export {
   ENTRY_KINDS,
   LEDGER_ACCOUNTS,
@@ -23,9 +26,24 @@ export {
   type GrantState,
   type Moment,
 } from './grants';
-export { costOf, priceAt, type AnnouncedPrice, type PriceTerms, type PriceTier } from './pricing';
-export { vatInside, vatRate, type VatRegime } from './vat';
-export { LAST_KNOWN_YEAR, addTerm, isWorkingDay, type Term } from './working-days';
+export {
+  costOf,
+  priceAt,
+  type AnnouncedPrice,
+  type PriceTerms,
+  type PriceTier,
+} from './pricing';
+export {
+  vatInside,
+  vatRate,
+  type VatRegime,
+} from './vat';
+export {
+  LAST_KNOWN_YEAR,
+  addTerm,
+  isWorkingDay,
+  type Term,
+} from './working-days';
 export {
   accountStateOf,
   concerns,
@@ -57,7 +75,11 @@ export {
   type BalanceForecast,
   type ForecastDay,
 } from './forecast';
-export { prorate, unusedOf, type Unused } from './changes';
+export {
+  prorate,
+  unusedOf,
+  type Unused,
+} from './changes';
 export {
   bonusExpired,
   bonusGranted,
@@ -70,3 +92,14 @@ export {
   type Act,
   type ReceiptSource,
 } from './recipes';
+export {
+  checkAlerts,
+  type AlertCheck,
+  type BalanceAlert,
+} from './alerts';
+export {
+  giveDaysBack,
+  lengthInDays,
+  paidDaysLost,
+  wholeDays,
+} from './outages';

@@ -93,12 +93,14 @@ export const suspensionGrounds = [
 ] as const;
 export const suspendAccount = z.strictObject({ ground: z.enum(suspensionGrounds), reason });
 export const resumeAccount = z.strictObject({ reason });
-export const recordOutage = z.strictObject({
-  from: instant,
-  to: instant,
-  productCode: z.string().optional(),
+export const recordOutage = z
+  .strictObject({ from: instant, to: instant, productCode: z.string().optional() })
+  .refine(({ from, to }) => new Date(from) < new Date(to), { path: ['to'], message: 'Конец раньше начала' });
+export const setAlerts = z.strictObject({
+  balanceBelow: z
+    .array(money.refine((value) => !value.amount.startsWith('-'), 'Порог не бывает отрицательным'))
+    .max(10),
 });
-export const setAlerts = z.strictObject({ balanceBelow: z.array(money).max(10) });
 
 export const accountsQuery = z.object({
   q: z.string().max(100).optional(),

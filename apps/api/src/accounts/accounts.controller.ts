@@ -6,8 +6,10 @@ import {
   pageQuery,
   profile,
   resumeAccount,
+  setAlerts,
   suspendAccount,
   type AccountDto,
+  type MoneyDto,
   type AccountRowDto,
   type BalanceDto,
   type EntryDto,
@@ -30,6 +32,7 @@ import {
 import { FindAccount } from './find-account';
 import { HoldAccount } from './hold-account';
 import { ReadBalance } from './read-balance';
+import { SetAlerts } from './set-alerts';
 import { SetProfile } from './set-profile';
 
 @Controller('accounts')
@@ -40,6 +43,7 @@ export class AccountsController {
     private readonly setProfile: SetProfile,
     private readonly holdAccount: HoldAccount,
     private readonly listNotices: ListNotices,
+    private readonly setAlerts: SetAlerts,
   ) {}
 
   @Get()
@@ -104,6 +108,17 @@ export class AccountsController {
   ): Promise<Page<NoticeDto>> {
     requireAccount(caller, id);
     return this.listNotices.run(id, query);
+  }
+
+  @Put(':id/alerts')
+  @Who('customer', 'staff')
+  alerts(
+    @IdParam('id') id: string,
+    @ZodBody(setAlerts) body: z.output<typeof setAlerts>,
+    @Caller() caller: CallerOf,
+  ): Promise<{ balanceBelow: MoneyDto[] }> {
+    requireAccount(caller, id);
+    return this.setAlerts.run(id, body.balanceBelow);
   }
 
   @Post(':id/suspension')

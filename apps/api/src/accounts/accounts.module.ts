@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { LedgerModule } from '../ledger/ledger.module';
 import { NoticesModule } from '../notices/notices.module';
 import { AccountCards } from '../platform/identity/account-cards';
 import { SubscriptionsCore } from '../subscriptions/subscriptions-core.module';
@@ -9,10 +10,11 @@ import { FindAccount } from './find-account';
 import { HoldAccount } from './hold-account';
 import { ProfileStore } from './profile.store';
 import { ReadBalance } from './read-balance';
+import { SetAlerts } from './set-alerts';
 import { SetProfile } from './set-profile';
 
 @Module({
-  imports: [NoticesModule, SubscriptionsCore],
+  imports: [LedgerModule, NoticesModule, SubscriptionsCore],
   controllers: [AccountsController],
   providers: [
     AccountStore,
@@ -21,6 +23,7 @@ import { SetProfile } from './set-profile';
     HoldAccount,
     ProfileStore,
     ReadBalance,
+    SetAlerts,
     SetProfile,
     { provide: AccountCards, useExisting: FindAccount },
   ],

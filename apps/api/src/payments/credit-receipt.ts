@@ -15,6 +15,7 @@ import type { EntityManager } from 'typeorm';
 import { AccountStore, type AccountRecord } from '../accounts/account.store';
 import { GrantStore } from '../ledger/grant.store';
 import { LedgerStore } from '../ledger/ledger.store';
+import { PostEntry } from '../subscriptions/post-entry';
 import { NoticeStore } from '../notices/notice.store';
 import { newId } from '../platform/ids';
 import { SettleAccount } from '../subscriptions/settle-account';
@@ -42,6 +43,7 @@ export class CreditReceipt {
     private readonly receipts: ReceiptStore,
     private readonly invoices: InvoiceStore,
     private readonly ledger: LedgerStore,
+    private readonly postEntry: PostEntry,
     private readonly grants: GrantStore,
     private readonly notices: NoticeStore,
     private readonly settle: SettleAccount,
@@ -53,7 +55,7 @@ export class CreditReceipt {
     const { seller } = account;
     const act = { happenedAt: now, businessDate: dayOf(now, seller.timeZone), actor, reason };
     const nth = await this.ledger.countAbout(tx, account.id, 'top_up', receipt.id);
-    await this.ledger.post(tx, account.id, credited(receipt, nth, act), now);
+    await this.postEntry.run(tx, account.id, credited(receipt, nth, act), now);
     const to = { accountId: account.id, invoiceId, sellerCode: seller.code, reason };
     await this.receipts.setCredited(tx, receipt.id, to);
     if (invoiceId) await this.invoices.settle(tx, account.id, invoiceId);
@@ -105,7 +107,7 @@ export class CreditReceipt {
     } as const;
     await this.grants.insert(tx, grant, now);
     const act = { happenedAt: now, businessDate: today, actor: grant.grantedBy, reason: grant.reason };
-    await this.ledger.post(tx, account.id, bonusGranted(grant, act), now);
+    await this.postEntry.run(tx, account.id, bonusGranted(grant, act), now);
     return amount;
   }
 }

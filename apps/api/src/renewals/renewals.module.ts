@@ -1,9 +1,12 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { Wakings } from '../platform/wakings/wakings';
 import { SellersModule } from '../sellers/sellers.module';
+import { StorefrontModule } from '../storefront/storefront.module';
 import { SubscriptionsCore } from '../subscriptions/subscriptions-core.module';
 import { ListRuns } from './list-runs';
 import { RenewalsController } from './renewals.controller';
+import { OutagesController } from './outages.controller';
+import { RecordOutage } from './record-outage';
 import { RunDueRenewals } from './run-due-renewals';
 import { RunRenewals } from './run-renewals';
 import { RunStore } from './run.store';
@@ -11,9 +14,9 @@ import { RunStore } from './run.store';
 const MINUTE_MS = 60_000;
 
 @Module({
-  imports: [SellersModule, SubscriptionsCore],
-  controllers: [RenewalsController],
-  providers: [ListRuns, RunDueRenewals, RunRenewals, RunStore],
+  imports: [SellersModule, StorefrontModule, SubscriptionsCore],
+  controllers: [OutagesController, RenewalsController],
+  providers: [ListRuns, RecordOutage, RunDueRenewals, RunRenewals, RunStore],
   exports: [RunDueRenewals, RunRenewals],
 })
 export class RenewalsModule implements OnModuleInit {

@@ -6,15 +6,18 @@ import {
   periodCharged,
   type Plan,
   type PlannedCharge,
+  usableBonus,
   type SubscriptionSnapshot,
 } from '@rocket/billing';
 import { printPeriod, type LocalDate, type Minor } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
+import { AlertStore } from '../ledger/alert.store';
 import { LedgerStore, type PlacedEntry } from '../ledger/ledger.store';
 import { NoticeStore, type NewNotice } from '../notices/notice.store';
 import { bulkInsert, bulkUpdate } from '../platform/bulk';
 import { newId } from '../platform/ids';
 import { noticesOf } from './plan-notices';
+import { WatchBalance } from './watch-balance';
 import type { LockedSnapshot } from './snapshot.store';
 
 /** A plan for a locked account, about to be carried out. */
@@ -44,6 +47,8 @@ export class CarryOutPlans {
   constructor(
     private readonly ledger: LedgerStore,
     private readonly notices: NoticeStore,
+    private readonly alerts: AlertStore,
+    private readonly watch: WatchBalance,
   ) {}
 
   async run(tx: EntityManager, accounts: readonly PlannedAccount[], act: CarryingOut): Promise<void> {
@@ -60,6 +65,29 @@ export class CarryOutPlans {
     await this.writeAccounts(tx, accounts, placed, act);
     const notices = changed.flatMap(({ before, plan }): NewNotice[] => noticesOf(before, plan));
     await this.notices.post(tx, notices, act.now);
+    await this.watchBalances(tx, changed, placed, act.now);
+  }
+
+  /** Thresholds are looked at after every entry, for the few accounts that have any. */
+  private async watchBalances(
+    tx: EntityManager,
+    accounts: readonly PlannedAccount[],
+    placed: readonly PlacedCharge[],
+    now: Date,
+  ): Promise<void> {
+    const ids = accounts.map(({ before }) => before.snapshot.accountId);
+    const alertsOf = ids.length === 0 ? new Map<string, never[]>() : await this.alerts.read(tx, ids);
+    for (const { before, plan } of accounts) {
+      const alerts = alertsOf.get(before.snapshot.accountId);
+      if (!alerts) continue;
+      let balance = before.snapshot.money + usableBonus(before.snapshot, now);
+      const steps = placed.flatMap(({ account, charge, placed: entry }) => {
+        if (account.before !== before || !entry) return [];
+        balance -= charge.amount;
+        return [{ seq: entry.seq, balance }];
+      });
+      await this.watch.check(tx, { account: plan.after, currency: before.currency, alerts, steps, now });
+    }
   }
 
   private async writeCharges(

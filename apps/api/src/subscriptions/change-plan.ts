@@ -15,7 +15,7 @@ import { assertPeriodAllowed, catalogError, currentPrice } from '@rocket/catalog
 import { moneyText, parsePeriod, smaller, type LocalDate, type Minor } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import type { AccountRecord } from '../accounts/account.store';
-import { LedgerStore } from '../ledger/ledger.store';
+import { PostEntry } from './post-entry';
 import { newId } from '../platform/ids';
 import type { ProductRecord } from '../storefront/product.store';
 import { SnapshotStore } from './snapshot.store';
@@ -42,7 +42,7 @@ export class ChangePlan {
   constructor(
     private readonly subscriptions: SubscriptionStore,
     private readonly snapshots: SnapshotStore,
-    private readonly ledger: LedgerStore,
+    private readonly postEntry: PostEntry,
   ) {}
 
   async run(tx: EntityManager, change: PlanChange): Promise<void> {
@@ -169,7 +169,7 @@ export class ChangePlan {
         subject,
         postings: paidBy(drawn),
       } as const;
-      seq = (await this.ledger.post(tx, account.id, entry, now))?.seq ?? null;
+      seq = (await this.postEntry.run(tx, account.id, entry, now))?.seq ?? null;
     }
     if (period) {
       await tx.query(

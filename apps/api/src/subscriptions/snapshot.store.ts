@@ -70,6 +70,10 @@ export class SnapshotStore {
     });
   }
 
+  async outagesOf(tx: EntityManager, sellerCode: string): Promise<OutageDays[]> {
+    return (await this.outages(tx, [sellerCode])).get(sellerCode) ?? [];
+  }
+
   /** @throws Error when the account does not exist: the caller has locked it */
   async readOne(tx: EntityManager, id: string): Promise<LockedSnapshot> {
     const [one] = await this.read(tx, [id]);

@@ -2,13 +2,15 @@ import { Module } from '@nestjs/common';
 import { LedgerModule } from '../ledger/ledger.module';
 import { NoticesModule } from '../notices/notices.module';
 import { CarryOutPlans } from './carry-out-plans';
+import { PostEntry } from './post-entry';
 import { SettleAccount } from './settle-account';
 import { SnapshotStore } from './snapshot.store';
+import { WatchBalance } from './watch-balance';
 
 /** Reading snapshots and carrying plans out: what runs, top-ups and changes share. */
 @Module({
   imports: [LedgerModule, NoticesModule],
-  providers: [CarryOutPlans, SettleAccount, SnapshotStore],
-  exports: [CarryOutPlans, SettleAccount, SnapshotStore],
+  providers: [CarryOutPlans, PostEntry, SettleAccount, SnapshotStore, WatchBalance],
+  exports: [CarryOutPlans, PostEntry, SettleAccount, SnapshotStore, WatchBalance],
 })
 export class SubscriptionsCore {}

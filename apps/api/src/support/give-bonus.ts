@@ -5,7 +5,7 @@ import { addDays, dayOf, localDate, moneyText, parseMinor, startOfDay } from '@r
 import type { EntityManager } from 'typeorm';
 import type { AccountRecord } from '../accounts/account.store';
 import { GrantStore, type GrantRecord } from '../ledger/grant.store';
-import { LedgerStore } from '../ledger/ledger.store';
+import { PostEntry } from '../subscriptions/post-entry';
 import { NoticeStore } from '../notices/notice.store';
 import { newId } from '../platform/ids';
 import { SettleAccount } from '../subscriptions/settle-account';
@@ -15,7 +15,7 @@ import { SettleAccount } from '../subscriptions/settle-account';
 export class GiveBonus {
   constructor(
     private readonly grants: GrantStore,
-    private readonly ledger: LedgerStore,
+    private readonly postEntry: PostEntry,
     private readonly notices: NoticeStore,
     private readonly settle: SettleAccount,
   ) {}
@@ -45,7 +45,7 @@ export class GiveBonus {
     };
     await this.grants.insert(tx, grant, now);
     const act = { happenedAt: now, businessDate: dayOf(now, timeZone), actor, reason: wish.reason };
-    await this.ledger.post(tx, account.id, bonusGranted(grant, act), now);
+    await this.postEntry.run(tx, account.id, bonusGranted(grant, act), now);
     const facts = { amount: moneyText(grant.amount, currency), reason: wish.reason, expiresOn };
     await this.notices.post(
       tx,
@@ -68,7 +68,7 @@ export class GiveBonus {
     const grant = await this.grants.read(tx, grantId);
     assertSomethingLeft(grant, now);
     const act = { happenedAt: now, businessDate: dayOf(now, account.seller.timeZone), actor, reason };
-    await this.ledger.post(tx, account.id, bonusRevoked(grant, act), now);
+    await this.postEntry.run(tx, account.id, bonusRevoked(grant, act), now);
     await this.grants.markRevoked(tx, account.id, grantId, now);
     const facts = { amount: moneyText(grant.remaining, account.seller.currency), reason };
     await this.notices.post(

@@ -4,7 +4,7 @@ import { Clock, dayOf, moneyText } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AccountStore } from '../accounts/account.store';
 import { GrantStore } from '../ledger/grant.store';
-import { LedgerStore } from '../ledger/ledger.store';
+import { PostEntry } from '../subscriptions/post-entry';
 import { NoticeStore } from '../notices/notice.store';
 import { withTransaction } from '../platform/database';
 import { owedDate } from '../renewals/run-due-renewals';
@@ -23,7 +23,7 @@ export class RecordExpiries {
     private readonly clock: Clock,
     private readonly accounts: AccountStore,
     private readonly grants: GrantStore,
-    private readonly ledger: LedgerStore,
+    private readonly postEntry: PostEntry,
     private readonly notices: NoticeStore,
   ) {}
 
@@ -63,7 +63,7 @@ export class RecordExpiries {
       actor: 'system:expiry',
       reason: 'Срок бонуса истёк',
     };
-    await this.ledger.post(tx, accountId, bonusExpired(grant, grant.expiries, act), now);
+    await this.postEntry.run(tx, accountId, bonusExpired(grant, grant.expiries, act), now);
     await this.grants.countExpiry(tx, accountId, grantId);
     const facts = { amount: moneyText(grant.remaining, currency), grantId };
     const key = `bonus_expired:${grantId}:${grant.expiries}`;

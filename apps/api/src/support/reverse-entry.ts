@@ -7,6 +7,7 @@ import { AccountStore } from '../accounts/account.store';
 import { EntryStore } from '../accounts/entry.store';
 import { GrantStore } from '../ledger/grant.store';
 import { LedgerStore, type FoundEntry } from '../ledger/ledger.store';
+import { PostEntry } from '../subscriptions/post-entry';
 import { InvoiceStore } from '../payments/invoice.store';
 import { ReceiptStore } from '../payments/receipt.store';
 import { ApiError, notFound } from '../platform/api-error';
@@ -33,6 +34,7 @@ export class ReverseEntry {
     private readonly accounts: AccountStore,
     private readonly entries: EntryStore,
     private readonly ledger: LedgerStore,
+    private readonly postEntry: PostEntry,
     private readonly grants: GrantStore,
     private readonly receipts: ReceiptStore,
     private readonly invoices: InvoiceStore,
@@ -66,7 +68,7 @@ export class ReverseEntry {
         actor,
         reason: wish.reason,
       };
-      const posted = await this.ledger.post(tx, account.id, reversed(found, act, shortfall), now);
+      const posted = await this.postEntry.run(tx, account.id, reversed(found, act, shortfall), now);
       await this.undo(tx, found, wish.reason);
       await this.endReturned(tx, found, now);
       await this.settle.run(tx, account.id, actor, now);

@@ -1,0 +1,240 @@
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import {
+  routes,
+  type AddPriceDto,
+  type BonusGrantDto,
+  type CreateProductDto,
+  type GrantBonusDto,
+  type ReceiptDto,
+  type RunDto,
+  type StaffRole,
+  type StatementResultDto,
+} from '@rocket/contracts';
+import { dayOf } from '@rocket/kernel';
+import { Client } from 'pg';
+import { createApp, listen } from '../../apps/api/src/app';
+import { readConfig } from '../../apps/api/src/platform/config';
+import { startEmulator, type AmoEmulator } from './amocrm-emulator';
+import { bankFile, type Payment } from './bank-file';
+import { Customer, rub } from './customer';
+import { Person } from './person';
+import { createTestDatabase, type TestDatabase } from './postgres';
+import { innOf } from './requisites';
+
+export const SELLER = 'rocket-sales';
+const ZONE = 'Europe/Moscow';
+
+export interface ProductWish extends Partial<Omit<CreateProductDto, 'code'>> {
+  /** For one unit and period: `100.00`. */
+  readonly price: string;
+  /** A month unless told. */
+  readonly period?: string;
+  /** More prices of the same product. */
+  readonly prices?: readonly Pick<AddPriceDto, 'period' | 'unitPrice'>[];
+}
+
+/**
+ * The whole API in this process, on a database of its own, with the sandbox on. One for each scenario file; each story
+ * begins with `begin`. Everything is said over HTTP, as a program outside would.
+ */
+export class World {
+  private readonly people = new Map<string, Person>();
+  private count = 0;
+
+  private constructor(
+    /** `http://127.0.0.1:port` */
+    readonly url: string,
+    private readonly app: NestFastifyApplication,
+    private readonly database: TestDatabase,
+    private readonly emulator: AmoEmulator | null,
+  ) {}
+
+  /** With `amocrm`, a fake amoCRM stands beside it. */
+  static async open(options: { amocrm?: boolean } = {}): Promise<World> {
+    const database = await createTestDatabase();
+    // amoCRM is told our address before either listens, so a port has to be chosen first.
+    const port = options.amocrm ? await freePort() : 0;
+    const emulator = options.amocrm ? await startEmulator(emulatorOptions(port)) : null;
+    const config = readConfig({
+      NODE_ENV: 'test',
+      PORT: String(port),
+      DATABASE_URL: database.url,
+      LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
+      ...(emulator ? { AMO_EMULATOR_URL: emulator.url } : {}),
+    });
+    const app = await createApp(config);
+    return new World(await listen(app, config), app, database, emulator);
+  }
+
+  get databaseUrl(): string {
+    return this.database.url;
+  }
+
+  get amocrm(): AmoEmulator {
+    if (!this.emulator) throw new Error('This world was opened without amoCRM');
+    return this.emulator;
+  }
+
+  /**
+   * Back to freshly seeded data, with the clock at an instant. The door of the clock only goes forward from real time, and a
+   * story has to read the same next year: this once its row is written directly.
+   */
+  async begin(instant: string): Promise<void> {
+    this.people.clear();
+    await this.stranger.asks(routes.sandboxReset);
+    await this.sql('update sandbox_clock set at = $1', [instant]);
+  }
+
+  async now(): Promise<Date> {
+    return new Date((await this.stranger.asks(routes.sandboxClock)).now);
+  }
+
+  /** The business date in Moscow. */
+  async today(): Promise<string> {
+    return dayOf(await this.now(), ZONE);
+  }
+
+  /** Moves the clock forward; everything due on the way has happened when it answers. */
+  async moveTo(instant: string): Promise<void> {
+    await this.stranger.asks(routes.sandboxMoveClock, { body: { now: instant } });
+  }
+
+  /** An outage of ours: nothing scheduled happens until `schedulerWorks`. */
+  async schedulerStops(): Promise<void> {
+    await this.stranger.asks(routes.sandboxScheduler, { body: { paused: true } });
+  }
+
+  async schedulerWorks(): Promise<void> {
+    await this.stranger.asks(routes.sandboxScheduler, { body: { paused: false } });
+  }
+
+  /** Nobody in particular. */
+  get stranger(): Person {
+    return new Person(this.url, {});
+  }
+
+  bearer(token: string): Person {
+    return new Person(this.url, { authorization: `Bearer ${token}` });
+  }
+
+  /** The member of staff with a role; the same one each time in a story. */
+  async staff(role: StaffRole): Promise<Person> {
+    const known = this.people.get(role);
+    if (known) return known;
+    const { token } = await this.stranger.asks(routes.sandboxToken, { body: { role } });
+    const person = this.bearer(token);
+    this.people.set(role, person);
+    return person;
+  }
+
+  /** An account as if just installed from amoCRM. */
+  async account(name: string, options: { seller?: string } = {}): Promise<Customer> {
+    this.count += 1;
+    const { account, ownerToken } = await this.stranger.asks(routes.sandboxAccount, {
+      body: {
+        name,
+        subdomain: `account-${this.count}`,
+        amocrmAccountId: 30_000_000 + this.count,
+        ...options,
+      },
+    });
+    return new Customer(account, this.bearer(ownerToken), innOf(this.count));
+  }
+
+  /** Puts a product on sale from today. Without `trialDays` there is no trial: most stories are about money. */
+  async product(code: string, wish: ProductWish): Promise<void> {
+    const { price, period = 'P1M', prices = [], ...product } = wish;
+    const administrator = await this.staff('administrator');
+    await administrator.asks(routes.createProduct, {
+      body: {
+        code,
+        name: `Продукт ${code}`,
+        kind: 'widget',
+        seller: SELLER,
+        tariffUnit: 'Чат',
+        trialDays: 0,
+        ...product,
+      },
+    });
+    const validFrom = await this.today();
+    for (const each of [{ period, unitPrice: rub(price) }, ...prices])
+      await administrator.asks(routes.addPrice, { params: { code }, body: { ...each, validFrom } });
+  }
+
+  /** A payment that reached the seller's bank today. */
+  async payment(wish: Pick<Payment, 'amount' | 'purpose' | 'payer'> & Partial<Payment>): Promise<Payment> {
+    this.count += 1;
+    return { number: String(this.count), date: await this.today(), ...wish };
+  }
+
+  async importsStatement(bytes: Uint8Array): Promise<StatementResultDto> {
+    const accountant = await this.staff('accountant');
+    return accountant.asks(routes.importStatement, {
+      raw: { bytes: new Blob([new Uint8Array(bytes)]), type: 'text/plain' },
+    });
+  }
+
+  /** Money that nobody is named in, given to an account by hand: any amount, without an invoice. */
+  async topUp(customer: Customer, amount: string): Promise<ReceiptDto> {
+    const payer = { name: customer.account.name, inn: customer.inn };
+    const payment = await this.payment({ amount, payer, purpose: 'Перевод средств' });
+    const { lines } = await this.importsStatement(bankFile([payment]));
+    const manager = await this.staff('account_manager');
+    return manager.asks(routes.allocateReceipt, {
+      params: { id: lines[0]!.receipt.id },
+      body: { accountId: customer.id, reason: 'Клиент подтвердил письмом' },
+    });
+  }
+
+  /** A bonus small enough to need no second person. */
+  async grants(
+    customer: Customer,
+    amount: string,
+    wish: Partial<GrantBonusDto> = {},
+  ): Promise<BonusGrantDto> {
+    const support = await this.staff('support');
+    return support.asks(routes.grantBonus, {
+      params: { id: customer.id },
+      body: { amount: rub(amount), ground: 'support', reason: 'Подарок', ...wish },
+    });
+  }
+
+  async runs(businessDate: string, dryRun = false): Promise<RunDto> {
+    const administrator = await this.staff('administrator');
+    return administrator.asks(routes.startRun, { body: { businessDate, dryRun } });
+  }
+
+  /** Straight to the database, by the application's own address: for what the database itself promises. */
+  async sql<Row = Record<string, unknown>>(statement: string, values: unknown[] = []): Promise<Row[]> {
+    const client = new Client({ connectionString: this.database.url });
+    await client.connect();
+    try {
+      return (await client.query(statement, values)).rows as Row[];
+    } finally {
+      await client.end();
+    }
+  }
+
+  async end(): Promise<void> {
+    await this.app.close();
+    await this.emulator?.close();
+    await this.database.drop();
+  }
+}
+
+const emulatorOptions = (port: number) => ({
+  clientId: '00000000-0000-4000-8000-000000000000',
+  clientSecret: 'sandbox-client-secret',
+  redirectUri: `http://127.0.0.1:${port}/api/v1/amocrm/oauth/callback`,
+  hookUrl: `http://127.0.0.1:${port}/api/v1/amocrm/hooks/uninstall`,
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  return port;
+}

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 
 export interface ButtonProps {
   readonly children: ComponentChildren;
-  readonly kind?: 'primary' | 'secondary' | 'quiet' | 'danger';
+  readonly kind?: 'primary' | 'secondary' | 'quiet' | 'danger' | 'quiet-danger';
   readonly size?: 'small';
   readonly type?: 'button' | 'submit';
   /** Under way: the button keeps its width and focus, refuses a second press and says so. */

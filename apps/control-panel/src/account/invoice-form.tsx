@@ -1,5 +1,6 @@
 import { ApiProblem, issueInvoice, routes, type InvoiceDto, type MoneyDto } from '@rocket/contracts';
 import { Alert, Button, Dialog, readAmount, TextField, writeMoney } from '@rocket/ui';
+import { parseMinor } from '@rocket/kernel';
 import { useState } from 'preact/hooks';
 import { call } from '../api';
 import { readMoney, typedAmount } from '../form/read-money';
@@ -30,7 +31,7 @@ export function InvoiceForm({
   const t = words.value;
   const [asksRequisites, askRequisites] = useState(false);
   const form = useForm({
-    initial: { amount: typedAmount(amount ?? minimum.amount) },
+    initial: { amount: typedAmount(atLeastMinimum(amount, minimum)) },
     schema: atLeast(minimum, t.check.tooSmall(writeMoney(t.language, minimum))),
     read: (values) => ({ amount: readMoney(values.amount, minimum.currency) }),
     send: (body, idempotencyKey) =>
@@ -89,12 +90,13 @@ export function InvoiceForm({
   );
 }
 
+/** What was missing elsewhere may be less than the offer lets one pay. */
+const atLeastMinimum = (amount: string | undefined, minimum: MoneyDto): string =>
+  amount !== undefined && parseMinor(amount) > parseMinor(minimum.amount) ? amount : minimum.amount;
+
 /** The door's schema and the offer's smallest payment, which the door checks too (422 `below_minimum_payment`). */
 export const atLeast = (minimum: MoneyDto, message: string) =>
-  issueInvoice.refine(
-    ({ amount }) => BigInt(amount.amount.replace('.', '')) >= BigInt(minimum.amount.replace('.', '')),
-    {
-      path: ['amount'],
-      message,
-    },
-  );
+  issueInvoice.refine(({ amount }) => parseMinor(amount.amount) >= parseMinor(minimum.amount), {
+    path: ['amount'],
+    message,
+  });

@@ -11,7 +11,8 @@ const at = (id: string) => ({ params: { id } });
 
 export const useBalance = (id: string) => useLoaded(keyOf(id, 'balance'), () => call(routes.balance, at(id)));
 export const useAccount = (id: string) => useLoaded(keyOf(id, 'account'), () => call(routes.account, at(id)));
-export const useProfile = (id: string) => useLoaded(keyOf(id, 'profile'), () => call(routes.profile, at(id)));
+export const useProfile = (id: string) =>
+  useLoaded(keyOf(id, 'profile'), async () => (await call(routes.profile, at(id))) ?? null);
 export const useSubscriptions = (id: string) =>
   useLoaded(keyOf(id, 'subscriptions'), async () => (await call(routes.subscriptions, at(id))).items);
 export const useForecast = (id: string, until: LocalDate | null) =>

@@ -122,7 +122,7 @@ export function ConnectedTable({
                   <Button size="small" onClick={() => open({ act: 'change', of: one })}>
                     {p.change}
                   </Button>
-                  <Button size="small" kind="danger" onClick={() => open({ act: 'end', of: one })}>
+                  <Button size="small" kind="quiet-danger" onClick={() => open({ act: 'end', of: one })}>
                     {p.end}
                   </Button>
                 </span>

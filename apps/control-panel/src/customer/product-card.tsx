@@ -1,6 +1,6 @@
 import type { ProductDto } from '@rocket/contracts';
 import type { LocalDate } from '@rocket/kernel';
-import { Button, Chip, UnitPrice } from '@rocket/ui';
+import { Button, Chip, UnitPrice, writeUnitPrice } from '@rocket/ui';
 import { perPeriod } from '../account/period-words';
 import { currentPrices } from '../account/reads';
 import { words } from '../text/words';
@@ -32,7 +32,11 @@ export function ProductCard({
         {prices.map((price) => (
           <span key={price.id} class="card-price">
             <strong>
-              <UnitPrice value={price.tiers?.at(-1)?.unitPrice ?? price.unitPrice} />
+              {price.tiers?.length ? (
+                t.products.from(writeUnitPrice(t.language, price.tiers.at(-1)?.unitPrice ?? price.unitPrice))
+              ) : (
+                <UnitPrice value={price.unitPrice} />
+              )}
             </strong>{' '}
             <span class="muted">{perPeriod(t, price.period)}</span>
           </span>

@@ -1,4 +1,4 @@
-import { Alert, writeMoney } from '@rocket/ui';
+import { Alert } from '@rocket/ui';
 import type { Shortage } from '../form/refusal-text';
 import { words } from '../text/words';
 
@@ -11,7 +11,7 @@ export function RefusalAlert({ text, shortage }: { text: string | null; shortage
       <p>{text}</p>
       {shortage && (
         <a class="button button-primary button-small" href={`/top-up?amount=${shortage.missing.amount}`}>
-          {t.products.topUpBy(writeMoney(t.language, shortage.missing))}
+          {t.overview.topUp}
         </a>
       )}
     </Alert>

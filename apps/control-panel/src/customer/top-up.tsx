@@ -39,22 +39,30 @@ export default function TopUp({ me }: { me: CustomerMe }) {
           ) : (
             <Alert tone="neutral">{t.viewerOnly}</Alert>
           )}
-          {issued && (
-            <div class="issued">
-              <Alert tone="good" title={t.topUp.issued(issued.number)}>
-                <p>{t.topUp.purposeHint}</p>
-                <PaymentPurpose invoice={issued} />
-                <a class="button button-primary" href={issued.files.pdf} download>
-                  {t.documents.download(t.documents.kinds.invoice, issued.number, 'PDF')}
-                </a>
-              </Alert>
+        </Panel>
+        {issued ? (
+          <Panel title={t.topUp.issued(issued.number)} padded>
+            <div class="stack">
+              <p>{t.topUp.purposeHint}</p>
+              <PaymentPurpose invoice={issued} />
+              <a class="button button-primary" href={issued.files.pdf} download>
+                {t.documents.download(t.documents.kinds.invoice, issued.number, 'PDF')}
+              </a>
             </div>
-          )}
-        </Panel>
-        <Panel title={t.topUp.invoices}>
-          <InvoiceList accountId={id} emptyText={t.topUp.invoicesEmptyText} />
-        </Panel>
+          </Panel>
+        ) : (
+          <Panel title={t.topUp.how} padded>
+            <ol class="steps">
+              {t.topUp.steps.map((step) => (
+                <li key={step}>{step}</li>
+              ))}
+            </ol>
+          </Panel>
+        )}
       </div>
+      <Panel title={t.topUp.invoices}>
+        <InvoiceList accountId={id} emptyText={t.topUp.invoicesEmptyText} />
+      </Panel>
     </Page>
   );
 }

@@ -38,6 +38,12 @@ export interface Form<V extends Values> {
 /** `body.inn`, `amount.amount`, `emails.0` → the field that holds it. */
 const fieldOf = (path: string): string => path.replace(/^body\./, '').split('.')[0] ?? '';
 
+/** The wire's form of a sum («5000.00») means nothing to a person who types one. */
+const messageOf = (issue: z.core.$ZodIssue): string =>
+  issue.code === 'invalid_format' && issue.path.at(-1) === 'amount'
+    ? words.peek().check.amount
+    : issue.message;
+
 /** Sorts refusals by field; what belongs to no field of this form comes back as a sentence. */
 export function sortErrors(
   issues: readonly { path: string; message: string }[],
@@ -82,7 +88,7 @@ export function useForm<V extends Values, Body, Answer>(plan: FormPlan<V, Body, 
     const parsed = plan.schema.safeParse(plan.read(values));
     if (!parsed.success) {
       refuse(
-        parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
+        parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: messageOf(issue) })),
         null,
       );
       return;

@@ -144,7 +144,7 @@ function Decide({
       <Button size="small" kind="primary" onClick={() => decide('approve')}>
         {s.approve}
       </Button>
-      <Button size="small" kind="danger" onClick={() => decide('reject')}>
+      <Button size="small" kind="quiet-danger" onClick={() => decide('reject')}>
         {s.reject}
       </Button>
     </span>

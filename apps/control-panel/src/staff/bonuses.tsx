@@ -106,7 +106,7 @@ export function Bonuses({ me, accountId }: StaffScreen & { accountId: string }) 
                     cell: (one) =>
                       mayGrant &&
                       one.state === 'active' && (
-                        <Button size="small" kind="danger" onClick={() => revoke(one)}>
+                        <Button size="small" kind="quiet-danger" onClick={() => revoke(one)}>
                           {s.revoke}
                         </Button>
                       ),

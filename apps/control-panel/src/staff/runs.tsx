@@ -159,8 +159,13 @@ function RunTable({ runs }: { runs: readonly RunDto[] }) {
           title: s.date,
           lead: true,
           cell: (run) => (
-            <span class="with-chip">
-              <DateText date={run.businessDate} /> {run.dryRun && <Chip tone="info">{s.dry}</Chip>}
+            <span class="two-lines">
+              <span class="with-chip">
+                <DateText date={run.businessDate} /> {run.dryRun && <Chip tone="info">{s.dry}</Chip>}
+              </span>
+              <small class="muted">
+                <InstantText at={run.startedAt} />
+              </small>
             </span>
           ),
         },
@@ -184,7 +189,6 @@ function RunTable({ runs }: { runs: readonly RunDto[] }) {
         count('resumed'),
         count('ended'),
         { key: 'amount', title: t.common.amount, align: 'end', cell: (run) => <Money value={run.amount} /> },
-        { key: 'started', title: s.started, align: 'end', cell: (run) => <InstantText at={run.startedAt} /> },
       ]}
     />
   );

@@ -1,2 +1,178 @@
-import { ru } from './ru';
-export const en = ru;
+import { plural } from '@rocket/ui';
+import { enAccount } from './en-account';
+import { enStaff } from './en-staff';
+import type { Words } from './words';
+
+const count = (n: number, one: string, other: string): string => plural('en', n, { one, other });
+const days = (n: number): string => count(n, 'day', 'days');
+const months = (n: number): string => count(n, 'month', 'months');
+const years = (n: number): string => count(n, 'year', 'years');
+
+export const en: Words = {
+  ...enAccount,
+  staff: enStaff,
+  language: 'en',
+  brand: 'Rocket',
+  days,
+  months,
+  years,
+  byPeriod: { P1D: 'a day', P1M: 'a month', P1Y: 'a year' },
+  per: (length) => `per ${length}`,
+
+  shell: {
+    skip: 'Skip to content',
+    menu: 'Menu',
+    closeMenu: 'Close the menu',
+    signOut: 'Sign out',
+    theme: { light: 'Light theme', dark: 'Dark theme' },
+    otherLanguage: 'Русский',
+    balance: 'Balance',
+    notFound: 'No such page',
+    notFoundText: 'The address may be mistyped, or the section has moved.',
+    home: 'Home',
+    noAccess: 'This section is for other roles',
+    noAccessText: 'If you need it for your work, ask an administrator to change your role.',
+  },
+  common: {
+    close: 'Close',
+    cancel: 'Cancel',
+    save: 'Save',
+    retry: 'Try again',
+    more: 'Show more',
+    loading: 'Loading',
+    failed: 'Could not load',
+    optional: '— optional',
+    copy: 'Copy',
+    copied: 'Copied',
+    undo: 'Undo',
+    all: 'All',
+    reason: 'Reason',
+    reasonHint: 'Kept in the journal with your name.',
+    actions: 'Actions',
+    date: 'Date',
+    amount: 'Amount',
+    state: 'State',
+    number: 'Number',
+  },
+  refusal: {
+    offline: 'The server cannot be reached. Check the connection and try again: nothing you typed is lost.',
+    unexpected: (status) => `The server answered in an unexpected way (${status}). Try again a little later.`,
+    shortage: (required, available, missing) =>
+      `${missing} is missing: ${required} is needed, the balance is ${available}.`,
+    byCode: {
+      forbidden: 'You may not do this.',
+      idempotency_in_progress: 'The request is already under way. Wait a few seconds.',
+    },
+  },
+  check: {
+    required: 'Fill this in',
+    amount: 'Enter a sum, for example 5,000 or 5000.50',
+    integer: 'Enter a whole number',
+    tooSmall: (least) => `At least ${least}`,
+    tooBig: (most) => `At most ${most}`,
+    wrong: 'Check the value',
+    tooLong: (most) => `Too long: at most ${most} characters`,
+    chooseAccount: 'Choose an account',
+  },
+
+  signIn: {
+    title: 'Staff sign-in',
+    lead: 'Balance, documents and amoCRM products in one place.',
+    email: 'E-mail',
+    password: 'Password',
+    enter: 'Sign in',
+    customerTitle: 'Are you a customer?',
+    customerText:
+      'You need no password: open the Rocket widget in amoCRM and press “Open the panel”. The link lets you in.',
+    sandbox: 'Sandbox: sign in as',
+    roles: {
+      support: 'Support',
+      account_manager: 'Account manager',
+      accountant: 'Accountant',
+      administrator: 'Administrator',
+    },
+  },
+  enter: {
+    waiting: 'Opening the panel…',
+    failedTitle: 'This link no longer works',
+    failedText:
+      'It opens once and does not live long. Open the Rocket widget in amoCRM and press “Open the panel” again.',
+    offlineTitle: 'The link could not be checked',
+    noToken: 'The address holds no key. Open the panel from the Rocket widget in amoCRM.',
+  },
+  levels: {
+    owner: 'Owner',
+    administrator: 'Administrator',
+    billing: 'Billing and documents',
+    viewer: 'View only',
+  },
+  viewerOnly: 'You may only look. The owner of the account can change that.',
+  nav: {
+    overview: 'Overview',
+    products: 'Products',
+    topUp: 'Top up',
+    documents: 'Documents',
+    history: 'History',
+    notices: 'Notices',
+    requisites: 'Requisites',
+    accounts: 'Accounts',
+    receipts: 'Receipts',
+    runs: 'Renewal runs',
+    catalogue: 'Catalogue',
+    approvals: 'Approvals',
+  },
+
+  accountState: {
+    active: 'Active',
+    suspended: 'Suspended',
+    frozen: 'Frozen',
+    erased: 'Data erased',
+    terminated: 'Terminated',
+  },
+  subscriptionState: { trial: 'Trial', active: 'Active', suspended: 'Suspended', ended: 'Ended' },
+  balance: {
+    money: 'Money',
+    moneyHint: 'refundable on termination',
+    bonus: 'Bonus',
+    bonusHint: 'pays for products, never refunded',
+    lasts: 'Lasts until',
+    lastsLong: 'No charges ahead',
+    empty: 'Nothing is left',
+    next30: 'Next 30 days',
+    next30Hint: 'will be charged for products',
+  },
+
+  overview: {
+    attention: 'Needs attention',
+    calm: 'All is well: there is nothing to do.',
+    suspended: (name) => `“${name}” is suspended: the balance was too low`,
+    suspendedText: 'It resumes by itself as soon as the balance suffices.',
+    trialEnding: (name, date) => `The trial of “${name}” ends on ${date}`,
+    trialEndingText: 'The first charge follows on the next day if auto-renew is on.',
+    noRenew: (name, date) => `“${name}” stops on ${date}`,
+    noRenewText: 'Auto-renew is off.',
+    willSuspend: (name, date) => `On ${date} there will not be enough for “${name}”`,
+    willSuspendText: (required, available) => `${required} is needed, ${available} will be left.`,
+    noRequisites: 'Requisites are missing',
+    noRequisitesText: 'Invoices and closing documents need them.',
+    fillIn: 'Fill in',
+    topUp: 'Top up',
+    toProducts: 'To the products',
+    accountState: {
+      suspended: 'The account is suspended',
+      frozen: 'The account is frozen: top up to unfreeze it',
+      erased: 'The data of the account are erased',
+      terminated: 'The contract is terminated: products do not work',
+    },
+    advised: 'We advise a top-up of',
+    advisedText: 'It covers the next 30 days.',
+    advisedMinimum: (minimum) => `The smallest payment by the offer is ${minimum}.`,
+    upcoming: 'Upcoming charges',
+    upcomingEmpty: 'No charges in the next 30 days',
+    upcomingEmptyText: 'Connect a product: the first days are free.',
+    charge: (start, end) => `for ${start} – ${end}`,
+    willBeSuspended: (required) => `will be suspended: ${required} is needed`,
+    left: (money) => `${money} will be left`,
+    fromBonus: (bonus) => `${bonus} of it from bonus`,
+  },
+};

@@ -10,7 +10,6 @@ export const ruAccount = {
     connected: 'Подключённые',
     connectedEmpty: 'Пока ничего не подключено',
     connectedEmptyText: 'Выберите продукт ниже. Если у него есть пробный период, деньги сразу не спишем.',
-    ended: 'Отключённые',
     catalogue: 'Каталог',
     catalogueEmpty: 'В каталоге пока пусто',
     quantity: 'Количество',
@@ -64,7 +63,6 @@ export const ruAccount = {
     noTrialText: 'Пробный период этого продукта уже использован или не предусмотрен: оплата сразу.',
     minQuantity: (n: number): string => `Не меньше ${n}`,
     connectedDone: (name: string): string => `«${name}» подключён`,
-    topUpBy: (amount: string): string => `Пополнить на ${amount}`,
     offer: (title: string): string => `Подключая, вы принимаете условия: ${title}.`,
     kinds: {
       widget: 'Виджет',
@@ -92,9 +90,15 @@ export const ruAccount = {
     vat: (rate: string, amount: string): string => `в том числе НДС ${rate}% — ${amount}`,
     noVat: 'без НДС',
     purpose: (number: string, date: string): string => `Оплата по счёту № ${number} от ${date}`,
-    purposeTitle: 'Назначение платежа',
+    purposeTitle: 'Назначение',
     purposeHint: 'Скопируйте в платёжное поручение: по номеру счёта деньги зачислятся сами.',
-    payBy: (provider: string): string => `Оплатить: ${provider}`,
+    payBy: (provider: string): string => `Оплатить через ${provider}`,
+    how: 'Как пополнить',
+    steps: [
+      'Выставьте счёт на нужную сумму.',
+      'Оплатите его с расчётного счёта и укажите в назначении номер счёта: по нему деньги зачислятся сами.',
+      'Когда деньги придут, баланс вырастет, приостановленные продукты возобновятся, а в «Документах» появится УПД.',
+    ],
     invoiceState: { issued: 'Ждёт оплаты', paid: 'Оплачен', cancelled: 'Отменён', expired: 'Просрочен' },
   },
 

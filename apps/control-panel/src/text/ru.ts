@@ -16,11 +16,8 @@ export const ru = {
   days,
   months,
   years,
-  of: (part: string, whole: string): string => `${part} из ${whole}`,
   byPeriod: { P1D: 'в день', P1M: 'в месяц', P1Y: 'в год' } as Record<string, string>,
   per: (length: string): string => `за ${length}`,
-  pieces: (n: number): string => `× ${n}`,
-  until: (date: string): string => `до ${date}`,
 
   shell: {
     skip: 'К содержанию',
@@ -48,10 +45,7 @@ export const ru = {
     copy: 'Скопировать',
     copied: 'Скопировано',
     undo: 'Вернуть',
-    saved: 'Сохранено',
     all: 'Все',
-    pdf: 'PDF',
-    xml: 'XML',
     reason: 'Причина',
     reasonHint: 'Останется в журнале вместе с вашим именем.',
     actions: 'Действия',
@@ -79,7 +73,6 @@ export const ru = {
     tooBig: (most: string): string => `Не больше ${most}`,
     wrong: 'Проверьте значение',
     tooLong: (most: string): string => `Слишком длинно: не больше ${most} знаков`,
-    email: 'Адрес почты написан с ошибкой',
     chooseAccount: 'Выберите аккаунт',
   },
 
@@ -150,7 +143,6 @@ export const ru = {
     bonusHint: 'платят за продукты, не возвращаются',
     lasts: 'Хватит до',
     lastsLong: 'Списаний не предвидится',
-    lastsHint: 'пока ничего не подключено',
     empty: 'Средства закончились',
     next30: 'За 30 дней',
     next30Hint: 'спишем за подключённые продукты',

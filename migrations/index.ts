@@ -5,6 +5,7 @@ import { CreateAccountsAndJournal20261121101000 } from './20261121101000-create-
 import { CreateSubscriptionsAndRuns20261121102000 } from './20261121102000-create-subscriptions-and-runs';
 import { CreateMoneyInAndDocuments20261121103000 } from './20261121103000-create-money-in-and-documents';
 import { CreateNoticesAndInstalls20261121104000 } from './20261121104000-create-notices-and-installs';
+import { CreateLeaving20261121105000 } from './20261121105000-create-leaving';
 
 /** Every migration, oldest first. Classes, not a glob: the bundle has no folder to look into. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -14,4 +15,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   CreateSubscriptionsAndRuns20261121102000,
   CreateMoneyInAndDocuments20261121103000,
   CreateNoticesAndInstalls20261121104000,
+  CreateLeaving20261121105000,
 ];

@@ -2,6 +2,7 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module';
 import { DocumentsModule } from './documents/documents.module';
 import { InstallsModule } from './installs/installs.module';
+import { LeavingModule } from './leaving/leaving.module';
 import { LedgerModule } from './ledger/ledger.module';
 import { NoticesModule } from './notices/notices.module';
 import { PaymentsModule } from './payments/payments.module';
@@ -18,6 +19,7 @@ export const FEATURES: (Type | DynamicModule)[] = [
   AccountsModule,
   DocumentsModule,
   InstallsModule,
+  LeavingModule,
   LedgerModule,
   NoticesModule,
   PaymentsModule,

@@ -24,7 +24,13 @@ export type BillingErrorCode =
   | 'run_in_progress'
   | 'profile_required'
   | 'receipt_not_unallocated'
-  | 'invoice_not_open';
+  | 'invoice_not_open'
+  | 'already_terminated'
+  | 'termination_required'
+  | 'refund_not_offered'
+  | 'refund_not_approved'
+  | 'refund_under_way'
+  | 'trial_not_extendable';
 
 export const billingError = (
   code: BillingErrorCode,

@@ -1,7 +1,4 @@
-export {
-  billingError,
-  type BillingErrorCode,
-} from './errors';
+export { billingError, type BillingErrorCode } from './errors';
 export {
   ENTRY_KINDS,
   LEDGER_ACCOUNTS,
@@ -26,24 +23,9 @@ export {
   type GrantState,
   type Moment,
 } from './grants';
-export {
-  costOf,
-  priceAt,
-  type AnnouncedPrice,
-  type PriceTerms,
-  type PriceTier,
-} from './pricing';
-export {
-  vatInside,
-  vatRate,
-  type VatRegime,
-} from './vat';
-export {
-  LAST_KNOWN_YEAR,
-  addTerm,
-  isWorkingDay,
-  type Term,
-} from './working-days';
+export { costOf, priceAt, type AnnouncedPrice, type PriceTerms, type PriceTier } from './pricing';
+export { vatInside, vatRate, type VatRegime } from './vat';
+export { LAST_KNOWN_YEAR, addTerm, isWorkingDay, type Term } from './working-days';
 export {
   accountStateOf,
   concerns,
@@ -75,12 +57,9 @@ export {
   type BalanceForecast,
   type ForecastDay,
 } from './forecast';
+export { prorate, unusedOf, type Unused } from './changes';
 export {
-  prorate,
-  unusedOf,
-  type Unused,
-} from './changes';
-export {
+  adjusted,
   bonusExpired,
   bonusGranted,
   bonusRevoked,
@@ -88,18 +67,12 @@ export {
   paidBy,
   periodCharged,
   received,
+  refunded,
   reversed,
   type Act,
   type ReceiptSource,
 } from './recipes';
-export {
-  checkAlerts,
-  type AlertCheck,
-  type BalanceAlert,
-} from './alerts';
-export {
-  giveDaysBack,
-  lengthInDays,
-  paidDaysLost,
-  wholeDays,
-} from './outages';
+export { checkAlerts, type AlertCheck, type BalanceAlert } from './alerts';
+export { giveDaysBack, lengthInDays, paidDaysLost, wholeDays } from './outages';
+export { lifeCycleStep, type LifeCycleDates, type LifeCycleStep, type LifeCycleTerms } from './life-cycle';
+export { CHAIN_START, sealText } from './seal';

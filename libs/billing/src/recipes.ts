@@ -53,6 +53,28 @@ export const bonusRevoked = (grant: { id: string; remaining: Minor }, act: Act):
   postings: [{ from: 'customer_bonus', to: 'promotion_expense', amount: grant.remaining, grantId: grant.id }],
 });
 
+/** Unused money goes back to the customer's bank: the only way value leaves the books as money (rule 22). */
+export const refunded = (refund: { id: string; amount: Minor }, act: Act): JournalEntry => ({
+  ...act,
+  key: `refund:${refund.id}`,
+  kind: 'refund',
+  subject: { type: 'refund', id: refund.id },
+  postings: [{ from: 'customer_money', to: 'bank', amount: refund.amount }],
+});
+
+/** A correction by a person, with a reason: money given or taken. `id` is the request's own. */
+export const adjusted = (adjustment: { id: string; amount: Minor }, act: Act): JournalEntry => ({
+  ...act,
+  key: `adjustment:${adjustment.id}`,
+  kind: 'adjustment',
+  subject: null,
+  postings: [
+    adjustment.amount > 0n
+      ? { from: 'adjustment', to: 'customer_money', amount: adjustment.amount }
+      : { from: 'customer_money', to: 'adjustment', amount: -adjustment.amount },
+  ],
+});
+
 /** Dated at the instant the grant ended, and not visible before. `nth` counts rests that came back after it ended. */
 export const bonusExpired = (
   grant: { id: string; remaining: Minor },

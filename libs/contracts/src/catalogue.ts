@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { businessDate, pageQuery, period, unitPrice } from './primitives';
 
 export const productKinds = ['widget', 'report', 'integration', 'module', 'service'] as const;
-const code = z.string().regex(/^[a-z][a-z0-9-]{1,59}$/, 'Код: латинские буквы, цифры и дефис');
+const code = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/, 'Код: латинские буквы, цифры, точка, дефис и подчёркивание');
 
 export const priceTier = z.strictObject({ upTo: z.number().int().min(1).nullable(), unitPrice });
 export const quotaLimit = z.strictObject({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { vat } from './payments';
-import { businessDate, money, uuid } from './primitives';
+import { businessDate, money, reason, uuid } from './primitives';
 
 export const documentKinds = [
   'invoice',
@@ -41,5 +41,30 @@ export const documentsQuery = z.object({
 });
 export const fileQuery = z.object({ format: z.enum(['pdf', 'xml']) });
 
+export const terminateAccount = z.strictObject({
+  reason,
+  initiator: z.enum(['customer', 'seller']),
+  breach: z.boolean().optional(),
+});
+export const termination = z
+  .object({
+    id: uuid,
+    state: z.enum(['pending', 'done']),
+    initiator: z.enum(['customer', 'seller']),
+    requestedAt: z.string(),
+    effectiveOn: businessDate,
+  })
+  .meta({ id: 'Termination' });
+export const refundRequest = z
+  .object({
+    id: uuid,
+    amount: money,
+    state: z.enum(['calculated', 'awaiting_signed_correction', 'approved', 'paid', 'rejected']),
+    documentId: uuid.nullable(),
+  })
+  .meta({ id: 'RefundRequest' });
+
+export type RefundRequestDto = z.infer<typeof refundRequest>;
+export type TerminationDto = z.infer<typeof termination>;
 export type DocumentDto = z.infer<typeof documentView>;
 export type DocumentStatus = (typeof documentStatuses)[number];

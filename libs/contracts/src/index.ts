@@ -122,6 +122,11 @@ export {
   documentView,
   documentsQuery,
   fileQuery,
+  refundRequest,
+  terminateAccount,
+  termination,
+  type RefundRequestDto,
+  type TerminationDto,
   type DocumentDto,
   type DocumentStatus,
 } from './documents';

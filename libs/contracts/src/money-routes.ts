@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import * as documents from './documents';
 import * as payments from './payments';
 import { page, pageQuery } from './primitives';
@@ -126,5 +127,53 @@ export const moneyRoutes = {
     summary: 'The bytes of a document',
     query: documents.fileQuery,
     answerType: 'application/pdf',
+  }),
+  signedCopy: route({
+    method: 'POST',
+    path: '/documents/:id/signed-copy',
+    tag: 'Documents',
+    who: CUSTOMER,
+    summary: 'Uploads the scan of a signed document',
+    bodyType: 'multipart/form-data',
+    answer: z.object({ status: z.literal('signed') }),
+  }),
+
+  // Leaving
+  terminateAccount: route({
+    method: 'POST',
+    path: '/accounts/:id/termination',
+    tag: 'Leaving',
+    who: 'owner, staff',
+    summary: 'Gives notice of termination; for a breach it ends at once',
+    body: documents.terminateAccount,
+    answer: documents.termination,
+    idempotent: true,
+  }),
+  requestRefund: route({
+    method: 'POST',
+    path: '/accounts/:id/refund-requests',
+    tag: 'Leaving',
+    who: 'owner, staff',
+    summary: 'Asks for unused money back',
+    answer: documents.refundRequest,
+    idempotent: true,
+  }),
+  refundRequests: route({
+    method: 'GET',
+    path: '/accounts/:id/refund-requests',
+    tag: 'Leaving',
+    who: CUSTOMER,
+    summary: 'Refund requests of the account',
+    answer: page(documents.refundRequest),
+  }),
+  payRefund: route({
+    method: 'POST',
+    path: '/refund-requests/:id/payment',
+    tag: 'Leaving',
+    who: 'accountant, administrator',
+    summary: 'Says that an approved refund was transferred',
+    answer: documents.refundRequest,
+    idempotent: true,
+    status: 200,
   }),
 } as const;

@@ -111,7 +111,12 @@ export const offerTerms = z
 /** A seller with everything its offer says; the same shape that `offers/` holds. */
 export const offerProfile = z
   .strictObject({
-    code: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/, 'Код: латинские буквы, цифры и дефис'),
+    code: z
+      .string()
+      .regex(
+        /^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/,
+        'Код: латинские буквы, цифры, точка, дефис и подчёркивание',
+      ),
     name: text,
     currency: z.enum(['RUB', 'KZT', 'USD']),
     timeZone: z.string().refine(isTimeZone, 'Такого часового пояса нет'),

@@ -16,7 +16,7 @@ const MINUTE_MS = 60_000;
   imports: [AccountsModule, NoticesModule],
   controllers: [DocumentsController],
   providers: [AcceptDocuments, DocumentStore, IssueDueDocuments, ListDocuments, MakeFile, SeriesStore],
-  exports: [AcceptDocuments, DocumentStore, IssueDueDocuments, SeriesStore],
+  exports: [AcceptDocuments, ListDocuments, DocumentStore, IssueDueDocuments, SeriesStore],
 })
 export class DocumentsModule implements OnModuleInit {
   constructor(

@@ -57,14 +57,17 @@ export class GrantStore {
   async read(tx: EntityManager, id: string): Promise<GrantRecord> {
     const [row] = await tx.query('select * from bonus_grant where id = $1', [id]);
     if (!row) throw notFound('Такого начисления нет');
-    return {
-      id: row.id,
-      accountId: row.account_id,
-      amount: BigInt(row.amount),
-      remaining: BigInt(row.remaining),
-      expiresAt: row.expires_at,
-      expiries: row.expiries,
-    };
+    return toRecord(row);
+  }
+
+  /** Grants of an account that still hold something usable at `now` or later. */
+  async withRest(tx: EntityManager, accountId: string, now: Date): Promise<GrantRecord[]> {
+    const rows: any[] = await tx.query(
+      `select * from bonus_grant where account_id = $1 and remaining > 0 and (expires_at is null or expires_at > $2)
+        order by id`,
+      [accountId, now],
+    );
+    return rows.map(toRecord);
   }
 
   async markRevoked(tx: EntityManager, accountId: string, id: string, now: Date): Promise<void> {
@@ -124,6 +127,15 @@ export class GrantStore {
     );
   }
 }
+
+const toRecord = (row: any): GrantRecord => ({
+  id: row.id,
+  accountId: row.account_id,
+  amount: BigInt(row.amount),
+  remaining: BigInt(row.remaining),
+  expiresAt: row.expires_at,
+  expiries: row.expiries,
+});
 
 function toDto(row: any, currency: Currency, now: Date): BonusGrantDto {
   const hasEnded = row.expires_at !== null && row.expires_at <= now;

@@ -76,6 +76,12 @@ const BILLING: Readonly<Record<BillingErrorCode, ProblemRow>> = {
   profile_required: { status: 409, title: 'Заполните реквизиты' },
   receipt_not_unallocated: { status: 409, title: 'Этот платёж уже отнесён' },
   invoice_not_open: { status: 409, title: 'Счёт уже оплачен или закрыт' },
+  already_terminated: { status: 409, title: 'Договор уже расторгается' },
+  termination_required: { status: 409, title: 'Сначала нужно расторгнуть договор' },
+  refund_not_offered: { status: 409, title: 'Возврат не предусмотрен' },
+  refund_not_approved: { status: 409, title: 'Возврат ещё не согласован' },
+  refund_under_way: { status: 409, title: 'Возврат уже оформляется' },
+  trial_not_extendable: { status: 409, title: 'Пробный период не продлить' },
 };
 
 const CATALOG: Readonly<Record<CatalogErrorCode, ProblemRow>> = {

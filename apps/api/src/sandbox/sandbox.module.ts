@@ -3,6 +3,7 @@ import { APP_INTERCEPTOR } from '@nestjs/core';
 import { AccountsModule } from '../accounts/accounts.module';
 import { DocumentsModule } from '../documents/documents.module';
 import { InstallsModule } from '../installs/installs.module';
+import { LeavingModule } from '../leaving/leaving.module';
 import { LedgerModule } from '../ledger/ledger.module';
 import { RenewalsModule } from '../renewals/renewals.module';
 import { SellersModule } from '../sellers/sellers.module';
@@ -20,6 +21,7 @@ import { Timeline } from './timeline';
     AccountsModule,
     DocumentsModule,
     InstallsModule,
+    LeavingModule,
     LedgerModule,
     RenewalsModule,
     SellersModule,

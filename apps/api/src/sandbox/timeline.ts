@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { LAST_KNOWN_YEAR, runInstant } from '@rocket/billing';
-import { addDays, dayOf, later, localDate, type LocalDate } from '@rocket/kernel';
+import { addDays, dayOf, later, localDate, startOfDay, type LocalDate } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
 import { AcceptDocuments } from '../documents/accept-documents';
 import { GrantStore } from '../ledger/grant.store';
+import { StepLifeCycle } from '../leaving/step-life-cycle';
+import { TerminateAccount } from '../leaving/terminate-account';
 import { SandboxClock } from '../platform/clock';
 import { Wakings } from '../platform/wakings/wakings';
 import { RunDueRenewals } from '../renewals/run-due-renewals';
@@ -25,6 +27,8 @@ export class Timeline {
     private readonly runDue: RunDueRenewals,
     private readonly expiries: RecordExpiries,
     private readonly acceptDocuments: AcceptDocuments,
+    private readonly stepLifeCycle: StepLifeCycle,
+    private readonly terminate: TerminateAccount,
     private readonly wakings: Wakings,
   ) {}
 
@@ -64,9 +68,11 @@ export class Timeline {
   }
 
   private async doWhatIsOwed(): Promise<void> {
+    await this.terminate.carryOutDue();
     await this.runDue.run();
     await this.expiries.run();
     await this.acceptDocuments.run();
+    await this.stepLifeCycle.run();
     await this.wakings.settle();
   }
 
@@ -75,6 +81,11 @@ export class Timeline {
     const instants: Date[] = [];
     const grantEnd = await this.grants.nextEnd(this.db.manager, at);
     if (grantEnd) instants.push(grantEnd);
+    const ending = await this.terminate.nextEnd();
+    if (ending) {
+      const end = startOfDay(ending.on, ending.timeZone);
+      if (end > at) instants.push(end);
+    }
     const zones: { time_zone: string; due: LocalDate | null }[] = await this.db.query(
       `select s.time_zone, min(a.next_due)::text as due from seller s left join account a on a.seller_code = s.code
         group by s.time_zone`,

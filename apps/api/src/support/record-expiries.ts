@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { bonusExpired } from '@rocket/billing';
 import { Clock, dayOf, moneyText } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
-import { AccountStore } from '../accounts/account.store';
-import { GrantStore } from '../ledger/grant.store';
+import { AccountStore, type AccountRecord } from '../accounts/account.store';
+import { GrantStore, type GrantRecord } from '../ledger/grant.store';
 import { PostEntry } from '../subscriptions/post-entry';
 import { NoticeStore } from '../notices/notice.store';
 import { withTransaction } from '../platform/database';
@@ -42,32 +42,54 @@ export class RecordExpiries {
     }
   }
 
-  /** Inside the caller's transaction, for a rest that came back to a grant after its end. */
-  async expire(
+  /** The rest of a grant at its end, in the caller's transaction. Answers false when late renewals may still use it. */
+  private async expire(tx: EntityManager, accountId: string, grantId: string, now: Date): Promise<boolean> {
+    const account = await this.accounts.lock(tx, accountId);
+    const isLate = account.nextDue !== null && account.nextDue <= owedDate(now, account.seller.timeZone);
+    if (isLate && account.state !== 'terminated') return false;
+    const grant = await this.grants.read(tx, grantId);
+    await this.write(tx, account, grant, grant.expiries === 0 ? grant.expiresAt : now, now);
+    return true;
+  }
+
+  /**
+   * Ends what is about to come back, or came back, to grants after their end, in the caller's transaction: `before` the
+   * return, what was still there, dated at its end; after it, what returned, dated now: it was not there in between.
+   */
+  async endReturned(
     tx: EntityManager,
     accountId: string,
-    grantId: string,
+    grantIds: Iterable<string>,
     now: Date,
-    mayWait = true,
-  ): Promise<boolean> {
+    when: 'before' | 'after',
+  ): Promise<void> {
     const account = await this.accounts.lock(tx, accountId);
-    const { timeZone, currency } = account.seller;
-    const isLate = account.nextDue !== null && account.nextDue <= owedDate(now, timeZone);
-    if (mayWait && isLate && account.state !== 'terminated') return false;
-    const grant = await this.grants.read(tx, grantId);
-    if (grant.remaining === 0n || grant.expiresAt === null || grant.expiresAt > now) return true;
-    const happenedAt = grant.expiries === 0 ? grant.expiresAt : now;
+    for (const grantId of grantIds) {
+      const grant = await this.grants.read(tx, grantId);
+      const isFirst = when === 'before' && grant.expiries === 0;
+      await this.write(tx, account, grant, isFirst ? grant.expiresAt : now, now);
+    }
+  }
+
+  private async write(
+    tx: EntityManager,
+    { id: accountId, seller }: AccountRecord,
+    grant: GrantRecord,
+    happenedAt: Date | null,
+    now: Date,
+  ): Promise<void> {
+    const hasEnded = grant.expiresAt !== null && grant.expiresAt <= now;
+    if (!hasEnded || happenedAt === null || grant.remaining === 0n) return;
     const act = {
       happenedAt,
-      businessDate: dayOf(happenedAt, timeZone),
+      businessDate: dayOf(happenedAt, seller.timeZone),
       actor: 'system:expiry',
       reason: 'Срок бонуса истёк',
     };
-    await this.postEntry.run(tx, accountId, bonusExpired(grant, grant.expiries, act), now);
-    await this.grants.countExpiry(tx, accountId, grantId);
-    const facts = { amount: moneyText(grant.remaining, currency), grantId };
-    const key = `bonus_expired:${grantId}:${grant.expiries}`;
+    await this.ledger.post(tx, accountId, bonusExpired(grant, grant.expiries, act), now);
+    await this.grants.countExpiry(tx, accountId, grant.id);
+    const facts = { amount: moneyText(grant.remaining, seller.currency), grantId: grant.id };
+    const key = `bonus_expired:${grant.id}:${grant.expiries}`;
     await this.notices.post(tx, [{ accountId, key, kind: 'bonus_expired', facts }], now);
-    return true;
   }
 }

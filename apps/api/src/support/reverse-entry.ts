@@ -95,12 +95,10 @@ export class ReverseEntry {
     await this.receipts.setUnallocated(tx, receipt.id, `Зачисление отменено: ${reason}`);
     if (receipt.invoiceId) await this.invoices.settle(tx, found.accountId, receipt.invoiceId);
   }
-
-  private async endReturned(tx: EntityManager, found: FoundEntry, now: Date): Promise<void> {
-    const grantIds = found.postings.flatMap(({ from, grantId }) =>
-      from === 'customer_bonus' && grantId ? [grantId] : [],
-    );
-    for (const grantId of new Set(grantIds))
-      await this.expiries.expire(tx, found.accountId, grantId, now, false);
-  }
 }
+
+/** The grants that get something back when this entry is mirrored. */
+const returnedTo = (found: FoundEntry): Set<string> =>
+  new Set(
+    found.postings.flatMap(({ from, grantId }) => (from === 'customer_bonus' && grantId ? [grantId] : [])),
+  );

@@ -1,0 +1,73 @@
+import { Controller, Get, Post } from '@nestjs/common';
+import { terminateAccount } from '@rocket/contracts';
+import type { z } from 'zod';
+import { ListDocuments } from '../documents/list-documents';
+import {
+  Caller,
+  FileBody,
+  IdParam,
+  Who,
+  ZodBody,
+  callerKey,
+  requireAccount,
+  type CallerOf,
+} from '../platform/door';
+import { Upload } from '../platform/http/upload';
+import { KeepSignedCopy } from './keep-signed-copy';
+import { RefundMoney, type RefundView } from './refund-money';
+import { TerminateAccount, type TerminationView } from './terminate-account';
+
+@Controller()
+export class LeavingController {
+  constructor(
+    private readonly terminateAccount: TerminateAccount,
+    private readonly refundMoney: RefundMoney,
+    private readonly keepSignedCopy: KeepSignedCopy,
+    private readonly documents: ListDocuments,
+  ) {}
+
+  @Post('accounts/:id/termination')
+  @Who('owner', 'staff')
+  terminate(
+    @IdParam('id') id: string,
+    @ZodBody(terminateAccount) body: z.output<typeof terminateAccount>,
+    @Caller() caller: CallerOf,
+  ): Promise<TerminationView> {
+    requireAccount(caller, id);
+    return this.terminateAccount.run(id, body, callerKey(caller));
+  }
+
+  @Post('accounts/:id/refund-requests')
+  @Who('owner', 'staff')
+  request(@IdParam('id') id: string, @Caller() caller: CallerOf): Promise<RefundView> {
+    requireAccount(caller, id);
+    return this.refundMoney.request(id, callerKey(caller));
+  }
+
+  @Get('accounts/:id/refund-requests')
+  @Who('customer', 'staff')
+  async list(
+    @IdParam('id') id: string,
+    @Caller() caller: CallerOf,
+  ): Promise<{ items: RefundView[]; nextCursor: null }> {
+    requireAccount(caller, id);
+    return { items: await this.refundMoney.list(id), nextCursor: null };
+  }
+
+  @Post('refund-requests/:id/payment')
+  @Who('accountant', 'administrator')
+  pay(@IdParam('id') id: string, @Caller() caller: CallerOf): Promise<RefundView> {
+    return this.refundMoney.pay(id, callerKey(caller));
+  }
+
+  @Post('documents/:id/signed-copy')
+  @Who('customer', 'staff')
+  async signed(
+    @IdParam('id') id: string,
+    @FileBody() file: Upload,
+    @Caller() caller: CallerOf,
+  ): Promise<{ status: 'signed' }> {
+    requireAccount(caller, await this.documents.accountOf(id));
+    return this.keepSignedCopy.run(id, file, callerKey(caller));
+  }
+}

@@ -1,0 +1,34 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module';
+import { DocumentsModule } from '../documents/documents.module';
+import { LedgerModule } from '../ledger/ledger.module';
+import { NoticesModule } from '../notices/notices.module';
+import { Wakings } from '../platform/wakings/wakings';
+import { SubscriptionsCore } from '../subscriptions/subscriptions-core.module';
+import { KeepSignedCopy } from './keep-signed-copy';
+import { LeavingController } from './leaving.controller';
+import { RefundMoney } from './refund-money';
+import { RefundStore } from './refund.store';
+import { StepLifeCycle } from './step-life-cycle';
+import { TerminateAccount } from './terminate-account';
+
+const HOUR_MS = 3_600_000;
+
+@Module({
+  imports: [AccountsModule, DocumentsModule, LedgerModule, NoticesModule, SubscriptionsCore],
+  controllers: [LeavingController],
+  providers: [KeepSignedCopy, RefundMoney, RefundStore, StepLifeCycle, TerminateAccount],
+  exports: [StepLifeCycle, TerminateAccount],
+})
+export class LeavingModule implements OnModuleInit {
+  constructor(
+    private readonly wakings: Wakings,
+    private readonly stepLifeCycle: StepLifeCycle,
+    private readonly terminate: TerminateAccount,
+  ) {}
+
+  onModuleInit(): void {
+    this.wakings.register('life_cycle', () => this.stepLifeCycle.run(), HOUR_MS);
+    this.wakings.register('life_cycle', () => this.terminate.carryOutDue(), HOUR_MS);
+  }
+}

@@ -1,0 +1,110 @@
+import { Injectable } from '@nestjs/common';
+import type { UpdFacts } from '@rocket/documents';
+import type { LocalDate, Minor } from '@rocket/kernel';
+import type { EntityManager } from 'typeorm';
+import { notFound } from '../platform/api-error';
+import { factsFromJson } from '../platform/facts-json';
+
+export interface RefundRecord {
+  readonly id: string;
+  readonly accountId: string;
+  readonly amount: Minor;
+  readonly state: 'calculated' | 'awaiting_signed_correction' | 'approved' | 'paid' | 'rejected';
+  readonly documentId: string | null;
+}
+
+/* eslint-disable-next-line @typescript-eslint/no-explicit-any -- a row as the driver hands it over */
+const toRecord = (row: any): RefundRecord => ({
+  id: row.id,
+  accountId: row.account_id,
+  amount: BigInt(row.amount),
+  state: row.state,
+  documentId: row.document_id,
+});
+
+@Injectable()
+export class RefundStore {
+  async insert(tx: EntityManager, refund: RefundRecord & { requestedBy: string }, now: Date): Promise<void> {
+    await tx.query(
+      `insert into refund_request (account_id, id, amount, state, document_id, requested_at, requested_by)
+       values ($1, $2, $3, $4, $5, $6, $7)`,
+      [
+        refund.accountId,
+        refund.id,
+        refund.amount.toString(),
+        refund.state,
+        refund.documentId,
+        now,
+        refund.requestedBy,
+      ],
+    );
+  }
+
+  /** @throws ApiError `not_found` */
+  async read(tx: EntityManager, id: string): Promise<RefundRecord> {
+    const [row] = await tx.query('select * from refund_request where id = $1', [id]);
+    if (!row) throw notFound('Такой заявки нет');
+    return toRecord(row);
+  }
+
+  async ofAccount(tx: EntityManager, accountId: string): Promise<RefundRecord[]> {
+    const rows: unknown[] = await tx.query(
+      'select * from refund_request where account_id = $1 order by requested_at desc, id desc',
+      [accountId],
+    );
+    return rows.map(toRecord);
+  }
+
+  async isOpen(tx: EntityManager, accountId: string): Promise<boolean> {
+    const [row] = await tx.query(
+      `select 1 from refund_request where account_id = $1 and state not in ('paid', 'rejected')`,
+      [accountId],
+    );
+    return row !== undefined;
+  }
+
+  /** The signed correction document has come back: the transfer is allowed. */
+  async approveBy(tx: EntityManager, accountId: string, documentId: string): Promise<void> {
+    await tx.query(
+      `update refund_request set state = 'approved'
+        where account_id = $1 and document_id = $2 and state = 'awaiting_signed_correction'`,
+      [accountId, documentId],
+    );
+  }
+
+  async setPaid(tx: EntityManager, accountId: string, id: string, by: string, now: Date): Promise<void> {
+    await tx.query(
+      `update refund_request set state = 'paid', paid_at = $3, paid_by = $4 where account_id = $1 and id = $2`,
+      [accountId, id, now, by],
+    );
+  }
+
+  /** UPDs of an account that a correction may reduce, newest first. */
+  async correctable(
+    tx: EntityManager,
+    accountId: string,
+  ): Promise<
+    { number: string; issuedOn: LocalDate; name: string; vatRate: string | null; gross: Minor; vat: Minor }[]
+  > {
+    const rows: {
+      number: number;
+      issued_on: LocalDate;
+      vat_rate: string | null;
+      amount: string;
+      vat_amount: string;
+      facts: unknown;
+    }[] = await tx.query(
+      `select number, issued_on, vat_rate, amount, vat_amount, facts from document
+          where account_id = $1 and kind = 'upd' order by issued_on desc, number desc`,
+      [accountId],
+    );
+    return rows.map((row) => ({
+      number: String(row.number),
+      issuedOn: row.issued_on,
+      name: factsFromJson<UpdFacts>(row.facts).lines[0]!.name,
+      vatRate: row.vat_rate,
+      gross: BigInt(row.amount),
+      vat: BigInt(row.vat_amount),
+    }));
+  }
+}

@@ -1,0 +1,119 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { lifeCycleStep, type LifeCycleStep } from '@rocket/billing';
+import type { OfferTerms } from '@rocket/catalog';
+import { Clock, DomainError, dayOf, type LocalDate } from '@rocket/kernel';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AccountStore } from '../accounts/account.store';
+import { NoticeStore } from '../notices/notice.store';
+import { withTransaction } from '../platform/database';
+
+interface Candidate {
+  readonly id: string;
+  readonly state: 'suspended' | 'frozen';
+  readonly suspended_on: LocalDate;
+  readonly frozen_on: LocalDate | null;
+  readonly kept_until: LocalDate | null;
+  readonly warned_at: Date | null;
+  readonly time_zone: string;
+  readonly life_cycle: OfferTerms['lifeCycle'];
+}
+
+/**
+ * Takes every account that does not pay to the stage its dates say (rules 15–16): warned, frozen, warned, erased. Side effects
+ * happen once; a year without a calendar makes the step wait. Accounts held by staff are left to staff.
+ */
+@Injectable()
+export class StepLifeCycle {
+  private readonly log = new Logger(StepLifeCycle.name);
+
+  constructor(
+    private readonly db: DataSource,
+    private readonly clock: Clock,
+    private readonly accounts: AccountStore,
+    private readonly notices: NoticeStore,
+  ) {}
+
+  async run(): Promise<void> {
+    const now = await this.clock.now();
+    for (const { id } of await this.candidates(null)) {
+      // An outage may have skipped stages: each is taken, so that each side effect happens.
+      for (let stages = 0; stages < 4 && (await this.step(id, now)); stages += 1);
+    }
+  }
+
+  /** True when a stage was taken and another may follow. */
+  private step(id: string, now: Date): Promise<boolean> {
+    return withTransaction(this.db, async (tx) => {
+      await this.accounts.lock(tx, id);
+      const [candidate] = await this.candidates(id, tx);
+      if (!candidate) return false;
+      const step = this.owed(candidate, dayOf(now, candidate.time_zone));
+      return step !== null && (await this.take(tx, candidate, step, now));
+    });
+  }
+
+  private owed(candidate: Candidate, today: LocalDate): LifeCycleStep | null {
+    try {
+      return lifeCycleStep(
+        {
+          state: candidate.state,
+          suspendedOn: candidate.suspended_on,
+          frozenOn: candidate.frozen_on,
+          keptUntil: candidate.kept_until,
+          warnedOn: candidate.warned_at && dayOf(candidate.warned_at, candidate.time_zone),
+        },
+        candidate.life_cycle,
+        today,
+      );
+    } catch (error) {
+      if (!(error instanceof DomainError && error.code === 'calendar_unknown')) throw error;
+      this.log.warn({ msg: error.message, account: candidate.id });
+      return null;
+    }
+  }
+
+  private async take(
+    tx: EntityManager,
+    { id, suspended_on }: Candidate,
+    step: LifeCycleStep,
+    now: Date,
+  ): Promise<boolean> {
+    const tell = (kind: 'freeze_warning' | 'frozen' | 'erasure_warning', on: LocalDate): Promise<void> =>
+      this.notices.post(tx, [{ accountId: id, key: `${kind}:${suspended_on}`, kind, facts: { on } }], now);
+    switch (step.kind) {
+      case 'warn_freeze':
+        await tell('freeze_warning', step.on);
+        return false;
+      case 'freeze':
+        await tx.query(`update account set state = 'frozen', frozen_on = $2 where id = $1`, [id, step.on]);
+        await tell('frozen', step.on);
+        return true;
+      case 'warn_erasure':
+        await tell('erasure_warning', step.on);
+        return false;
+      case 'erase':
+        await tx.query(`update account set state = 'erased', next_due = null where id = $1`, [id]);
+        await tx.query(
+          `update installation set tokens = null, state = 'removed', updated_at = $2 where account_id = $1`,
+          [id, now],
+        );
+        return false;
+    }
+  }
+
+  private candidates(id: string | null, tx: EntityManager = this.db.manager): Promise<Candidate[]> {
+    return tx.query(
+      `select a.id, a.state, a.suspended_on, a.frozen_on, a.kept_until, s.time_zone, o.terms -> 'lifeCycle' as life_cycle,
+              (select min(d.at) from notice n
+                 join notice_delivery d on d.account_id = n.account_id and d.notice_id = n.id
+                where n.account_id = a.id and n.key = 'erasure_warning:' || a.suspended_on
+                  and d.state in ('shown', 'seen', 'accepted', 'acknowledged')) as warned_at
+         from account a join seller s on s.code = a.seller_code
+         join offer_version o on o.seller_code = a.seller_code and o.version = a.offer_version
+        where a.state in ('suspended', 'frozen') and a.held_ground is null and a.suspended_on is not null
+          and ($1::uuid is null or a.id = $1)
+        order by a.id`,
+      [id],
+    );
+  }
+}

@@ -1,0 +1,123 @@
+import { Injectable } from '@nestjs/common';
+import { billingError, bonusRevoked } from '@rocket/billing';
+import { Clock, addDays, dayOf, type LocalDate } from '@rocket/kernel';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AccountStore } from '../accounts/account.store';
+import { GrantStore } from '../ledger/grant.store';
+import { LedgerStore } from '../ledger/ledger.store';
+import { NoticeStore } from '../notices/notice.store';
+import { withTransaction } from '../platform/database';
+import { newId } from '../platform/ids';
+import { SettleAccount } from '../subscriptions/settle-account';
+
+export interface TerminationWish {
+  readonly reason: string;
+  readonly initiator: 'customer' | 'seller';
+  readonly breach?: boolean | undefined;
+}
+
+export interface TerminationView {
+  readonly id: string;
+  readonly state: 'pending' | 'done';
+  readonly initiator: 'customer' | 'seller';
+  readonly requestedAt: string;
+  readonly effectiveOn: LocalDate;
+}
+
+/**
+ * The end of a contract (rules 21, 23): by notice, effective so many days after it as the offer says; for a material breach at
+ * once. Then nothing runs, not even what was given as a bonus, and grants are annulled.
+ *
+ * Refuses: `already_terminated`.
+ */
+@Injectable()
+export class TerminateAccount {
+  constructor(
+    private readonly db: DataSource,
+    private readonly clock: Clock,
+    private readonly accounts: AccountStore,
+    private readonly grants: GrantStore,
+    private readonly ledger: LedgerStore,
+    private readonly notices: NoticeStore,
+    private readonly settle: SettleAccount,
+  ) {}
+
+  async run(accountId: string, wish: TerminationWish, actor: string): Promise<TerminationView> {
+    const now = await this.clock.now();
+    return withTransaction(this.db, async (tx) => {
+      const account = await this.accounts.lock(tx, accountId);
+      const today = dayOf(now, account.seller.timeZone);
+      const effectiveOn = wish.breach ? today : addDays(today, account.terms.terminationAfterDays);
+      const id = newId(now);
+      const inserted: unknown[] = await tx.query(
+        `insert into termination (account_id, id, initiator, breach, reason, requested_at, requested_by, effective_on)
+         values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (account_id) do nothing returning id`,
+        [accountId, id, wish.initiator, wish.breach ?? false, wish.reason, now, actor, effectiveOn],
+      );
+      if (inserted.length === 0)
+        throw billingError('already_terminated', 'Уведомление о расторжении уже подано');
+      if (effectiveOn <= today) await this.end(tx, accountId, effectiveOn, now);
+      const state = effectiveOn <= today ? 'done' : 'pending';
+      return { id, state, initiator: wish.initiator, requestedAt: now.toISOString(), effectiveOn };
+    });
+  }
+
+  /** Terminations whose day has come: a query, so a lost night costs nothing. */
+  async carryOutDue(): Promise<void> {
+    const now = await this.clock.now();
+    const rows: { account_id: string; effective_on: LocalDate; time_zone: string }[] = await this.db.query(
+      `select t.account_id, t.effective_on, s.time_zone from termination t join account a on a.id = t.account_id
+         join seller s on s.code = a.seller_code where t.done_at is null order by t.effective_on`,
+    );
+    for (const { account_id: accountId, effective_on: on, time_zone: zone } of rows) {
+      if (on <= dayOf(now, zone)) await withTransaction(this.db, (tx) => this.end(tx, accountId, on, now));
+    }
+  }
+
+  /** The next day on which a contract ends, with its zone; null when none does. */
+  async nextEnd(): Promise<{ on: LocalDate; timeZone: string } | null> {
+    const [row] = await this.db.query(
+      `select t.effective_on as on, s.time_zone from termination t join account a on a.id = t.account_id
+         join seller s on s.code = a.seller_code where t.done_at is null order by t.effective_on limit 1`,
+    );
+    return row ? { on: row.on, timeZone: row.time_zone } : null;
+  }
+
+  private async end(tx: EntityManager, accountId: string, on: LocalDate, now: Date): Promise<void> {
+    const account = await this.accounts.lock(tx, accountId);
+    const [done] = await tx.query('select 1 from termination where account_id = $1 and done_at is not null', [
+      accountId,
+    ]);
+    if (done) return;
+    await tx.query(
+      `update subscription s set state = 'ended', ended_on = $2, auto_renew = false, ended_no = 1 + (
+         select coalesce(max(o.ended_no), 0) from subscription o
+          where o.account_id = s.account_id and o.product_code = s.product_code)
+        where s.account_id = $1 and s.ended_no = 0`,
+      [accountId, on],
+    );
+    await this.annulGrants(tx, accountId, on, now);
+    await tx.query(`update account set state = 'terminated', next_due = null where id = $1`, [accountId]);
+    await tx.query('update termination set done_at = $2 where account_id = $1', [accountId, now]);
+    await this.settle.run(tx, accountId, 'system:termination', now);
+    await this.notices.post(
+      tx,
+      [{ accountId, key: 'terminated', kind: 'terminated', facts: { on, seller: account.seller.code } }],
+      now,
+    );
+  }
+
+  /** Bonus never turns into money and does not outlive the contract (clauses 2.2.6, 6.8). */
+  private async annulGrants(tx: EntityManager, accountId: string, on: LocalDate, now: Date): Promise<void> {
+    for (const grant of await this.grants.withRest(tx, accountId, now)) {
+      const act = {
+        happenedAt: now,
+        businessDate: on,
+        actor: 'system:termination',
+        reason: 'Договор расторгнут',
+      };
+      await this.ledger.post(tx, accountId, bonusRevoked(grant, act), now);
+      await this.grants.markRevoked(tx, accountId, grant.id, now);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import { addDays, later, type LocalDate } from '@rocket/kernel';
+import { addTerm, type Term } from './working-days';
+
+/** What the dates of an account that does not pay say (rules 15–16). */
+export interface LifeCycleDates {
+  readonly state: 'suspended' | 'frozen';
+  readonly suspendedOn: LocalDate;
+  readonly frozenOn: LocalDate | null;
+  /** Staff put erasure off until then, by agreement. */
+  readonly keptUntil: LocalDate | null;
+  /** The day the warning of erasure was really delivered; null while it was not. */
+  readonly warnedOn: LocalDate | null;
+}
+
+export interface LifeCycleTerms {
+  readonly freezeAfter: Term | null;
+  readonly eraseAfter: Term | null;
+  readonly warnBeforeDays: number;
+}
+
+/** A step owed today, with the day it takes or took effect. */
+export interface LifeCycleStep {
+  readonly kind: 'warn_freeze' | 'freeze' | 'warn_erasure' | 'erase';
+  readonly on: LocalDate;
+}
+
+/**
+ * The step an account owes today, computed from dates: after an outage the state jumps to the one that fits, and nothing is
+ * erased before its warning was really delivered and the warning time has passed since.
+ *
+ * @throws DomainError `calendar_unknown` when a working-day term reaches a year without a calendar: the step waits
+ */
+export function lifeCycleStep(
+  dates: LifeCycleDates,
+  terms: LifeCycleTerms,
+  today: LocalDate,
+): LifeCycleStep | null {
+  if (dates.state === 'suspended') {
+    if (terms.freezeAfter === null) return null;
+    const on = addTerm(dates.suspendedOn, terms.freezeAfter);
+    if (today >= on) return { kind: 'freeze', on };
+    return today >= addDays(on, -terms.warnBeforeDays) ? { kind: 'warn_freeze', on } : null;
+  }
+  if (terms.eraseAfter === null || dates.frozenOn === null) return null;
+  const byTerms = addTerm(dates.frozenOn, terms.eraseAfter);
+  const planned = dates.keptUntil === null ? byTerms : later(byTerms, dates.keptUntil);
+  const on =
+    dates.warnedOn === null ? planned : later(planned, addDays(dates.warnedOn, terms.warnBeforeDays));
+  if (dates.warnedOn !== null && today >= on) return { kind: 'erase', on };
+  return today >= addDays(planned, -terms.warnBeforeDays) ? { kind: 'warn_erasure', on: planned } : null;
+}

@@ -1,0 +1,19 @@
+import type { MeDto, StaffRole } from '@rocket/contracts';
+import { isCurrent, navigationOf } from './navigation';
+
+const staff = (role: StaffRole): MeDto => ({ kind: 'staff', id: 'x', name: 'x', role });
+const sections = (role: StaffRole) => navigationOf(staff(role)).map((item) => item.section);
+
+describe('the menu', () => {
+  it('shows each role what it may do (rule 31)', () => {
+    expect(sections('support')).toEqual(['accounts', 'approvals']);
+    expect(sections('account_manager')).toEqual(['accounts', 'receipts']);
+    expect(sections('accountant')).toEqual(['accounts', 'receipts']);
+    expect(sections('administrator')).toEqual(['accounts', 'receipts', 'approvals', 'runs', 'catalogue']);
+  });
+
+  it('marks the section of a page inside it, and home only at home', () => {
+    expect(isCurrent('/accounts', '/accounts/1/entries')).toBe(true);
+    expect(isCurrent('/', '/products')).toBe(false);
+  });
+});

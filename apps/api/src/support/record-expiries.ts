@@ -86,7 +86,7 @@ export class RecordExpiries {
       actor: 'system:expiry',
       reason: 'Срок бонуса истёк',
     };
-    await this.ledger.post(tx, accountId, bonusExpired(grant, grant.expiries, act), now);
+    await this.postEntry.run(tx, accountId, bonusExpired(grant, grant.expiries, act), now);
     await this.grants.countExpiry(tx, accountId, grant.id);
     const facts = { amount: moneyText(grant.remaining, seller.currency), grantId: grant.id };
     const key = `bonus_expired:${grant.id}:${grant.expiries}`;

@@ -68,9 +68,10 @@ export class ReverseEntry {
         actor,
         reason: wish.reason,
       };
+      await this.expiries.endReturned(tx, account.id, returnedTo(found), now, 'before');
       const posted = await this.postEntry.run(tx, account.id, reversed(found, act, shortfall), now);
       await this.undo(tx, found, wish.reason);
-      await this.endReturned(tx, found, now);
+      await this.expiries.endReturned(tx, account.id, returnedTo(found), now, 'after');
       await this.settle.run(tx, account.id, actor, now);
       return this.entries.one(tx, account.id, posted!.id, account.seller.currency);
     });

@@ -6,13 +6,12 @@ import {
   type AddPriceDto,
   type BonusGrantDto,
   type CreateProductDto,
-  type GrantBonusDto,
   type ReceiptDto,
   type RunDto,
   type StaffRole,
   type StatementResultDto,
 } from '@rocket/contracts';
-import { dayOf } from '@rocket/kernel';
+import { dayOf, localDate } from '@rocket/kernel';
 import { Client } from 'pg';
 import { createApp, listen } from '../../apps/api/src/app';
 import { readConfig } from '../../apps/api/src/platform/config';
@@ -192,12 +191,13 @@ export class World {
   async grants(
     customer: Customer,
     amount: string,
-    wish: Partial<GrantBonusDto> = {},
+    wish: { reason?: string; priority?: number; expiresOn?: string } = {},
   ): Promise<BonusGrantDto> {
+    const expiresOn = wish.expiresOn === undefined ? undefined : localDate(wish.expiresOn);
     const support = await this.staff('support');
     return support.asks(routes.grantBonus, {
       params: { id: customer.id },
-      body: { amount: rub(amount), ground: 'support', reason: 'Подарок', ...wish },
+      body: { amount: rub(amount), ground: 'support', reason: 'Подарок', ...wish, expiresOn },
     });
   }
 

@@ -1,5 +1,6 @@
 import type { DynamicModule, Type } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module';
+import { BooksModule } from './ledger/books.module';
 import { DocumentsModule } from './documents/documents.module';
 import { InstallsModule } from './installs/installs.module';
 import { LeavingModule } from './leaving/leaving.module';
@@ -17,6 +18,7 @@ import { WidgetModule } from './widget/widget.module';
 /** The feature modules, in no particular order: each brings its own doors, use cases and stores. */
 export const FEATURES: (Type | DynamicModule)[] = [
   AccountsModule,
+  BooksModule,
   DocumentsModule,
   InstallsModule,
   LeavingModule,

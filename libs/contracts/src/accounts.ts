@@ -112,6 +112,21 @@ export const accountRow = account
   .extend({ money, bonus: money, inn: z.string().nullable() })
   .meta({ id: 'AccountRow' });
 
+export const exportQuery = z.object({
+  format: z.enum(['ledger', 'hledger']),
+  from: businessDate.optional(),
+  to: businessDate.optional(),
+});
+/** What a verification of the books found: the first row of each check that does not fit. */
+export const booksReport = z
+  .object({
+    entries: z.number().int(),
+    accounts: z.number().int(),
+    broken: z.array(z.object({ accountId: uuid, seq: z.number().int().nullable(), why: z.string() })),
+  })
+  .meta({ id: 'BooksReport' });
+
+export type BooksReportDto = z.infer<typeof booksReport>;
 export type AccountDto = z.infer<typeof account>;
 export type AccountRowDto = z.infer<typeof accountRow>;
 export type BalanceDto = z.infer<typeof balance>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import * as accounts from './accounts';
 import * as documents from './documents';
 import * as payments from './payments';
 import { page, pageQuery } from './primitives';
@@ -175,5 +176,24 @@ export const moneyRoutes = {
     answer: documents.refundRequest,
     idempotent: true,
     status: 200,
+  }),
+
+  // The journal as a whole
+  exportLedger: route({
+    method: 'GET',
+    path: '/ledger/export',
+    tag: 'Ledger',
+    who: 'accountant, administrator',
+    summary: 'The journal as plain text for ledger and hledger',
+    query: accounts.exportQuery,
+    answerType: 'text/plain',
+  }),
+  verifyLedger: route({
+    method: 'GET',
+    path: '/ledger/verification',
+    tag: 'Ledger',
+    who: 'accountant, administrator',
+    summary: 'Verifies the hash chain and that every balance is what its entries say',
+    answer: accounts.booksReport,
   }),
 } as const;

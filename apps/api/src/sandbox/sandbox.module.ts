@@ -4,6 +4,7 @@ import { AccountsModule } from '../accounts/accounts.module';
 import { DocumentsModule } from '../documents/documents.module';
 import { InstallsModule } from '../installs/installs.module';
 import { LeavingModule } from '../leaving/leaving.module';
+import { BooksModule } from '../ledger/books.module';
 import { LedgerModule } from '../ledger/ledger.module';
 import { RenewalsModule } from '../renewals/renewals.module';
 import { SellersModule } from '../sellers/sellers.module';
@@ -19,6 +20,7 @@ import { Timeline } from './timeline';
 @Module({
   imports: [
     AccountsModule,
+    BooksModule,
     DocumentsModule,
     InstallsModule,
     LeavingModule,

@@ -6,6 +6,7 @@ import { AcceptDocuments } from '../documents/accept-documents';
 import { GrantStore } from '../ledger/grant.store';
 import { StepLifeCycle } from '../leaving/step-life-cycle';
 import { TerminateAccount } from '../leaving/terminate-account';
+import { SealJournal } from '../ledger/seal-journal';
 import { SandboxClock } from '../platform/clock';
 import { Wakings } from '../platform/wakings/wakings';
 import { RunDueRenewals } from '../renewals/run-due-renewals';
@@ -30,6 +31,7 @@ export class Timeline {
     private readonly stepLifeCycle: StepLifeCycle,
     private readonly terminate: TerminateAccount,
     private readonly wakings: Wakings,
+    private readonly seal: SealJournal,
   ) {}
 
   /** @throws ApiError `clock_backwards` */
@@ -74,6 +76,7 @@ export class Timeline {
     await this.acceptDocuments.run();
     await this.stepLifeCycle.run();
     await this.wakings.settle();
+    await this.seal.run();
   }
 
   /** The next instant after `at` at which something happens by itself. */

@@ -5,8 +5,12 @@ export const WAKE_TOPICS = [
   'expiries',
   'life_cycle',
   'installs',
+  'seals',
 ] as const;
 export type WakeTopic = (typeof WAKE_TOPICS)[number];
+
+/** What every process has to hear of, because each has listeners of its own: open widgets hang on one of many. */
+export const HEARD_EVERYWHERE: ReadonlySet<WakeTopic> = new Set(['notices']);
 
 /**
  * Tells whoever does a kind of work that there may be some. It carries nothing: the work is found in the

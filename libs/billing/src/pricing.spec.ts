@@ -1,0 +1,131 @@
+import { parsePeriod, sum } from '@rocket/kernel';
+import fc from 'fast-check';
+import { prorate, unusedOf } from './changes';
+import { costOf, priceAt } from './pricing';
+import { announced, day, roubles } from './testing/scenario';
+
+const price = (unitPrice: string) => ({ priceId: 'p', unitPrice });
+
+describe('the cost of a period', () => {
+  it.each([
+    ['100', 3, 30000n],
+    ['0.005', 1, 1n],
+    ['0.004999999', 1, 0n],
+    ['0.333333333', 3, 100n],
+    ['0.001666667', 3, 1n],
+    ['1.005', 1, 101n],
+    ['0.000000001', 5_000_000, 1n],
+    ['0.000000001', 4_999_999, 0n],
+    ['999999999.999999999', 1, 100000000000n],
+    ['0', 7, 0n],
+  ])('%s a unit for %i units is rounded half up once, at the line', (unitPrice, quantity, kopecks) => {
+    expect(costOf(price(unitPrice), quantity)).toBe(kopecks);
+  });
+
+  const tiers = [
+    { upTo: 10, unitPrice: '100' },
+    { upTo: 100, unitPrice: '80.333' },
+    { upTo: null, unitPrice: '50' },
+  ];
+
+  it.each([
+    [1, '100'],
+    [10, '1000'],
+    [11, '1080.33'],
+    [13, '1241.00'],
+    [100, '8229.97'],
+    [101, '8279.97'],
+  ])('with tiers lets each unit cost what its own tier says: %i units', (quantity, amount) => {
+    expect(costOf({ ...price('7'), tiers }, quantity)).toBe(roubles(amount));
+  });
+
+  it('goes on with the last tier where it has an end', () => {
+    expect(costOf({ ...price('7'), tiers: tiers.slice(0, 2) }, 102)).toBe(roubles('8390.64'));
+  });
+
+  it.each([[[]], [null]])('without tiers (%j) is the unit price', (none) => {
+    expect(costOf({ ...price('7'), tiers: none }, 3)).toBe(roubles('21'));
+  });
+});
+
+describe('the price at a boundary', () => {
+  const month = parsePeriod('P1M');
+  const pinned = price('100');
+  const at = (boundary: string, ...changes: Parameters<typeof announced>[]) =>
+    priceAt(
+      pinned,
+      month,
+      changes.map((each) => announced(...each)),
+      day(boundary),
+    ).unitPrice;
+
+  it('is the pinned one until a change takes effect', () => {
+    expect(at('2026-06-10')).toBe('100');
+    expect(at('2026-06-10', ['150', '2026-06-11'])).toBe('100');
+    expect(at('2026-06-10', ['150', '2026-06-10'])).toBe('150');
+  });
+
+  it('is the newest of those whose date has come, in whatever order they are listed', () => {
+    const changes: Parameters<typeof announced>[] = [
+      ['130', '2026-03-01', '2026-01-09T00:00:00Z'],
+      ['150', '2026-05-01', '2026-01-01T00:00:00Z'],
+      ['170', '2026-09-01', '2026-01-01T00:00:00Z'],
+      ['140', '2026-04-01', '2026-01-05T00:00:00Z'],
+    ];
+    expect(at('2026-06-10', ...changes)).toBe('150');
+    expect(at('2026-06-10', ...changes.toReversed())).toBe('150');
+  });
+
+  it('is of two for the same date the one announced last', () => {
+    const first: Parameters<typeof announced> = ['150', '2026-05-01', '2026-01-01T00:00:00Z'];
+    const second: Parameters<typeof announced> = ['140', '2026-05-01', '2026-01-02T00:00:00Z'];
+    expect(at('2026-06-10', first, second)).toBe('140');
+    expect(at('2026-06-10', second, first)).toBe('140');
+  });
+
+  it('is not touched by a change of another period', () => {
+    expect(at('2026-06-10', ['1000', '2026-05-01', '2026-01-01T00:00:00Z', 'P1Y'])).toBe('100');
+    expect(at('2026-06-10', ['1000', '2026-05-01', '2026-01-01T00:00:00Z', 'P3M'])).toBe('100');
+    expect(at('2026-06-10', ['1000', '2026-05-01', '2026-01-01T00:00:00Z', 'P1D'])).toBe('100');
+  });
+});
+
+describe('a change inside a paid period', () => {
+  const june = { start: day('2026-06-01'), end: day('2026-07-01') };
+
+  it('counts its own day as unused: 16 June leaves 15 days of 30', () => {
+    expect(unusedOf(june, day('2026-06-16'))).toEqual({ days: 15, of: 30 });
+    expect(prorate(roubles('100'), unusedOf(june, day('2026-06-16')))).toBe(roubles('50'));
+  });
+
+  it.each([
+    ['on the first day', '2026-06-01', 30],
+    ['on the last day', '2026-06-30', 1],
+    ['after it', '2026-07-01', 0],
+    ['long after it', '2026-08-01', 0],
+    ['before it', '2026-05-20', 30],
+  ])('%s leaves what is left and never more than the whole', (_name, on, days) => {
+    expect(unusedOf(june, day(on))).toEqual({ days, of: 30 });
+  });
+
+  it('counts the real days of the period: February is 28', () => {
+    const february = { start: day('2026-01-31'), end: day('2026-02-28') };
+    expect(prorate(roubles('100'), unusedOf(february, day('2026-02-25')))).toBe(1071n);
+  });
+
+  it('of no length is worth nothing', () => {
+    expect(prorate(roubles('100'), unusedOf({ start: june.start, end: june.start }, june.start))).toBe(0n);
+  });
+
+  it('splits a period into a used and an unused part that differ from it by a rounding at most', () => {
+    fc.assert(
+      fc.property(fc.bigInt(0n, 10n ** 9n), fc.integer({ min: 0, max: 30 }), (whole, offset) => {
+        const unused = unusedOf(june, day(`2026-06-${String(Math.min(30, offset + 1)).padStart(2, '0')}`));
+        const used = { days: unused.of - unused.days, of: unused.of };
+        const parts = sum([prorate(whole, unused), prorate(whole, used)]);
+        expect(parts - whole === 0n || parts - whole === 1n).toBe(true);
+        expect(prorate(whole, unused) <= whole).toBe(true);
+      }),
+    );
+  });
+});

@@ -74,13 +74,14 @@ export const concerns = (outage: OutageDays, productCode: string): boolean =>
 
 /**
  * The earliest day on which a run has something to decide for the account; null when nothing can happen. What is
- * suspended is tried again every day, unless staff hold the account.
+ * suspended is tried again every day; while staff hold the account, only what has to end is.
  */
 export function nextDueOf(account: AccountSnapshot, today: LocalDate): LocalDate | null {
   let next: LocalDate | null = null;
   for (const subscription of account.subscriptions) {
     if (subscription.state === 'ended') continue;
-    if (subscription.state === 'suspended' && account.heldByStaff) continue;
+    const mustEnd = !subscription.autoRenew || account.terminated;
+    if (subscription.state === 'suspended' && account.heldByStaff && !mustEnd) continue;
     const due = isRunning(subscription) ? dueOn(subscription, account.outages) : addDays(today, 1);
     if (next === null || due < next) next = due;
   }

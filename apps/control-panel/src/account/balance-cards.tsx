@@ -37,7 +37,7 @@ export function BalanceCards({ balance }: { balance: BalanceDto }) {
         ) : (
           <>
             <span class="figure-sum">—</span>
-            <span class="figure-hint">{t.lastsLong}</span>
+            <span class="figure-hint">{/[1-9]/.test(next30Days.amount) ? t.enough : t.lastsLong}</span>
           </>
         )}
       </div>

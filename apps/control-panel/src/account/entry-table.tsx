@@ -2,6 +2,8 @@ import type { EntryDto } from '@rocket/contracts';
 import { DateText, Money, Table, writeMoney, type Column } from '@rocket/ui';
 import type { ComponentChildren } from 'preact';
 import { words } from '../text/words';
+import { session } from '../session';
+import { actorWords } from './actor-words';
 import { subjectWords } from './entry-words';
 import { useProducts } from './reads';
 
@@ -29,7 +31,11 @@ export function EntryTable({
         <div class="two-lines">
           <span>{t.history.kinds[entry.kind]}</span>
           <small class="muted">
-            {[subjectWords(t, entry, products), entry.reason, showActor ? t.history.by(entry.actor) : null]
+            {[
+              subjectWords(t, entry, products),
+              entry.reason,
+              showActor ? t.history.by(actorWords(t, entry.actor, session.value)) : null,
+            ]
               .filter(Boolean)
               .join(' · ')}
           </small>

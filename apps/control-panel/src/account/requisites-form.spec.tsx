@@ -113,7 +113,9 @@ describe('the requisites form', () => {
     fill();
     save();
     await waitFor(() =>
-      expect(screen.getByLabelText(/Юридический адрес/)).toHaveAccessibleDescription('Адрес не найден в ФИАС'),
+      expect(screen.getByLabelText(/Юридический адрес/)).toHaveAccessibleDescription(
+        'Адрес не найден в ФИАС',
+      ),
     );
     expect(screen.getByLabelText(/Полное название/)).toHaveValue('ООО «Ромашка»');
     expect(saved).not.toHaveBeenCalled();
@@ -165,6 +167,8 @@ describe('what was typed as requisites', () => {
 
   it('keeps what the form does not show, because a PUT replaces everything', () => {
     const known = { legalName: 'ООО', inn: '7707083893', legalAddress: 'Москва', phone: '+7 495 000-00-00' };
-    expect(readRequisites({ ...empty, inn: '7707083893' }, known)).toMatchObject({ phone: '+7 495 000-00-00' });
+    expect(readRequisites({ ...empty, inn: '7707083893' }, known)).toMatchObject({
+      phone: '+7 495 000-00-00',
+    });
   });
 });

@@ -41,11 +41,15 @@ describe('the advised top-up', () => {
   });
 
   it('is the smallest payment of the offer when less is missing', () => {
-    expect(adviseTopUp(balance('2999.99', '3000.00'), forecast('3000.00'), rub('5000.00'))).toEqual(rub('5000.00'));
+    expect(adviseTopUp(balance('2999.99', '3000.00'), forecast('3000.00'), rub('5000.00'))).toEqual(
+      rub('5000.00'),
+    );
   });
 
   it('is rounded up to whole hundreds when more is missing', () => {
-    expect(adviseTopUp(balance('1000.00', '9000.01'), forecast('0.00'), rub('5000.00'))).toEqual(rub('8100.00'));
+    expect(adviseTopUp(balance('1000.00', '9000.01'), forecast('0.00'), rub('5000.00'))).toEqual(
+      rub('8100.00'),
+    );
   });
 
   it('counts what would be suspended for want of money', () => {

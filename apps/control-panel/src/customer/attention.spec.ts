@@ -55,7 +55,12 @@ describe('what needs the customer’s attention', () => {
           date: localDate('2026-11-22'),
           charges: [],
           suspensions: [
-            { subscriptionId: id(2), productCode: 'telephony', required: rub('100.00'), available: rub('0.00') },
+            {
+              subscriptionId: id(2),
+              productCode: 'telephony',
+              required: rub('100.00'),
+              available: rub('0.00'),
+            },
           ],
           balanceAfter: { money: rub('0.00'), bonus: rub('0.00') },
         },
@@ -64,11 +69,15 @@ describe('what needs the customer’s attention', () => {
     expect(titles({ subscriptions: [subscription({ state: 'suspended' })], forecast })).toEqual([
       '«Телефония» приостановлен: не хватило средств',
     ]);
-    expect(titles({ subscriptions: [subscription({})], forecast })).toEqual(['22.11.2026 не хватит на «Телефония»']);
+    expect(titles({ subscriptions: [subscription({})], forecast })).toEqual([
+      '22.11.2026 не хватит на «Телефония»',
+    ]);
   });
 
   it('is a trial that ends within five days, not one that ends in six', () => {
-    const trial = (date: string) => [subscription({ state: 'trial', trialEndsOn: localDate(date), paidUntil: null })];
+    const trial = (date: string) => [
+      subscription({ state: 'trial', trialEndsOn: localDate(date), paidUntil: null }),
+    ];
     expect(titles({ subscriptions: trial('2026-11-26') })).toEqual([
       'Пробный период «Телефония» закончится 26.11.2026',
     ]);

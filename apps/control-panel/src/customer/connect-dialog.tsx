@@ -70,7 +70,7 @@ export function ConnectDialog({
             {...form.field('period')}
           />
           <TextField
-            label={`${t.products.quantity}, ${product.tariffUnit}`}
+            label={`${t.products.quantity}, ${product.tariffUnit.toLowerCase()}`}
             inputMode="numeric"
             {...(price && price.minQuantity > 1 ? { hint: t.products.minQuantity(price.minQuantity) } : {})}
             {...form.field('quantity')}

@@ -1,5 +1,5 @@
 import { routes, type SubscriptionDto } from '@rocket/contracts';
-import { Button, Money, Switch, Table } from '@rocket/ui';
+import { Button, Money, Switch, Table, type Column } from '@rocket/ui';
 import { useState } from 'preact/hooks';
 import { perPeriod } from '../account/period-words';
 import { refreshAccount } from '../account/reads';
@@ -48,6 +48,19 @@ export function ConnectedTable({
       });
   };
   const close = () => open(null);
+  const rankColumn: Column<SubscriptionDto> = {
+    key: 'rank',
+    title: p.order,
+    cell: (one) => (
+      <RankButtons
+        one={one}
+        place={subscriptions.indexOf(one)}
+        of={subscriptions}
+        disabled={!mayChange || busy !== null}
+        move={(rank) => void patch(one, { rank })}
+      />
+    ),
+  };
   return (
     <>
       <Table
@@ -98,19 +111,8 @@ export function ConnectedTable({
               />
             ),
           },
-          {
-            key: 'rank',
-            title: p.order,
-            cell: (one) => (
-              <RankButtons
-                one={one}
-                place={subscriptions.indexOf(one)}
-                of={subscriptions}
-                disabled={!mayChange || busy !== null}
-                move={(rank) => void patch(one, { rank })}
-              />
-            ),
-          },
+          // One product has no order.
+          ...(subscriptions.length > 1 ? [rankColumn] : []),
           {
             key: 'actions',
             title: t.common.actions,
@@ -138,7 +140,10 @@ export function ConnectedTable({
   );
 }
 
-/** Up and down by one place; the neighbour's rank is the new one, the server renumbers the rest. */
+/**
+ * Up and down by one place; the neighbour's rank is the new one, the server renumbers the rest. A disabled button would
+ * drop the focus of whoever works with the keyboard, so these only say that they are disabled.
+ */
 function RankButtons({
   one,
   place,
@@ -161,8 +166,8 @@ function RankButtons({
         type="button"
         class="icon-button"
         aria-label={p.up(one.productName)}
-        disabled={disabled || !above}
-        onClick={() => above && move(above.rank)}
+        aria-disabled={disabled || !above}
+        onClick={() => !disabled && above && move(above.rank)}
       >
         <Icon name="up" />
       </button>
@@ -170,8 +175,8 @@ function RankButtons({
         type="button"
         class="icon-button"
         aria-label={p.down(one.productName)}
-        disabled={disabled || !below}
-        onClick={() => below && move(below.rank)}
+        aria-disabled={disabled || !below}
+        onClick={() => !disabled && below && move(below.rank)}
       >
         <Icon name="down" />
       </button>

@@ -126,7 +126,13 @@ function Calendar({
     subscriptions.find((one) => one.id === id)?.productName ?? code;
   const days = forecast.items.filter((day) => day.charges.length + day.suspensions.length > 0);
   if (days.length === 0)
-    return <EmptyState title={t.overview.upcomingEmpty} text={t.overview.upcomingEmptyText} />;
+    return (
+      <EmptyState title={t.overview.upcomingEmpty} text={t.overview.upcomingEmptyText}>
+        <a class="button button-secondary" href="/products">
+          {t.overview.toProducts}
+        </a>
+      </EmptyState>
+    );
   return (
     <ol class="calendar">
       {days.map((day) => (

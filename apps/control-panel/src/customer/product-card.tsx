@@ -41,7 +41,7 @@ export function ProductCard({
             <span class="muted">{perPeriod(t, price.period)}</span>
           </span>
         ))}
-        <span class="muted card-unit">{t.products.unit(product.tariffUnit)}</span>
+        <span class="muted card-unit">{t.products.unit(product.tariffUnit.toLowerCase())}</span>
       </div>
       <div class="card-foot">
         {isConnected ? (

@@ -3,7 +3,8 @@ import { words } from '../text/words';
 
 /**
  * Says the schemas' built-in refusals in the reader's language; a message written in the schema itself comes first.
- * Compiled parsers are switched off: they need `eval`, which the content security policy refuses.
+ * Compiled parsers are switched off (first in public/prelude.js): they need `eval`, which the content security policy
+ * refuses.
  */
 export function explainChecks(): void {
   z.config({

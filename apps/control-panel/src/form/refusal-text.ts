@@ -33,7 +33,7 @@ export function refusalText(t: Words, error: unknown): string {
   if (!(error instanceof ApiProblem)) return t.refusal.offline;
   const { code, detail, status } = error.problem;
   const known = (t.refusal.byCode as Record<string, string | undefined>)[code];
-  if (t.language === 'ru') return detail ?? known ?? t.refusal.unexpected(status);
+  if (t.language === 'ru') return detail || known || t.refusal.unexpected(status);
   // The server writes its sentences in Russian: a known code is better than a foreign sentence.
-  return known ?? detail ?? t.refusal.unexpected(status);
+  return known || detail || t.refusal.unexpected(status);
 }

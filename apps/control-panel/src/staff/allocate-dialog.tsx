@@ -13,7 +13,15 @@ import { useAccounts } from './accounts';
 import { SearchBox } from './search-box';
 
 /** A person says whose money it is, for what, and why (rules 3, 4). */
-export function AllocateDialog({ receipt, onClose }: { receipt: ReceiptDto; onClose: () => void }) {
+export function AllocateDialog({
+  receipt,
+  onDone,
+  onClose,
+}: {
+  receipt: ReceiptDto;
+  onDone: (receipt: ReceiptDto) => void;
+  onClose: () => void;
+}) {
   const t = words.value;
   const s = t.staff.receipts;
   const [account, choose] = useState<AccountRowDto | null>(null);
@@ -27,7 +35,8 @@ export function AllocateDialog({ receipt, onClose }: { receipt: ReceiptDto; onCl
     }),
     send: (body, idempotencyKey) =>
       call(routes.allocateReceipt, { params: { id: receipt.id }, body, idempotencyKey }),
-    done: () => {
+    done: (credited) => {
+      onDone(credited);
       refresh('receipts/');
       refresh('accounts/');
       if (account) {

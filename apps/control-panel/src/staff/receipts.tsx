@@ -27,9 +27,11 @@ export default function Receipts() {
     call(routes.receipts, { query: { ...(state ? { state } : {}), limit: 50, cursor } }),
   );
   const [allocating, allocate] = useState<ReceiptDto | null>(null);
+  /** Credited by hand since the file was read: the table of the file must not offer them again. */
+  const [settled, settle] = useState<readonly ReceiptDto[]>([]);
   return (
     <Page title={t.nav.receipts}>
-      <StatementUpload onAllocate={allocate} />
+      <StatementUpload settled={settled} onAllocate={allocate} />
       <Filter
         name="state"
         label={s.filter}
@@ -100,7 +102,13 @@ export default function Receipts() {
           }
         </Ready>
       </Panel>
-      {allocating && <AllocateDialog receipt={allocating} onClose={() => allocate(null)} />}
+      {allocating && (
+        <AllocateDialog
+          receipt={allocating}
+          onDone={(receipt) => settle([...settled, receipt])}
+          onClose={() => allocate(null)}
+        />
+      )}
     </Page>
   );
 }

@@ -21,16 +21,22 @@ const URGENCY: Record<Line['outcome'], number> = { unallocated: 0, credited: 1, 
 export function StatementResult({
   name,
   result,
+  settled,
   onAllocate,
 }: {
   name: string;
   result: StatementResultDto;
+  settled: readonly ReceiptDto[];
   onAllocate: (receipt: ReceiptDto) => void;
 }) {
   const t = words.value;
   const s = t.staff.receipts;
   const [shown, setShown] = useState(SHOWN);
-  const lines = [...result.lines].sort((a, b) => URGENCY[a.outcome] - URGENCY[b.outcome]);
+  const now = result.lines.map((line): Line => {
+    const receipt = settled.find((one) => one.id === line.receipt.id);
+    return receipt ? { receipt, outcome: 'credited', reason: receipt.reason ?? '' } : line;
+  });
+  const lines = now.sort((a, b) => URGENCY[a.outcome] - URGENCY[b.outcome]);
   const tally: [string, number, Tone][] = [
     [s.credited, result.credited, 'good'],
     [s.unallocated, result.unallocated, result.unallocated > 0 ? 'warning' : 'neutral'],

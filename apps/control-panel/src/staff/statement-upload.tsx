@@ -17,7 +17,13 @@ interface Outcome {
  * Bank statements, one or several, dropped or chosen. They are sent one after another as they are: the server recognises
  * the encoding, and importing a file twice changes nothing (rule 5).
  */
-export function StatementUpload({ onAllocate }: { onAllocate: (receipt: ReceiptDto) => void }) {
+export function StatementUpload({
+  settled,
+  onAllocate,
+}: {
+  settled: readonly ReceiptDto[];
+  onAllocate: (receipt: ReceiptDto) => void;
+}) {
   const t = words.value;
   const s = t.staff.receipts;
   const input = useRef<HTMLInputElement>(null);
@@ -102,7 +108,13 @@ export function StatementUpload({ onAllocate }: { onAllocate: (receipt: ReceiptD
       </div>
       {outcomes.map((one) =>
         one.result ? (
-          <StatementResult key={one.result.id} name={one.name} result={one.result} onAllocate={onAllocate} />
+          <StatementResult
+            key={one.result.id}
+            name={one.name}
+            result={one.result}
+            settled={settled}
+            onAllocate={onAllocate}
+          />
         ) : (
           <Alert key={one.name} tone="danger" title={s.resultOf(one.name)}>
             <p>{one.error}</p>

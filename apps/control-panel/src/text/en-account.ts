@@ -150,6 +150,7 @@ export const enAccount: typeof ruAccount = {
     },
     period: (product, start, end) => `${product}, ${start} – ${end}`,
     by: (actor) => `By: ${actor}`,
+    actors: { staff: 'staff', user: 'user', system: 'system' },
   },
 
   notices: {

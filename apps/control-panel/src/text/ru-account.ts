@@ -153,6 +153,7 @@ export const ruAccount = {
     },
     period: (product: string, start: string, end: string): string => `${product}, ${start} – ${end}`,
     by: (actor: string): string => `Кто: ${actor}`,
+    actors: { staff: 'сотрудник', user: 'пользователь', system: 'система' },
   },
 
   notices: {

@@ -6,6 +6,7 @@ import { CreateSubscriptionsAndRuns20261121102000 } from './20261121102000-creat
 import { CreateMoneyInAndDocuments20261121103000 } from './20261121103000-create-money-in-and-documents';
 import { CreateNoticesAndInstalls20261121104000 } from './20261121104000-create-notices-and-installs';
 import { CreateLeaving20261121105000 } from './20261121105000-create-leaving';
+import { CreateProductKeys20261121106000 } from './20261121106000-create-product-keys';
 
 /** Every migration, oldest first. Classes, not a glob: the bundle has no folder to look into. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -16,4 +17,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   CreateMoneyInAndDocuments20261121103000,
   CreateNoticesAndInstalls20261121104000,
   CreateLeaving20261121105000,
+  CreateProductKeys20261121106000,
 ];

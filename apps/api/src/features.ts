@@ -7,6 +7,7 @@ import { LeavingModule } from './leaving/leaving.module';
 import { LedgerModule } from './ledger/ledger.module';
 import { NoticesModule } from './notices/notices.module';
 import { PaymentsModule } from './payments/payments.module';
+import { ProductsModule } from './products/products.module';
 import { RenewalsModule } from './renewals/renewals.module';
 import { SandboxModule } from './sandbox/sandbox.module';
 import { SellersModule } from './sellers/sellers.module';
@@ -25,6 +26,7 @@ export const FEATURES: (Type | DynamicModule)[] = [
   LedgerModule,
   NoticesModule,
   PaymentsModule,
+  ProductsModule,
   RenewalsModule,
   SandboxModule,
   SellersModule,

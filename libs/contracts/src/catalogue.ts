@@ -90,6 +90,28 @@ export const seller = z
 export const createKey = z.strictObject({ name: z.string().max(100).optional() }).optional();
 export const productKey = z.object({ keyId: z.uuid(), secret: z.string() }).meta({ id: 'ProductKey' });
 
+export const entitlementQuery = z.object({ account: z.coerce.number().int().min(1) });
+export const entitlement = z
+  .object({
+    entitled: z.boolean(),
+    state: z.enum(['trial', 'active', 'suspended', 'ended', 'none', 'unknown']),
+    reason: z.string(),
+    quantity: z.number().int(),
+    paidUntil: businessDate.nullable(),
+    daysLeft: z.number().int().nullable(),
+    limits: z.array(
+      z.object({
+        unit: z.string(),
+        limit: z.number().int(),
+        used: z.number().int(),
+        resetsAt: z.string().nullable(),
+      }),
+    ),
+    licence: z.string(),
+  })
+  .meta({ id: 'Entitlement' });
+
+export type EntitlementDto = z.infer<typeof entitlement>;
 export type ProductDto = z.infer<typeof product>;
 export type PriceDto = z.infer<typeof price>;
 export type CreateProductDto = z.infer<typeof createProduct>;

@@ -33,7 +33,9 @@ const served = new Set(
 
 describe('the doors of the API', () => {
   it('are all described in the contract', () => {
-    expect([...served].filter((route) => !described.has(route))).toEqual([]);
+    // Outside /api/v1 stands what others' standards put there.
+    const ours = [...served].filter((route) => !route.includes('/.well-known/'));
+    expect(ours.filter((route) => !described.has(route))).toEqual([]);
   });
 
   it('are all served, but for those named as not built yet', () => {

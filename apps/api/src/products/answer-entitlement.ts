@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import type { EntitlementDto } from '@rocket/contracts';
+import { Clock, addDays, dayOf, daysBetween, type LocalDate } from '@rocket/kernel';
+import { DataSource } from 'typeorm';
+import { LicenceSigner } from './licence-signer';
+
+interface Row {
+  readonly account_state: string;
+  readonly held_ground: string | null;
+  readonly time_zone: string;
+  readonly grace_days: number;
+  readonly state: 'trial' | 'active' | 'suspended' | 'ended' | null;
+  readonly quantity: number | null;
+  readonly paid_to: LocalDate | null;
+  readonly suspended_on: LocalDate | null;
+}
+
+type Verdict = Pick<EntitlementDto, 'entitled' | 'state' | 'reason'>;
+
+/**
+ * "May this account use me?" (the question every product asks). Read from the rows that charges and suspensions change, so the
+ * answer turns the moment they are committed. There is no grace unless the offer's terms give one.
+ */
+@Injectable()
+export class AnswerEntitlement {
+  constructor(
+    private readonly db: DataSource,
+    private readonly clock: Clock,
+    private readonly signer: LicenceSigner,
+  ) {}
+
+  async run(productCode: string, amocrmAccountId: number): Promise<EntitlementDto> {
+    const now = await this.clock.now();
+    const [row]: (Row | undefined)[] = await this.db.query(
+      `select a.state as account_state, a.held_ground, l.time_zone, (o.terms ->> 'entitlementGraceDays')::int as grace_days,
+              s.state, s.quantity, s.paid_to, s.suspended_on
+         from product p
+         join account a on a.seller_code = p.seller_code and a.amocrm_account_id = $2
+         join seller l on l.code = a.seller_code
+         join offer_version o on o.seller_code = a.seller_code and o.version = a.offer_version
+         left join lateral (select * from subscription s where s.account_id = a.id and s.product_code = p.code
+                             order by s.ended_no = 0 desc, s.ended_no desc limit 1) s on true
+        where p.code = $1`,
+      [productCode, amocrmAccountId],
+    );
+    const today = row ? dayOf(now, row.time_zone) : null;
+    const verdict = judge(row, today);
+    const paidUntil = row?.paid_to ? addDays(row.paid_to, -1) : null;
+    const quantity = row?.quantity ?? 0;
+    const { entitled, state } = verdict;
+    const claims = { account: amocrmAccountId, product: productCode, entitled, state, quantity, paidUntil };
+    return {
+      ...verdict,
+      quantity,
+      paidUntil,
+      daysLeft: paidUntil && today ? daysBetween(today, paidUntil) : null,
+      limits: [],
+      licence: await this.signer.sign(claims),
+    };
+  }
+}
+
+function judge(row: Row | undefined, today: LocalDate | null): Verdict {
+  if (!row || !today) return no('unknown', 'Аккаунт amoCRM не подключён к Rocket');
+  if (row.account_state === 'terminated') return no('ended', 'Договор расторгнут');
+  if (row.account_state === 'frozen' || row.account_state === 'erased')
+    return no('suspended', 'Аккаунт заморожен');
+  if (row.held_ground !== null) return no('suspended', 'Аккаунт приостановлен службой поддержки');
+  switch (row.state) {
+    case 'trial':
+      return { entitled: true, state: 'trial', reason: 'Идёт пробный период' };
+    case 'active':
+      return { entitled: true, state: 'active', reason: 'Продукт оплачен' };
+    case 'suspended': {
+      const isInGrace = row.suspended_on !== null && today < addDays(row.suspended_on, row.grace_days);
+      if (isInGrace)
+        return { entitled: true, state: 'suspended', reason: 'Оплата закончилась, идёт льготный срок' };
+      return no('suspended', 'Продукт приостановлен: пополните баланс');
+    }
+    case 'ended':
+      return no('ended', 'Продукт отключён');
+    case null:
+      return no('none', 'Продукт не подключён');
+  }
+}
+
+const no = (state: EntitlementDto['state'], reason: string): Verdict => ({ entitled: false, state, reason });

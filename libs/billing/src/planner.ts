@@ -330,9 +330,7 @@ function extendOver(
   productCode: string,
   outages: readonly OutageDays[],
 ): LocalDate {
-  const mine = outages.filter(
-    (outage) => (outage.productCode ?? productCode) === productCode && outage.to > start,
-  );
+  const mine = outages.filter((outage) => concerns(outage, productCode) && outage.to > start);
   if (mine.length === 0) return end;
   let last = end;
   for (let day = start; day < last; day = addDays(day, 1)) {

@@ -1,0 +1,190 @@
+import { addDays, dayOf, instantOf } from '@rocket/kernel';
+import fc from 'fast-check';
+import { forecastRenewals } from './forecast';
+import { planRenewals, runInstant } from './planner';
+import { nextDueOf } from './snapshot';
+import { accountFrom, firstDay, ZONES, type Zone } from './testing/arbitrary-accounts';
+import { history, type History } from './testing/histories';
+import { NaiveLedger } from './testing/naive-ledger';
+import { plain, runDaily, TwoLedgers, type Books } from './testing/two-ledgers';
+
+const zone = fc.constantFrom(...(Object.keys(ZONES) as Zone[]));
+const start = fc.tuple(firstDay, zone);
+
+/** Plays the history and looks at both ledgers after each step. */
+function play(story: History, look: (ledgers: TwoLedgers) => void): TwoLedgers {
+  const ledgers = new TwoLedgers(story);
+  for (const happening of story.happenings) {
+    ledgers.let(happening);
+    look(ledgers);
+  }
+  return ledgers;
+}
+
+describe('any history of an account', () => {
+  it('leaves the money, the bonus and the periods that a ledger walking day by day finds', () => {
+    fc.assert(
+      fc.property(history, (story) => {
+        play(story, (ledgers) => {
+          const { planned, naive } = ledgers.compare();
+          expect(planned).toEqual(naive);
+        });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('never lets money or a grant fall below zero, nor a kopeck come from nowhere', () => {
+    fc.assert(
+      fc.property(history, (story) => {
+        play(story, ({ state, books }) => {
+          const spent = books.charges.reduce((total, { draw }) => total + draw.money, 0n);
+          expect(state.money).toBe(books.putIn - spent);
+          expect(state.money >= 0n).toBe(true);
+          for (const { id, remaining } of state.grants) {
+            expect(remaining >= 0n).toBe(true);
+            expect(usedOf(books, id) + remaining + (books.expired.get(id) ?? 0n)).toBe(books.granted.get(id));
+          }
+          for (const each of books.charges) {
+            const paid = each.draw.uses.reduce((total, { amount }) => total + amount, each.draw.money);
+            expect([paid, each.amount + each.creditUsed]).toEqual([each.amount, each.cost]);
+          }
+        });
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('charges no day of a subscription twice and no day of its suspension', () => {
+    fc.assert(
+      fc.property(history, (story) => {
+        const { books } = play(story, () => undefined);
+        for (const [index, each] of books.charges.entries()) {
+          const mine = (id: string) => id === each.subscriptionId;
+          const meets = (from: string, to: string) => from < each.periodEnd && each.periodStart < to;
+          const twice = books.charges
+            .slice(index + 1)
+            .filter((other) => mine(other.subscriptionId) && meets(other.periodStart, other.periodEnd));
+          expect(twice).toEqual([]);
+          expect(books.pauses.filter(({ id, from, to }) => mine(id) && meets(from, to))).toEqual([]);
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('may be planned again at any moment: what is done is not done again', () => {
+    fc.assert(
+      fc.property(history, (story) => {
+        const ledgers = new TwoLedgers(story);
+        for (const happening of story.happenings) {
+          for (const { again } of ledgers.let(happening).slice(-1)) {
+            const { charges, changes } = again();
+            expect({ charges, changes }).toEqual({ charges: [], changes: [] });
+          }
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+describe('the day on which a run has something to decide', () => {
+  it('is never later than the first run that decides something', () => {
+    fc.assert(
+      fc.property(history, (story) => {
+        play(story, ({ state, today }) => {
+          const tomorrow = addDays(today, 1);
+          const due = nextDueOf(state, today);
+          if (due !== null && due <= tomorrow) return;
+          const now = runInstant(tomorrow, state.timeZone);
+          expect(planRenewals(state, { businessDate: tomorrow, today: tomorrow, now }).changes).toEqual([]);
+        });
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe('a late run', () => {
+  const days = fc.integer({ min: 0, max: 70 });
+
+  it('charges what the daily runs would have charged, when money never runs short', () => {
+    const rich = start.chain(([from, where]) =>
+      fc.record({
+        from: fc.constant(from),
+        account: accountFrom(from, where, {
+          align: true,
+          states: ['trial', 'active'],
+          money: fc.constant(10n ** 12n),
+        }),
+      }),
+    );
+    fc.assert(
+      fc.property(rich, days, fc.integer({ min: 3, max: 23 }), ({ from, account }, late, hour) => {
+        const today = addDays(from, late);
+        const first = addDays(from, -70);
+        const daily = runDaily(account, first, today);
+        const now = instantOf(today, account.timeZone, hour);
+        const once = planRenewals(account, { businessDate: today, today, now });
+        expect(once.charges).toEqual(daily.charges);
+        expect(once.after).toEqual(daily.after);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('may be cut into runs of past dates anywhere, also when money runs short', () => {
+    const any = start.chain(([from, where]) =>
+      fc.record({ from: fc.constant(from), account: accountFrom(from, where) }),
+    );
+    fc.assert(
+      fc.property(any, days, fc.array(days, { maxLength: 6 }), ({ from, account }, late, cuts) => {
+        const today = addDays(from, late);
+        const now = instantOf(today, account.timeZone, 12);
+        const whole = planRenewals(account, { businessDate: today, today, now });
+        let state = account;
+        const charges = [];
+        for (const cut of [...cuts.filter((each) => each < late).sort((a, b) => a - b), late]) {
+          const plan = planRenewals(state, { businessDate: addDays(from, cut), today, now });
+          state = plan.after;
+          charges.push(...plan.charges);
+        }
+        expect(charges).toEqual(whole.charges);
+        expect(state).toEqual(whole.after);
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+describe('the forecast of any account', () => {
+  it('charges day by day what the ledger walking day by day then charges', () => {
+    const any = start.chain(([from, where]) =>
+      fc.record({ from: fc.constant(from), zone: fc.constant(where), account: accountFrom(from, where) }),
+    );
+    fc.assert(
+      fc.property(any, fc.integer({ min: 0, max: 90 }), (story, length) => {
+        const { from, account } = story;
+        const until = addDays(from, length);
+        const days = forecastRenewals(account, from, until, instantOf(from, account.timeZone, 1));
+        const naive = new NaiveLedger(account, ZONES[story.zone]);
+        for (let date = from; date <= until; date = addDays(date, 1)) {
+          const now = runInstant(date, account.timeZone);
+          expect(dayOf(now, account.timeZone)).toBe(date);
+          const before = naive.charges.length;
+          naive.run(date, date, now);
+          const said = days.find((each) => each.date === date);
+          expect(said?.plan.charges.map(plain) ?? []).toEqual(naive.charges.slice(before));
+          if (said) expect(said.money).toBe(naive.money);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+function usedOf(books: Books, grantId: string): bigint {
+  const uses = books.charges.flatMap(({ draw }) => draw.uses).filter((use) => use.grantId === grantId);
+  return uses.reduce((total, { amount }) => total + amount, 0n);
+}

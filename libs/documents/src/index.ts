@@ -3,6 +3,14 @@ export { type InvoiceFacts, type InvoiceLine } from './invoice-facts';
 export { renderInvoice } from './render-invoice';
 export { type DocumentReference, type UpdFacts, type UpdLine } from './upd-facts';
 export { renderUpd } from './render-upd';
+export {
+  correctionTotals,
+  type CorrectionFacts,
+  type CorrectionLine,
+  type CostChanges,
+  type TaxedAmounts,
+} from './correction-facts';
+export { renderCorrection } from './render-correction';
 export { unprintableIn } from './fonts';
 export { canPayByQr, paymentQrText } from './payment-qr';
 export { printSum, russianDate, shortDate, sumInWords } from './wording';

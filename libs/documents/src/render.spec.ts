@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { unprintableIn } from './fonts';
+import { renderCorrection } from './render-correction';
 import { renderInvoice } from './render-invoice';
 import { renderUpd } from './render-upd';
-import { sampleInvoice, sampleUpd, SOLE_TRADER } from './sample-documents';
+import { sampleCorrection, sampleInvoice, sampleUpd, SOLE_TRADER } from './sample-documents';
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 const latin = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1');
@@ -46,6 +47,13 @@ describe('a drawn document', () => {
     expect(pagesOf(await renderInvoice(sampleInvoice(lines)))).toBe(pages);
   });
 
+  it.each([
+    [1, 1],
+    [20, 3],
+  ])('a correction of %i lines takes %i pages', async (lines, pages) => {
+    expect(pagesOf(await renderCorrection(sampleCorrection(lines)))).toBe(pages);
+  });
+
   it('is refused rather than drawn with an empty box for a letter', async () => {
     const customer = { ...sampleInvoice().customer, name: 'ООО «🚀 Ракета»' };
     await expect(renderInvoice({ ...sampleInvoice(), customer })).rejects.toThrow('No letter to print 🚀');
@@ -67,13 +75,13 @@ if (!extractor)
   );
 const withExtractor = extractor ? describe : describe.skip;
 
-/** Text in reading order, blanks of every kind made one space. */
-const textOf = (bytes: Uint8Array): string =>
+/** Text in reading order, blanks of every kind made one space and ends of pages `pageEnd`. */
+const textOf = (bytes: Uint8Array, pageEnd = ' '): string =>
   spawnSync('pdftotext', ['-layout', '-', '-'], {
     input: bytes,
     encoding: 'utf8',
     maxBuffer: 1 << 26,
-  }).stdout.replace(/[\s\u00a0]+/g, ' ');
+  }).stdout.replace(/[\s\u00a0]+/g, (blank) => (blank.includes('\f') ? pageEnd : ' '));
 
 withExtractor('what an accountant can copy from the PDF (needs pdftotext)', () => {
   it('gives every requisite and sum of an invoice', async () => {
@@ -151,5 +159,37 @@ withExtractor('what an accountant can copy from the PDF (needs pdftotext)', () =
     const text = textOf(await renderUpd({ ...sampleUpd(), seller: SOLE_TRADER, customer: SOLE_TRADER }));
     expect(text).toContain('ОГРНИП 304500116000157');
     expect(text).toContain('500100732259 (2б)');
+  });
+
+  it('gives every numbered field of a correction and the four rows of a line', async () => {
+    const text = textOf(await renderCorrection(sampleCorrection()));
+    for (const number of ['1', '1а', '1б', '2', '2а', '2б', '3', '3а', '3б', '4', '5'])
+      expect(text).toContain(`(${number})`);
+    for (let field = 5; field <= 15; field += 1) expect(text).toContain(`[${field}]`);
+    for (const part of [
+      'Корректировочный счет-фактура № 1301 от 10 декабря 2026 г. (1)',
+      '№ 1208 от 30.11.2026, с учетом исправления № – от – (1б)',
+      'А 1 1а 1б 1в 2 2а 3 4 5 6 7 8 9 10 10а 11',
+      'А (до изменения) – – – – – 4 098,36 без акциза 22% 901,64 5 000,00 – – –',
+      'Б (после изменения) – – – – – 2 049,18 без акциза 22% 450,82 2 500,00 – – –',
+      'В (увеличение) – Х Х Х Х – – Х – – Х Х Х',
+      'Г (уменьшение) – Х Х Х Х 2 049,18 – Х 450,82 2 500,00 Х Х Х',
+      'Всего увеличение (сумма строк В) – Х Х – –',
+      'Всего уменьшение (сумма строк Г) 2 049,18 Х Х 450,82 2 500,00',
+      'Универсальный передаточный документ № 1208 от 30.11.2026 [5]',
+      'Заявление на возврат от 08.12.2026, Публичная оферта № 6 от 19.08.2025 [6]',
+      'С изменением стоимости согласен',
+      'УКД № 1301 от 10 декабря 2026 г., лист 1 из 1',
+      'Приложение № 2 к постановлению',
+    ])
+      expect(text).toContain(part);
+  });
+
+  it('keeps the four rows of a line of a correction on one page and gives each line once', async () => {
+    const pages = textOf(await renderCorrection(sampleCorrection(20)), '\f').split('\f');
+    for (const page of pages)
+      for (const row of ['А (до', 'Б (после', 'В (увеличение)', 'Г (уменьшение)'])
+        expect(page.split(row)).toHaveLength(page.split('А (до').length);
+    expect(pages.join(' ').match(/Доступ к продукту/g)).toHaveLength(20);
   });
 });

@@ -1,4 +1,5 @@
 import { localDate, proportion, sum } from '@rocket/kernel';
+import { correctionTotals, type CorrectionFacts } from './correction-facts';
 import type { InvoiceFacts } from './invoice-facts';
 import type { PartyRequisites } from './party';
 import type { UpdFacts } from './upd-facts';
@@ -101,5 +102,41 @@ export function sampleUpd(lineCount = 1): UpdFacts {
     transferredOn: localDate('2026-11-30'),
     note: 'Период оказания услуг 01.11.2026–30.11.2026',
     accountant: { name: 'Сидорова Е.В.' },
+  };
+}
+
+/** Every second line gives back half of its UPD, the others all but a kopeck; the first goes up where `rises`. */
+export function sampleCorrection(lineCount = 1, rises = false): CorrectionFacts {
+  const split = (gross: bigint) => {
+    const vat = proportion(gross, 22n, 122n);
+    return { net: gross - vat, vat, gross };
+  };
+  const lines = Array.from({ length: lineCount }, (_, index) => {
+    const gross = 500_000n + BigInt(index) * 12_345n;
+    const left = index % 2 === 0 ? gross / 2n : 1n;
+    return {
+      name: `Доступ к продукту № ${index + 1} за период 01.11.2026–30.11.2026`,
+      originalNumber: index % 2 === 0 ? '1208' : '1190',
+      vatRate: '22',
+      before: split(gross),
+      after: split(rises && index === 0 ? gross + 12_200n : left),
+    };
+  });
+  return {
+    number: '1301',
+    issuedOn: localDate('2026-12-10'),
+    status: 1,
+    seller: SELLER,
+    customer: CUSTOMER,
+    original: [
+      { number: '1208', date: localDate('2026-11-30') },
+      ...(lineCount > 1 ? [{ number: '1190', date: localDate('2026-10-31') }] : []),
+    ],
+    basis: 'Заявление на возврат от 08.12.2026, Публичная оферта № 6 от 19.08.2025',
+    currency: 'RUB',
+    lines,
+    totals: correctionTotals(lines),
+    accountant: { name: 'Сидорова Е.В.' },
+    note: null,
   };
 }

@@ -66,14 +66,14 @@ export const PAIR_HEADS: Readonly<Record<string, string>> = {
   '10': 'Страна происхождения товара',
 };
 
-/** The columns with the last one taking what is left of `width`. */
-export function columnsWithin(width: number): UpdColumn[] {
-  const taken = UPD_COLUMNS.reduce((total, column) => total + column.width, 0);
-  return UPD_COLUMNS.map((column) => (column.width === 0 ? { ...column, width: width - taken } : column));
+/** Columns of a form with the one of no width taking what is left of `width`. */
+export function columnsWithin(width: number, columns: readonly UpdColumn[] = UPD_COLUMNS): UpdColumn[] {
+  const taken = columns.reduce((total, column) => total + column.width, 0);
+  return columns.map((column) => (column.width === 0 ? { ...column, width: width - taken } : column));
 }
 
 /** What a rate says in column 7: `22%`, `22/122`, «без НДС». */
-const printRate = (rate: string): string => (rate.includes('/') ? rate : `${rate.replace('.', ',')}%`);
+export const printRate = (rate: string): string => (rate.includes('/') ? rate : `${rate.replace('.', ',')}%`);
 
 /**
  * Texts of columns А…11 of a line. Unit, quantity and price appear together or not at all: a price that does not

@@ -10,7 +10,10 @@ const PAIR_HEIGHT = 18;
 const NUMBERS_HEIGHT = 10;
 const LEAST_ROW = 12;
 
-/** Number of the first column under «Всего к оплате»: everything left of it belongs to the label. */
+/** Where a form forbids a figure. */
+const CROSS = 'Х';
+
+/** Number of the first column that a total sums: everything left of it belongs to the label. */
 const FIRST_TOTAL = '5';
 const LAST_TOTAL = '9';
 
@@ -75,32 +78,31 @@ export const measureLine = (
 ): MeasuredRow =>
   measureRow(
     sheet,
-    columns.map(({ width, align }, index) => {
-      const text = texts[index]!;
-      return {
-        text,
-        width,
-        type: { ...BODY, align: text === DASH ? 'center' : align },
-        whole: align === 'right',
-      };
-    }),
+    columns.map((column, index) => bodyCell(column, texts[index]!)),
     LEAST_ROW,
   );
 
-/** «Всего к оплате (9)» under columns 1–4, then columns 5…9; the cells of А and 10–11 stay empty. */
+/** A cell of the table's body; a dash or a cross stands in the middle. */
+const bodyCell = ({ width, align }: UpdColumn, text: string): Cell => ({
+  text,
+  width,
+  type: { ...BODY, align: text === DASH || text === CROSS ? 'center' : align },
+  whole: align === 'right',
+});
+
+/** A total: its name, «Всего к оплате (9)», under columns 1–4, then columns 5…9; the cells of А and 10–11 stay empty. */
 export function measureTotal(
   sheet: Sheet,
   columns: readonly UpdColumn[],
+  name: string,
   texts: readonly string[],
 ): MeasuredRow {
   const first = columns.findIndex(({ number }) => number === FIRST_TOTAL);
   const last = columns.findIndex(({ number }) => number === LAST_TOTAL);
   const label = columns.slice(1, first).reduce((width, column) => width + column.width, 0);
-  const summed = columns.slice(first, last + 1).map(({ width, align }, index) => ({
-    text: texts[index]!,
-    width,
-    type: { ...BOLD, align },
-    whole: true,
-  }));
-  return measureRow(sheet, [{ text: 'Всего к оплате (9)', width: label, type: BOLD }, ...summed], LEAST_ROW);
+  const summed = columns.slice(first, last + 1).map((column, index) => {
+    const cell = bodyCell(column, texts[index]!);
+    return { ...cell, type: { ...cell.type, face: BOLD.face }, whole: true };
+  });
+  return measureRow(sheet, [{ text: name, width: label, type: BOLD }, ...summed], LEAST_ROW);
 }

@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import type { WakeTopic } from './waker';
 import { Wakings } from './wakings';
 
 // One of them fails on purpose; its log line is no news.
@@ -87,6 +88,19 @@ describe('wake-ups', () => {
     wakings.register('expiries', () => Promise.resolve(wakings.soon('expiries')), 60_000);
     wakings.soon('expiries');
     await expect(wakings.settle()).rejects.toThrow('do not come to rest: expiries');
+  });
+
+  it('settle waits for other processes, and does what they leave undone', async () => {
+    const story: string[] = [];
+    wakings.register('documents', () => Promise.resolve(void story.push('done here')), 60_000);
+    const left: WakeTopic[] = ['documents'];
+    wakings.whenOthersRest(async () => {
+      await pause(5);
+      story.push('the others rest');
+      for (const topic of left.splice(0)) wakings.note(topic);
+    });
+    await wakings.settle();
+    expect(story).toEqual(['the others rest', 'done here', 'the others rest']);
   });
 
   it('a topic nobody handles here comes to rest at once', async () => {

@@ -24,6 +24,7 @@ export class Wakings {
   private readonly woken = new Set<WakeTopic>();
   private readonly running = new Map<WakeTopic, Promise<void>>();
   private timer: NodeJS.Timeout | null = null;
+  private othersRest: () => Promise<void> = () => Promise.resolve();
   private closed = false;
 
   /** Handles a topic, and sweeps it every so many milliseconds in case a wake-up was lost. */
@@ -50,6 +51,11 @@ export class Wakings {
     }, SOON_MS);
   }
 
+  /** `settle` waits for other processes by this; what they leave undone it notes. */
+  whenOthersRest(wait: () => Promise<void>): void {
+    this.othersRest = wait;
+  }
+
   /** Notes that a topic was woken elsewhere; only `settle` runs it here. */
   note(topic: WakeTopic): void {
     this.woken.add(topic);
@@ -72,7 +78,9 @@ export class Wakings {
 
   /** Runs what was woken, and what that wakes, until there is nothing left. The sandbox clock waits for it. */
   async settle(): Promise<void> {
-    for (let round = 0; this.woken.size > 0 || this.running.size > 0; round += 1) {
+    for (let round = 0; ; round += 1) {
+      await this.othersRest();
+      if (this.woken.size === 0 && this.running.size === 0) return;
       if (round === MOST_ROUNDS)
         throw new Error(`Wake-ups do not come to rest: ${[...this.woken].join(', ')}`);
       await Promise.all([...[...this.woken].map((topic) => this.run(topic)), ...this.running.values()]);

@@ -1,7 +1,4 @@
-export {
-  catalogError,
-  type CatalogErrorCode,
-} from './errors';
+export { catalogError, type CatalogErrorCode } from './errors';
 export {
   assertNoticeInTime,
   assertPeriodAllowed,
@@ -9,14 +6,5 @@ export {
   type SellerProfile,
   type TermOfDays,
 } from './offer-terms';
-export {
-  currentPrice,
-  type PriceVersion,
-} from './prices';
-export {
-  isTrialOver,
-  startTrial,
-  trialEndsOn,
-  trialPaidTo,
-  type Trial,
-} from './trial';
+export { currentPrice, type PriceVersion } from './prices';
+export { isTrialOver, startTrial, trialEndsOn, trialPaidTo, type Trial } from './trial';

@@ -17,6 +17,8 @@ export interface OfferTerms {
   readonly effectiveFrom: string;
   readonly minimumPayment: MoneyText;
   readonly trialDays: number;
+  /** How many days staff may add to a trial, all extensions together. */
+  readonly trialExtensionLimitDays: number;
   /** ISO periods that may be sold; null allows all. */
   readonly periods: readonly string[] | null;
   readonly startOfPeriod: 'at_charge' | 'day_after_payment' | 'after_previous';

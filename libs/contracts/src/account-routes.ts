@@ -2,6 +2,7 @@ import { z } from 'zod';
 import * as accounts from './accounts';
 import * as notices from './notices';
 import * as subscriptions from './subscriptions';
+import * as payments from './payments';
 import { page, pageQuery } from './primitives';
 import { route } from './route';
 import { ADMIN, CUSTOMER, SPENDER, STAFF } from './who';
@@ -192,5 +193,37 @@ export const accountRoutes = {
     summary: 'Runs, newest first',
     query: pageQuery,
     answer: page(subscriptions.run),
+  }),
+
+  // What staff may do
+  extendTrial: route({
+    method: 'POST',
+    path: '/accounts/:id/trial-extensions',
+    tag: 'Subscriptions',
+    who: 'support, administrator',
+    summary: 'Prolongs a running trial within the limit of the offer, with a reason',
+    body: payments.extendTrial,
+    answer: subscriptions.subscription,
+    idempotent: true,
+  }),
+  adjustBalance: route({
+    method: 'POST',
+    path: '/accounts/:id/adjustments',
+    tag: 'Accounts',
+    who: 'accountant, administrator',
+    summary: 'Corrects the balance by hand, with a reason',
+    body: payments.adjustBalance,
+    answer: accounts.entry,
+    idempotent: true,
+  }),
+  prolongStorage: route({
+    method: 'POST',
+    path: '/accounts/:id/prolongation',
+    tag: 'Accounts',
+    who: 'support, administrator',
+    summary: 'Puts the erasure of a frozen account’s data off, by agreement',
+    body: payments.prolongStorage,
+    answer: accounts.account,
+    status: 200,
   }),
 } as const;

@@ -55,6 +55,8 @@ export const offerTerms = z
     effectiveFrom: businessDate,
     minimumPayment: money,
     trialDays: z.number().int().min(0).max(366),
+    /** How many days staff may add to a trial, all extensions together. */
+    trialExtensionLimitDays: z.number().int().min(0).max(366),
     periods: z.array(period).min(1).nullable(),
     startOfPeriod: z.enum(['at_charge', 'day_after_payment', 'after_previous']),
     grantDelay: term,

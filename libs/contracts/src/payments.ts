@@ -98,6 +98,21 @@ export const approval = z
   .meta({ id: 'Approval' });
 export const decideApproval = z.strictObject({ decision: z.enum(['approve', 'reject']) });
 
+export const extendTrial = z.strictObject({
+  productCode: z.string().min(1),
+  days: z.number().int().min(1).max(366),
+  reason,
+});
+/** A correction by a person: more money, or with a minus less. */
+export const adjustBalance = z.strictObject({
+  amount: money.refine((value) => /[1-9]/.test(value.amount), {
+    path: ['amount'],
+    message: 'Сумма не может быть нулём',
+  }),
+  reason,
+});
+export const prolongStorage = z.strictObject({ until: businessDate, reason });
+
 export type InvoiceDto = z.infer<typeof invoice>;
 export type ReceiptDto = z.infer<typeof receipt>;
 export type StatementResultDto = z.infer<typeof statementResult>;

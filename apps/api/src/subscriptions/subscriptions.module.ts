@@ -27,6 +27,6 @@ import { TrialStore } from './trial.store';
     SubscriptionStore,
     TrialStore,
   ],
-  exports: [ListSubscriptions, SubscriptionStore],
+  exports: [ListSubscriptions, SubscriptionStore, TrialStore],
 })
 export class SubscriptionsModule {}

@@ -13,6 +13,47 @@ export class TrialStore {
     return row ? { startedAt: row.started_at, endsAt: row.ends_at } : null;
   }
 
+  async daysAdded(tx: EntityManager, accountId: string, productCode: string): Promise<number> {
+    const [row] = await tx.query(
+      'select coalesce(sum(days), 0)::int as days from trial_extension where account_id = $1 and product_code = $2',
+      [accountId, productCode],
+    );
+    return row.days;
+  }
+
+  async extend(
+    tx: EntityManager,
+    extension: {
+      accountId: string;
+      productCode: string;
+      id: string;
+      days: number;
+      reason: string;
+      by: string;
+      endsAt: Date;
+    },
+    now: Date,
+  ): Promise<void> {
+    await tx.query(
+      `insert into trial_extension (account_id, product_code, id, days, reason, extended_by, extended_at)
+       values ($1, $2, $3, $4, $5, $6, $7)`,
+      [
+        extension.accountId,
+        extension.productCode,
+        extension.id,
+        extension.days,
+        extension.reason,
+        extension.by,
+        now,
+      ],
+    );
+    await tx.query('update trial set ends_at = $3 where account_id = $1 and product_code = $2', [
+      extension.accountId,
+      extension.productCode,
+      extension.endsAt,
+    ]);
+  }
+
   /** Fixes the end at the first start; a later start changes nothing. */
   async begin(tx: EntityManager, accountId: string, productCode: string, trial: Trial): Promise<void> {
     await tx.query(

@@ -1,14 +1,19 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import {
+  adjustBalance,
   decideApproval,
+  extendTrial,
   grantBonus,
   pageQuery,
+  prolongStorage,
   reverseEntry,
   revokeBonus,
+  type AccountDto,
   type ApprovalDto,
   type BonusGrantDto,
   type EntryDto,
   type Page,
+  type SubscriptionDto,
 } from '@rocket/contracts';
 import type { z } from 'zod';
 import {
@@ -18,12 +23,16 @@ import {
   Who,
   ZodBody,
   ZodQuery,
+  callerKey,
   requireAccount,
   type CallerOf,
   type StaffCaller,
 } from '../platform/door';
+import { AdjustBalance } from './adjust-balance';
 import { AdjustBonus, type BonusOutcome } from './adjust-bonus';
+import { localDate } from '@rocket/kernel';
 import { DecideApproval } from './decide-approval';
+import { ExtendTrial } from './extend-trial';
 import { ReverseEntry } from './reverse-entry';
 
 type BonusAnswer = BonusGrantDto | AcceptedAnswer<{ approval: ApprovalDto }>;
@@ -34,6 +43,8 @@ export class SupportController {
     private readonly adjustBonus: AdjustBonus,
     private readonly decideApproval: DecideApproval,
     private readonly reverseEntry: ReverseEntry,
+    private readonly extendTrial: ExtendTrial,
+    private readonly adjustBalance: AdjustBalance,
   ) {}
 
   @Post('accounts/:id/bonus-grants')
@@ -81,6 +92,35 @@ export class SupportController {
     @Caller() caller: CallerOf,
   ): Promise<ApprovalDto> {
     return this.decideApproval.run(id, body.decision, caller as StaffCaller);
+  }
+
+  @Post('accounts/:id/trial-extensions')
+  @Who('support', 'administrator')
+  trial(
+    @IdParam('id') id: string,
+    @ZodBody(extendTrial) body: z.output<typeof extendTrial>,
+    @Caller() caller: CallerOf,
+  ): Promise<SubscriptionDto> {
+    return this.extendTrial.run(id, body, callerKey(caller));
+  }
+
+  @Post('accounts/:id/adjustments')
+  @Who('accountant', 'administrator')
+  adjust(
+    @IdParam('id') id: string,
+    @ZodBody(adjustBalance) body: z.output<typeof adjustBalance>,
+    @Caller() caller: CallerOf,
+  ): Promise<EntryDto> {
+    return this.adjustBalance.run(id, body, callerKey(caller));
+  }
+
+  @Post('accounts/:id/prolongation')
+  @Who('support', 'administrator')
+  prolong(
+    @IdParam('id') id: string,
+    @ZodBody(prolongStorage) body: z.output<typeof prolongStorage>,
+  ): Promise<AccountDto> {
+    return this.adjustBalance.prolong(id, localDate(body.until));
   }
 
   @Post('entries/:id/reversal')

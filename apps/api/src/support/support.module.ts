@@ -4,10 +4,13 @@ import { LedgerModule } from '../ledger/ledger.module';
 import { NoticesModule } from '../notices/notices.module';
 import { PaymentsModule } from '../payments/payments.module';
 import { Wakings } from '../platform/wakings/wakings';
+import { SubscriptionsModule } from '../subscriptions/subscriptions.module';
 import { SubscriptionsCore } from '../subscriptions/subscriptions-core.module';
+import { AdjustBalance } from './adjust-balance';
 import { AdjustBonus } from './adjust-bonus';
 import { ApprovalStore } from './approval.store';
 import { DecideApproval } from './decide-approval';
+import { ExtendTrial } from './extend-trial';
 import { GiveBonus } from './give-bonus';
 import { RecordExpiries } from './record-expiries';
 import { ReverseEntry } from './reverse-entry';
@@ -16,9 +19,25 @@ import { SupportController } from './support.controller';
 const MINUTE_MS = 60_000;
 
 @Module({
-  imports: [AccountsModule, LedgerModule, NoticesModule, PaymentsModule, SubscriptionsCore],
+  imports: [
+    AccountsModule,
+    LedgerModule,
+    NoticesModule,
+    PaymentsModule,
+    SubscriptionsCore,
+    SubscriptionsModule,
+  ],
   controllers: [SupportController],
-  providers: [AdjustBonus, ApprovalStore, DecideApproval, GiveBonus, RecordExpiries, ReverseEntry],
+  providers: [
+    AdjustBalance,
+    AdjustBonus,
+    ExtendTrial,
+    ApprovalStore,
+    DecideApproval,
+    GiveBonus,
+    RecordExpiries,
+    ReverseEntry,
+  ],
   exports: [RecordExpiries],
 })
 export class SupportModule implements OnModuleInit {

@@ -143,9 +143,13 @@ export class AccountStore {
     await tx.query('update account set subdomain = $2, name = $3 where id = $1', [id, subdomain, name]);
   }
 
-  /** A top-up of a frozen account unfreezes it; what fits then resumes. */
-  async thaw(tx: EntityManager, id: string): Promise<void> {
-    await tx.query(`update account set state = 'suspended' where id = $1 and state = 'frozen'`, [id]);
+  /** A payment unfreezes a frozen account and begins the days without payment anew; what fits then resumes. */
+  async thaw(tx: EntityManager, id: string, today: LocalDate): Promise<void> {
+    await tx.query(
+      `update account set state = 'suspended', frozen_on = null, suspended_on = $2
+        where id = $1 and state in ('suspended', 'frozen')`,
+      [id, today],
+    );
   }
 
   async hold(

@@ -76,7 +76,7 @@ export class CreditReceipt {
       ],
       now,
     );
-    await this.accounts.thaw(tx, account.id);
+    await this.accounts.thaw(tx, account.id, act.businessDate);
     await this.settle.run(tx, account.id, actor, now);
   }
 

@@ -1,7 +1,15 @@
 import { gzipSync } from 'node:zlib';
-import type { Plugin, Rolldown } from 'vite';
 
-type Bundle = Rolldown.OutputBundle;
+/** What is read of the bundler's output. */
+interface Chunk {
+  readonly type: 'chunk';
+  readonly fileName: string;
+  readonly code: string;
+  readonly isEntry: boolean;
+  readonly imports: readonly string[];
+  readonly dynamicImports: readonly string[];
+}
+type Bundle = Readonly<Record<string, Chunk | { readonly type: 'asset' }>>;
 
 /** Every chunk that must arrive before `name` can run. */
 function closure(bundle: Bundle, name: string, seen = new Set<string>()): Set<string> {
@@ -40,16 +48,16 @@ function heaviest(
  * Fails the build when the script of a first visit (the entry, and the heaviest screen with everything on the way to it)
  * weighs more than `kilobytes` of 1024 bytes after gzip.
  */
-export function firstLoadBudget({ kilobytes }: { kilobytes: number }): Plugin {
+export function firstLoadBudget({ kilobytes }: { kilobytes: number }) {
   let say: (line: string) => void = () => undefined;
   return {
     name: 'first-load-budget',
-    apply: 'build',
-    enforce: 'post',
-    configResolved(config) {
+    apply: 'build' as const,
+    enforce: 'post' as const,
+    configResolved(config: { readonly logger: { info: (line: string) => void } }) {
       say = (line) => config.logger.info(line);
     },
-    generateBundle(_, bundle) {
+    generateBundle(this: { error: (line: string) => never }, _: unknown, bundle: Bundle) {
       const entry = Object.values(bundle).find((chunk) => chunk.type === 'chunk' && chunk.isEntry);
       if (entry?.type !== 'chunk') return;
       const { chunks, last } = heaviest(bundle, entry.fileName, new Set());

@@ -20,14 +20,17 @@ export function Table<Row>({
   columns,
   rows,
   rowKey,
+  roomy = false,
 }: {
   caption: string;
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   rowKey: (row: Row) => string;
+  /** Many or wide columns: folds earlier. */
+  roomy?: boolean;
 }) {
   return (
-    <div class="table-box">
+    <div class={`table-box${roomy ? ' table-box-roomy' : ''}`}>
       <table class="table" role="table">
         <caption class="visually-hidden">{caption}</caption>
         <thead role="rowgroup">

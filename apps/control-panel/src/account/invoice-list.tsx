@@ -58,6 +58,7 @@ export function InvoiceList({ accountId, emptyText }: { accountId: string; empty
         ) : (
           <>
             <Table
+              roomy
               caption={t.topUp.invoices}
               rows={items}
               rowKey={(one) => one.id}
@@ -113,8 +114,14 @@ function InvoiceActions({ invoice }: { invoice: InvoiceDto }) {
     <span class="row row-end">
       {invoice.state === 'issued' &&
         invoice.paymentLinks.map((link) => (
-          <a key={link.provider} class="button button-primary button-small" href={link.url} rel="noreferrer">
-            {t.topUp.payBy(link.provider)}
+          <a
+            key={link.provider}
+            aria-label={t.topUp.payBy(link.provider)}
+            class="button button-primary button-small"
+            href={link.url}
+            rel="noreferrer"
+          >
+            {link.provider}
           </a>
         ))}
       {invoice.state === 'issued' && (

@@ -64,6 +64,7 @@ export function ConnectedTable({
   return (
     <>
       <Table
+        roomy
         caption={p.connected}
         rows={subscriptions}
         rowKey={(one) => one.id}

@@ -38,6 +38,7 @@ export default function Approvals({ me }: StaffScreen) {
             ) : (
               <>
                 <Table
+                  roomy
                   caption={t.nav.approvals}
                   rows={items}
                   rowKey={(one) => one.id}

@@ -142,7 +142,7 @@ function Tally({ run }: { run: RunDto }) {
 function RunTable({ runs }: { runs: readonly RunDto[] }) {
   const t = words.value;
   const s = t.staff.runs;
-  const count = (key: 'accounts' | 'charged' | 'suspended' | 'resumed' | 'ended') => ({
+  const count = (key: 'accounts' | 'charged' | 'suspended') => ({
     key,
     title: s[key],
     align: 'end' as const,
@@ -150,6 +150,7 @@ function RunTable({ runs }: { runs: readonly RunDto[] }) {
   });
   return (
     <Table
+      roomy
       caption={t.nav.runs}
       rows={runs}
       rowKey={(run) => run.id}
@@ -186,8 +187,6 @@ function RunTable({ runs }: { runs: readonly RunDto[] }) {
         count('accounts'),
         count('charged'),
         count('suspended'),
-        count('resumed'),
-        count('ended'),
         { key: 'amount', title: t.common.amount, align: 'end', cell: (run) => <Money value={run.amount} /> },
       ]}
     />

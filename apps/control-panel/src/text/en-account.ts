@@ -11,7 +11,7 @@ export const enAccount: typeof ruAccount = {
     catalogue: 'Catalogue',
     catalogueEmpty: 'The catalogue is empty',
     quantity: 'Quantity',
-    order: 'Paid in order',
+    order: 'Order',
     orderHint: 'When there is not enough for everything, the upper ones are paid first.',
     up: (name) => `Pay for “${name}” earlier`,
     down: (name) => `Pay for “${name}” later`,

@@ -13,7 +13,7 @@ export const ruAccount = {
     catalogue: 'Каталог',
     catalogueEmpty: 'В каталоге пока пусто',
     quantity: 'Количество',
-    order: 'Порядок оплаты',
+    order: 'Порядок',
     orderHint: 'Если денег не хватит на всё, сначала оплатим верхние.',
     up: (name: string): string => `Оплачивать «${name}» раньше`,
     down: (name: string): string => `Оплачивать «${name}» позже`,

@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type BrowserContext, type Locator, type Page } from 'playwright-core';
+
+const FLAGS = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Longest wait for anything a page does. */
+export const PATIENCE_MS = 10_000;
+
+/**
+ * People at their computers: each has a browser window of their own, in Russian. What a page complains of, to the console
+ * or by an uncaught error, is kept; a story ends by looking at it.
+ */
+export class Browser {
+  readonly complaints: string[] = [];
+  private readonly people: BrowserContext[] = [];
+  private shots = 0;
+
+  private constructor(
+    private readonly folder: string,
+    private readonly browser: Awaited<ReturnType<typeof chromium.launch>>,
+  ) {}
+
+  static async open(): Promise<Browser> {
+    const folder = mkdtempSync(join(tmpdir(), 'rocket-browser-'));
+    const browser = await chromium.launch({
+      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+      chromiumSandbox: process.getuid?.() !== 0,
+      args: FLAGS,
+      downloadsPath: folder,
+    });
+    return new Browser(folder, browser);
+  }
+
+  /** A person with nothing remembered; answers with the first tab. */
+  async person(): Promise<Page> {
+    const context = await this.browser.newContext({
+      locale: 'ru-RU',
+      timezoneId: 'Europe/Moscow',
+      viewport: { width: 1360, height: 860 },
+    });
+    context.setDefaultTimeout(PATIENCE_MS);
+    context.on('weberror', (error) => this.complaints.push(String(error.error())));
+    context.on('console', (message) => {
+      const { url } = message.location();
+      // Chromium itself says so of whoever is not signed in yet.
+      const isStranger = url.endsWith('/api/v1/me') && message.text().includes('401');
+      if (message.type() === 'error' && !isStranger) this.complaints.push(`${message.text()} ${url}`);
+    });
+    this.people.push(context);
+    return context.newPage();
+  }
+
+  /** A picture of the page into the folder BROWSER_PICTURES names, for people who want to look; else nothing. */
+  async picture(page: Page, name: string): Promise<void> {
+    const folder = process.env.BROWSER_PICTURES;
+    if (!folder) return;
+    this.shots += 1;
+    const number = String(this.shots).padStart(2, '0');
+    await page.screenshot({ path: join(folder, `${number}-${name}.png`), animations: 'disabled' });
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.people.map((person) => person.close()));
+    await this.browser.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** The bytes a link gives when it is clicked, and the name it gives them. */
+export async function downloaded(page: Page, link: Locator): Promise<{ name: string; bytes: Buffer }> {
+  const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+}

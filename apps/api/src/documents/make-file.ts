@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { renderInvoice, renderUpd, type InvoiceFacts, type UpdFacts } from '@rocket/documents';
+import {
+  renderCorrection,
+  renderInvoice,
+  renderUpd,
+  type CorrectionFacts,
+  type InvoiceFacts,
+  type UpdFacts,
+} from '@rocket/documents';
 import { Clock } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
 import { notFound } from '../platform/api-error';
@@ -34,6 +41,8 @@ function render(document: DocumentRecord): Promise<Uint8Array> {
       return renderInvoice(document.facts as InvoiceFacts);
     case 'upd':
       return renderUpd(document.facts as UpdFacts);
+    case 'correction':
+      return renderCorrection(document.facts as CorrectionFacts);
     default:
       throw new Error(`Documents of kind ${document.kind} are not drawn yet`);
   }

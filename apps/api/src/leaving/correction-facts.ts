@@ -1,7 +1,7 @@
 import { vatInside } from '@rocket/billing';
 import type { RequisitesDto } from '@rocket/contracts';
-import type { PartyRequisites } from '@rocket/documents';
-import { smaller, sum, type Currency, type LocalDate, type Minor } from '@rocket/kernel';
+import type { CorrectionFacts } from '@rocket/documents';
+import { smaller, sum, type LocalDate, type Minor } from '@rocket/kernel';
 import type { AccountRecord } from '../accounts/account.store';
 import { partyOf } from '../documents/party-of';
 
@@ -15,32 +15,8 @@ export interface CorrectedUpd {
   readonly vat: Minor;
 }
 
-interface Amounts {
-  readonly net: Minor;
-  readonly vat: Minor;
-  readonly gross: Minor;
-}
-
-interface Line {
-  readonly name: string;
-  readonly originalNumber: string;
-  readonly vatRate: string | null;
-  readonly before: Amounts;
-  readonly after: Amounts;
-}
-
-export interface CorrectionFacts {
-  readonly number: string;
-  readonly issuedOn: LocalDate;
-  readonly status: 1 | 2;
-  readonly seller: PartyRequisites;
-  readonly customer: PartyRequisites;
-  readonly original: readonly { readonly number: string; readonly date: LocalDate }[];
-  readonly basis: string;
-  readonly currency: Currency;
-  readonly lines: readonly Line[];
-  readonly totals: { readonly increase: Amounts; readonly decrease: Amounts };
-}
+type Line = CorrectionFacts['lines'][number];
+type Amounts = Line['before'];
 
 /**
  * What the correction document of a refund says: the newest UPDs become smaller by what is given back, each at its own rate

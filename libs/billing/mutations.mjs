@@ -1,0 +1,306 @@
+// Plants one small bug at a time in a copy of the money core and expects its specs to notice.
+//   node libs/billing/mutations.mjs [words of a mutation's name]
+// Prints survivors and ends with 1 when there are any. Works in the OS temp folder; the repository is not touched.
+import { spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** [what goes wrong, file, what is replaced (must be found exactly once), by what] */
+const MUTATIONS = [
+  [
+    'auto-renew off is ignored',
+    'planner',
+    /if \(!subscription\.autoRenew \|\| this\.account\.terminated\) return this\.end\(index, start\);/,
+    'if (this.account.terminated) return this.end(index, start);',
+  ],
+  [
+    'a terminated account is renewed',
+    'planner',
+    /if \(!subscription\.autoRenew \|\| this\.account\.terminated\) return this\.end\(index, start\);/,
+    'if (!subscription.autoRenew) return this.end(index, start);',
+  ],
+  [
+    'a held account is renewed',
+    'planner',
+    /if \(this\.account\.heldByStaff\) return this\.hold\(index, start\);/,
+    '',
+  ],
+  ['a held account resumes', 'planner', /if \(this\.account\.heldByStaff\) return;/, ''],
+  [
+    'due means today and not on or before',
+    'planner',
+    /this\.dueOn\(subscription\) <= date/,
+    'this.dueOn(subscription) === date && false || this.dueOn(subscription) < date',
+  ],
+  [
+    'missed dates are not played before the date',
+    'planner',
+    /date !== null && date < time\.businessDate;/,
+    'date !== null && date < time.businessDate && false;',
+  ],
+  [
+    'a past run resumes what is suspended',
+    'planner',
+    /planning\.play\(time\.businessDate, moment, isToday\)/,
+    'planning.play(time.businessDate, moment, true)',
+  ],
+  [
+    'a past run takes bonus that is valid now',
+    'planner',
+    /const moment = isToday \?/,
+    'const moment = isToday || true ?',
+  ],
+  [
+    'a missed day ends before it began',
+    'planner',
+    /startOfDay\(addDays\(date, 1\), zone\)\.getTime\(\) - 1/,
+    'startOfDay(date, zone).getTime()',
+  ],
+  [
+    'what resumes keeps its old anchor',
+    'planner',
+    /\{ \.\.\.subscription, anchor: today \}/,
+    '{ ...subscription }',
+  ],
+  [
+    'an outage at the start leaves the anchor',
+    'planner',
+    /start === subscription\.paidTo \? subscription\.anchor : start/,
+    'subscription.anchor',
+  ],
+  [
+    'a longer period keeps its old anchor',
+    'planner',
+    /paidTo === natural \? subscription\.anchor : paidTo/,
+    'subscription.anchor',
+  ],
+  [
+    'the day after an outage is lost',
+    'planner',
+    /outage\.from <= day && day < outage\.to\)\) last/,
+    'outage.from <= day && day <= outage.to)) last',
+  ],
+  [
+    'an outage of another product counts',
+    'snapshot',
+    /outage\.productCode === null \|\| outage\.productCode === productCode/,
+    'true',
+  ],
+  ['only one outage is skipped', 'snapshot', /day = outage\.to;\n {8}moved = true;/, 'day = outage.to;'],
+  [
+    'suspension forgets from which day',
+    'planner',
+    /state: 'suspended', paidTo: start \};\n {6}this\.changes/,
+    "state: 'suspended' };\n      this.changes",
+  ],
+  ['ranks are turned round', 'planner', /a\.rank - b\.rank/, 'b.rank - a.rank'],
+  [
+    'the credit is kept after it was used',
+    'planner',
+    /credit: subscription\.credit - creditUsed/,
+    'credit: subscription.credit',
+  ],
+  ['the new price is not pinned', 'planner', /state: 'active',\n {6}price,/, "state: 'active',"],
+  [
+    'what was suspended and left is not ended',
+    'planner',
+    /if \(!subscription\.autoRenew \|\| this\.account\.terminated\) return this\.end\(index, today\);/,
+    '',
+  ],
+  [
+    'a bonus pays at the instant it ends',
+    'grants',
+    /grant\.expiresAt > moment\.from/,
+    'grant.expiresAt >= moment.from',
+  ],
+  [
+    'a bonus pays only after it began',
+    'grants',
+    /grant\.effectiveAt <= moment\.to/,
+    'grant.effectiveAt < moment.to',
+  ],
+  ['a bonus without end burns first', 'grants', /Number\.POSITIVE_INFINITY/, '0'],
+  ['priority does not matter', 'grants', /a\.priority - b\.priority \|\|/, ''],
+  [
+    'the younger of two twins burns first',
+    'grants',
+    /a\.effectiveAt\.getTime\(\) - b\.effectiveAt\.getTime\(\)/,
+    'b.effectiveAt.getTime() - a.effectiveAt.getTime()',
+  ],
+  ['twins burn in any order', 'grants', /a\.id < b\.id \? -1 : 1/, 'a.id < b.id ? 1 : -1'],
+  ['a kopeck too little is enough', 'grants', /amount > money \+ bonus/, 'amount > money + bonus + 1n'],
+  ['money first is not asked for', 'grants', /order === 'money_first'/, "order !== 'money_first'"],
+  [
+    'a price changes a day late',
+    'pricing',
+    /change\.effectiveOn > boundary/,
+    'change.effectiveOn >= boundary',
+  ],
+  ['a price of another period applies', 'pricing', /change\.period\.count !== period\.count/, 'false'],
+  [
+    'the first of two announcements wins',
+    'pricing',
+    /a\.announcedAt >= b\.announcedAt/,
+    'a.announcedAt < b.announcedAt',
+  ],
+  [
+    'a tier ends one unit early',
+    'pricing',
+    /Math\.min\(tier\.upTo, quantity\)/,
+    'Math.min(tier.upTo - 1, quantity)',
+  ],
+  [
+    'each tier is rounded',
+    'pricing',
+    /cost = cost\.plus\(new Exact\(tier\.unitPrice\)\.times\(upTo - counted\)\)/,
+    'cost = cost.plus(new Exact(tier.unitPrice).times(upTo - counted).toDecimalPlaces(2))',
+  ],
+  [
+    'the day of a change counts as used',
+    'changes',
+    /daysBetween\(day, span\.end\)/,
+    'daysBetween(day, span.end) - 1',
+  ],
+  ['VAT is put on top', 'vat', /100n \+ percent/, '100n'],
+  ['the new rate starts a day late', 'vat', /from <= taxDate/, 'from < taxDate'],
+  ['a working Saturday is lost', 'working-days', /if \(year\.working\.includes\(day\)\) return true;/, ''],
+  [
+    'a term counts its own day',
+    'working-days',
+    /day = addDays\(day, 1\);\n {4}if \(isWorkingDay\(day\)\) left -= 1;/,
+    'if (isWorkingDay(day)) left -= 1;\n    if (left > 0) day = addDays(day, 1);',
+  ],
+  [
+    'a forced reversal loses the loss',
+    'recipes',
+    /return kept > 0n \? \[\{ \.\.\.back, amount: kept \}, loss\] : \[loss\]/,
+    'return kept > 0n ? [{ ...back, amount: kept }] : [loss]',
+  ],
+  [
+    'a reversal gives back in the old order',
+    'recipes',
+    /\[\.\.\.entry\.postings\]\.reverse\(\)/,
+    '[...entry.postings]',
+  ],
+  [
+    'a fingerprint does not see amounts',
+    'journal',
+    /amount\.toString\(\), grantId \?\? null/,
+    'grantId ?? null',
+  ],
+  ['a fingerprint does not see the date', 'journal', / {4}entry\.businessDate,\n/, ''],
+  ['zero may be posted', 'journal', /if \(amount <= 0n\)/, 'if (amount < 0n)'],
+  ['the forecast stops a day early', 'forecast', /date <= last;/, 'date < last;'],
+  ['the forecast forgets what it did', 'forecast', /state = plan\.after;/, ''],
+  ['what must end waits for ever under staff', 'snapshot', /&& !mustEnd/, ''],
+  [
+    'an account with one suspended product is suspended',
+    'snapshot',
+    /if \(account\.subscriptions\.some\(isRunning\)\) return account\.heldByStaff \? 'suspended' : 'active';/,
+    '',
+  ],
+  [
+    'a day partly inside an outage is lost',
+    'outages',
+    /startOfDay\(first, timeZone\) < from \? addDays\(first, 1\) : first/,
+    'first',
+  ],
+  ['a day is given back twice', 'outages', /isPaid && !isGivenBack/, 'isPaid'],
+  ['days are given back into an outage', 'outages', /if \(!isLost\) left -= 1;/, 'left -= 1;'],
+  ['a threshold is told at itself', 'alerts', /balance < threshold/, 'balance <= threshold'],
+  ['a threshold is told again and again', 'alerts', /armed && balance/, 'balance'],
+  [
+    'a month is not clamped',
+    '../../kernel/src/local-date',
+    /Math\.min\(\+anchor\.slice\(8, 10\), lastDay\)/,
+    '+anchor.slice(8, 10)',
+  ],
+  [
+    'half a kopeck is cut off',
+    '../../kernel/src/money',
+    /\(2n \* absolute \+ denominator\) \/ \(2n \* denominator\)/,
+    'absolute / denominator',
+  ],
+];
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const wanted = process.argv.slice(2).join(' ');
+const chosen = MUTATIONS.filter(([name]) => name.includes(wanted));
+
+/** A copy of the core as it lies in the repository, with its neighbours in reach. */
+function copyCore() {
+  const folder = mkdtempSync(join(tmpdir(), 'billing-mutations-'));
+  const house = join(folder, 'house');
+  mkdirSync(join(house, 'libs'), { recursive: true });
+  for (const lib of ['billing', 'kernel']) {
+    cpSync(join(root, 'libs', lib), join(house, 'libs', lib), { recursive: true });
+  }
+  for (const file of ['jest.preset.mjs', 'package.json']) cpSync(join(root, file), join(house, file));
+  symlinkSync(join(root, 'node_modules'), join(house, 'node_modules'), 'dir');
+  // Calendars and samples lie beside the repository where they are present.
+  const beside = join(root, '..', 'shared');
+  if (existsSync(beside)) symlinkSync(beside, join(folder, 'shared'), 'dir');
+  return { folder, core: join(house, 'libs', 'billing') };
+}
+
+/** @returns whether the specs are green; the examples are asked first, they are quicker than the properties */
+function specsPass(core) {
+  const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
+  const pass = (...specs) =>
+    spawnSync(process.execPath, [jest, '--bail', '--silent', '--runInBand', ...specs], {
+      cwd: core,
+      encoding: 'utf8',
+      // A mutant that never stops is noticed too.
+      timeout: 120_000,
+    }).status === 0;
+  return pass('--testPathIgnorePatterns', 'naive-ledger') && pass('--testPathPatterns', 'naive-ledger');
+}
+
+const fileOf = (core, [, room]) => join(core, 'src', `${room}.ts`);
+
+/** The source with the bug in it. A pattern that fits nowhere, or twice, is out of date. */
+function broken(source, [name, room, pattern, replacement]) {
+  const found = source.match(new RegExp(pattern, 'g'))?.length ?? 0;
+  if (found !== 1)
+    throw new Error(`«${name}» is found ${found} times in ${room}.ts: bring the list up to date`);
+  return source.replace(pattern, () => replacement);
+}
+
+/** Plants a bug; answers how to take it out again. */
+function plant(core, mutation) {
+  const file = fileOf(core, mutation);
+  const source = readFileSync(file, 'utf8');
+  writeFileSync(file, broken(source, mutation));
+  return () => writeFileSync(file, source);
+}
+
+for (const mutation of MUTATIONS) {
+  broken(readFileSync(fileOf(join(root, 'libs', 'billing'), mutation), 'utf8'), mutation);
+}
+const { folder, core } = copyCore();
+const survivors = [];
+try {
+  if (!specsPass(core)) throw new Error('The specs are red before anything was broken');
+  for (const mutation of chosen) {
+    const restore = plant(core, mutation);
+    const survived = specsPass(core);
+    restore();
+    if (survived) survivors.push(mutation[0]);
+    console.log(`${survived ? 'SURVIVED' : 'noticed '}  ${mutation[0]}`);
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+console.log(`\n${chosen.length - survivors.length} of ${chosen.length} mutations were noticed.`);
+process.exitCode = survivors.length > 0 ? 1 : 0;

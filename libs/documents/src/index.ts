@@ -11,6 +11,15 @@ export {
   type TaxedAmounts,
 } from './correction-facts';
 export { renderCorrection } from './render-correction';
+export {
+  type Country,
+  type ElectronicPower,
+  type PaperPower,
+  type PersonName,
+  type UpdXmlEnvelope,
+  type XmlSignatory,
+} from './upd-xml-envelope';
+export { renderUpdXml, type XmlFile } from './render-upd-xml';
 export { unprintableIn } from './fonts';
 export { canPayByQr, paymentQrText } from './payment-qr';
 export { printSum, russianDate, shortDate, sumInWords } from './wording';

@@ -3,6 +3,7 @@ import { correctionTotals, type CorrectionFacts } from './correction-facts';
 import type { InvoiceFacts } from './invoice-facts';
 import type { PartyRequisites } from './party';
 import type { UpdFacts } from './upd-facts';
+import type { UpdXmlEnvelope } from './upd-xml-envelope';
 
 /** Facts for specs and for looking at a page: the seller is real (section 12 of its offer), the customers are not. */
 export const SELLER: PartyRequisites = {
@@ -140,3 +141,21 @@ export function sampleCorrection(lineCount = 1, rises = false): CorrectionFacts 
     note: null,
   };
 }
+
+/** What the electronic form of `sampleUpd` says beside its facts. */
+export const ENVELOPE: UpdXmlEnvelope = {
+  senderId: '2BM-6732180881-673201001-000000000000000000001',
+  recipientId: '2BM-7707083893-770701001-000000000000000000002',
+  guid: '16ad2de0-fadd-47fb-8838-b02d9f37d40b',
+  programVersion: 'Rocket Market 1.0',
+  formedAt: { date: localDate('2026-11-30'), time: '23:59:00' },
+  signatory: {
+    surname: 'Иванов',
+    name: 'Иван',
+    patronymic: 'Иванович',
+    post: 'Генеральный директор',
+    authorityKind: 1,
+  },
+  basis: { name: 'Публичная оферта', number: '6', date: localDate('2025-08-19') },
+  advanceInvoiceFields: { number: 'НомерАвансСФ', date: 'ДатаАвансСФ' },
+};

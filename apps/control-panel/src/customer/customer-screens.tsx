@@ -10,9 +10,6 @@ const History = lazy(() => import('./history'));
 const Notices = lazy(() => import('./notices'));
 const Requisites = lazy(() => import('./requisites'));
 
-/** Who may spend (rule 30): everybody but a viewer. The server decides; this keeps refused buttons off the screen. */
-export const maySpend = (me: CustomerMe): boolean => me.level !== 'viewer';
-
 export default function CustomerScreens({ me }: { me: CustomerMe }) {
   return (
     <Router>

@@ -18,7 +18,7 @@ import { adviseTopUp } from './advise-top-up';
 import { concernsOf, type Concern } from './attention';
 import { BalanceCards } from '../account/balance-cards';
 import { lastDay } from '../account/entry-words';
-import { maySpend } from './customer-screens';
+import { maySpend } from './may-spend';
 
 export default function Overview({ me }: { me: CustomerMe }) {
   const t = words.value;

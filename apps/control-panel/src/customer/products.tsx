@@ -8,7 +8,7 @@ import { Page, Panel } from '../shell/page';
 import { words } from '../text/words';
 import { ConnectDialog } from './connect-dialog';
 import { ConnectedTable } from './connected-table';
-import { maySpend } from './customer-screens';
+import { maySpend } from './may-spend';
 import { ProductCard } from './product-card';
 
 export default function Products({ me }: { me: CustomerMe }) {

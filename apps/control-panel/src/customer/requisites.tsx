@@ -7,7 +7,7 @@ import { Ready } from '../shell/loading';
 import { Page, Panel } from '../shell/page';
 import { toasts } from '../shell/toasts';
 import { words } from '../text/words';
-import { maySpend } from './customer-screens';
+import { maySpend } from './may-spend';
 
 export default function Requisites({ me }: { me: CustomerMe }) {
   const t = words.value;

@@ -10,7 +10,7 @@ import type { CustomerMe } from '../session';
 import { Ready } from '../shell/loading';
 import { Page, Panel } from '../shell/page';
 import { words } from '../text/words';
-import { maySpend } from './customer-screens';
+import { maySpend } from './may-spend';
 
 export default function TopUp({ me }: { me: CustomerMe }) {
   const t = words.value;

@@ -378,8 +378,9 @@ describe('as customers run it: no sandbox, real time, Bull on Redis', () => {
   });
 
   it('asked to leave, both go quickly, with Redis away as well', async () => {
-    const begun = performance.now();
     await redis.end('SIGKILL');
+    await eventually('the API has noticed', async () => (await house.readiness()) !== 'ok');
+    const begun = performance.now();
     for (const program of house.programs) await program.end();
     expect(performance.now() - begun).toBeLessThan(12_000);
   });

@@ -33,8 +33,8 @@ const changed = (amount: bigint): string => (amount === 0n ? DASH : printSum(amo
 
 /** Texts of columns А, 1 and 1а: a line says which UPD it stands in, because one document may correct several. */
 export function spanningTexts(facts: CorrectionFacts, line: CorrectionLine, index: number): string[] {
-  const { date } = facts.original.find(({ number }) => number === line.originalNumber)!;
-  const belongs = `(УПД №\u00a0${line.originalNumber} от\u00a0${shortDate(date)})`;
+  const { number, date } = originalOf(facts, line);
+  const belongs = `(УПД №\u00a0${number} от\u00a0${shortDate(date)})`;
   return [DASH, `${index + 1}`, `${line.name} ${belongs}`];
 }
 

@@ -14,6 +14,8 @@ export interface CorrectionLine {
   readonly name: string;
   /** Number of the corrected UPD this line stands in, one of `original`. */
   readonly originalNumber: string;
+  /** Its date, needed only where two corrected UPDs of different years have one number. */
+  readonly originalIssuedOn?: LocalDate | null;
   /** The rate of the corrected UPD, not of the day of correction (facts 2.4). `"22"`, `"22/122"` or null: без НДС. */
   readonly vatRate: string | null;
   readonly before: TaxedAmounts;
@@ -100,14 +102,33 @@ export function assertCorrectionAddsUp(facts: CorrectionFacts): void {
         );
 }
 
+/**
+ * The corrected document that a line belongs to.
+ * @throws Error when it is not among them, or two of them have this number and the line says no date
+ */
+export function originalOf({ original }: CorrectionFacts, line: CorrectionLine): DocumentReference {
+  const { originalNumber, originalIssuedOn } = line;
+  const found = original.filter(
+    ({ number, date }) => number === originalNumber && (!originalIssuedOn || date === originalIssuedOn),
+  );
+  if (found.length === 0) throw new Error(`a line belongs to UPD ${originalNumber}, which it does not name`);
+  if (found.length > 1) throw new Error(`a line does not say which UPD ${originalNumber} it belongs to`);
+  return found[0]!;
+}
+
 /** Every line belongs to one of the corrected documents, and every document named has a line. */
-function refuseWrongOriginals({ original, lines }: CorrectionFacts, refuse: (why: string) => never): void {
-  const named = new Set(original.map(({ number }) => number));
-  if (named.size < original.length) refuse('it names a corrected document twice');
-  for (const { originalNumber } of lines)
-    if (!named.has(originalNumber)) refuse(`a line belongs to UPD ${originalNumber}, which it does not name`);
-  for (const number of named)
-    if (!lines.some((line) => line.originalNumber === number)) refuse(`no line belongs to UPD ${number}`);
+function refuseWrongOriginals(facts: CorrectionFacts, refuse: (why: string) => never): void {
+  const named = new Set(facts.original.map(({ number, date }) => `${number} of ${date}`));
+  if (named.size < facts.original.length) refuse('it names a corrected document twice');
+  for (const line of facts.lines) {
+    try {
+      const { number, date } = originalOf(facts, line);
+      named.delete(`${number} of ${date}`);
+    } catch (error) {
+      refuse((error as Error).message);
+    }
+  }
+  for (const document of named) refuse(`no line belongs to UPD ${document}`);
 }
 
 function refuseWrongLine(line: CorrectionLine, place: string, refuse: (why: string) => never): void {

@@ -1,6 +1,6 @@
-import { sum } from '@rocket/kernel';
+import { localDate, sum, type LocalDate } from '@rocket/kernel';
 import fc from 'fast-check';
-import { rowsOfLine } from './correction-columns';
+import { rowsOfLine, spanningTexts } from './correction-columns';
 import {
   assertCorrectionAddsUp,
   changesOfLine,
@@ -44,6 +44,23 @@ describe('a correction document', () => {
     ['no number', { ...facts, number: '' }],
   ])('is refused: %s', (why, wrong) => {
     expect(() => assertCorrectionAddsUp(wrong)).toThrow(why);
+  });
+
+  it('tells UPDs of two years with one number apart by their dates', () => {
+    const twins = ['2026-12-01', '2025-12-01'].map((date) => ({ number: '5', date: localDate(date) }));
+    const of = (date: LocalDate | null) => ({
+      ...facts,
+      original: twins,
+      lines: facts.lines.map((line, index) => ({
+        ...line,
+        originalNumber: '5',
+        originalIssuedOn: date && twins[index]!.date,
+      })),
+    });
+    const dated = of(twins[0]!.date);
+    expect(() => assertCorrectionAddsUp(dated)).not.toThrow();
+    expect(spanningTexts(dated, dated.lines[1]!, 1)[2]).toContain('(УПД №\u00a05 от\u00a001.12.2025)');
+    expect(() => assertCorrectionAddsUp(of(null))).toThrow('does not say which UPD 5');
   });
 
   it('counts each column by itself where the last kopeck of VAT moves against the cost', () => {

@@ -45,8 +45,11 @@ module.exports = {
       name: 'nothing-leans-on-tests',
       severity: 'error',
       comment: 'What is shipped imports neither test/ nor a spec.',
-      from: { path: OURS, pathNot: '\\.spec\\.tsx?$' },
-      to: { path: '^test/|\\.spec\\.tsx?$|/testing\\.ts$', pathNot: '^libs/kernel/src/testing\\.ts$' },
+      from: { path: OURS, pathNot: '\\.spec\\.tsx?$|/testing/' },
+      to: {
+        path: '^test/|\\.spec\\.tsx?$|/testing\\.ts$|/testing/',
+        pathNot: '^libs/kernel/src/testing\\.ts$',
+      },
     },
     {
       name: 'test-clocks-stay-in-tests',
@@ -61,7 +64,7 @@ module.exports = {
       comment: 'A package that is imported stands in package.json; what is shipped uses no devDependency.',
       from: {
         path: '^(apps/[^/]+/src|libs|migrations)/',
-        pathNot: '\\.spec\\.tsx?$|/testing\\.ts$|jest\\.config\\.mjs$',
+        pathNot: '\\.spec\\.tsx?$|/testing\\.ts$|/testing/|jest\\.config\\.mjs$',
       },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'unknown'], dependencyTypesNot: ['type-only'] },
     },

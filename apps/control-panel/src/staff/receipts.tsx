@@ -10,6 +10,7 @@ import { Page, Panel } from '../shell/page';
 import { words } from '../text/words';
 import { AccountName } from './account-name';
 import { AllocateDialog } from './allocate-dialog';
+import { Payer } from './payer';
 import { StatementUpload } from './statement-upload';
 
 const TONES: Record<ReceiptDto['state'], Tone> = {
@@ -110,18 +111,5 @@ export default function Receipts() {
         />
       )}
     </Page>
-  );
-}
-
-/** Who paid and what for, as the bank wrote it. */
-export function Payer({ receipt }: { receipt: ReceiptDto }) {
-  const s = words.value.staff.receipts;
-  return (
-    <span class="two-lines payer">
-      <span>{receipt.payer.name}</span>
-      <small class="muted">
-        {[receipt.payer.inn && s.inn(receipt.payer.inn), receipt.purpose].filter(Boolean).join(' · ')}
-      </small>
-    </span>
   );
 }

@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 import { Panel } from '../shell/page';
 import { words } from '../text/words';
 import { AccountName } from './account-name';
-import { Payer } from './receipts';
+import { Payer } from './payer';
 
 type Line = StatementResultDto['lines'][number];
 

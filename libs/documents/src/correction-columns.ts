@@ -1,5 +1,6 @@
 import {
   changesOfLine,
+  originalOf,
   type CorrectionFacts,
   type CorrectionLine,
   type TaxedAmounts,

@@ -160,6 +160,21 @@ describe('a late run', () => {
     expect(plan.charges[0]!.draw.uses).toEqual([{ grantId: 'g', amount: 1000n }]);
   });
 
+  it('of a past date asks for bonus of that date, not of now', () => {
+    const until = (expiresAt: string) => ({ expiresAt: new Date(expiresAt) });
+    const since = (effectiveAt: string) => ({ effectiveAt: new Date(effectiveAt) });
+    const paidBy = (when: Parameters<typeof grant>[2]) =>
+      changed(
+        runOfPast(
+          account('0', [daily('w', '2026-06-10')], { grants: [grant('g', '10', when)] }),
+          '2026-06-10',
+          '2026-06-20',
+        ),
+      );
+    expect(paidBy(until('2026-06-15T00:00:00Z'))).toEqual(['w renewed 2026-06-10']);
+    expect(paidBy(since('2026-06-15T00:00:00Z'))).toEqual(['w suspended 2026-06-10']);
+  });
+
   it('asks for today of a bonus to be valid now and not at some hour of today', () => {
     const later = grant('g', '100', { effectiveAt: new Date('2026-06-10T00:00:01Z') });
     const state = account('0', [daily('w', '2026-06-10')], { grants: [later] });

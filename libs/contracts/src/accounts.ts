@@ -69,6 +69,8 @@ export const entry = z
     balanceAfter: z.object({ money, bonus: money }),
     subject: entrySubject.nullable(),
     actor: z.string(),
+    /** The person's name; null for what the system did by itself. */
+    actorName: z.string().nullable(),
     reason: z.string().nullable(),
     reverses: uuid.nullable(),
   })

@@ -12,6 +12,16 @@ export interface EntriesRequest extends PageRequest {
   readonly kind?: EntryKind | undefined;
 }
 
+/** Entries of an account with the balance after each and the name of the person behind it. */
+const SELECT = `
+  select x.*, case
+           when x.actor like 'staff:%' then (select m.name from staff_member m where m.id = substring(x.actor from 7 for 36)::uuid)
+           when x.actor like 'user:%' then (select u.name from account_user u
+                                             where u.account_id = x.account_id and u.id = substring(x.actor from 6 for 36)::uuid)
+         end as actor_name
+    from (select e.*, sum(e.money) over w as money_after, sum(e.bonus) over w as bonus_after
+            from entry e where e.account_id = $1 window w as (order by e.happened_at, e.seq)) x`;
+
 /** Reads the journal of an account. */
 @Injectable()
 export class EntryStore {
@@ -19,9 +29,7 @@ export class EntryStore {
   async list(tx: EntityManager, accountId: string, currency: Currency, request: EntriesRequest) {
     const cursor = cursorOf<[string, number]>(request);
     const rows: any[] = await tx.query(
-      `select * from (
-         select e.*, sum(e.money) over w as money_after, sum(e.bonus) over w as bonus_after
-           from entry e where e.account_id = $1 window w as (order by e.happened_at, e.seq)) x
+      `${SELECT}
         where ($2::date is null or x.business_date >= $2) and ($3::date is null or x.business_date <= $3)
           and ($4::text is null or x.kind = $4)
           and ($5::timestamptz is null or (x.happened_at, x.seq) < ($5, $6::integer))
@@ -45,12 +53,7 @@ export class EntryStore {
   }
 
   async one(tx: EntityManager, accountId: string, entryId: string, currency: Currency): Promise<EntryDto> {
-    const [row] = await tx.query(
-      `select * from (
-         select e.*, sum(e.money) over w as money_after, sum(e.bonus) over w as bonus_after
-           from entry e where e.account_id = $1 window w as (order by e.happened_at, e.seq)) x where x.id = $2`,
-      [accountId, entryId],
-    );
+    const [row] = await tx.query(`${SELECT} where x.id = $2`, [accountId, entryId]);
     return toDto(row, currency);
   }
 
@@ -87,6 +90,7 @@ const toDto = (row: any, currency: Currency): EntryDto => {
     balanceAfter: { money: money(row.money_after), bonus: money(row.bonus_after) },
     subject: row.subject,
     actor: row.actor,
+    actorName: row.actor_name,
     reason: row.reason,
     reverses: row.reverses,
   };

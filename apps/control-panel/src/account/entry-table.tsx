@@ -34,7 +34,7 @@ export function EntryTable({
             {[
               subjectWords(t, entry, products),
               entry.reason,
-              showActor ? t.history.by(actorWords(t, entry.actor, session.value)) : null,
+              showActor ? t.history.by(entry.actorName ?? actorWords(t, entry.actor, session.value)) : null,
             ]
               .filter(Boolean)
               .join(' · ')}

@@ -183,3 +183,41 @@ it('a late run goes as far as the balance reaches and then suspends (money-rules
   await world.topUp(romashka, '100.00');
   expect((await romashka.journal('charge')).slice(3)).toEqual(['2027-06-08 charge -10.00']);
 });
+
+it('a late run pays a missed date with the grants that were valid on it (Exact behaviour, A late run)', async () => {
+  await world.product('daily', { price: '10.00', period: 'P1D' });
+  await world.grants(romashka, '30.00', { expiresOn: '2027-06-03' });
+  await world.topUp(romashka, '100.00');
+  await romashka.connects('daily', { period: 'P1D' });
+  await world.schedulerStops();
+  await world.moveTo('2027-06-05T12:00:00+03:00');
+  await world.schedulerWorks();
+  expect(await romashka.journal('charge')).toEqual([
+    '2027-06-01 charge bonus -10.00',
+    '2027-06-02 charge bonus -10.00',
+    '2027-06-03 charge bonus -10.00',
+    '2027-06-04 charge -10.00',
+    '2027-06-05 charge -10.00',
+  ]);
+  expect(await romashka.journal('bonus_expiry')).toEqual([]);
+});
+
+it('days of an outage of ours are skipped by a day tariff and given back to a longer one (rule 13)', async () => {
+  await world.product('daily', { price: '10.00', period: 'P1D' });
+  await world.topUp(romashka, '1000.00');
+  await romashka.connects('daily', { period: 'P1D' });
+  await romashka.connects('chats');
+  await world.schedulerStops();
+  await world.moveTo('2027-06-06T12:00:00+03:00');
+  const administrator = await world.staff('administrator');
+  const outage = { from: '2027-06-02T20:00:00+03:00', to: '2027-06-05T00:00:00+03:00' };
+  expect(await administrator.asks(routes.recordOutage, { body: outage })).toMatchObject({ days: 2 });
+  await world.schedulerWorks();
+  expect((await romashka.journal('charge')).filter((line) => line.endsWith('-10.00'))).toEqual([
+    '2027-06-01 charge -10.00',
+    '2027-06-02 charge -10.00',
+    '2027-06-05 charge -10.00',
+    '2027-06-06 charge -10.00',
+  ]);
+  expect(await romashka.stateOf('chats')).toBe('active until 2027-07-02');
+});

@@ -68,7 +68,7 @@ export function forecastBalance(
       break;
     }
   }
-  const asked = forecastRenewals({ ...account, money: PLENTY }, from, addDays(today, 30), now);
+  const asked = forecastRenewals({ ...account, money: PLENTY }, from, addDays(from, 29), now);
   const next30Days = sum(asked.flatMap((day) => day.plan.charges.map((charge) => charge.amount)));
   return { emptyOn, daysLeft: emptyOn === null ? null : daysBetween(today, emptyOn), next30Days };
 }

@@ -118,10 +118,12 @@ export class RecordOutage {
     const { request, lost, earlier, seller, now } = outage;
     const spans: { account_id: string; id: string; product_code: string; spans: Span[] }[] = await tx.query(
       `select s.account_id, s.id, s.product_code,
-              jsonb_agg(jsonb_build_object('start', c.period_start, 'end', c.period_end)) as spans
+              jsonb_agg(jsonb_build_object('start', c.period_start, 'end',
+                -- Days an earlier outage gave back stand after the last period, and are paid for too.
+                case when c.period_start = s.period_start then greatest(c.period_end, s.paid_to) else c.period_end end)) as spans
          from subscription s join charge c on c.account_id = s.account_id and c.subscription_id = s.id
         where s.account_id = any($1::uuid[]) and s.ended_no = 0 and s.state = 'active'
-          and ($2::text is null or s.product_code = $2) and c.period_start < $4 and c.period_end > $3
+          and ($2::text is null or s.product_code = $2) and c.period_start < $4 and greatest(c.period_end, s.paid_to) > $3
         group by s.account_id, s.id, s.product_code`,
       [accountIds, request.productCode, lost.start, lost.end],
     );

@@ -67,16 +67,11 @@ export class BullWaker extends Waker implements OnApplicationBootstrap, BeforeAp
   /** Takes no more jobs and waits for those under way, while there is still a database to do them with. */
   async beforeApplicationShutdown(): Promise<void> {
     this.sweeps.forEach((sweep) => clearInterval(sweep));
-    const stopped = [...this.queues.values()].map((queue) => this.stop(queue));
-    await within(STOP_WITHIN_MS, Promise.all(stopped)).catch((error: unknown) => this.noticeTrouble(error));
+    const there = [...this.queues.values()].filter(({ client }) => client.status === 'ready');
+    const paused = this.options.processing ? there.map((queue) => queue.pause(true)) : [];
+    await within(STOP_WITHIN_MS, Promise.all(paused)).catch((error: unknown) => this.noticeTrouble(error));
     await this.wakings.close();
     await Promise.all(this.adding);
-  }
-
-  private async stop(queue: Queue): Promise<void> {
-    // Bull would wait for a Redis that is away before it closes.
-    if (queue.client.status !== 'ready') queue.clients.forEach((client) => client.disconnect());
-    else if (this.options.processing) await queue.pause(true);
   }
 
   private process(queue: Queue, topic: WakeTopic): void {
@@ -118,6 +113,7 @@ export class BullWaker extends Waker implements OnApplicationBootstrap, BeforeAp
       for (const { key, every } of await queue.getRepeatableJobs())
         if (Number(every) !== everyMs) await queue.removeRepeatableByKey(key);
       if (everyMs !== null) await queue.add(JOB, {}, { ...KEPT, repeat: { every: everyMs } });
+      this.away = false;
     } catch (error) {
       this.noticeTrouble(error);
     }

@@ -7,6 +7,7 @@ import { CreateMoneyInAndDocuments20261121103000 } from './20261121103000-create
 import { CreateNoticesAndInstalls20261121104000 } from './20261121104000-create-notices-and-installs';
 import { CreateLeaving20261121105000 } from './20261121105000-create-leaving';
 import { CreateProductKeys20261121106000 } from './20261121106000-create-product-keys';
+import { TieBonusAndCreditToMoney20261121107000 } from './20261121107000-tie-bonus-and-credit-to-money';
 
 /** Every migration, oldest first. Classes, not a glob: the bundle has no folder to look into. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -18,4 +19,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   CreateNoticesAndInstalls20261121104000,
   CreateLeaving20261121105000,
   CreateProductKeys20261121106000,
+  TieBonusAndCreditToMoney20261121107000,
 ];

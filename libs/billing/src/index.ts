@@ -64,6 +64,7 @@ export {
   bonusGranted,
   bonusRevoked,
   credited,
+  handedOver,
   paidBy,
   periodCharged,
   received,

@@ -25,6 +25,23 @@ export const received = (
   postings: [{ from: receipt.source, to: 'unallocated', amount: receipt.amount }],
 });
 
+/** A receipt on a bank account that sellers share turned out to be another seller's: it leaves this one's book. */
+export const handedOver = (
+  receipt: { id: string; source: ReceiptSource; amount: Minor },
+  direction: 'out' | 'in',
+  act: Act,
+): JournalEntry => ({
+  ...act,
+  key: `handed-${direction}:${receipt.id}`,
+  kind: 'correction',
+  subject: { type: 'receipt', id: receipt.id },
+  postings: [
+    direction === 'out'
+      ? { from: 'unallocated', to: receipt.source, amount: receipt.amount }
+      : { from: receipt.source, to: 'unallocated', amount: receipt.amount },
+  ],
+});
+
 /**
  * The judgement: it belongs to this customer. Made by an invoice number, or later by a person. `nth` counts judgements of
  * the same receipt that were reversed before.

@@ -18,6 +18,8 @@ export interface NewGrant {
   readonly ground: string;
   readonly reason: string;
   readonly grantedBy: string;
+  /** The receipt a top-up bonus was given for. */
+  readonly receiptId?: string | undefined;
 }
 
 export interface GrantRecord {
@@ -35,8 +37,8 @@ export class GrantStore {
   async insert(tx: EntityManager, grant: NewGrant, now: Date): Promise<void> {
     await tx.query(
       `insert into bonus_grant (account_id, id, priority, effective_at, expires_at, expires_on, amount, remaining, ground,
-         reason, granted_by, created_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9, $10, $11)`,
+         reason, granted_by, created_at, receipt_id)
+       values ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9, $10, $11, $12)`,
       [
         grant.accountId,
         grant.id,
@@ -49,6 +51,7 @@ export class GrantStore {
         grant.reason,
         grant.grantedBy,
         now,
+        grant.receiptId ?? null,
       ],
     );
   }
@@ -68,6 +71,22 @@ export class GrantStore {
       [accountId, now],
     );
     return rows.map(toRecord);
+  }
+
+  /** Top-up bonuses given for a receipt, and how much of them was spent. */
+  async ofReceipt(
+    tx: EntityManager,
+    accountId: string,
+    receiptId: string,
+  ): Promise<(GrantRecord & { spent: Minor })[]> {
+    const rows: any[] = await tx.query(
+      `select g.*, (select coalesce(sum(case when p.to_account = 'bonus_redeemed' then p.amount
+                                              when p.from_account = 'bonus_redeemed' then -p.amount else 0 end), 0)
+                      from posting p where p.account_id = g.account_id and p.grant_id = g.id) as spent
+         from bonus_grant g where g.account_id = $1 and g.receipt_id = $2`,
+      [accountId, receiptId],
+    );
+    return rows.map((row) => ({ ...toRecord(row), spent: BigInt(row.spent) }));
   }
 
   async markRevoked(tx: EntityManager, accountId: string, id: string, now: Date): Promise<void> {

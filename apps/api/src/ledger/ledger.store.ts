@@ -6,6 +6,7 @@ import {
   billingError,
   fingerprintText,
   type EntryKind,
+  type EntrySubject,
   type JournalEntry,
   type Posting,
 } from '@rocket/billing';
@@ -132,7 +133,7 @@ export class LedgerStore {
       id: row.id,
       accountId: row.account_id,
       kind: row.kind,
-      subjectId: row.subject?.id ?? null,
+      subject: row.subject,
       postings: postings.map(toPosting),
     };
   }
@@ -190,7 +191,7 @@ export interface FoundEntry {
   readonly id: string;
   readonly accountId: string;
   readonly kind: EntryKind;
-  readonly subjectId: string | null;
+  readonly subject: EntrySubject | null;
   readonly postings: readonly Posting[];
 }
 

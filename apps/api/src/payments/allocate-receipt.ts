@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { billingError } from '@rocket/billing';
+import { billingError, handedOver } from '@rocket/billing';
 import type { ReceiptDto } from '@rocket/contracts';
-import { Clock } from '@rocket/kernel';
+import { Clock, dayOf } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
 import { AccountStore } from '../accounts/account.store';
+import { LedgerStore } from '../ledger/ledger.store';
 import { withTransaction } from '../platform/database';
 import { Waker } from '../platform/wakings/waker';
 import { SellerStore } from '../sellers/seller.store';
@@ -32,6 +33,7 @@ export class AllocateReceipt {
     private readonly sellers: SellerStore,
     private readonly receipts: ReceiptStore,
     private readonly invoices: InvoiceStore,
+    private readonly ledger: LedgerStore,
     private readonly credit: CreditReceipt,
     private readonly waker: Waker,
   ) {}
@@ -56,6 +58,11 @@ export class AllocateReceipt {
         throw billingError('invoice_not_open', 'Этот счёт выставлен другому аккаунту', {}, [
           { path: 'invoiceId', message: 'Выберите счёт этого аккаунта' },
         ]);
+      }
+      if (account.seller.code !== received.code) {
+        const act = { happenedAt: now, businessDate: dayOf(now, account.seller.timeZone), actor, reason };
+        await this.ledger.postToSeller(tx, received.bookId, handedOver(receipt, 'out', act), now);
+        await this.ledger.postToSeller(tx, account.seller.bookId, handedOver(receipt, 'in', act), now);
       }
       await this.credit.run(tx, { receipt, accountId, invoiceId, actor, reason, now });
       return this.receipts.view(tx, receiptId);

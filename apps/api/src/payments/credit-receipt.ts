@@ -9,6 +9,7 @@ import {
   parseMinor,
   roundToMinor,
   startOfDay,
+  sum,
   type Minor,
 } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
@@ -88,8 +89,11 @@ export class CreditReceipt {
     const { receipt, now } = crediting;
     const rule = topUpRule(account.terms, receipt.amount);
     if (!rule) return 0n;
-    const amount = roundToMinor(new Exact(receipt.amount.toString()).times(rule.percent).div(10_000));
-    if (amount === 0n) return 0n;
+    const whole = roundToMinor(new Exact(receipt.amount.toString()).times(rule.percent).div(10_000));
+    // What was spent of a bonus for the same receipt, credited and reversed before, is not given again.
+    const earlier = await this.grants.ofReceipt(tx, account.id, receipt.id);
+    const amount = whole - sum(earlier.map(({ spent }) => spent));
+    if (amount <= 0n) return 0n;
     const { timeZone } = account.seller;
     const today = dayOf(now, timeZone);
     const expiresOn = rule.expiresInDays === null ? null : addDays(today, rule.expiresInDays);
@@ -104,6 +108,7 @@ export class CreditReceipt {
       ground: 'top_up',
       reason: `${rule.percent}% от пополнения ${moneyText(receipt.amount, account.seller.currency).amount}`,
       grantedBy: 'system:top-up-bonus',
+      receiptId: receipt.id,
     } as const;
     await this.grants.insert(tx, grant, now);
     const act = { happenedAt: now, businessDate: today, actor: grant.grantedBy, reason: grant.reason };

@@ -24,6 +24,7 @@ export interface NewReceipt {
 export interface ReceiptRecord {
   readonly id: string;
   readonly sellerCode: string;
+  readonly source: 'bank' | 'robokassa' | 'yookassa';
   readonly amount: Minor;
   readonly payeeAccount: string | null;
   readonly state: 'credited' | 'unallocated' | 'returned';
@@ -74,6 +75,7 @@ export class ReceiptStore {
     return {
       id: row.id,
       sellerCode: row.seller_code,
+      source: row.source,
       amount: BigInt(row.amount),
       payeeAccount: row.payee_account,
       state: row.state,

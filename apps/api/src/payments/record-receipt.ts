@@ -107,7 +107,11 @@ export class RecordReceipt {
       inn: money.payer.inn,
       amount: money.amount,
     });
-    return matchPayment(money, { openInvoices });
+    const decision = matchPayment(money, { openInvoices });
+    if (sellers.length === 1 || decision.kind !== 'invoice' || decision.because === 'invoice_number')
+      return decision;
+    const detail = 'На этот счёт получают деньги несколько продавцов, а номер счёта на оплату не указан';
+    return { kind: 'unallocated', because: 'ambiguous', detail };
   }
 
   /** On a bank account that several sellers share, the invoice tells whose money it is. */

@@ -12,7 +12,7 @@ import {
   type SubscriptionSnapshot,
 } from '@rocket/billing';
 import { assertPeriodAllowed, catalogError, currentPrice } from '@rocket/catalog';
-import { moneyText, parsePeriod, smaller, type LocalDate, type Minor } from '@rocket/kernel';
+import { moneyText, larger, parsePeriod, smaller, type LocalDate, type Minor } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import type { AccountRecord } from '../accounts/account.store';
 import { PostEntry } from './post-entry';
@@ -70,6 +70,8 @@ export class ChangePlan {
     const unused = unusedOf({ start: record.periodStart, end: record.paidTo }, change.today);
     const cost = costOf(current.price, quantity);
     const difference = prorate(cost - costOf(current.price, record.quantity), unused);
+    // What a repair credits is never more than what was really paid.
+    const givenBack = difference < 0n ? smaller(-difference, record.periodPaid) : 0n;
     const credit =
       difference > 0n
         ? await this.pay(tx, change, record, difference, {
@@ -77,8 +79,13 @@ export class ChangePlan {
             periodStart: change.today,
             periodEnd: record.paidTo,
           })
-        : record.credit - difference;
-    const values = { quantity, period_cost: cost.toString(), credit: credit.toString() };
+        : record.credit + givenBack;
+    const values = {
+      quantity,
+      period_cost: cost.toString(),
+      period_paid: (record.periodPaid + larger(difference, 0n) - givenBack).toString(),
+      credit: credit.toString(),
+    };
     await this.subscriptions.set(tx, record.accountId, record.id, values);
   }
 
@@ -105,7 +112,7 @@ export class ChangePlan {
     }
     const cost = costOf({ priceId: price.id, unitPrice: price.unitPrice, tiers: price.tiers }, quantity);
     const unused = unusedOf({ start: record.periodStart, end: record.paidTo }, today);
-    const credit = record.credit + prorate(record.periodCost, unused);
+    const credit = record.credit + smaller(prorate(record.periodCost, unused), record.periodPaid);
     const amount = cost - smaller(cost, credit);
     const { snapshot } = await this.snapshots.readOne(tx, account.id);
     const plan = { anchor: today, period: parsePeriod(period), productCode: product.code };
@@ -123,6 +130,7 @@ export class ChangePlan {
       period_start: today,
       paid_to: end.paidTo,
       period_cost: cost.toString(),
+      period_paid: cost.toString(),
       credit: (credit - (cost - amount)).toString(),
       plan_no: planNo,
     });

@@ -26,6 +26,8 @@ export interface SubscriptionRecord {
   readonly periodStart: LocalDate | null;
   readonly paidTo: LocalDate;
   readonly periodCost: Minor;
+  /** What the period in use was paid with, less reversals and credits. */
+  readonly periodPaid: Minor;
   readonly autoRenew: boolean;
   readonly rank: number;
   readonly credit: Minor;
@@ -74,6 +76,7 @@ export class SubscriptionStore {
       periodStart: row.period_start,
       paidTo: row.paid_to,
       periodCost: BigInt(row.period_cost),
+      periodPaid: BigInt(row.period_paid),
       autoRenew: row.auto_renew,
       rank: row.rank,
       credit: BigInt(row.credit),
@@ -135,6 +138,21 @@ export class SubscriptionStore {
       id,
       ...Object.values(values),
     ]);
+  }
+
+  /** A charge of the period in use was reversed: there is less to give back. */
+  async unpay(
+    tx: EntityManager,
+    accountId: string,
+    id: string,
+    periodStart: LocalDate,
+    amount: Minor,
+  ): Promise<void> {
+    await tx.query(
+      `update subscription set period_paid = greatest(0, period_paid - $4)
+        where account_id = $1 and id = $2 and period_start <= $3`,
+      [accountId, id, periodStart, amount.toString()],
+    );
   }
 
   /** Live subscriptions keep the ranks 1…n: puts one at `rank` and renumbers the others. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { billingError, reversed } from '@rocket/billing';
+import { billingError, bonusRevoked, reversed, type Act } from '@rocket/billing';
 import type { EntryDto } from '@rocket/contracts';
 import { Clock, dayOf, larger, sum, type Minor } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -14,6 +14,7 @@ import { ApiError, notFound } from '../platform/api-error';
 import { withTransaction } from '../platform/database';
 import { callerKey, type StaffCaller } from '../platform/door';
 import { SettleAccount } from '../subscriptions/settle-account';
+import { SubscriptionStore } from '../subscriptions/subscription.store';
 import { RecordExpiries } from './record-expiries';
 
 const FINAL_KINDS = new Set(['reversal', 'bonus_expiry', 'receipt', 'refund']);
@@ -38,6 +39,7 @@ export class ReverseEntry {
     private readonly grants: GrantStore,
     private readonly receipts: ReceiptStore,
     private readonly invoices: InvoiceStore,
+    private readonly subscriptions: SubscriptionStore,
     private readonly expiries: RecordExpiries,
     private readonly settle: SettleAccount,
   ) {}
@@ -70,7 +72,7 @@ export class ReverseEntry {
       };
       await this.expiries.endReturned(tx, account.id, returnedTo(found), now, 'before');
       const posted = await this.postEntry.run(tx, account.id, reversed(found, act, shortfall), now);
-      await this.undo(tx, found, wish.reason);
+      await this.undo(tx, found, act);
       await this.expiries.endReturned(tx, account.id, returnedTo(found), now, 'after');
       await this.settle.run(tx, account.id, actor, now);
       return this.entries.one(tx, account.id, posted!.id, account.seller.currency);
@@ -89,12 +91,34 @@ export class ReverseEntry {
     return missing;
   }
 
-  /** A top-up that was a wrong judgement: the money is nobody's again, and its invoice is open. */
-  private async undo(tx: EntityManager, found: FoundEntry, reason: string): Promise<void> {
-    if (found.kind !== 'top_up' || found.subjectId === null) return;
-    const receipt = await this.receipts.lock(tx, found.subjectId);
-    await this.receipts.setUnallocated(tx, receipt.id, `Зачисление отменено: ${reason}`);
-    if (receipt.invoiceId) await this.invoices.settle(tx, found.accountId, receipt.invoiceId);
+  /** What follows from the mirror: nobody's money again, a bonus without its ground, a period that was not paid. */
+  private async undo(tx: EntityManager, found: FoundEntry, act: Act): Promise<void> {
+    const { subject, accountId } = found;
+    if (found.kind === 'top_up' && subject?.type === 'receipt') {
+      const receipt = await this.receipts.lock(tx, subject.id);
+      await this.receipts.setUnallocated(tx, receipt.id, `Зачисление отменено: ${act.reason}`);
+      if (receipt.invoiceId) await this.invoices.settle(tx, accountId, receipt.invoiceId);
+      await this.revokeBonusFor(tx, accountId, receipt.id, act);
+    }
+    if (found.kind === 'charge' && subject?.type === 'subscription') {
+      const paid = sum(found.postings.map(({ amount }) => amount));
+      await this.subscriptions.unpay(tx, accountId, subject.id, subject.periodStart, paid);
+    }
+  }
+
+  /** A top-up bonus goes with its top-up, as far as it was not spent. */
+  private async revokeBonusFor(
+    tx: EntityManager,
+    accountId: string,
+    receiptId: string,
+    act: Act,
+  ): Promise<void> {
+    for (const grant of await this.grants.ofReceipt(tx, accountId, receiptId)) {
+      const hasEnded = grant.expiresAt !== null && grant.expiresAt <= act.happenedAt;
+      if (grant.remaining === 0n || hasEnded) continue;
+      await this.postEntry.run(tx, accountId, bonusRevoked(grant, act), act.happenedAt);
+      await this.grants.markRevoked(tx, accountId, grant.id, act.happenedAt);
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 import { routes, type EntryDto } from '@rocket/contracts';
 import { bankFile } from '../kit/bank-file';
-import type { Customer } from '../kit/customer';
+import { rub, type Customer } from '../kit/customer';
 import { World } from '../kit/world';
 
 let world: World;
@@ -169,4 +169,35 @@ it('money given back by a reversal resumes what was suspended (Exact behaviour, 
   await reverses(charge!);
   expect(await romashka.stateOf('chats')).toBe('active until 2027-08-02');
   expect(await romashka.stateOf('calls')).toBe('suspended');
+});
+
+it('a top-up bonus goes with its top-up and comes back with it, once (rule 6)', async () => {
+  await world.topUp(romashka, '100000.00');
+  expect(await romashka.balance()).toBe('100000.00 + 10000.00 bonus');
+  await romashka.connects('chats', { quantity: 20 });
+  await reverses(await last('charge'));
+  expect(await romashka.balance()).toBe('100000.00 + 10000.00 bonus');
+  await reverses(await last('top_up'));
+  expect(await romashka.balance()).toBe('0.00');
+
+  const manager = await world.staff('account_manager');
+  const { items } = await manager.asks(routes.receipts, { query: { state: 'unallocated' } });
+  const body = { accountId: romashka.id, reason: 'Всё-таки их' };
+  await manager.asks(routes.allocateReceipt, { params: { id: items[0]!.id }, body });
+  expect(await romashka.balance()).toBe('100000.00 + 10000.00 bonus');
+});
+
+it('a reversed charge leaves nothing to give back for a smaller quantity or another period (money-rules, Time)', async () => {
+  await world.product('seats', { price: '100.00', prices: [{ period: 'P1Y', unitPrice: rub('1000.00') }] });
+  await world.topUp(romashka, '5000.00');
+  await romashka.connects('seats', { quantity: 10 });
+  await reverses(await last('charge'));
+  await romashka.changes('seats', { quantity: 1 });
+  expect((await romashka.subscription('seats')).credit.amount).toBe('0.00');
+  await world.moveTo('2027-06-16T09:00:00+03:00');
+  await romashka.changes('seats', { period: 'P1Y' });
+  expect(await romashka.journal('charge')).toEqual([
+    '2027-06-01 charge -1000.00',
+    '2027-06-16 charge -1000.00',
+  ]);
 });

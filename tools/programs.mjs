@@ -14,6 +14,9 @@ const PROGRAMS = {
   },
   pdftotext: { names: ['pdftotext'], variable: undefined, debian: 'poppler-utils' },
   pdftoppm: { names: ['pdftoppm'], variable: undefined, debian: 'poppler-utils' },
+  xmllint: { names: ['xmllint'], variable: undefined, debian: 'libxml2-utils' },
+  hledger: { names: ['hledger'], variable: undefined, debian: 'hledger' },
+  ledger: { names: ['ledger'], variable: undefined, debian: 'ledger' },
 };
 
 /** @typedef {keyof typeof PROGRAMS} Program */

@@ -9,7 +9,11 @@ import iconv from 'iconv-lite';
 const api = `http://127.0.0.1:${process.env.PORT ?? 3000}/api/v1`;
 const [command, ...words] = process.argv.slice(2);
 
-/** @param {string} path @param {RequestInit} [init] */
+/**
+ * @param {string} path
+ * @param {RequestInit} [init]
+ * @returns {Promise<any>}
+ */
 async function call(path, init) {
   const response = await fetch(`${api}${path}`, {
     ...init,

@@ -24,6 +24,9 @@ const NEEDS = {
   chromium: /CHROMIUM_PATH/,
   pdftotext: /\bpdftotext\b/,
   pdftoppm: /\bpdftoppm\b/,
+  xmllint: /\bxmllint\b/,
+  hledger: /\bhledger\b/,
+  ledger: /\bhledger\b/,
 };
 
 const started = performance.now();

@@ -1,7 +1,3 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { routes } from '@rocket/contracts';
 import { rub, type Customer } from '../kit/customer';
 import { World } from '../kit/world';
@@ -159,38 +155,3 @@ it('the chain names the first row somebody changed behind the application’s ba
   const report = await accountant.asks(routes.verifyLedger);
   expect(report.broken).toEqual([expect.objectContaining({ accountId: romashka.id, seq: 2 })]);
 });
-
-/** hledger and ledger are taken from PATH: the independent accountants of the journal. */
-const tools = ['hledger', 'ledger'].filter((tool) => {
-  try {
-    return execFileSync(tool, ['--version']).length > 0;
-  } catch {
-    return false;
-  }
-});
-
-(tools.length > 0 ? it : it.skip)(
-  `${tools.join(' and ') || 'hledger and ledger'} read the exported journal and it balances`,
-  async () => {
-    await world.product('chats', { price: '1234.56' });
-    await world.topUp(romashka, '100000.00');
-    await romashka.connects('chats', { quantity: 3 });
-    await world.moveTo('2027-04-01T09:00:00+03:00');
-    const accountant = await world.staff('accountant');
-    const folder = mkdtempSync(join(tmpdir(), 'journal-'));
-    try {
-      for (const tool of tools) {
-        const file = join(folder, `journal.${tool}`);
-        writeFileSync(file, await accountant.downloads(`/ledger/export?format=${tool}`));
-        const money = `liabilities:rocket-sales:customers:${romashka.id}:money`;
-        const said = execFileSync(tool, ['-f', file, 'balance', money]).toString();
-        const [balance] = /-?[\d.,]+(?= RUB)/.exec(said)!;
-        const [own] = (await romashka.balance()).split(' ');
-        expect(balance.replace(',', '')).toBe(`-${own}`);
-        expect(execFileSync(tool, ['-f', file, 'balance']).toString().trimEnd()).toMatch(/\n\s*0\s*$/);
-      }
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
-  },
-);

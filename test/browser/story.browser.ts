@@ -63,8 +63,8 @@ it(
     const amocrm = await browser.person();
     await amocrm.goto(`${url}/demo`);
     // The page answers to clicks once it shows its deal.
-  await amocrm.getByRole('heading', { name: 'Поставка саженцев на осень' }).waitFor();
-  await amocrm.getByRole('button', { name: 'Настройки виджета' }).click();
+    await amocrm.getByRole('heading', { name: 'Поставка саженцев на осень' }).waitFor();
+    await amocrm.getByRole('button', { name: 'Настройки виджета' }).click();
     await amocrm.getByRole('button', { name: /наша интеграция/ }).click();
     await amocrm.getByRole('checkbox', { name: /Согласен на передачу данных/ }).check();
     await browser.picture(amocrm, 'consent');

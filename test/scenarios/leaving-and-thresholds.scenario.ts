@@ -155,3 +155,21 @@ it('the chain names the first row somebody changed behind the application’s ba
   const report = await accountant.asks(routes.verifyLedger);
   expect(report.broken).toEqual([expect.objectContaining({ accountId: romashka.id, seq: 2 })]);
 });
+
+it('a customer is told three days and one day before a trial ends, and before the money runs out (rule 26)', async () => {
+  await world.product('chats', { price: '3000.00', trialDays: 14 });
+  await romashka.connects('chats');
+  await world.topUp(romashka, '5000.00');
+  await world.moveTo('2027-01-27T09:00:00+03:00');
+  const told = async (kind: 'trial_ending' | 'balance_low') =>
+    (await romashka.notices(kind)).map(({ createdAt }) => createdAt.slice(0, 10)).reverse();
+  expect(await romashka.stateOf('chats')).toBe('active until 2027-02-25');
+  expect(await told('trial_ending')).toEqual(['2027-01-22', '2027-01-24']);
+  expect(await told('balance_low')).toEqual([]);
+  await world.moveTo('2027-02-25T09:00:00+03:00');
+  expect(await told('balance_low')).toEqual(['2027-02-23']);
+  expect((await romashka.notices('balance_low'))[0]!.facts).toMatchObject({
+    emptyOn: '2027-02-26',
+    balance: rub('2000.00'),
+  });
+});

@@ -59,9 +59,10 @@ export function forecastBalance(
   from: LocalDate,
   today: LocalDate,
   now: Date,
+  horizonDays = HORIZON_DAYS,
 ): BalanceForecast {
   let emptyOn: LocalDate | null = null;
-  for (const day of forecastRenewals(account, from, addDays(today, HORIZON_DAYS), now)) {
+  for (const day of forecastRenewals(account, from, addDays(today, horizonDays), now)) {
     const short = day.plan.changes.find((change) => change.kind === 'suspended');
     if (short) {
       emptyOn = later(short.on, today);

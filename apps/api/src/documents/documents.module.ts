@@ -11,6 +11,7 @@ import { MakeFile } from './make-file';
 import { SeriesStore } from './series.store';
 
 const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
 
 @Module({
   imports: [AccountsModule, NoticesModule],
@@ -22,9 +23,11 @@ export class DocumentsModule implements OnModuleInit {
   constructor(
     private readonly wakings: Wakings,
     private readonly issueDue: IssueDueDocuments,
+    private readonly accept: AcceptDocuments,
   ) {}
 
   onModuleInit(): void {
     this.wakings.register('documents', () => this.issueDue.run(), MINUTE_MS);
+    this.wakings.register('life_cycle', () => this.accept.run(), HOUR_MS);
   }
 }

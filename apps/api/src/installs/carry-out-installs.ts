@@ -21,7 +21,7 @@ export class CarryOutInstalls {
 
   async run(): Promise<void> {
     const now = await this.clock.now();
-    for (const hook of await this.installations.openHooks(this.db.manager, now)) {
+    for (const hook of await this.installations.claimHooks(this.db.manager, now)) {
       try {
         await this.installAccount.run(hook.host, hook.code);
         await this.installations.hookDone(this.db.manager, hook.id, now);

@@ -77,13 +77,18 @@ export class InstallationStore {
     ]);
   }
 
-  /** Hooks not yet carried out, while their code can still be alive. */
-  async openHooks(tx: EntityManager, now: Date): Promise<{ id: string; host: string; code: string }[]> {
-    return tx.query(
-      `select id, host, code from install_hook
-        where done_at is null and tries < 5 and received_at > $1::timestamptz - interval '20 minutes' order by received_at limit 50`,
+  /** Takes hooks not yet carried out, while their code can still be alive: one process has each for a minute. */
+  async claimHooks(tx: EntityManager, now: Date): Promise<{ id: string; host: string; code: string }[]> {
+    const [rows] = await tx.query(
+      `update install_hook set claimed_until = $1::timestamptz + interval '1 minute' where id in (
+         select id from install_hook
+          where done_at is null and tries < 5 and received_at > $1::timestamptz - interval '20 minutes'
+            and (claimed_until is null or claimed_until < $1)
+          order by received_at limit 50 for update skip locked)
+       returning id, host, code`,
       [now],
     );
+    return rows;
   }
 
   async hookDone(tx: EntityManager, id: string, now: Date): Promise<void> {
@@ -91,9 +96,9 @@ export class InstallationStore {
   }
 
   async hookFailed(tx: EntityManager, id: string, failure: string): Promise<void> {
-    await tx.query('update install_hook set tries = tries + 1, failure = $2 where id = $1', [
-      id,
-      failure.slice(0, 500),
-    ]);
+    await tx.query(
+      'update install_hook set tries = tries + 1, failure = $2, claimed_until = null where id = $1',
+      [id, failure.slice(0, 500)],
+    );
   }
 }

@@ -9,6 +9,7 @@ import { LedgerModule } from '../ledger/ledger.module';
 import { RenewalsModule } from '../renewals/renewals.module';
 import { SellersModule } from '../sellers/sellers.module';
 import { StorefrontModule } from '../storefront/storefront.module';
+import { SubscriptionsModule } from '../subscriptions/subscriptions.module';
 import { SupportModule } from '../support/support.module';
 import { OpenSandboxAccount } from './open-sandbox-account';
 import { ResetSandbox } from './reset-sandbox';
@@ -28,6 +29,7 @@ import { Timeline } from './timeline';
     RenewalsModule,
     SellersModule,
     StorefrontModule,
+    SubscriptionsModule,
     SupportModule,
   ],
   controllers: [SandboxController],

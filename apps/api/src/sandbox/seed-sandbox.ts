@@ -25,6 +25,8 @@ const productFile = z.object({
   ),
 });
 
+const SEED_LOCK = 7_205_759_406;
+
 export interface SandboxLogin {
   readonly role: StaffRole;
   readonly email: string;
@@ -60,8 +62,16 @@ export class SeedSandbox implements OnApplicationBootstrap {
 
   async onApplicationBootstrap(): Promise<void> {
     if (!this.config.sandbox) return;
-    const [seller] = await this.db.query('select 1 from seller limit 1');
-    if (!seller) await this.run();
+    // The API and the worker may start together: one of them seeds.
+    const lock = this.db.createQueryRunner();
+    try {
+      await lock.query('select pg_advisory_lock($1)', [SEED_LOCK]);
+      const [seller] = await lock.query('select 1 from seller limit 1');
+      if (!seller) await this.run();
+    } finally {
+      await lock.query('select pg_advisory_unlock($1)', [SEED_LOCK]);
+      await lock.release();
+    }
   }
 
   async run(): Promise<void> {

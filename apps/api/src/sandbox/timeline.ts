@@ -10,6 +10,7 @@ import { SealJournal } from '../ledger/seal-journal';
 import { SandboxClock } from '../platform/clock';
 import { Wakings } from '../platform/wakings/wakings';
 import { RunDueRenewals } from '../renewals/run-due-renewals';
+import { REMIND_DAYS, RemindCustomers } from '../subscriptions/remind-customers';
 import { RecordExpiries } from '../support/record-expiries';
 
 /**
@@ -30,6 +31,7 @@ export class Timeline {
     private readonly acceptDocuments: AcceptDocuments,
     private readonly stepLifeCycle: StepLifeCycle,
     private readonly terminate: TerminateAccount,
+    private readonly remind: RemindCustomers,
     private readonly wakings: Wakings,
     private readonly seal: SealJournal,
   ) {}
@@ -75,6 +77,7 @@ export class Timeline {
     await this.expiries.run();
     await this.acceptDocuments.run();
     await this.stepLifeCycle.run();
+    await this.remind.run();
     await this.wakings.settle();
     await this.seal.run();
   }
@@ -96,7 +99,12 @@ export class Timeline {
     const isDaily = await this.documentsWait();
     for (const { time_zone: zone, due } of zones) {
       const first = nextRunDate(at, zone);
-      if (due !== null) instants.push(runInstant(later(localDate(due), first), zone));
+      if (due !== null) {
+        instants.push(runInstant(later(localDate(due), first), zone));
+        // Reminders go out some days before; a trial's last day is the day before its first charge.
+        const reminders = [-REMIND_DAYS - 1, -REMIND_DAYS, -2].map((days) => addDays(localDate(due), days));
+        for (const day of reminders) if (day >= first) instants.push(runInstant(day, zone));
+      }
       if (isDaily) instants.push(runInstant(first, zone));
     }
     return instants.reduce<Date | null>(

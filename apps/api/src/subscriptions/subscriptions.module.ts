@@ -1,7 +1,8 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module';
 import { LedgerModule } from '../ledger/ledger.module';
 import { NoticesModule } from '../notices/notices.module';
+import { Wakings } from '../platform/wakings/wakings';
 import { StorefrontModule } from '../storefront/storefront.module';
 import { ChangePlan } from './change-plan';
 import { ChangeSubscription } from './change-subscription';
@@ -11,8 +12,11 @@ import { ForecastRenewals } from './forecast-renewals';
 import { ListSubscriptions } from './list-subscriptions';
 import { SubscriptionsController } from './subscriptions.controller';
 import { SubscriptionsCore } from './subscriptions-core.module';
+import { RemindCustomers } from './remind-customers';
 import { SubscriptionStore } from './subscription.store';
 import { TrialStore } from './trial.store';
+
+const HOUR_MS = 3_600_000;
 
 @Module({
   imports: [AccountsModule, LedgerModule, NoticesModule, StorefrontModule, SubscriptionsCore],
@@ -24,9 +28,19 @@ import { TrialStore } from './trial.store';
     EndSubscription,
     ForecastRenewals,
     ListSubscriptions,
+    RemindCustomers,
     SubscriptionStore,
     TrialStore,
   ],
-  exports: [ListSubscriptions, SubscriptionStore, TrialStore],
+  exports: [ListSubscriptions, RemindCustomers, SubscriptionStore, TrialStore],
 })
-export class SubscriptionsModule {}
+export class SubscriptionsModule implements OnModuleInit {
+  constructor(
+    private readonly wakings: Wakings,
+    private readonly remind: RemindCustomers,
+  ) {}
+
+  onModuleInit(): void {
+    this.wakings.register('life_cycle', () => this.remind.run(), HOUR_MS);
+  }
+}

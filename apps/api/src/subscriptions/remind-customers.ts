@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+import { costOf, forecastBalance, usableBonus } from '@rocket/billing';
+import { trialEndsOn } from '@rocket/catalog';
+import { Clock, addDays, dayOf, daysBetween, moneyText, type Currency, type LocalDate } from '@rocket/kernel';
+import { DataSource } from 'typeorm';
+import { NoticeStore, type NewNotice } from '../notices/notice.store';
+import { firstRunDate } from './forecast-renewals';
+import { SnapshotStore, type LockedSnapshot } from './snapshot.store';
+
+/** How many days ahead a customer is told that a trial ends or that money runs out. */
+export const REMIND_DAYS = 3;
+const BATCH = 500;
+
+interface EndingTrial {
+  readonly account_id: string;
+  readonly id: string;
+  readonly product_code: string;
+  readonly quantity: number;
+  readonly trial_ends_at: Date;
+  readonly price_id: string;
+  readonly unit_price: string;
+  readonly tiers: never;
+  readonly currency: Currency;
+  readonly time_zone: string;
+}
+
+/**
+ * Tells customers in time: three days and one day before a trial ends, and when the money will not reach for what is due
+ * within three days (rule 26). Each is told once, by its key.
+ */
+@Injectable()
+export class RemindCustomers {
+  constructor(
+    private readonly db: DataSource,
+    private readonly clock: Clock,
+    private readonly snapshots: SnapshotStore,
+    private readonly notices: NoticeStore,
+  ) {}
+
+  async run(): Promise<void> {
+    const now = await this.clock.now();
+    await this.remindOfTrials(now);
+    await this.remindOfMoney(now);
+  }
+
+  private async remindOfTrials(now: Date): Promise<void> {
+    const soon = new Date(now.getTime() + (REMIND_DAYS + 1) * 86_400_000);
+    const trials: EndingTrial[] = await this.db.query(
+      `select s.account_id, s.id, s.product_code, s.quantity, s.trial_ends_at, p.id as price_id, p.unit_price, p.tiers,
+              l.currency, l.time_zone
+         from subscription s join price p on p.id = s.price_id
+         join account a on a.id = s.account_id join seller l on l.code = a.seller_code
+        where s.state = 'trial' and s.trial_ends_at > $1 and s.trial_ends_at <= $2`,
+      [now, soon],
+    );
+    const notices = trials.flatMap((trial): NewNotice[] => {
+      const endsOn = trialEndsOn({ startedAt: now, endsAt: trial.trial_ends_at }, trial.time_zone);
+      const days = daysBetween(dayOf(now, trial.time_zone), endsOn);
+      if (days > REMIND_DAYS) return [];
+      const price = { priceId: trial.price_id, unitPrice: trial.unit_price, tiers: trial.tiers };
+      const cost = moneyText(costOf(price, trial.quantity), trial.currency);
+      const stage = days > 1 ? REMIND_DAYS : 1;
+      const key = `trial_ending:${trial.id}:${endsOn}:${stage}`;
+      return [
+        {
+          accountId: trial.account_id,
+          key,
+          kind: 'trial_ending',
+          facts: { productCode: trial.product_code, endsOn, cost },
+        },
+      ];
+    });
+    await this.notices.post(this.db.manager, notices, now);
+  }
+
+  private async remindOfMoney(now: Date): Promise<void> {
+    for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
+      const rows: { id: string }[] = await this.db.query(
+        `select id from account where state = 'active' and next_due <= $1::date and id > $2 order by id limit $3`,
+        [addDays(dayOf(now, 'UTC'), REMIND_DAYS + 1), after, BATCH],
+      );
+      const read = await this.snapshots.read(
+        this.db.manager,
+        rows.map((row) => row.id),
+      );
+      await this.notices.post(
+        this.db.manager,
+        read.flatMap((account) => lowBalance(account, now)),
+        now,
+      );
+      if (rows.length < BATCH) return;
+      after = rows.at(-1)!.id;
+    }
+  }
+}
+
+/** One notice for each date on which money would run out. */
+function lowBalance({ snapshot, currency }: LockedSnapshot, now: Date): NewNotice[] {
+  const today = dayOf(now, snapshot.timeZone);
+  const { emptyOn } = forecastBalance(
+    snapshot,
+    firstRunDate(now, snapshot.timeZone),
+    today,
+    now,
+    REMIND_DAYS,
+  );
+  if (emptyOn === null) return [];
+  const balance = moneyText(snapshot.money + usableBonus(snapshot, now), currency as Currency);
+  const facts = { balance, emptyOn: emptyOn satisfies LocalDate };
+  return [{ accountId: snapshot.accountId, key: `balance_low:${emptyOn}`, kind: 'balance_low', facts }];
+}

@@ -14,14 +14,19 @@ interface Shelf {
   /** Only the newest request may write: an answer that was overtaken is dropped. */
   turn: number;
   load: () => Promise<unknown>;
+  /** When it was last asked for, by the clock of the page. */
+  readAt: number;
 }
+
+/** What was read so long ago is read again when another screen asks for it. */
+const FRESH_MS = 2_000;
 
 const shelves = new Map<string, Shelf>();
 
 function shelfOf(key: string, load: () => Promise<unknown>): Shelf {
   let shelf = shelves.get(key);
   if (!shelf) {
-    shelf = { state: signal<Kept>({ loading: true }), readers: 0, turn: 0, load };
+    shelf = { state: signal<Kept>({ loading: true }), readers: 0, turn: 0, load, readAt: 0 };
     shelves.set(key, shelf);
   }
   shelf.load = load;
@@ -30,6 +35,7 @@ function shelfOf(key: string, load: () => Promise<unknown>): Shelf {
 
 async function fill(shelf: Shelf): Promise<void> {
   const turn = (shelf.turn += 1);
+  shelf.readAt = performance.now();
   shelf.state.value = { ...shelf.state.peek(), loading: true };
   try {
     const value = await shelf.load();
@@ -46,6 +52,15 @@ export function refresh(prefix: string): void {
     if (shelf.readers > 0) void fill(shelf);
     else shelves.delete(key);
   }
+}
+
+/** Whoever comes back to the tab sees what has happened meanwhile. */
+export function refreshOnReturn(): () => void {
+  const look = (): void => {
+    if (document.visibilityState === 'visible') refresh('');
+  };
+  document.addEventListener('visibilitychange', look);
+  return () => document.removeEventListener('visibilitychange', look);
 }
 
 export function dropEverything(): void {
@@ -80,7 +95,7 @@ export function useLoaded<T>(key: string | null, load: () => Promise<T>): Loaded
   useEffect(() => {
     if (!shelf) return undefined;
     shelf.readers += 1;
-    if (shelf.readers === 1) void fill(shelf);
+    if (shelf.readers === 1 || performance.now() - shelf.readAt > FRESH_MS) void fill(shelf);
     return () => {
       shelf.readers -= 1;
     };

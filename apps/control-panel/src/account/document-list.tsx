@@ -1,11 +1,12 @@
-import { documentKinds, type DocumentDto, type DocumentStatus } from '@rocket/contracts';
+import { documentKinds, type DocumentDto, type DocumentStatus, type InvoiceDto } from '@rocket/contracts';
 import { Chip, DateText, EmptyState, Money, Table, writeDate, type Tone } from '@rocket/ui';
 import { useLocation } from 'preact-iso';
 import { More, Ready } from '../shell/loading';
 import { Panel } from '../shell/page';
 import { words } from '../text/words';
 import { chosen, Filter } from './filter';
-import { useDocuments } from './reads';
+import { INVOICE_TONES } from './invoice-tones';
+import { useDocuments, useInvoices } from './reads';
 
 const TONES: Record<DocumentStatus, Tone> = {
   issued: 'info',
@@ -22,6 +23,7 @@ export function DocumentList({ accountId }: { accountId: string }) {
   const t = words.value;
   const kind = chosen(useLocation().query['kind'], documentKinds);
   const documents = useDocuments(accountId, kind);
+  const invoices = useInvoices(accountId).value ?? [];
   return (
     <>
       <Filter
@@ -41,7 +43,7 @@ export function DocumentList({ accountId }: { accountId: string }) {
               )
             ) : (
               <>
-                <DocumentTable documents={items} />
+                <DocumentTable documents={items} invoices={invoices} />
                 <More of={documents} />
               </>
             )
@@ -52,7 +54,13 @@ export function DocumentList({ accountId }: { accountId: string }) {
   );
 }
 
-function DocumentTable({ documents }: { documents: readonly DocumentDto[] }) {
+function DocumentTable({
+  documents,
+  invoices,
+}: {
+  documents: readonly DocumentDto[];
+  invoices: readonly InvoiceDto[];
+}) {
   const t = words.value;
   return (
     <Table
@@ -73,7 +81,7 @@ function DocumentTable({ documents }: { documents: readonly DocumentDto[] }) {
           cell: (one) => (
             <span class="two-lines">
               <span>
-                <Chip tone={TONES[one.status]}>{t.documents.status[one.status]}</Chip>
+                <StatusChip document={one} invoice={invoices.find(({ id }) => id === one.id)} />
               </span>
               {one.statusHistory.length > 1 && (
                 <details class="stages">
@@ -101,6 +109,14 @@ function DocumentTable({ documents }: { documents: readonly DocumentDto[] }) {
       ]}
     />
   );
+}
+
+/** An invoice is a document under the same id; once money or time has decided it, that says more than how it was sent. */
+function StatusChip({ document, invoice }: { document: DocumentDto; invoice: InvoiceDto | undefined }) {
+  const t = words.value;
+  if (invoice && invoice.state !== 'issued')
+    return <Chip tone={INVOICE_TONES[invoice.state]}>{t.topUp.invoiceState[invoice.state]}</Chip>;
+  return <Chip tone={TONES[document.status]}>{t.documents.status[document.status]}</Chip>;
 }
 
 function DocumentFiles({ document }: { document: DocumentDto }) {

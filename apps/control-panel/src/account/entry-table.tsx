@@ -4,7 +4,7 @@ import type { ComponentChildren } from 'preact';
 import { words } from '../text/words';
 import { session } from '../session';
 import { actorWords } from './actor-words';
-import { subjectWords } from './entry-words';
+import { reasonFor, subjectWords } from './entry-words';
 import { useProducts } from './reads';
 
 const isZero = (amount: string): boolean => !/[1-9]/.test(amount);
@@ -33,7 +33,7 @@ export function EntryTable({
           <small class="muted">
             {[
               subjectWords(t, entry, products),
-              entry.reason,
+              reasonFor(entry, showActor ? 'staff' : 'customer'),
               showActor ? t.history.by(entry.actorName ?? actorWords(t, entry.actor, session.value)) : null,
             ]
               .filter(Boolean)

@@ -13,3 +13,12 @@ export function subjectWords(t: Words, entry: EntryDto, products: readonly Produ
   const product = products.find((one) => one.code === productCode)?.name ?? productCode;
   return t.history.period(product, writeDate(periodStart), writeDate(lastDay(periodEnd)));
 }
+
+/**
+ * Why, as far as it is for the reader: how staff or a program told whose a payment is stays with the staff, any other reason
+ * was given to the customer too.
+ */
+export const reasonFor = (
+  entry: Pick<EntryDto, 'kind' | 'reason'>,
+  reader: 'staff' | 'customer',
+): string | null => (reader === 'customer' && entry.kind === 'top_up' ? null : entry.reason);

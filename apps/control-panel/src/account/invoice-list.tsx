@@ -1,26 +1,10 @@
 import type { InvoiceDto } from '@rocket/contracts';
-import {
-  Button,
-  Chip,
-  DateText,
-  EmptyState,
-  Money,
-  Table,
-  writeDate,
-  writeMoney,
-  type Tone,
-} from '@rocket/ui';
+import { Button, Chip, DateText, EmptyState, Money, Table, writeDate, writeMoney } from '@rocket/ui';
 import { More, Ready } from '../shell/loading';
 import { toasts } from '../shell/toasts';
 import { words } from '../text/words';
+import { INVOICE_TONES } from './invoice-tones';
 import { useInvoices } from './reads';
-
-const TONES: Record<InvoiceDto['state'], Tone> = {
-  issued: 'info',
-  paid: 'good',
-  cancelled: 'neutral',
-  expired: 'warning',
-};
 
 async function copy(text: string): Promise<void> {
   const t = words.peek().common;
@@ -83,7 +67,9 @@ export function InvoiceList({ accountId, emptyText }: { accountId: string; empty
                 {
                   key: 'state',
                   title: t.common.state,
-                  cell: (one) => <Chip tone={TONES[one.state]}>{t.topUp.invoiceState[one.state]}</Chip>,
+                  cell: (one) => (
+                    <Chip tone={INVOICE_TONES[one.state]}>{t.topUp.invoiceState[one.state]}</Chip>
+                  ),
                 },
                 {
                   key: 'amount',

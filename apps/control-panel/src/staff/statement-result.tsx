@@ -37,10 +37,12 @@ export function StatementResult({
     return receipt ? { receipt, outcome: 'credited', reason: receipt.reason ?? '' } : line;
   });
   const lines = now.sort((a, b) => URGENCY[a.outcome] - URGENCY[b.outcome]);
+  // Counted by what the lines say now: what was credited by hand since is not waiting any more.
+  const of = (outcome: Line['outcome']): number => lines.filter((line) => line.outcome === outcome).length;
   const tally: [string, number, Tone][] = [
-    [s.credited, result.credited, 'good'],
-    [s.unallocated, result.unallocated, result.unallocated > 0 ? 'warning' : 'neutral'],
-    [s.duplicate, result.duplicates, 'neutral'],
+    [s.credited, of('credited'), 'good'],
+    [s.unallocated, of('unallocated'), of('unallocated') > 0 ? 'warning' : 'neutral'],
+    [s.duplicate, of('duplicate'), 'neutral'],
     [s.rejected, result.rejected.length, result.rejected.length > 0 ? 'danger' : 'neutral'],
   ];
   return (

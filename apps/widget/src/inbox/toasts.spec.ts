@@ -43,9 +43,9 @@ describe('toasts', () => {
       aNotice(1, { seenAt: '2026-11-01T00:00:00Z' }),
     ]);
     await page.inbox.refresh();
-    expect(page.shown()).toEqual(ids(5, 4, 3));
-    page.toasts.hide(idOf(5));
-    expect(page.shown()).toEqual(ids(4, 3));
+    expect(page.shown()).toEqual(ids(3, 4, 5));
+    page.toasts.hide(idOf(3));
+    expect(page.shown()).toEqual(ids(4, 5));
   });
 
   it('pop up for what comes later, waiting their turn when three stand already', async () => {
@@ -53,9 +53,19 @@ describe('toasts', () => {
     await page.inbox.refresh();
     server.notices = [4, 3, 2, 1].map((number) => aNotice(number));
     await page.inbox.refresh();
-    expect(page.shown()).toEqual(ids(4, 3, 2));
-    page.toasts.hide(idOf(3));
-    expect(page.shown()).toEqual(ids(4, 2, 1));
+    expect(page.shown()).toEqual(ids(1, 2, 3));
+    page.toasts.hide(idOf(2));
+    expect(page.shown()).toEqual(ids(1, 3, 4));
+  });
+
+  it('stand in the order of arrival, within one batch and from batch to batch', async () => {
+    const page = opened([]);
+    await page.inbox.refresh();
+    server.notices = [aNotice(2), aNotice(1)];
+    await page.inbox.refresh();
+    server.notices = [aNotice(3), aNotice(2), aNotice(1)];
+    await page.inbox.refresh();
+    expect(page.shown()).toEqual(ids(1, 2, 3));
   });
 
   it('do not pop up twice, not even on the next page of the same tab', async () => {

@@ -10,7 +10,7 @@ export interface ToastMemory {
 const atOnce = 3;
 const remembered = 100;
 
-/** Which notices are on the screen as toasts. Hiding one is not seeing it: only the person's own act is. */
+/** Which notices are on the screen as toasts, the oldest first. Hiding one is not seeing it: only the person's own act is. */
 export class Toasts extends Store<readonly InboxNotice[]> {
   private readonly shown: Set<string>;
   private readonly waiting: InboxNotice[] = [];
@@ -50,8 +50,9 @@ export class Toasts extends Store<readonly InboxNotice[]> {
   private look(): void {
     const { state } = this.inbox;
     if (state.kind !== 'ready') return;
-    const fresh = state.notices.filter((notice) => !notice.seen && !this.shown.has(notice.id));
-    const wanted = this.first ? fresh.slice(0, atOnce) : fresh;
+    // The inbox lists the newest first; toasts stand and wait in the order of arrival, the newest next to the launcher.
+    const fresh = state.notices.filter((notice) => !notice.seen && !this.shown.has(notice.id)).reverse();
+    const wanted = this.first ? fresh.slice(-atOnce) : fresh;
     this.first = false;
     if (fresh.length > 0) this.remember(fresh);
     // Seen elsewhere (another tab, the panel): its toast has nothing left to say.

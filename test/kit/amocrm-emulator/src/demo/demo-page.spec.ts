@@ -25,6 +25,14 @@ describe('the demo page', () => {
     expect([...html.matchAll(/<script(?![^>]*(?:src=|application\/json))/g)]).toEqual([]);
   });
 
+  it('says that it is loading, and offers nothing that nobody would hear yet', () => {
+    const html = demoPageHtml(options).replace(/<template[^]*<\/template>/g, '');
+    const buttons = [...html.matchAll(/<button[^>]*>/g)].map(([button]) => button);
+    expect(buttons).not.toEqual([]);
+    expect(buttons.filter((button) => !/aria-disabled="true"| hidden/.test(button))).toEqual([]);
+    expect(html).toContain('Загружается…');
+  });
+
   it('does not let the name of an account break out of its data', () => {
     const evil = { ...options, widgetCode: 'rocket_market', clientId: '</script><script>alert(1)</script>' };
     expect(demoPageHtml(evil)).not.toContain('</script><script>alert');

@@ -17,6 +17,8 @@ h2{font-size:13px;margin:18px 0 6px;color:#5d6b78;font-weight:700}
 #nav_menu{display:flex;flex-direction:column;gap:2px}
 .nav-item{background:none;border:0;color:#dfe7ee;text-align:left;padding:8px;border-radius:5px}
 .nav-item:hover{background:#30445b}
+.nav-item[aria-disabled]{color:#8fa1b3;cursor:progress;background:none}
+.page-loading{margin:0;padding:24px;color:#6b7883}
 .nav-item.is-current{background:#3b536d;color:#fff}
 .nav-widget{margin-top:10px;border-top:1px solid #3b536d;border-radius:0 0 5px 5px}
 .nav-sub{padding-left:22px;font-size:13px;color:#b6c4d1}

@@ -53,19 +53,23 @@ const MENU: readonly (readonly [area: string, title: string])[] = [
   ['settings', 'Настройки виджета'],
 ];
 
-/** The body of the page; the areas wait in templates until the shell shows one. */
+/**
+ * The body of the page; the areas wait in templates until the shell shows one. Until then nobody would hear a click: the
+ * menu says that it is not ready, and what cannot say so is not shown.
+ */
 export const pageBody = (code: string): string => {
   const menu = [...MENU, [`advanced_settings:${code}`, 'Расширенные настройки'] as const];
   const items = menu.map(
-    ([area, title]) => `<button type="button" class="nav-item" data-area="${area}">${title}</button>`,
+    ([area, title]) =>
+      `<button type="button" class="nav-item" data-area="${area}" aria-disabled="true">${title}</button>`,
   );
   return `<div id="page_holder">
 <nav id="left_menu" aria-label="Главное меню"><div class="brand">Демо&#8209;CRM</div><div class="who"><b id="who-account"></b><span id="who-name"></span></div><div id="nav_menu">${items.join('')}</div></nav>
-<main id="work_area"></main>
+<main id="work_area" aria-busy="true"><p class="page-loading" role="status">Загружается…</p></main>
 </div>
 <div id="toasts" aria-live="polite"></div>
-<footer id="dev-strip"><b>Для разработчика</b><label>Кто вошёл <select></select></label><span>Виджет: <b id="dev-installed"></b></span>
-<button type="button" id="dev-install">Установить виджет</button><button type="button" id="dev-uninstall">Удалить виджет</button><span id="dev-status" role="status"></span></footer>
+<footer id="dev-strip"><b>Для разработчика</b><label>Кто вошёл <select disabled></select></label><span>Виджет: <b id="dev-installed"></b></span>
+<button type="button" id="dev-install" hidden>Установить виджет</button><button type="button" id="dev-uninstall" hidden>Удалить виджет</button><span id="dev-status" role="status"></span></footer>
 <template id="page-lcard">${LEAD_CARD}</template><template id="page-llist">${LEADS}</template>
 <template id="page-settings">${SETTINGS}</template><template id="page-widget-modal">${WIDGET_MODAL}</template>
 <template id="page-widget-area">${widgetArea(code)}</template>`;

@@ -140,6 +140,7 @@ export function demoShell(
           select.add(new Option(`${one.name} · ${user.name} (${role})`, `${one.id}.${user.id}`, here, here));
         }),
     );
+    select.disabled = false;
     select.addEventListener('change', () => window.location.assign(`/demo?who=${select.value}`));
     document.getElementById('dev-installed')!.textContent = account.installed
       ? 'Установлен'
@@ -169,6 +170,9 @@ export function demoShell(
     if (area) go(area);
     if (target.closest('[data-open-widget]')) openSettings();
   });
+  // From here on a click is heard.
+  document.querySelectorAll('[data-area]').forEach((item) => item.removeAttribute('aria-disabled'));
+  workArea.removeAttribute('aria-busy');
   const user = account.users.find(({ id }) => id === demo.userId)!;
   $('#who-name').text(user.name);
   $('#who-account').text(account.name);

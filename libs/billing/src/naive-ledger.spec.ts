@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { addDays, dayOf, instantOf } from '@rocket/kernel';
 import fc from 'fast-check';
 import { forecastRenewals } from './forecast';
@@ -11,10 +12,21 @@ import { plain, runDaily, TwoLedgers, type Books } from './testing/two-ledgers';
 const zone = fc.constantFrom(...(Object.keys(ZONES) as Zone[]));
 const start = fc.tuple(firstDay, zone);
 
+/** `npm run simulate` asks, by a global of Jest, for more runs, a seed and a count; `npm test` for none of them. */
+const { SIMULATE } = globalThis as { SIMULATE?: { runs: number; seed: number; report: string } };
+const runs = (usual: number): fc.Parameters<unknown> =>
+  SIMULATE ? { numRuns: SIMULATE.runs, seed: SIMULATE.seed } : { numRuns: usual };
+const played = { histories: 0, steps: 0 };
+afterAll(() => {
+  if (SIMULATE) writeFileSync(SIMULATE.report, JSON.stringify(played));
+});
+
 /** Plays the history and looks at both ledgers after each step. */
 function play(story: History, look: (ledgers: TwoLedgers) => void): TwoLedgers {
   const ledgers = new TwoLedgers(story);
+  played.histories += 1;
   for (const happening of story.happenings) {
+    played.steps += 1;
     ledgers.let(happening);
     look(ledgers);
   }
@@ -30,7 +42,7 @@ describe('any history of an account', () => {
           expect(planned).toEqual(naive);
         });
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 
@@ -51,7 +63,7 @@ describe('any history of an account', () => {
           }
         });
       }),
-      { numRuns: 150 },
+      runs(150),
     );
   });
 
@@ -69,7 +81,7 @@ describe('any history of an account', () => {
           expect(books.pauses.filter(({ id, from, to }) => mine(id) && meets(from, to))).toEqual([]);
         }
       }),
-      { numRuns: 150 },
+      runs(150),
     );
   });
 
@@ -77,14 +89,16 @@ describe('any history of an account', () => {
     fc.assert(
       fc.property(history, (story) => {
         const ledgers = new TwoLedgers(story);
+        played.histories += 1;
         for (const happening of story.happenings) {
+          played.steps += 1;
           for (const { again } of ledgers.let(happening).slice(-1)) {
             const { charges, changes } = again();
             expect({ charges, changes }).toEqual({ charges: [], changes: [] });
           }
         }
       }),
-      { numRuns: 150 },
+      runs(150),
     );
   });
 });
@@ -101,7 +115,7 @@ describe('the day on which a run has something to decide', () => {
           expect(planRenewals(state, { businessDate: tomorrow, today: tomorrow, now }).changes).toEqual([]);
         });
       }),
-      { numRuns: 100 },
+      runs(100),
     );
   });
 });
@@ -130,7 +144,7 @@ describe('a late run', () => {
         expect(once.charges).toEqual(daily.charges);
         expect(once.after).toEqual(daily.after);
       }),
-      { numRuns: 150 },
+      runs(150),
     );
   });
 
@@ -153,7 +167,7 @@ describe('a late run', () => {
         expect(charges).toEqual(whole.charges);
         expect(state).toEqual(whole.after);
       }),
-      { numRuns: 150 },
+      runs(150),
     );
   });
 });
@@ -179,7 +193,7 @@ describe('the forecast of any account', () => {
           if (said) expect(said.money).toBe(naive.money);
         }
       }),
-      { numRuns: 100 },
+      runs(100),
     );
   });
 });

@@ -38,6 +38,11 @@ export class OpenAccount {
       offerVersion: seller.terms.version,
       installedAt: now,
     });
+    await tx.query(
+      `insert into offer_acceptance (account_id, seller_code, version, accepted_at, accepted_by, act)
+       values ($1, $2, $3, $4, $5, 'installation')`,
+      [id, seller.code, seller.terms.version, now, `amocrm:${wish.amocrmAccountId}`],
+    );
     const facts = { sellerName: seller.name, trialDays: seller.terms.trialDays };
     await this.notices.post(tx, [{ accountId: id, key: 'welcome', kind: 'welcome', facts }], now);
     return this.accounts.read(tx, id);

@@ -43,6 +43,7 @@ export class Timeline {
       if (!paused) await this.play(target);
       await this.clock.forward(this.db, target);
       if (!paused) await this.wakings.settle();
+      await this.seal.run();
     });
   }
 
@@ -51,6 +52,7 @@ export class Timeline {
     return this.inTurn(async () => {
       await this.clock.pause(this.db, paused);
       if (!paused) await this.doWhatIsOwed();
+      await this.seal.run();
     });
   }
 
@@ -79,7 +81,6 @@ export class Timeline {
     await this.stepLifeCycle.run();
     await this.remind.run();
     await this.wakings.settle();
-    await this.seal.run();
   }
 
   /** The next instant after `at` at which something happens by itself. */

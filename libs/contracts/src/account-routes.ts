@@ -5,7 +5,7 @@ import * as subscriptions from './subscriptions';
 import * as payments from './payments';
 import { page, pageQuery } from './primitives';
 import { route } from './route';
-import { ADMIN, CUSTOMER, SPENDER, STAFF } from './who';
+import { ADMIN, CUSTOMER, ON_BEHALF, SPENDER, STAFF } from './who';
 
 /** Accounts and what they use. */
 export const accountRoutes = {
@@ -125,7 +125,7 @@ export const accountRoutes = {
     method: 'POST',
     path: '/accounts/:id/subscriptions',
     tag: 'Subscriptions',
-    who: SPENDER,
+    who: ON_BEHALF,
     summary: 'Connects a product: trial when due, else the first charge',
     body: subscriptions.connectProduct,
     answer: subscriptions.subscription,
@@ -144,7 +144,7 @@ export const accountRoutes = {
     method: 'PATCH',
     path: '/subscriptions/:id',
     tag: 'Subscriptions',
-    who: SPENDER,
+    who: ON_BEHALF,
     summary: 'Auto-renew, quantity, rank or period',
     body: subscriptions.changeSubscription,
     answer: subscriptions.subscription,
@@ -153,7 +153,7 @@ export const accountRoutes = {
     method: 'POST',
     path: '/subscriptions/:id/end',
     tag: 'Subscriptions',
-    who: SPENDER,
+    who: ON_BEHALF,
     summary: 'Ends the use of a product at once',
     answer: subscriptions.subscription,
     status: 200,

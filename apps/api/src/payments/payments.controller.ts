@@ -37,7 +37,7 @@ export class PaymentsController {
   ) {}
 
   @Post('accounts/:id/invoices')
-  @Who('spender', 'staff')
+  @Who('spender', 'support', 'account_manager', 'administrator')
   issue(
     @IdParam('id') id: string,
     @ZodBody(issueInvoice) body: z.output<typeof issueInvoice>,

@@ -36,7 +36,7 @@ export class SubscriptionsController {
   ) {}
 
   @Post('accounts/:id/subscriptions')
-  @Who('spender', 'staff')
+  @Who('spender', 'support', 'administrator')
   connect(
     @IdParam('id') id: string,
     @ZodBody(connectProduct) body: z.output<typeof connectProduct>,
@@ -58,7 +58,7 @@ export class SubscriptionsController {
   }
 
   @Patch('subscriptions/:id')
-  @Who('spender', 'staff')
+  @Who('spender', 'support', 'administrator')
   async change(
     @IdParam('id') id: string,
     @ZodBody(changeSubscription) body: z.output<typeof changeSubscription>,
@@ -70,7 +70,7 @@ export class SubscriptionsController {
   }
 
   @Post('subscriptions/:id/end')
-  @Who('spender', 'staff')
+  @Who('spender', 'support', 'administrator')
   async end(@IdParam('id') id: string, @Caller() caller: CallerOf): Promise<SubscriptionDto> {
     const accountId = await this.listSubscriptions.accountOf(id);
     requireAccount(caller, accountId);

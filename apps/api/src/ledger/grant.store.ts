@@ -56,6 +56,14 @@ export class GrantStore {
     );
   }
 
+  async exists(tx: EntityManager, accountId: string, id: string): Promise<boolean> {
+    const [row] = await tx.query('select 1 from bonus_grant where account_id = $1 and id = $2', [
+      accountId,
+      id,
+    ]);
+    return row !== undefined;
+  }
+
   /** @throws ApiError `not_found` */
   async read(tx: EntityManager, id: string): Promise<GrantRecord> {
     const [row] = await tx.query('select * from bonus_grant where id = $1', [id]);

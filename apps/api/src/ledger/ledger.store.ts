@@ -138,6 +138,12 @@ export class LedgerStore {
     };
   }
 
+  /** The entry a key already names in a book, or null. */
+  async idOfKey(tx: EntityManager, accountId: string, key: string): Promise<string | null> {
+    const [row] = await tx.query('select id from entry where account_id = $1 and key = $2', [accountId, key]);
+    return row?.id ?? null;
+  }
+
   /** How many entries of a kind an account has about one subject. */
   async countAbout(
     tx: EntityManager,

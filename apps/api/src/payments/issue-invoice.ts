@@ -10,7 +10,7 @@ import { DocumentStore } from '../documents/document.store';
 import { partyOf } from '../documents/party-of';
 import { SeriesStore } from '../documents/series.store';
 import { withTransaction } from '../platform/database';
-import { newId } from '../platform/ids';
+import { idOfRequest } from '../platform/ids';
 import { Waker } from '../platform/wakings/waker';
 import { InvoiceStore } from './invoice.store';
 
@@ -33,10 +33,18 @@ export class IssueInvoice {
     private readonly waker: Waker,
   ) {}
 
-  async run(accountId: string, wish: MoneyDto, actor: string): Promise<InvoiceDto> {
+  async run(
+    accountId: string,
+    wish: MoneyDto,
+    actor: string,
+    requestKey: string | null = null,
+  ): Promise<InvoiceDto> {
     const now = await this.clock.now();
     const invoice = await withTransaction(this.db, async (tx) => {
       const account = await this.accounts.lock(tx, accountId);
+      const id = idOfRequest(requestKey, now);
+      const [made] = (await this.invoices.list(tx, accountId, { id })).items;
+      if (made) return made;
       const amount = this.amountOf(account, wish);
       const requisites = await this.profiles.find(tx, accountId);
       if (!requisites) throw billingError('profile_required', 'Сначала укажите реквизиты плательщика');
@@ -44,7 +52,6 @@ export class IssueInvoice {
       const dueOn = addTerm(issuedOn, account.terms.invoiceValidity);
       const percent = vatRate(account.seller.vatRegime, issuedOn);
       const vat = { rate: percent?.toString() ?? null, amount: vatInside(amount, percent) };
-      const id = newId(now);
       const sellerCode = account.seller.code;
       const year = yearOf(issuedOn);
       const number = await this.series.next(tx, sellerCode, 'invoice', year);

@@ -14,6 +14,7 @@ import {
   Caller,
   FileBody,
   IdParam,
+  RequestKey,
   Who,
   ZodBody,
   ZodQuery,
@@ -42,9 +43,10 @@ export class PaymentsController {
     @IdParam('id') id: string,
     @ZodBody(issueInvoice) body: z.output<typeof issueInvoice>,
     @Caller() caller: CallerOf,
+    @RequestKey() key: string | null,
   ): Promise<InvoiceDto> {
     requireAccount(caller, id);
-    return this.issueInvoice.run(id, body.amount, callerKey(caller));
+    return this.issueInvoice.run(id, body.amount, callerKey(caller), key);
   }
 
   @Get('accounts/:id/invoices')

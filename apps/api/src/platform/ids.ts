@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { v7 } from 'uuid';
 
 let counter = Math.floor(Math.random() * 0x4000_0000);
@@ -10,4 +11,17 @@ let counter = Math.floor(Math.random() * 0x4000_0000);
 export function newId(now: Date): string {
   counter = (counter + 1) >>> 0;
   return v7({ msecs: now.getTime(), seq: counter });
+}
+
+/**
+ * The id of what a request makes, when it came with an Idempotency-Key: the same request makes the same thing, even when the
+ * process died between the commit and the kept answer.
+ */
+export function idOfRequest(requestKey: string | null, now: Date): string {
+  if (requestKey === null) return newId(now);
+  const bytes = createHash('sha256').update(requestKey).digest().subarray(0, 16);
+  bytes[6] = (bytes[6]! & 0x0f) | 0x80; // version 8: made by a rule of our own
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  const hex = bytes.toString('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }

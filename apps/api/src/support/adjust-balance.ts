@@ -6,8 +6,9 @@ import { DataSource } from 'typeorm';
 import { accountView } from '../accounts/account-view';
 import { AccountStore } from '../accounts/account.store';
 import { EntryStore } from '../accounts/entry.store';
+import { LedgerStore } from '../ledger/ledger.store';
 import { withTransaction } from '../platform/database';
-import { newId } from '../platform/ids';
+import { idOfRequest } from '../platform/ids';
 import { PostEntry } from '../subscriptions/post-entry';
 import { SettleAccount } from '../subscriptions/settle-account';
 
@@ -19,11 +20,17 @@ export class AdjustBalance {
     private readonly clock: Clock,
     private readonly accounts: AccountStore,
     private readonly entries: EntryStore,
+    private readonly ledger: LedgerStore,
     private readonly postEntry: PostEntry,
     private readonly settle: SettleAccount,
   ) {}
 
-  async run(accountId: string, wish: { amount: MoneyDto; reason: string }, actor: string): Promise<EntryDto> {
+  async run(
+    accountId: string,
+    wish: { amount: MoneyDto; reason: string },
+    actor: string,
+    requestKey: string | null,
+  ): Promise<EntryDto> {
     const now = await this.clock.now();
     return withTransaction(this.db, async (tx) => {
       const account = await this.accounts.lock(tx, accountId);
@@ -33,10 +40,13 @@ export class AdjustBalance {
           { path: 'amount.currency', message: `Нужна ${currency}` },
         ]);
       }
+      const id = idOfRequest(requestKey, now);
+      const made = await this.ledger.idOfKey(tx, accountId, `adjustment:${id}`);
+      if (made) return this.entries.one(tx, accountId, made, currency);
       const amount = parseMinor(wish.amount.amount);
       if (account.money + amount < 0n) throw billingError('money_gone', 'На балансе нет такой суммы');
       const act = { happenedAt: now, businessDate: dayOf(now, timeZone), actor, reason: wish.reason };
-      const posted = await this.postEntry.run(tx, accountId, adjusted({ id: newId(now), amount }, act), now);
+      const posted = await this.postEntry.run(tx, accountId, adjusted({ id, amount }, act), now);
       await this.settle.run(tx, accountId, actor, now);
       return this.entries.one(tx, accountId, posted!.id, currency);
     });

@@ -9,7 +9,7 @@ import { withTransaction } from '../platform/database';
 import type { StaffCaller } from '../platform/door';
 import { callerKey } from '../platform/door';
 import type { PageRequest } from '../platform/cursor';
-import { newId } from '../platform/ids';
+import { idOfRequest, newId } from '../platform/ids';
 import { Waker } from '../platform/wakings/waker';
 import { ApprovalStore, type ApprovalPayload } from './approval.store';
 import { GiveBonus, assertSomethingLeft } from './give-bonus';
@@ -37,16 +37,25 @@ export class AdjustBonus {
     private readonly waker: Waker,
   ) {}
 
-  async grant(accountId: string, wish: GrantBonusDto, staff: StaffCaller): Promise<BonusOutcome> {
+  async grant(
+    accountId: string,
+    wish: GrantBonusDto,
+    staff: StaffCaller,
+    requestKey: string | null,
+  ): Promise<BonusOutcome> {
     const now = await this.clock.now();
     const outcome = await withTransaction(this.db, async (tx): Promise<BonusOutcome> => {
       const account = await this.accounts.lock(tx, accountId);
       this.assertPossible(account, wish, now);
+      const id = idOfRequest(requestKey, now);
       const amount = parseMinor(wish.amount.amount);
       if (this.needsSecondPerson(account, amount)) {
-        return this.ask(tx, account, amount, { kind: 'bonus_grant', wish }, wish.reason, staff, now);
+        return this.ask(tx, account, amount, { kind: 'bonus_grant', wish }, wish.reason, staff, id, now);
       }
-      return { kind: 'done', grant: await this.giveBonus.grant(tx, account, wish, callerKey(staff), now) };
+      return {
+        kind: 'done',
+        grant: await this.giveBonus.grant(tx, account, id, wish, callerKey(staff), now),
+      };
     });
     this.waker.wake('notices');
     return outcome;
@@ -61,7 +70,7 @@ export class AdjustBonus {
       assertSomethingLeft(grant, now);
       if (this.needsSecondPerson(account, grant.remaining)) {
         const payload: ApprovalPayload = { kind: 'bonus_revocation', grantId, reason };
-        return this.ask(tx, account, grant.remaining, payload, reason, staff, now);
+        return this.ask(tx, account, grant.remaining, payload, reason, staff, newId(now), now);
       }
       return {
         kind: 'done',
@@ -104,9 +113,9 @@ export class AdjustBonus {
     payload: ApprovalPayload,
     reason: string,
     staff: StaffCaller,
+    id: string,
     now: Date,
   ): Promise<BonusOutcome> {
-    const id = newId(now);
     const requested = { requestedBy: callerKey(staff), requestedByName: staff.name };
     await this.approvals.insert(
       tx,

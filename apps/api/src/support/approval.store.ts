@@ -40,7 +40,7 @@ export class ApprovalStore {
   ): Promise<void> {
     await tx.query(
       `insert into approval (id, account_id, kind, amount, payload, reason, state, requested_by, requested_by_name, requested_at)
-       values ($1, $2, $3, $4, $5, $6, 'pending', $7, $8, $9)`,
+       values ($1, $2, $3, $4, $5, $6, 'pending', $7, $8, $9) on conflict (id) do nothing`,
       [
         approval.id,
         approval.accountId,

@@ -37,7 +37,8 @@ export class DecideApproval {
         const account = await this.accounts.lock(tx, approval.accountId);
         const { payload, requestedBy } = approval;
         const actor = `${requestedBy} + ${by}`;
-        if (payload.kind === 'bonus_grant') await this.giveBonus.grant(tx, account, payload.wish, actor, now);
+        if (payload.kind === 'bonus_grant')
+          await this.giveBonus.grant(tx, account, approval.id, payload.wish, actor, now);
         else await this.giveBonus.revoke(tx, account, payload.grantId, payload.reason, actor, now);
       }
       return this.approvals.view(tx, id);

@@ -7,7 +7,6 @@ import type { AccountRecord } from '../accounts/account.store';
 import { GrantStore, type GrantRecord } from '../ledger/grant.store';
 import { PostEntry } from '../subscriptions/post-entry';
 import { NoticeStore } from '../notices/notice.store';
-import { newId } from '../platform/ids';
 import { SettleAccount } from '../subscriptions/settle-account';
 
 /** Grants and revocations as they are carried out, at once or after a second person's approval (rule 6). */
@@ -20,18 +19,20 @@ export class GiveBonus {
     private readonly settle: SettleAccount,
   ) {}
 
-  /** The caller holds the account's lock. */
+  /** The caller holds the account's lock. A grant that is already there is shown and not given again. */
   async grant(
     tx: EntityManager,
     account: AccountRecord,
+    grantId: string,
     wish: GrantBonusDto,
     actor: string,
     now: Date,
   ): Promise<BonusGrantDto> {
+    if (await this.grants.exists(tx, account.id, grantId)) return this.view(tx, account, grantId, now);
     const { timeZone, currency } = account.seller;
     const expiresOn = wish.expiresOn === undefined ? null : localDate(wish.expiresOn);
     const grant = {
-      id: newId(now),
+      id: grantId,
       accountId: account.id,
       amount: parseMinor(wish.amount.amount),
       priority: wish.priority ?? 100,

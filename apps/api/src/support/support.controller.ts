@@ -20,6 +20,7 @@ import {
   AcceptedAnswer,
   Caller,
   IdParam,
+  RequestKey,
   Who,
   ZodBody,
   ZodQuery,
@@ -53,8 +54,9 @@ export class SupportController {
     @IdParam('id') id: string,
     @ZodBody(grantBonus) body: z.output<typeof grantBonus>,
     @Caller() caller: CallerOf,
+    @RequestKey() key: string | null,
   ): Promise<BonusAnswer> {
-    return answer(await this.adjustBonus.grant(id, body, caller as StaffCaller));
+    return answer(await this.adjustBonus.grant(id, body, caller as StaffCaller, key));
   }
 
   @Get('accounts/:id/bonus-grants')
@@ -110,8 +112,9 @@ export class SupportController {
     @IdParam('id') id: string,
     @ZodBody(adjustBalance) body: z.output<typeof adjustBalance>,
     @Caller() caller: CallerOf,
+    @RequestKey() key: string | null,
   ): Promise<EntryDto> {
-    return this.adjustBalance.run(id, body, callerKey(caller));
+    return this.adjustBalance.run(id, body, callerKey(caller), key);
   }
 
   @Post('accounts/:id/prolongation')

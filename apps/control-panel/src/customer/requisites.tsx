@@ -13,7 +13,15 @@ export default function Requisites({ me }: { me: CustomerMe }) {
   const t = words.value;
   const known = useProfile(me.account.id);
   return (
-    <Page title={t.nav.requisites} lead={t.requisites.lead}>
+    <Page
+      title={t.nav.requisites}
+      lead={t.requisites.lead}
+      actions={
+        <a class="button button-secondary" href="/requisites/contract">
+          {t.requisites.contract}
+        </a>
+      }
+    >
       {!maySpend(me) && <Alert tone="neutral">{t.viewerOnly}</Alert>}
       <Panel padded>
         <Ready of={known} lines={8}>

@@ -223,6 +223,7 @@ export const enAccount: typeof ruAccount = {
     signatory: 'Who signs documents',
     emails: 'E-mail for documents',
     emailsHint: 'Several addresses: separated by commas',
+    contract: 'Contract',
     saved: 'Requisites saved',
   },
 };

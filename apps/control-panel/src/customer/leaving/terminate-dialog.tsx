@@ -1,0 +1,97 @@
+import { routes, terminateAccount, type BalanceDto, type OfferProfileDto } from '@rocket/contracts';
+import { addDays } from '@rocket/kernel';
+import { Alert, Button, Dialog, TextField, writeDate, writeMoney } from '@rocket/ui';
+import { refreshAccount, todayOf, useForecast, useSubscriptions } from '../../account/reads';
+import { call } from '../../api';
+import { useForm } from '../../form/use-form';
+import { Ready } from '../../shell/loading';
+import { toasts } from '../../shell/toasts';
+import { leavingWords } from '../../text/leaving-words';
+import { words } from '../../text/words';
+import { keepNotice } from './notice-given';
+import { isMoney, moneyLeft, whatStops } from './what-is-left';
+
+/** Gives notice of termination, after saying what ends, when, and what becomes of the money (rules 21–23). */
+export function TerminateDialog({
+  accountId,
+  seller,
+  balance,
+  onClose,
+}: {
+  accountId: string;
+  seller: OfferProfileDto;
+  balance: BalanceDto;
+  onClose: () => void;
+}) {
+  const t = words.value;
+  const l = leavingWords();
+  const form = useForm({
+    initial: { reason: '' },
+    schema: terminateAccount,
+    read: ({ reason }) => ({ reason, initiator: 'customer' }),
+    send: (body, idempotencyKey) =>
+      call(routes.terminateAccount, { params: { id: accountId }, body, idempotencyKey }),
+    done: ({ effectiveOn }) => {
+      keepNotice(accountId, effectiveOn);
+      refreshAccount(accountId);
+      toasts.say(l.given(writeDate(effectiveOn)));
+      onClose();
+    },
+  });
+  return (
+    <Dialog wide title={l.dialogTitle} closeLabel={t.common.close} onClose={onClose}>
+      <form class="stack" noValidate onSubmit={form.submit}>
+        <Consequences accountId={accountId} seller={seller} balance={balance} />
+        {form.alert && <Alert tone="danger">{form.alert}</Alert>}
+        <TextField label={t.common.reason} hint={l.reasonHint} multiline required {...form.field('reason')} />
+        <div class="row row-end">
+          <Button onClick={onClose}>{t.common.cancel}</Button>
+          <Button kind="danger" type="submit" busy={form.busy}>
+            {l.terminate}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function Consequences({
+  accountId,
+  seller,
+  balance,
+}: {
+  accountId: string;
+  seller: OfferProfileDto;
+  balance: BalanceDto;
+}) {
+  const t = words.value;
+  const l = leavingWords();
+  const { terminationAfterDays: days, refund } = seller.terms;
+  const endsOn = addDays(todayOf(balance.asOf, seller.timeZone), days);
+  const subscriptions = useSubscriptions(accountId);
+  const ahead = useForecast(accountId, days > 0 ? addDays(endsOn, -1) : null);
+  return (
+    <Alert tone="warning" title={l.whatHappens}>
+      <Ready of={subscriptions} lines={3}>
+        {(items) => {
+          const names = whatStops(items).map((name) => `«${name}»`);
+          const left = ahead.value ? moneyLeft(balance, ahead.value) : null;
+          return (
+            <ul class="consequences">
+              <li>{l.endsOn(writeDate(endsOn), days)}</li>
+              <li>{names.length > 0 ? l.stops(names.join(', ')) : l.nothingStops}</li>
+              {isMoney(balance.bonus) && <li>{l.bonusGone(writeMoney(t.language, balance.bonus))}</li>}
+              <li>
+                {isMoney(balance.money) ? l.moneyNow(writeMoney(t.language, balance.money)) : l.noMoney}{' '}
+                {refund.rule !== 'unused_balance'
+                  ? l.noRefund
+                  : isMoney(balance.money) && left && l.moneyThen(writeMoney(t.language, left))}
+              </li>
+              <li>{l.noUndo}</li>
+            </ul>
+          );
+        }}
+      </Ready>
+    </Alert>
+  );
+}

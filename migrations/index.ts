@@ -9,6 +9,7 @@ import { CreateLeaving20261121105000 } from './20261121105000-create-leaving';
 import { CreateProductKeys20261121106000 } from './20261121106000-create-product-keys';
 import { TieBonusAndCreditToMoney20261121107000 } from './20261121107000-tie-bonus-and-credit-to-money';
 import { ClaimInstallHooks20261121108000 } from './20261121108000-claim-install-hooks';
+import { MakeRunsSafe20261121109000 } from './20261121109000-make-runs-safe';
 import { RecordAcceptanceOfOffers20261121110000 } from './20261121110000-record-acceptance-of-offers';
 
 /** Every migration, oldest first. Classes, not a glob: the bundle has no folder to look into. */
@@ -23,5 +24,6 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   CreateProductKeys20261121106000,
   TieBonusAndCreditToMoney20261121107000,
   ClaimInstallHooks20261121108000,
+  MakeRunsSafe20261121109000,
   RecordAcceptanceOfOffers20261121110000,
 ];

@@ -72,6 +72,8 @@ export const run = z
     businessDate,
     state: z.enum(['running', 'completed', 'failed']),
     dryRun: z.boolean(),
+    /** Accounts due when it began: what `accounts` and `parked` are on the way to. */
+    due: z.number().int(),
     accounts: z.number().int(),
     charged: z.number().int(),
     suspended: z.number().int(),

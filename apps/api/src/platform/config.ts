@@ -20,6 +20,9 @@ const environment = z.object({
   PUBLIC_URL: optional(httpUrl),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   DATABASE_POOL: optional(z.coerce.number().int().min(2).max(200)),
+  RUN_CLAIMERS: optional(z.coerce.number().int().min(1).max(16)),
+  RUN_BATCH: optional(z.coerce.number().int().min(1).max(1000)),
+  RUN_TOLERANCE_PERCENT: optional(z.coerce.number().int().min(0).max(1000)),
   REDIS_URL: optional(z.url({ protocol: /^rediss?$/ })),
   WORKER_INLINE: optional(onOff),
   DATA_DIR: optional(z.string().min(1)),
@@ -58,6 +61,15 @@ export class AppConfig {
   readonly databaseUrl: string;
   /** Connections of this process to PostgreSQL. */
   readonly databasePool: number;
+  /** The renewal run, in this process. */
+  readonly run: {
+    /** How many take batches at once; each needs a connection, so at most half of the pool. */
+    readonly claimers: number;
+    /** Accounts of a batch: what is written, or rolled back, together. */
+    readonly batch: number;
+    /** By how much a run may charge more than its rehearsal foresaw, before it stops and asks. */
+    readonly tolerancePercent: number;
+  };
   readonly redisUrl: string | null;
   /** With Redis: this process also handles the wake-ups instead of leaving them to `worker`. */
   readonly workerInline: boolean;
@@ -89,6 +101,11 @@ export class AppConfig {
     this.givenPublicUrl = env.PUBLIC_URL ?? null;
     this.databaseUrl = env.DATABASE_URL;
     this.databasePool = env.DATABASE_POOL ?? 10;
+    this.run = {
+      claimers: Math.min(env.RUN_CLAIMERS ?? 2, Math.max(1, Math.floor(this.databasePool / 2))),
+      batch: env.RUN_BATCH ?? 200,
+      tolerancePercent: env.RUN_TOLERANCE_PERCENT ?? 20,
+    };
     this.redisUrl = env.REDIS_URL ?? null;
     this.workerInline = env.WORKER_INLINE ?? false;
     this.dataDir = resolve(env.DATA_DIR ?? '.data');
@@ -174,6 +191,9 @@ const MEANING: Readonly<Record<string, string>> = {
   PUBLIC_URL: 'the http(s) address people reach the system by',
   DATABASE_URL: 'a PostgreSQL address such as postgres://user:password@host:5432/name',
   DATABASE_POOL: 'a number of connections from 2 to 200',
+  RUN_CLAIMERS: 'a number of claimers from 1 to 16',
+  RUN_BATCH: 'a number of accounts from 1 to 1000',
+  RUN_TOLERANCE_PERCENT: 'a whole number of percent from 0 to 1000',
   REDIS_URL: 'a Redis address such as redis://host:6379',
   WORKER_INLINE: 'on or off',
   SANDBOX: 'on or off',

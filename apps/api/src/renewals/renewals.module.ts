@@ -3,10 +3,14 @@ import { Wakings } from '../platform/wakings/wakings';
 import { SellersModule } from '../sellers/sellers.module';
 import { StorefrontModule } from '../storefront/storefront.module';
 import { SubscriptionsCore } from '../subscriptions/subscriptions-core.module';
+import { DrainRun } from './drain-run';
 import { ListRuns } from './list-runs';
 import { RenewalsController } from './renewals.controller';
 import { OutagesController } from './outages.controller';
 import { RecordOutage } from './record-outage';
+import { ParkedStore } from './parked.store';
+import { RehearseRun } from './rehearse-run';
+import { RenewAccounts } from './renew-accounts';
 import { RunDueRenewals } from './run-due-renewals';
 import { RunRenewals } from './run-renewals';
 import { RunStore } from './run.store';
@@ -16,7 +20,17 @@ const MINUTE_MS = 60_000;
 @Module({
   imports: [SellersModule, StorefrontModule, SubscriptionsCore],
   controllers: [OutagesController, RenewalsController],
-  providers: [ListRuns, RecordOutage, RunDueRenewals, RunRenewals, RunStore],
+  providers: [
+    DrainRun,
+    ListRuns,
+    ParkedStore,
+    RecordOutage,
+    RehearseRun,
+    RenewAccounts,
+    RunDueRenewals,
+    RunRenewals,
+    RunStore,
+  ],
   exports: [RunDueRenewals, RunRenewals],
 })
 export class RenewalsModule implements OnModuleInit {

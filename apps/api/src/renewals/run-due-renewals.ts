@@ -3,7 +3,7 @@ import { DomainError, addDays, Clock, dayOf, type LocalDate } from '@rocket/kern
 import { runInstant } from '@rocket/billing';
 import { DataSource } from 'typeorm';
 import { SellerStore } from '../sellers/seller.store';
-import { RunRenewals } from './run-renewals';
+import { RunRenewals, type RunRequest } from './run-renewals';
 
 /** The date whose run is owed by now in a zone: today's from three o'clock on, yesterday's before. */
 export const owedDate = (now: Date, timeZone: string): LocalDate => {
@@ -13,7 +13,8 @@ export const owedDate = (now: Date, timeZone: string): LocalDate => {
 
 /**
  * What the schedule does: for each zone of sellers, the run of the date that is owed, when anybody is due. The query is the
- * schedule, so a lost wake-up or a night of outage costs minutes and never a charge.
+ * schedule, so a lost wake-up or a night of outage costs minutes and never a charge. An account parked for the date is left
+ * alone until the next one, or until staff try it.
  */
 @Injectable()
 export class RunDueRenewals {
@@ -32,20 +33,22 @@ export class RunDueRenewals {
       byDate.set(date, [...(byDate.get(date) ?? []), seller.code]);
     }
     for (const [businessDate, sellers] of byDate) {
-      const [due] = await this.db.query(
-        'select 1 from account where next_due <= $1 and seller_code = any($2) limit 1',
+      const [due]: unknown[] = await this.db.query(
+        `select 1 from account a where a.next_due <= $1 and a.seller_code = any($2)
+            and not exists (select from parked_account p where p.account_id = a.id and p.business_date >= $1) limit 1`,
         [businessDate, sellers],
       );
-      if (due) await this.runUnlessRunning(businessDate, sellers);
+      if (due) await this.runOrHelp({ businessDate, sellers, actor: 'system:renewals', parkedToo: false });
     }
   }
 
-  private async runUnlessRunning(businessDate: LocalDate, sellers: readonly string[]): Promise<void> {
+  /** What another process has begun goes faster with two. */
+  private async runOrHelp(request: RunRequest): Promise<void> {
     try {
-      await this.runRenewals.run({ businessDate, sellers, actor: 'system:renewals' });
+      await this.runRenewals.run(request);
     } catch (error) {
-      // Another process has the date: what it leaves is found at the next sweep.
       if (!(error instanceof DomainError && error.code === 'run_in_progress')) throw error;
+      await this.runRenewals.help(request);
     }
   }
 }

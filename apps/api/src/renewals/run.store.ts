@@ -28,6 +28,15 @@ export const emptyTally = (): Tally => ({
   amount: 0n,
 });
 
+/** Whose accounts a run is about. */
+export interface RunScope {
+  readonly runId: string;
+  readonly date: LocalDate;
+  readonly sellers: readonly string[];
+  /** The schedule leaves alone what is already parked for the date; a person who starts a run tries it again. */
+  readonly parkedToo: boolean;
+}
+
 @Injectable()
 export class RunStore {
   /**
@@ -51,15 +60,31 @@ export class RunStore {
   }
 
   /** Writes a run down as begun; one of the same date that was broken off is marked as failed. */
-  async begin(tx: EntityManager, id: string, date: LocalDate, now: Date): Promise<void> {
+  async begin(tx: EntityManager, run: RunScope, now: Date): Promise<void> {
     await tx.query(
       `update renewal_run set state = 'failed', finished_at = $2 where business_date = $1 and state = 'running'`,
-      [date, now],
+      [run.date, now],
     );
     await tx.query(
-      `insert into renewal_run (id, business_date, state, started_at) values ($1, $2, 'running', $3)`,
-      [id, date, now],
+      `insert into renewal_run (id, business_date, state, started_at, due)
+       select $1, $2, 'running', $3, count(*)::int from account where next_due <= $2 and seller_code = any($4)`,
+      [run.runId, run.date, now, run.sellers],
     );
+  }
+
+  /** The run of a date that somebody has begun and not ended. */
+  async running(tx: EntityManager, date: LocalDate): Promise<string | null> {
+    const [row] = await tx.query(
+      `select id from renewal_run where business_date = $1 and state = 'running' order by started_at desc, id desc limit 1`,
+      [date],
+    );
+    return row?.id ?? null;
+  }
+
+  /** Whether batches may still be taken: false once it was ended, here or in another process. */
+  async goesOn(tx: EntityManager, id: string): Promise<boolean> {
+    const [row] = await tx.query(`select 1 from renewal_run where id = $1 and state = 'running'`, [id]);
+    return row !== undefined;
   }
 
   /** Adds what a batch did, in the batch's own transaction: the tally is right wherever the run is broken off. */
@@ -80,27 +105,31 @@ export class RunStore {
     );
   }
 
+  /** Ends a run that is still running; one that another process has ended stays as it is. */
   async finish(tx: EntityManager, id: string, state: 'completed' | 'failed', now: Date): Promise<void> {
-    await tx.query('update renewal_run set state = $2, finished_at = $3 where id = $1', [id, state, now]);
+    await tx.query(
+      `update renewal_run set state = $2, finished_at = $3 where id = $1 and state = 'running'`,
+      [id, state, now],
+    );
   }
 
-  /** Claims accounts that are due, oldest first, passing over those that somebody holds and those already parked. */
+  /**
+   * Locks accounts that are due, oldest first, without those that this run has parked. With `skip` it passes over what
+   * somebody holds, else it waits. With `only`, none but these.
+   */
   async claim(
     tx: EntityManager,
-    request: {
-      date: LocalDate;
-      sellers: readonly string[];
-      parked: readonly string[];
-      limit: number;
-      wait: boolean;
-    },
+    run: RunScope,
+    how: { readonly limit: number; readonly skip: boolean; readonly only?: readonly string[] },
   ): Promise<string[]> {
     const rows: { id: string }[] = await tx.query(
-      `select id from account
-        where next_due <= $1 and seller_code = any($2) and id <> all($3::uuid[])
-        order by next_due, id limit $4
-        for no key update ${request.wait ? '' : 'skip locked'}`,
-      [request.date, request.sellers, request.parked, request.limit],
+      `select a.id from account a
+        where a.next_due <= $1 and a.seller_code = any($2) and ($3::uuid[] is null or a.id = any($3))
+          and not exists (select from parked_account p where p.account_id = a.id
+                and (p.run_id = $4 or not $5::boolean and p.business_date >= $1))
+        order by a.next_due, a.id limit $6
+        for no key update of a ${how.skip ? 'skip locked' : ''}`,
+      [run.date, run.sellers, how.only ?? null, run.runId, run.parkedToo, how.limit],
     );
     return rows.map((row) => row.id);
   }
@@ -115,19 +144,6 @@ export class RunStore {
       [request.date, request.sellers, request.after, request.limit],
     );
     return rows.map((row) => row.id);
-  }
-
-  async park(tx: EntityManager, accountId: string, date: LocalDate, cause: string, now: Date): Promise<void> {
-    await tx.query(
-      `insert into parked_account (account_id, business_date, cause, parked_at) values ($1, $2, $3, $4)
-       on conflict (account_id) do update set business_date = excluded.business_date, cause = excluded.cause,
-         parked_at = excluded.parked_at, tries = parked_account.tries + 1`,
-      [accountId, date, cause.slice(0, 1000), now],
-    );
-  }
-
-  async unpark(tx: EntityManager, accountIds: readonly string[]): Promise<void> {
-    await tx.query('delete from parked_account where account_id = any($1::uuid[])', [accountIds]);
   }
 
   async read(tx: EntityManager, id: string): Promise<RunDto> {
@@ -152,6 +168,7 @@ const toDto = (row: any): RunDto => ({
   businessDate: row.business_date,
   state: row.state,
   dryRun: false,
+  due: row.due,
   accounts: row.accounts,
   charged: row.charged,
   suspended: row.suspended,

@@ -1,0 +1,102 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { AppConfig } from '../platform/config';
+import { sqlStateOf, withTransaction } from '../platform/database';
+import { ParkedStore } from './parked.store';
+import { RenewAccounts } from './renew-accounts';
+import { RunStore, emptyTally, type RunScope } from './run.store';
+
+/** A run that is under way, as each who works on it sees it. */
+export interface RunUnderWay extends RunScope {
+  readonly actor: string;
+  readonly now: Date;
+}
+
+/** How long one waits for accounts that somebody holds, before looking whether the run still goes on. */
+const HELD_FOR = '2s';
+/** lock_not_available: PostgreSQL waited for as long as it was told. */
+const STILL_HELD = '55P03';
+
+/** Deadlock and serialisation: nothing is wrong with the account, the transaction is done again. */
+const PASSING = new Set(['40P01', '40001']);
+
+type BatchEnd = 'worked' | 'nothing free' | 'still held' | 'over';
+
+/**
+ * Takes batches of a run until nothing is due. Several claimers in one process, and any number of processes, may drain the
+ * same run: a batch is whoever locks it first, and accounts do not look at each other, so the order does not matter.
+ */
+@Injectable()
+export class DrainRun {
+  private readonly log = new Logger(DrainRun.name);
+
+  constructor(
+    private readonly db: DataSource,
+    private readonly config: AppConfig,
+    private readonly runs: RunStore,
+    private readonly parked: ParkedStore,
+    private readonly renew: RenewAccounts,
+  ) {}
+
+  /** Everything: what others hold is waited for, so when this returns and the run goes on, nothing of it is left. */
+  async toTheEnd(run: RunUnderWay): Promise<void> {
+    for (;;) {
+      await this.whatIsFree(run);
+      const end = await this.batch(run, false);
+      if (end === 'nothing free' || end === 'over') return;
+    }
+  }
+
+  /** What nobody holds. @throws what the first claimer to fail threw, after all have come to rest */
+  async whatIsFree(run: RunUnderWay): Promise<void> {
+    const claimers = Array.from({ length: this.config.run.claimers }, async () => {
+      while ((await this.batch(run, true)) === 'worked');
+    });
+    const failed = (await Promise.allSettled(claimers)).find(({ status }) => status === 'rejected');
+    if (failed?.status === 'rejected') throw failed.reason;
+  }
+
+  private async batch(run: RunUnderWay, skip: boolean): Promise<BatchEnd> {
+    let ids: string[] = [];
+    try {
+      return await withTransaction(this.db, async (tx): Promise<BatchEnd> => {
+        if (!(await this.runs.goesOn(tx, run.runId))) return 'over';
+        if (!skip) await tx.query(`set local lock_timeout = '${HELD_FOR}'`);
+        ids = await this.runs.claim(tx, run, { limit: this.config.run.batch, skip });
+        if (!skip) await tx.query('set local lock_timeout = 0');
+        if (ids.length === 0) return 'nothing free';
+        const tally = await this.renew.run(tx, ids, { ...run, businessDate: run.date });
+        // Last: the row of the run is where all who work on it meet.
+        await this.runs.add(tx, run.runId, tally);
+        return 'worked';
+      });
+    } catch (error) {
+      if (ids.length === 0 && sqlStateOf(error) === STILL_HELD) return 'still held';
+      if (ids.length === 0) throw error;
+      this.log.warn({ msg: 'A batch failed and is taken account by account', error: String(error) });
+    }
+    for (const id of ids) await this.alone(run, id);
+    return 'worked';
+  }
+
+  /** An account of a batch that failed: the others go on, the one that throws is parked with the cause, under its lock. */
+  private async alone(run: RunUnderWay, id: string): Promise<void> {
+    await withTransaction(this.db, async (tx) => {
+      // Somebody who took it meanwhile does it, or leaves it to a later batch.
+      const [mine] = await this.runs.claim(tx, run, { limit: 1, skip: true, only: [id] });
+      if (mine === undefined) return;
+      try {
+        const tally = await tx.transaction((inner) =>
+          this.renew.run(inner, [id], { ...run, businessDate: run.date }),
+        );
+        await this.runs.add(tx, run.runId, tally);
+      } catch (error) {
+        if (PASSING.has(sqlStateOf(error) ?? '')) throw error;
+        const cause = String(error);
+        this.log.error({ msg: 'An account is parked', accountId: id, error: cause });
+        await this.parked.park(tx, { accountId: id, date: run.date, runId: run.runId, cause }, run.now);
+        await this.runs.add(tx, run.runId, { ...emptyTally(), parked: 1 });
+      }
+    });
+  }
+}

@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { nextDueOf, planRenewals, type Plan } from '@rocket/billing';
+import { dayOf, sum, type LocalDate } from '@rocket/kernel';
+import type { EntityManager } from 'typeorm';
+import { CarryOutPlans, type PlannedAccount } from '../subscriptions/carry-out-plans';
+import { SnapshotStore } from '../subscriptions/snapshot.store';
+import { ParkedStore } from './parked.store';
+import { emptyTally, type Tally } from './run.store';
+
+export interface Renewing {
+  readonly businessDate: LocalDate;
+  readonly actor: string;
+  readonly now: Date;
+  /** null outside a run: a person tries one account. */
+  readonly runId: string | null;
+}
+
+/** Plans and writes the renewal of accounts that the caller has locked, and tells in sums what was done. */
+@Injectable()
+export class RenewAccounts {
+  constructor(
+    private readonly snapshots: SnapshotStore,
+    private readonly plans: CarryOutPlans,
+    private readonly parked: ParkedStore,
+  ) {}
+
+  /** @throws Error when an account cannot be read, planned or written: nothing of the transaction may then be kept */
+  async run(tx: EntityManager, ids: readonly string[], act: Renewing): Promise<Tally> {
+    const { businessDate, now } = act;
+    const tally = emptyTally();
+    const byDay = new Map<LocalDate, PlannedAccount[]>();
+    for (const before of await this.snapshots.read(tx, ids)) {
+      const today = dayOf(now, before.snapshot.timeZone);
+      const plan = planRenewals(before.snapshot, { businessDate, today, now });
+      const due = nextDueOf(plan.after, today);
+      if (due !== null && due <= businessDate)
+        throw new Error(`Account ${before.snapshot.accountId} stays due on ${due}`);
+      count(tally, plan);
+      byDay.set(today, [...(byDay.get(today) ?? []), { before, plan }]);
+    }
+    for (const [today, accounts] of byDay) {
+      await this.plans.run(tx, accounts, { now, actor: act.actor, runId: act.runId, today });
+    }
+    await this.parked.unpark(tx, ids);
+    return tally;
+  }
+}
+
+/** Adds what a plan does to the sums. */
+export function count(tally: Tally, plan: Plan): void {
+  tally.accounts += 1;
+  tally.charged += plan.charges.length;
+  tally.amount += sum(plan.charges.map((charge) => charge.amount));
+  for (const change of plan.changes) {
+    if (change.kind === 'suspended' || change.kind === 'held') tally.suspended += 1;
+    if (change.kind === 'resumed') tally.resumed += 1;
+    if (change.kind === 'ended') tally.ended += 1;
+  }
+}

@@ -1,9 +1,11 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { routes } from '@rocket/contracts';
+import { addDays } from '@rocket/kernel';
 import type { Client } from 'pg';
 import { createApp, listen } from '../../apps/api/src/app';
 import { readConfig } from '../../apps/api/src/platform/config';
 import { as, ledgerOf, staffAt, writeBook, type Book } from '../kit/book';
+import { RunDueRenewals } from '../../apps/api/src/renewals/run-due-renewals';
 import { cloneDatabase, onDatabase } from '../kit/clone-database';
 import { eventually } from '../kit/house';
 import type { Person } from '../kit/person';
@@ -14,6 +16,8 @@ const ACCOUNTS = 300;
 interface Office {
   readonly url: string;
   readonly administrator: Person;
+  /** What the schedule does by itself each minute: the runs owed by now. */
+  sweep(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -43,25 +47,19 @@ async function opens(databaseUrl: string, settings: Record<string, string> = {})
   const app = await createApp(config);
   open.add(app);
   const url = await listen(app, config);
+  const sweep = (): Promise<void> => app.get(RunDueRenewals, { strict: false }).run();
   const close = async (): Promise<void> => {
     open.delete(app);
     await app.close();
   };
-  return { url, administrator: await staffAt(url, 'administrator'), close };
+  return { url, administrator: await staffAt(url, 'administrator'), sweep, close };
 }
+
+const staffOf = async ({ url }: Office, role: 'support'): Promise<Person> =>
+  as(url, (await as(url).asks(routes.sandboxToken, { body: { role } })).token);
 
 const runs = (office: Office) =>
   office.administrator.asks(routes.startRun, { body: { businessDate: book.renewalDay } });
-
-/** The books without reminders, which are not a run's work: the sandbox sends them when its scheduler is let go. */
-const renewed = (books: readonly unknown[]): unknown[] =>
-  (books as { notices: string[] }[]).map((account) => ({
-    ...account,
-    notices: account.notices.filter((key) => !key.startsWith('balance_low:')),
-  }));
-
-/** What the schedule does by itself: everything owed by now. */
-const wakes = (office: Office) => as(office.url).asks(routes.sandboxScheduler, { body: { paused: false } });
 
 const runRows = (db: Client) =>
   db
@@ -114,7 +112,7 @@ describe('several workers (rule 13)', () => {
         );
         return rows.length > 0;
       });
-      await wakes(second);
+      await second.sweep();
       expect(await onDatabase(url, runRows)).toMatchObject([{ state: 'running', accounts: ACCOUNTS - 20 }]);
       const refusal = await second.administrator.isRefused(routes.startRun, {
         body: { businessDate: book.renewalDay },
@@ -124,7 +122,104 @@ describe('several workers (rule 13)', () => {
       expect(await run).toMatchObject({ state: 'completed', accounts: ACCOUNTS });
     });
     await Promise.all([first.close(), second.close()]);
-    expect(renewed(await ledgerOf(url))).toEqual(renewed(undisturbed));
+    expect(await ledgerOf(url)).toEqual(undisturbed);
     expect(await onDatabase(url, runRows)).toHaveLength(1);
+  });
+});
+
+describe('an account that throws', () => {
+  /** Terms no planner can read: the quantity of a subscription falls in no tier. */
+  const breaks = (db: Client, accountId: string) =>
+    db.query(
+      `with broken as (
+         insert into price (id, product_code, period, unit_price, valid_from, version, tiers, created_at)
+         select gen_random_uuid(), product_code, period, unit_price, valid_from, 99, '{"broken": true}', created_at
+           from price where product_code = 'calls' limit 1 returning id)
+       update subscription set price_id = (select id from broken) where account_id = $1 and product_code = 'calls'`,
+      [accountId],
+    );
+  const repairs = (db: Client) => db.query(`update price set tiers = null where version = 99`);
+
+  it('is parked with the cause, the others are charged, and repaired it is charged once', async () => {
+    const url = await aCopy();
+    const office = await opens(url);
+    const victim = book.accounts[3]!;
+    await onDatabase(url, async (db) => {
+      await breaks(db, victim);
+      await office.sweep();
+      expect(await runRows(db)).toMatchObject([{ state: 'completed', accounts: ACCOUNTS - 1 }]);
+      const sound = (books: readonly unknown[]) =>
+        books.filter((account) => (account as { id: string }).id !== victim);
+      expect(sound(await ledgerOf(url))).toEqual(sound(undisturbed));
+
+      const support = await staffOf(office, 'support');
+      const { items } = await support.asks(routes.parkedAccounts);
+      expect(items).toEqual([
+        {
+          accountId: victim,
+          name: 'Компания 3',
+          businessDate: book.renewalDay,
+          cause: expect.stringMatching(/Error: .+/),
+          parkedAt: expect.any(String),
+          tries: 1,
+        },
+      ]);
+
+      // The schedule comes by again and again: neither a new run nor another try.
+      await office.sweep();
+      await office.sweep();
+      expect(await runRows(db)).toHaveLength(1);
+
+      // Not yet repaired: it stays, with one try more. Support may look and not touch.
+      const params = { accountId: victim };
+      expect((await support.isRefused(routes.retryParked, { params })).code).toBe('forbidden');
+      expect(await office.administrator.asks(routes.retryParked, { params })).toMatchObject({
+        charged: 0,
+        parked: { tries: 2 },
+      });
+
+      await repairs(db);
+      const twice = await Promise.allSettled(
+        [1, 2].map(() => office.administrator.asks(routes.retryParked, { params })),
+      );
+      const done = twice.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+      expect(done).toMatchObject([
+        { charged: 2, amount: { amount: '400.00', currency: 'RUB' }, parked: null },
+      ]);
+      expect(await support.asks(routes.parkedAccounts)).toMatchObject({ items: [] });
+      expect((await office.administrator.isRefused(routes.retryParked, { params })).code).toBe('not_found');
+      expect(await ledgerOf(url)).toEqual(undisturbed);
+    });
+    await office.close();
+  });
+
+  it('is tried again by the run of the next business date, and by a person who starts the date again', async () => {
+    const url = await aCopy();
+    const office = await opens(url);
+    await onDatabase(url, async (db) => {
+      await breaks(db, book.accounts[3]!);
+      expect(await runs(office)).toMatchObject({ accounts: ACCOUNTS - 1, parked: 1 });
+      expect(await runs(office)).toMatchObject({ due: 1, accounts: 0, parked: 1 });
+      expect(
+        await office.administrator.asks(routes.startRun, {
+          body: { businessDate: book.renewalDay, dryRun: true },
+        }),
+      ).toMatchObject({ charged: 0, parked: 1 });
+      const { items } = await office.administrator.asks(routes.parkedAccounts);
+      expect(items).toMatchObject([{ tries: 2 }]);
+      await repairs(db);
+      await as(office.url).asks(routes.sandboxScheduler, { body: { paused: false } });
+      expect(await office.administrator.asks(routes.parkedAccounts)).toMatchObject({ items: [{}] });
+      await as(office.url).asks(routes.sandboxMoveClock, {
+        body: { now: `${addDays(book.renewalDay, 1)}T12:00:00+03:00` },
+      });
+      expect(await office.administrator.asks(routes.parkedAccounts)).toMatchObject({ items: [] });
+      const { rows } = await db.query(
+        'select count(*)::int as charges from charge where account_id = $1 and business_date = $2',
+        [book.accounts[3]!, book.renewalDay],
+      );
+      expect(rows).toEqual([{ charges: 2 }]);
+    });
+    await office.close();
   });
 });

@@ -194,6 +194,24 @@ export const accountRoutes = {
     query: pageQuery,
     answer: page(subscriptions.run),
   }),
+  parkedAccounts: route({
+    method: 'GET',
+    path: '/renewal-runs/parked',
+    tag: 'Subscriptions',
+    who: 'support, administrator',
+    summary: 'Accounts that threw in a run and are still due, newest first',
+    query: pageQuery,
+    answer: page(subscriptions.parkedAccount),
+  }),
+  retryParked: route({
+    method: 'POST',
+    path: '/renewal-runs/parked/:accountId/retry',
+    tag: 'Subscriptions',
+    who: ADMIN,
+    summary: 'Tries a parked account alone, now',
+    answer: subscriptions.parkedRetry,
+    status: 200,
+  }),
 
   // What staff may do
   extendTrial: route({

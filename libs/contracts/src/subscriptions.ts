@@ -86,6 +86,32 @@ export const run = z
   })
   .meta({ id: 'RenewalRun' });
 
+/** An account that threw in a run: the others went on without it. */
+export const parkedAccount = z
+  .object({
+    accountId: uuid,
+    name: z.string(),
+    businessDate,
+    /** For people who repair: what was thrown. */
+    cause: z.string(),
+    parkedAt: z.string(),
+    tries: z.number().int(),
+  })
+  .meta({ id: 'ParkedAccount' });
+
+/** What trying a parked account alone led to. `parked` is null when it was renewed. */
+export const parkedRetry = z
+  .object({
+    accountId: uuid,
+    businessDate,
+    charged: z.number().int(),
+    amount: money,
+    parked: parkedAccount.nullable(),
+  })
+  .meta({ id: 'ParkedRetry' });
+
+export type ParkedAccountDto = z.infer<typeof parkedAccount>;
+export type ParkedRetryDto = z.infer<typeof parkedRetry>;
 export type SubscriptionDto = z.infer<typeof subscription>;
 export type ConnectProductDto = z.infer<typeof connectProduct>;
 export type ChangeSubscriptionDto = z.infer<typeof changeSubscription>;

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Page, RunDto } from '@rocket/contracts';
+import type { Page, ParkedAccountDto, RunDto } from '@rocket/contracts';
 import { DataSource } from 'typeorm';
 import type { PageRequest } from '../platform/cursor';
+import { ParkedStore } from './parked.store';
 import { RunStore } from './run.store';
 
 @Injectable()
@@ -9,6 +10,7 @@ export class ListRuns {
   constructor(
     private readonly db: DataSource,
     private readonly runs: RunStore,
+    private readonly parkedAccounts: ParkedStore,
   ) {}
 
   run(request: PageRequest): Promise<Page<RunDto>> {
@@ -17,5 +19,9 @@ export class ListRuns {
 
   one(id: string): Promise<RunDto> {
     return this.runs.read(this.db.manager, id);
+  }
+
+  parked(request: PageRequest): Promise<Page<ParkedAccountDto>> {
+    return this.parkedAccounts.list(this.db.manager, request);
   }
 }

@@ -1,9 +1,17 @@
-import { Controller, Get, Post } from '@nestjs/common';
-import { pageQuery, startRun, type Page, type RunDto } from '@rocket/contracts';
+import { Controller, Get, HttpCode, Post } from '@nestjs/common';
+import {
+  pageQuery,
+  startRun,
+  type Page,
+  type ParkedAccountDto,
+  type ParkedRetryDto,
+  type RunDto,
+} from '@rocket/contracts';
 import { localDate } from '@rocket/kernel';
 import type { z } from 'zod';
 import { Caller, IdParam, Who, ZodBody, ZodQuery, callerKey, type CallerOf } from '../platform/door';
 import { ListRuns } from './list-runs';
+import { RetryParked } from './retry-parked';
 import { RunRenewals } from './run-renewals';
 
 @Controller('renewal-runs')
@@ -12,6 +20,7 @@ export class RenewalsController {
   constructor(
     private readonly runRenewals: RunRenewals,
     private readonly listRuns: ListRuns,
+    private readonly retryParked: RetryParked,
   ) {}
 
   @Post()
@@ -23,6 +32,19 @@ export class RenewalsController {
   @Get()
   list(@ZodQuery(pageQuery) query: z.output<typeof pageQuery>): Promise<Page<RunDto>> {
     return this.listRuns.run(query);
+  }
+
+  // Before `:id`, which would take "parked" for one.
+  @Get('parked')
+  @Who('support', 'administrator')
+  parked(@ZodQuery(pageQuery) query: z.output<typeof pageQuery>): Promise<Page<ParkedAccountDto>> {
+    return this.listRuns.parked(query);
+  }
+
+  @Post('parked/:accountId/retry')
+  @HttpCode(200)
+  retry(@IdParam('accountId') accountId: string, @Caller() caller: CallerOf): Promise<ParkedRetryDto> {
+    return this.retryParked.run(accountId, callerKey(caller));
   }
 
   @Get(':id')

@@ -11,6 +11,7 @@ import { RecordOutage } from './record-outage';
 import { ParkedStore } from './parked.store';
 import { RehearseRun } from './rehearse-run';
 import { RenewAccounts } from './renew-accounts';
+import { RetryParked } from './retry-parked';
 import { RunDueRenewals } from './run-due-renewals';
 import { RunRenewals } from './run-renewals';
 import { RunStore } from './run.store';
@@ -27,6 +28,7 @@ const MINUTE_MS = 60_000;
     RecordOutage,
     RehearseRun,
     RenewAccounts,
+    RetryParked,
     RunDueRenewals,
     RunRenewals,
     RunStore,

@@ -171,5 +171,6 @@ export const history: fc.Arbitrary<History> = fc.record({
   ),
   accounts: fc.integer({ min: 1, max: 3 }),
   products: sold,
-  acts: fc.array(act, { minLength: 15, maxLength: 40, size: 'max' }),
+  // A short one is no history; it is what a long one shrinks to.
+  acts: fc.array(act, { minLength: 1, maxLength: 40, size: 'max' }),
 });

@@ -36,7 +36,8 @@ describe('each business event is posted', () => {
     ['a top-up', credited(receipt, 0, act), 'top-up:r1', at(500000n, 0n)],
     ['a top-up judged again', credited(receipt, 2, act), 'top-up:r1:2', at(500000n, 0n)],
     ['a bonus', bonusGranted(bonus, act), 'grant:g1', at(0n, 25000n)],
-    ['a revocation of what is left', bonusRevoked(bonus, act), 'revocation:g1', at(0n, -8000n)],
+    ['a revocation of what is left', bonusRevoked(bonus, 0, act), 'revocation:g1', at(0n, -8000n)],
+    ['a revocation of what came back', bonusRevoked(bonus, 1, act), 'revocation:g1:1', at(0n, -8000n)],
     ['an expiry of what is left', bonusExpired(bonus, 0, act), 'expiry:g1', at(0n, -8000n)],
     ['an expiry of what came back later', bonusExpired(bonus, 1, act), 'expiry:g1:1', at(0n, -8000n)],
     ['a charge, bonus and money apart', charge, 'renewal:w:2026-06-10', at(-5000n, -5000n)],
@@ -61,7 +62,7 @@ describe('each business event is posted', () => {
       kind: 'bonus_grant',
       postings: [{ from: 'promotion_expense', to: 'customer_bonus', amount: 25000n, grantId: 'g1' }],
     });
-    expect(bonusRevoked(bonus, act).kind).toBe('bonus_revoke');
+    expect(bonusRevoked(bonus, 0, act).kind).toBe('bonus_revoke');
     expect(bonusExpired(bonus, 0, act).kind).toBe('bonus_expiry');
   });
 

@@ -62,9 +62,14 @@ export const bonusGranted = (grant: { id: string; amount: Minor }, act: Act): Jo
   postings: [{ from: 'promotion_expense', to: 'customer_bonus', amount: grant.amount, grantId: grant.id }],
 });
 
-export const bonusRevoked = (grant: { id: string; remaining: Minor }, act: Act): JournalEntry => ({
+/** What is left of a grant, taken back. `nth` counts earlier revocations: one may be reversed, or something come back after it. */
+export const bonusRevoked = (
+  grant: { id: string; remaining: Minor },
+  nth: number,
+  act: Act,
+): JournalEntry => ({
   ...act,
-  key: `revocation:${grant.id}`,
+  key: nth === 0 ? `revocation:${grant.id}` : `revocation:${grant.id}:${nth}`,
   kind: 'bonus_revoke',
   subject: { type: 'grant', id: grant.id },
   postings: [{ from: 'customer_bonus', to: 'promotion_expense', amount: grant.remaining, grantId: grant.id }],

@@ -116,7 +116,8 @@ export class TerminateAccount {
         actor: 'system:termination',
         reason: 'Договор расторгнут',
       };
-      await this.ledger.post(tx, accountId, bonusRevoked(grant, act), now);
+      const nth = await this.ledger.countAbout(tx, accountId, 'bonus_revoke', grant.id);
+      await this.ledger.post(tx, accountId, bonusRevoked(grant, nth, act), now);
       await this.grants.markRevoked(tx, accountId, grant.id, now);
     }
   }

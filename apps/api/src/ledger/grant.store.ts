@@ -29,6 +29,7 @@ export interface GrantRecord {
   readonly remaining: Minor;
   readonly expiresAt: Date | null;
   readonly expiries: number;
+  readonly revokedAt: Date | null;
 }
 
 /** Bonus grants. `remaining` is a cache of the postings: rebuilding it from them gives the same numbers. */
@@ -97,11 +98,12 @@ export class GrantStore {
     return rows.map((row) => ({ ...toRecord(row), spent: BigInt(row.spent) }));
   }
 
-  async markRevoked(tx: EntityManager, accountId: string, id: string, now: Date): Promise<void> {
+  /** `at` null: its revocation was taken back. */
+  async markRevoked(tx: EntityManager, accountId: string, id: string, at: Date | null): Promise<void> {
     await tx.query('update bonus_grant set revoked_at = $3 where account_id = $1 and id = $2', [
       accountId,
       id,
-      now,
+      at,
     ]);
   }
 
@@ -162,6 +164,7 @@ const toRecord = (row: any): GrantRecord => ({
   remaining: BigInt(row.remaining),
   expiresAt: row.expires_at,
   expiries: row.expiries,
+  revokedAt: row.revoked_at,
 });
 
 function toDto(row: any, currency: Currency, now: Date): BonusGrantDto {

@@ -60,7 +60,7 @@ export class LedgerStore {
     if (!row) throw new Error(`No account ${accountId} to post to`);
     const placed = { bookId: accountId, id: newId(recordedAt), seq: row.last_seq as number, entry };
     await this.insert(tx, [placed], recordedAt);
-    await this.moveGrants(tx, accountId, entry.postings);
+    await this.moveGrants(tx, accountId, entry);
     return placed;
   }
 
@@ -179,10 +179,12 @@ export class LedgerStore {
   private async moveGrants(
     tx: EntityManager,
     accountId: string,
-    postings: readonly Posting[],
+    { kind, postings }: JournalEntry,
   ): Promise<void> {
-    for (const { from, to, amount, grantId } of postings) {
-      if (grantId === undefined || (from === 'promotion_expense' && to === 'customer_bonus')) continue;
+    // The row of a new grant is inserted with its amount.
+    if (kind === 'bonus_grant') return;
+    for (const { to, amount, grantId } of postings) {
+      if (grantId === undefined) continue;
       const change: Minor = to === 'customer_bonus' ? amount : -amount;
       await tx.query('update bonus_grant set remaining = remaining + $3 where account_id = $1 and id = $2', [
         accountId,

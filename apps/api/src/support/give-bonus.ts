@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { billingError, bonusGranted, bonusRevoked } from '@rocket/billing';
+import { billingError, bonusGranted } from '@rocket/billing';
 import type { BonusGrantDto, GrantBonusDto } from '@rocket/contracts';
 import { addDays, dayOf, localDate, moneyText, parseMinor, startOfDay } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import type { AccountRecord } from '../accounts/account.store';
 import { GrantStore, type GrantRecord } from '../ledger/grant.store';
 import { PostEntry } from '../subscriptions/post-entry';
+import { RevokeRest } from './revoke-rest';
 import { NoticeStore } from '../notices/notice.store';
 import { SettleAccount } from '../subscriptions/settle-account';
 
@@ -15,6 +16,7 @@ export class GiveBonus {
   constructor(
     private readonly grants: GrantStore,
     private readonly postEntry: PostEntry,
+    private readonly revokeRest: RevokeRest,
     private readonly notices: NoticeStore,
     private readonly settle: SettleAccount,
   ) {}
@@ -69,8 +71,7 @@ export class GiveBonus {
     const grant = await this.grants.read(tx, grantId);
     assertSomethingLeft(grant, now);
     const act = { happenedAt: now, businessDate: dayOf(now, account.seller.timeZone), actor, reason };
-    await this.postEntry.run(tx, account.id, bonusRevoked(grant, act), now);
-    await this.grants.markRevoked(tx, account.id, grantId, now);
+    await this.revokeRest.run(tx, grant, act);
     const facts = { amount: moneyText(grant.remaining, account.seller.currency), reason };
     await this.notices.post(
       tx,

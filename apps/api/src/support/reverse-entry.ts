@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { billingError, bonusRevoked, reversed, type Act } from '@rocket/billing';
+import { billingError, reversed, type Act } from '@rocket/billing';
 import type { EntryDto } from '@rocket/contracts';
 import { Clock, dayOf, larger, sum, type Minor } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -16,13 +16,14 @@ import { callerKey, type StaffCaller } from '../platform/door';
 import { SettleAccount } from '../subscriptions/settle-account';
 import { SubscriptionStore } from '../subscriptions/subscription.store';
 import { RecordExpiries } from './record-expiries';
+import { RevokeRest } from './revoke-rest';
 
 const FINAL_KINDS = new Set(['reversal', 'bonus_expiry', 'receipt', 'refund']);
 
 /**
  * Mirrors an entry once (money-rules, The journal). Grants get back what was taken, in reverse order; what returns to a grant
  * that has ended meanwhile ends at once. A reversed top-up goes back to the unallocated receipts; a reversed charge leaves
- * the period granted.
+ * the period granted; a reversed revocation makes the grant good again, and what returns to a revoked one is revoked.
  *
  * Refuses: `already_reversed`, `not_reversible`, `money_gone` unless an administrator forces it: then what is left is taken
  * and the rest is the seller's loss.
@@ -41,6 +42,7 @@ export class ReverseEntry {
     private readonly invoices: InvoiceStore,
     private readonly subscriptions: SubscriptionStore,
     private readonly expiries: RecordExpiries,
+    private readonly revokeRest: RevokeRest,
     private readonly settle: SettleAccount,
   ) {}
 
@@ -74,6 +76,7 @@ export class ReverseEntry {
       const posted = await this.postEntry.run(tx, account.id, reversed(found, act, shortfall), now);
       await this.undo(tx, found, act);
       await this.expiries.endReturned(tx, account.id, returnedTo(found), now, 'after');
+      await this.revokeReturned(tx, found, act);
       await this.settle.run(tx, account.id, actor, now);
       return this.entries.one(tx, account.id, posted!.id, account.seller.currency);
     });
@@ -100,9 +103,21 @@ export class ReverseEntry {
       if (receipt.invoiceId) await this.invoices.settle(tx, accountId, receipt.invoiceId);
       await this.revokeBonusFor(tx, accountId, receipt.id, act);
     }
+    if (subject?.type === 'grant') {
+      const isRevoked = found.kind === 'bonus_grant';
+      await this.grants.markRevoked(tx, accountId, subject.id, isRevoked ? act.happenedAt : null);
+    }
     if (found.kind === 'charge' && subject?.type === 'subscription') {
       const paid = sum(found.postings.map(({ amount }) => amount));
       await this.subscriptions.unpay(tx, accountId, subject.id, subject.periodStart, paid);
+    }
+  }
+
+  /** What returns to a grant that was revoked meanwhile is revoked too: it is the same whichever came first. */
+  private async revokeReturned(tx: EntityManager, found: FoundEntry, act: Act): Promise<void> {
+    for (const grantId of returnedTo(found)) {
+      const grant = await this.grants.read(tx, grantId);
+      if (grant.revokedAt !== null && grant.remaining > 0n) await this.revokeRest.run(tx, grant, act);
     }
   }
 
@@ -116,8 +131,7 @@ export class ReverseEntry {
     for (const grant of await this.grants.ofReceipt(tx, accountId, receiptId)) {
       const hasEnded = grant.expiresAt !== null && grant.expiresAt <= act.happenedAt;
       if (grant.remaining === 0n || hasEnded) continue;
-      await this.postEntry.run(tx, accountId, bonusRevoked(grant, act), act.happenedAt);
-      await this.grants.markRevoked(tx, accountId, grant.id, act.happenedAt);
+      await this.revokeRest.run(tx, grant, act);
     }
   }
 }

@@ -14,6 +14,7 @@ import { ExtendTrial } from './extend-trial';
 import { GiveBonus } from './give-bonus';
 import { RecordExpiries } from './record-expiries';
 import { ReverseEntry } from './reverse-entry';
+import { RevokeRest } from './revoke-rest';
 import { SupportController } from './support.controller';
 
 const MINUTE_MS = 60_000;
@@ -37,6 +38,7 @@ const MINUTE_MS = 60_000;
     GiveBonus,
     RecordExpiries,
     ReverseEntry,
+    RevokeRest,
   ],
   exports: [RecordExpiries],
 })

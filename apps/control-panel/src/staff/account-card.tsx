@@ -1,6 +1,7 @@
 import type { AccountDto } from '@rocket/contracts';
 import { Button, DateText, EmptyState } from '@rocket/ui';
-import { useLocation } from 'preact-iso';
+import { lazy, useLocation } from 'preact-iso';
+import type { ComponentType } from 'preact';
 import { useState } from 'preact/hooks';
 import { BalanceCards } from '../account/balance-cards';
 import { DocumentList } from '../account/document-list';
@@ -10,13 +11,17 @@ import { RequisitesView } from '../account/requisites-view';
 import { AccountChip } from '../account/states';
 import { Ready } from '../shell/loading';
 import { Facts, Page, Panel } from '../shell/page';
+import { toasts } from '../shell/toasts';
 import { words } from '../text/words';
-import { AccountInvoices } from './account-invoices';
-import { AccountJournal } from './account-journal';
 import { AccountSubscriptions } from './account-subscriptions';
-import { Bonuses } from './bonuses';
+import type { ByHandAct, ByHandDialog } from './by-hand/by-hand-dialog';
 import { StateDialog } from './state-dialog';
 import type { StaffScreen } from './staff-screens';
+
+// A tab's code comes when the tab is opened.
+const AccountInvoices = lazy(() => import('./account-invoices').then((file) => file.AccountInvoices));
+const AccountJournal = lazy(() => import('./account-journal').then((file) => file.AccountJournal));
+const Bonuses = lazy(() => import('./bonuses').then((file) => file.Bonuses));
 
 const TABS = [
   'subscriptions',
@@ -30,6 +35,7 @@ const TABS = [
 type Tab = (typeof TABS)[number];
 
 const mayStop = (me: StaffScreen['me']): boolean => me.role === 'support' || me.role === 'administrator';
+const mayAdjust = (me: StaffScreen['me']): boolean => me.role === 'accountant' || me.role === 'administrator';
 
 export default function AccountCard({ me, params }: StaffScreen & { params?: { id: string; tab?: string } }) {
   const id = params?.id ?? '';
@@ -59,16 +65,15 @@ function Card({ me, account, tab }: StaffScreen & { account: AccountDto; tab: Ta
         </span>
       }
       actions={
-        mayStop(me) && (
-          <>
-            {canBeResumed && <Button onClick={() => stop('resume')}>{s.resume}</Button>}
-            {(account.state === 'active' || account.state === 'suspended') && (
-              <Button kind="danger" onClick={() => stop('suspend')}>
-                {s.suspend}
-              </Button>
-            )}
-          </>
-        )
+        <>
+          <ByHand me={me} account={account} />
+          {mayStop(me) && canBeResumed && <Button onClick={() => stop('resume')}>{s.resume}</Button>}
+          {mayStop(me) && (account.state === 'active' || account.state === 'suspended') && (
+            <Button kind="danger" onClick={() => stop('suspend')}>
+              {s.suspend}
+            </Button>
+          )}
+        </>
       }
     >
       <a class="back" href="/accounts">
@@ -87,6 +92,31 @@ function Card({ me, account, tab }: StaffScreen & { account: AccountDto; tab: Ta
       <TabBody me={me} account={account} tab={tab} />
       {stopping && <StateDialog account={account} act={stopping} onClose={() => stop(null)} />}
     </Page>
+  );
+}
+
+/** Rare acts: their dialogs come with the first click, so that nobody else loads them. */
+function ByHand({ me, account }: StaffScreen & { account: AccountDto }) {
+  const t = words.value;
+  const [opened, setOpened] = useState<{
+    act: ByHandAct;
+    Screen: ComponentType<Parameters<typeof ByHandDialog>[0]>;
+  } | null>(null);
+  const open = (act: ByHandAct) =>
+    void import('./by-hand/by-hand-dialog').then(
+      (file) => setOpened({ act, Screen: file.ByHandDialog }),
+      () => toasts.say(t.refusal.offline, { tone: 'danger' }),
+    );
+  return (
+    <>
+      {mayStop(me) && account.state === 'active' && (
+        <Button onClick={() => open('extend')}>{t.staff.account.extendTrial}</Button>
+      )}
+      {mayAdjust(me) && account.state !== 'erased' && (
+        <Button onClick={() => open('adjust')}>{t.staff.account.adjust}</Button>
+      )}
+      {opened && <opened.Screen act={opened.act} account={account} onClose={() => setOpened(null)} />}
+    </>
   );
 }
 

@@ -71,7 +71,7 @@ export const enLeaving: typeof ruLeaving = {
     upload: 'Upload the copy: PDF, JPEG or PNG, up to 20 MB.',
   },
   downloadCorrection: 'Download the document',
-  chooseScan: 'Upload the signed copy',
+  chooseScan: 'Upload the copy',
   sending: (name) => `Sending “${name}”…`,
   scanKept: 'The copy was accepted',
 };

@@ -35,6 +35,8 @@ export const enStaff: typeof ruStaff = {
     noInvoicesText: 'The customer issues invoices in the panel, or a manager here.',
     noRequisites: 'The customer has not given requisites yet',
     noRequisitesText: 'Invoices and closing documents need them.',
+    extendTrial: 'Prolong a trial',
+    adjust: 'Adjust the balance',
     suspend: 'Suspend',
     suspendTitle: (name) => `Suspend ${name}?`,
     suspendText:

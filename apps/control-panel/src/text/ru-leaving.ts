@@ -73,7 +73,7 @@ export const ruLeaving = {
     upload: 'Приложите копию: PDF, JPEG или PNG, до 20 МБ.',
   },
   downloadCorrection: 'Скачать документ',
-  chooseScan: 'Приложить подписанную копию',
+  chooseScan: 'Приложить копию',
   sending: (name: string): string => `Отправляем «${name}»…`,
   scanKept: 'Копия принята',
 };

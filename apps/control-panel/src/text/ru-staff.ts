@@ -38,6 +38,8 @@ export const ruStaff = {
     noInvoicesText: 'Счёт выставляет клиент в своём кабинете или менеджер здесь.',
     noRequisites: 'Клиент ещё не заполнил реквизиты',
     noRequisitesText: 'Без них нельзя выставить счёт и закрывающие документы.',
+    extendTrial: 'Продлить пробный период',
+    adjust: 'Корректировка баланса',
     suspend: 'Приостановить',
     suspendTitle: (name: string): string => `Приостановить ${name}?`,
     suspendText:

@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { routes } from '@rocket/contracts';
+import { routes, type RunDto } from '@rocket/contracts';
 import { addDays } from '@rocket/kernel';
 import type { Client } from 'pg';
 import { createApp, listen } from '../../apps/api/src/app';
@@ -219,6 +219,79 @@ describe('an account that throws', () => {
         [book.accounts[3]!, book.renewalDay],
       );
       expect(rows).toEqual([{ charges: 2 }]);
+    });
+    await office.close();
+  });
+});
+
+/** Starts a run with one claimer and lets it stand still in the sixth of its batches of 20. */
+async function standsInTheMiddle(
+  url: string,
+  office: Office,
+  meanwhile: (run: RunDto) => Promise<void>,
+): Promise<RunDto> {
+  return onDatabase(url, async (holder) => {
+    await holder.query('begin');
+    await holdsSubscriptionsOf(holder, [...book.accounts].sort()[100]!);
+    const run = runs(office);
+    const { id } = await onDatabase(url, (db) =>
+      eventually('a hundred are done', async () => (await runRows(db)).find((row) => row.accounts === 100)),
+    );
+    await meanwhile(await office.administrator.asks(routes.run, { params: { id } }));
+    await holder.query('rollback');
+    return run;
+  });
+}
+
+describe('a run that is stopped', () => {
+  it('shows its progress, ends after the batch under way, waits for a person and goes on to the same books', async () => {
+    const url = await aCopy();
+    const office = await opens(url, { RUN_CLAIMERS: '1' });
+    const support = await staffOf(office, 'support');
+    const stopped = await standsInTheMiddle(url, office, async (run) => {
+      expect(run).toMatchObject({ state: 'running', due: ACCOUNTS, accounts: 100, stopReason: null });
+      const asked = { params: { id: run.id }, body: { reason: 'Неверная цена' } };
+      expect((await support.isRefused(routes.stopRun, asked)).code).toBe('forbidden');
+      expect(await office.administrator.asks(routes.stopRun, asked)).toMatchObject({
+        state: 'running',
+        stopReason: 'Неверная цена',
+      });
+    });
+    expect(stopped).toMatchObject({ state: 'stopped', accounts: 120, stopReason: 'Неверная цена' });
+    await onDatabase(url, async (db) => {
+      await office.sweep();
+      expect(await runRows(db)).toHaveLength(1);
+      expect(await runs(office)).toMatchObject({ state: 'completed', due: ACCOUNTS - 120, stopReason: null });
+      expect(await ledgerOf(url)).toEqual(undisturbed);
+      // Gone on with: the schedule works again. Asked to stop afterwards, the finished run stays as it was.
+      const [first, second] = await runRows(db);
+      for (const { id, state } of [first!, second!])
+        expect(await office.administrator.asks(routes.stopRun, { params: { id }, body: {} })).toMatchObject({
+          state,
+        });
+      await db.query('update account set next_due = $1 where id = $2', [book.renewalDay, book.accounts[0]]);
+      await office.sweep();
+      expect(await runRows(db)).toHaveLength(3);
+    });
+    await office.close();
+  });
+
+  it('and that nobody works on any more ends at once', async () => {
+    const url = await aCopy();
+    const office = await opens(url);
+    await onDatabase(url, async (db) => {
+      const { rows } = await db.query<{ id: string }>(
+        `insert into renewal_run (id, business_date, state, started_at)
+         values (gen_random_uuid(), $1, 'running', now()) returning id`,
+        [book.renewalDay],
+      );
+      const params = { id: rows[0]!.id };
+      expect(await office.administrator.asks(routes.stopRun, { params, body: {} })).toMatchObject({
+        state: 'stopped',
+        accounts: 0,
+      });
+      await office.sweep();
+      expect(await runRows(db)).toHaveLength(1);
     });
     await office.close();
   });

@@ -194,6 +194,16 @@ export const accountRoutes = {
     query: pageQuery,
     answer: page(subscriptions.run),
   }),
+  stopRun: route({
+    method: 'POST',
+    path: '/renewal-runs/:id/stop',
+    tag: 'Subscriptions',
+    who: ADMIN,
+    summary: 'Ends a run after the batch under way; started again, the date goes on',
+    body: subscriptions.stopRun,
+    answer: subscriptions.run,
+    status: 200,
+  }),
   parkedAccounts: route({
     method: 'GET',
     path: '/renewal-runs/parked',

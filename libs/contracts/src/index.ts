@@ -89,6 +89,7 @@ export {
   plannedCharge,
   run,
   startRun,
+  stopRun,
   subscription,
   subscriptionStates,
   subscriptionsQuery,

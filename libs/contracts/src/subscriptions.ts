@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { businessDate, money, period, unitPrice, uuid } from './primitives';
+import { businessDate, money, period, reason, unitPrice, uuid } from './primitives';
 
 export const subscriptionStates = ['trial', 'active', 'suspended', 'ended'] as const;
 
@@ -66,11 +66,12 @@ export const forecast = z
   .meta({ id: 'Forecast' });
 
 export const startRun = z.strictObject({ businessDate, dryRun: z.boolean().optional() });
+export const stopRun = z.strictObject({ reason: reason.optional() });
 export const run = z
   .object({
     id: uuid,
     businessDate,
-    state: z.enum(['running', 'completed', 'failed']),
+    state: z.enum(['running', 'completed', 'failed', 'stopped']),
     dryRun: z.boolean(),
     /** Accounts due when it began: what `accounts` and `parked` are on the way to. */
     due: z.number().int(),
@@ -81,6 +82,8 @@ export const run = z
     ended: z.number().int(),
     parked: z.number().int(),
     amount: money,
+    /** Why it was asked to stop; it ends as `stopped` after the batches under way, and what is left stays due. */
+    stopReason: z.string().nullable(),
     startedAt: z.string(),
     finishedAt: z.string().nullable(),
   })

@@ -2,6 +2,7 @@ import { Controller, Get, HttpCode, Post } from '@nestjs/common';
 import {
   pageQuery,
   startRun,
+  stopRun,
   type Page,
   type ParkedAccountDto,
   type ParkedRetryDto,
@@ -13,6 +14,7 @@ import { Caller, IdParam, Who, ZodBody, ZodQuery, callerKey, type CallerOf } fro
 import { ListRuns } from './list-runs';
 import { RetryParked } from './retry-parked';
 import { RunRenewals } from './run-renewals';
+import { StopRun } from './stop-run';
 
 @Controller('renewal-runs')
 @Who('administrator')
@@ -21,6 +23,7 @@ export class RenewalsController {
     private readonly runRenewals: RunRenewals,
     private readonly listRuns: ListRuns,
     private readonly retryParked: RetryParked,
+    private readonly stopRun: StopRun,
   ) {}
 
   @Post()
@@ -50,5 +53,15 @@ export class RenewalsController {
   @Get(':id')
   one(@IdParam('id') id: string): Promise<RunDto> {
     return this.listRuns.one(id);
+  }
+
+  @Post(':id/stop')
+  @HttpCode(200)
+  stop(
+    @IdParam('id') id: string,
+    @ZodBody(stopRun) body: z.output<typeof stopRun>,
+    @Caller() caller: CallerOf,
+  ): Promise<RunDto> {
+    return this.stopRun.run(id, body.reason ?? 'Остановлен сотрудником', callerKey(caller));
   }
 }

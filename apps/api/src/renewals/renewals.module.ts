@@ -15,6 +15,7 @@ import { RetryParked } from './retry-parked';
 import { RunDueRenewals } from './run-due-renewals';
 import { RunRenewals } from './run-renewals';
 import { RunStore } from './run.store';
+import { StopRun } from './stop-run';
 
 const MINUTE_MS = 60_000;
 
@@ -32,6 +33,7 @@ const MINUTE_MS = 60_000;
     RunDueRenewals,
     RunRenewals,
     RunStore,
+    StopRun,
   ],
   exports: [RunDueRenewals, RunRenewals],
 })

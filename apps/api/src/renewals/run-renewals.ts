@@ -16,8 +16,8 @@ export interface RunRequest {
   readonly actor: string;
   /** Left out: every seller for whom the date has come. */
   readonly sellers?: readonly string[];
-  /** What is already parked for the date is tried again; left out: it is. */
-  readonly parkedToo?: boolean;
+  /** Left out: yes. What is parked is then tried again, and what was stopped goes on. */
+  readonly byPerson?: boolean;
 }
 
 /**
@@ -123,6 +123,7 @@ export class RunRenewals {
       dryRun: true,
       due: tally.accounts + tally.parked,
       amount: moneyText(tally.amount, 'RUB'),
+      stopReason: null,
       startedAt: now.toISOString(),
       finishedAt: now.toISOString(),
     };
@@ -138,7 +139,7 @@ const underWay = (
   runId,
   date: request.businessDate,
   sellers: sellers.map(({ code }) => code),
-  parkedToo: request.parkedToo ?? true,
+  byPerson: request.byPerson ?? true,
   actor: request.actor,
   now,
 });

@@ -33,8 +33,8 @@ export interface RunScope {
   readonly runId: string;
   readonly date: LocalDate;
   readonly sellers: readonly string[];
-  /** The schedule leaves alone what is already parked for the date; a person who starts a run tries it again. */
-  readonly parkedToo: boolean;
+  /** A person who starts a run tries what is parked once more, and goes on with what was stopped. The schedule does neither. */
+  readonly byPerson: boolean;
 }
 
 @Injectable()
@@ -59,17 +59,44 @@ export class RunStore {
     await connection.release();
   }
 
-  /** Writes a run down as begun; one of the same date that was broken off is marked as failed. */
-  async begin(tx: EntityManager, run: RunScope, now: Date): Promise<void> {
+  /** Writes a run down as begun, and tells how many accounts are due; one of the date that was broken off is marked. */
+  async begin(tx: EntityManager, run: RunScope, now: Date): Promise<number> {
     await tx.query(
-      `update renewal_run set state = 'failed', finished_at = $2 where business_date = $1 and state = 'running'`,
+      `update renewal_run set finished_at = $2, state = case when stop_reason is null then 'failed' else 'stopped' end
+        where business_date = $1 and state = 'running'`,
       [run.date, now],
     );
-    await tx.query(
+    const [{ due }] = await tx.query(
       `insert into renewal_run (id, business_date, state, started_at, due)
-       select $1, $2, 'running', $3, count(*)::int from account where next_due <= $2 and seller_code = any($4)`,
+       select $1, $2, 'running', $3, count(*)::int from account where next_due <= $2 and seller_code = any($4)
+       returning due`,
       [run.runId, run.date, now, run.sellers],
     );
+    if (run.byPerson) {
+      await tx.query(
+        `update renewal_run set continued_by = $1
+          where stop_reason is not null and continued_by is null and business_date <= $2`,
+        [run.runId, run.date],
+      );
+    }
+    return due;
+  }
+
+  /** Asks a run to end after the batches under way. Nothing happens to one that has ended or was asked before. */
+  async stop(tx: EntityManager, id: string, reason: string, actor: string): Promise<void> {
+    await tx.query(
+      `update renewal_run set stop_reason = $2, stopped_by = $3
+        where id = $1 and state = 'running' and stop_reason is null`,
+      [id, reason, actor],
+    );
+  }
+
+  /** Whether a run was stopped and nobody has gone on with it: until then the schedule charges nobody. */
+  async isStopped(tx: EntityManager): Promise<boolean> {
+    const rows: unknown[] = await tx.query(
+      'select 1 from renewal_run where stop_reason is not null and continued_by is null limit 1',
+    );
+    return rows.length > 0;
   }
 
   /** The run of a date that somebody has begun and not ended. */
@@ -81,9 +108,12 @@ export class RunStore {
     return row?.id ?? null;
   }
 
-  /** Whether batches may still be taken: false once it was ended, here or in another process. */
+  /** Whether batches may still be taken: false once it was ended or stopped, here or in another process. */
   async goesOn(tx: EntityManager, id: string): Promise<boolean> {
-    const [row] = await tx.query(`select 1 from renewal_run where id = $1 and state = 'running'`, [id]);
+    const [row] = await tx.query(
+      `select 1 from renewal_run where id = $1 and state = 'running' and stop_reason is null`,
+      [id],
+    );
     return row !== undefined;
   }
 
@@ -105,10 +135,11 @@ export class RunStore {
     );
   }
 
-  /** Ends a run that is still running; one that another process has ended stays as it is. */
+  /** Ends a run that is still running, as stopped when that was asked; one that another process has ended stays as it is. */
   async finish(tx: EntityManager, id: string, state: 'completed' | 'failed', now: Date): Promise<void> {
     await tx.query(
-      `update renewal_run set state = $2, finished_at = $3 where id = $1 and state = 'running'`,
+      `update renewal_run set finished_at = $3, state = case when stop_reason is null then $2 else 'stopped' end
+        where id = $1 and state = 'running'`,
       [id, state, now],
     );
   }
@@ -129,7 +160,7 @@ export class RunStore {
                 and (p.run_id = $4 or not $5::boolean and p.business_date >= $1))
         order by a.next_due, a.id limit $6
         for no key update of a ${how.skip ? 'skip locked' : ''}`,
-      [run.date, run.sellers, how.only ?? null, run.runId, run.parkedToo, how.limit],
+      [run.date, run.sellers, how.only ?? null, run.runId, run.byPerson, how.limit],
     );
     return rows.map((row) => row.id);
   }
@@ -176,6 +207,7 @@ const toDto = (row: any): RunDto => ({
   ended: row.ended,
   parked: row.parked,
   amount: moneyText(BigInt(row.amount), 'RUB'),
+  stopReason: row.stop_reason,
   startedAt: row.started_at.toISOString(),
   finishedAt: row.finished_at?.toISOString() ?? null,
 });

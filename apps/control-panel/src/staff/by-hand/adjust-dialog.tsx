@@ -42,7 +42,7 @@ function AdjustForm({ account, money, onClose }: Opened & { money: MoneyDto }) {
     done: (entry) => {
       refreshAccount(account.id);
       refresh('accounts/');
-      toasts.say(b.adjusted(writeMoney(t.language, entry.money)));
+      toasts.say(b.adjusted(writeMoney(t.language, entry.money, true)));
       onClose();
     },
   });
@@ -79,7 +79,7 @@ function AdjustForm({ account, money, onClose }: Opened & { money: MoneyDto }) {
         ) : (
           <Alert tone="neutral">
             {b.preview(
-              writeMoney(t.language, signedAmount(form.values.amount, side, currency)),
+              writeMoney(t.language, signedAmount(form.values.amount, side, currency), true),
               writeMoney(t.language, after),
             )}
           </Alert>

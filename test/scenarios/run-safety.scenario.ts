@@ -296,3 +296,39 @@ describe('a run that is stopped', () => {
     await office.close();
   });
 });
+
+describe('a run that charges more than its rehearsal foresaw (money-rules, Once only)', () => {
+  it('keeps nothing beyond the difference allowed, stops, asks, and goes on when started again', async () => {
+    const url = await aCopy();
+    const office = await opens(url, { RUN_CLAIMERS: '1' });
+    const stopped = await standsInTheMiddle(url, office, async ({ expected }) => {
+      // Of four accounts, two pay for both products, one for one and one for none.
+      expect(expected).toMatchObject({ charged: (ACCOUNTS / 4) * 5 });
+      // Everybody can pay for everything all of a sudden.
+      await onDatabase(url, (db) =>
+        db.query('update account set money = 10000000 where id <> all($1)', [
+          [...book.accounts].sort().slice(0, 120),
+        ]),
+      );
+    });
+    const most = (ACCOUNTS / 4) * 5 * 1.2;
+    expect(stopped).toMatchObject({
+      state: 'stopped',
+      stopReason: expect.stringMatching(/^(Списаний|Сумма списаний) .+ больше допустим/),
+    });
+    expect(stopped.charged).toBeLessThanOrEqual(most);
+    await onDatabase(url, async (db) => {
+      const charges = async (): Promise<number> =>
+        (await db.query('select count(*)::int as n from charge where run_id is not null')).rows[0].n;
+      expect(await charges()).toBe(stopped.charged);
+      await office.sweep();
+      expect(await runRows(db)).toHaveLength(1);
+      const rest = await runs(office);
+      expect(rest).toMatchObject({ state: 'completed', accounts: ACCOUNTS - stopped.accounts });
+      expect(await charges()).toBe(stopped.charged + rest.charged);
+      const { rows } = await db.query('select 1 from account where next_due <= $1', [book.renewalDay]);
+      expect(rows).toEqual([]);
+    });
+    await office.close();
+  });
+});

@@ -82,6 +82,8 @@ export const run = z
     ended: z.number().int(),
     parked: z.number().int(),
     amount: money,
+    /** What the rehearsal foresaw; null when none was held: few accounts were due. */
+    expected: z.object({ charged: z.number().int(), amount: money }).nullable(),
     /** Why it was asked to stop; it ends as `stopped` after the batches under way, and what is left stays due. */
     stopReason: z.string().nullable(),
     startedAt: z.string(),

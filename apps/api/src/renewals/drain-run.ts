@@ -1,10 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { AppConfig } from '../platform/config';
 import { sqlStateOf, withTransaction } from '../platform/database';
+import { BeyondForecast, beyondForecast } from './beyond-forecast';
 import { ParkedStore } from './parked.store';
 import { RenewAccounts } from './renew-accounts';
-import { RunStore, emptyTally, type RunScope } from './run.store';
+import { RunStore, emptyTally, type RunScope, type Tally } from './run.store';
 
 /** A run that is under way, as each who works on it sees it. */
 export interface RunUnderWay extends RunScope {
@@ -57,6 +58,17 @@ export class DrainRun {
   }
 
   private async batch(run: RunUnderWay, skip: boolean): Promise<BatchEnd> {
+    try {
+      return await this.take(run, skip);
+    } catch (error) {
+      if (!(error instanceof BeyondForecast)) throw error;
+      this.log.error({ msg: 'A run is stopped', runId: run.runId, reason: error.message });
+      await this.runs.stop(this.db.manager, run.runId, error.message, 'system:renewals');
+      return 'over';
+    }
+  }
+
+  private async take(run: RunUnderWay, skip: boolean): Promise<BatchEnd> {
     let ids: string[] = [];
     try {
       return await withTransaction(this.db, async (tx): Promise<BatchEnd> => {
@@ -66,13 +78,12 @@ export class DrainRun {
         if (!skip) await tx.query('set local lock_timeout = 0');
         if (ids.length === 0) return 'nothing free';
         const tally = await this.renew.run(tx, ids, { ...run, businessDate: run.date });
-        // Last: the row of the run is where all who work on it meet.
-        await this.runs.add(tx, run.runId, tally);
+        await this.add(tx, run, tally);
         return 'worked';
       });
     } catch (error) {
       if (ids.length === 0 && sqlStateOf(error) === STILL_HELD) return 'still held';
-      if (ids.length === 0) throw error;
+      if (ids.length === 0 || error instanceof BeyondForecast) throw error;
       this.log.warn({ msg: 'A batch failed and is taken account by account', error: String(error) });
     }
     for (const id of ids) await this.alone(run, id);
@@ -85,18 +96,26 @@ export class DrainRun {
       // Somebody who took it meanwhile does it, or leaves it to a later batch.
       const [mine] = await this.runs.claim(tx, run, { limit: 1, skip: true, only: [id] });
       if (mine === undefined) return;
-      try {
-        const tally = await tx.transaction((inner) =>
-          this.renew.run(inner, [id], { ...run, businessDate: run.date }),
-        );
-        await this.runs.add(tx, run.runId, tally);
-      } catch (error) {
-        if (PASSING.has(sqlStateOf(error) ?? '')) throw error;
-        const cause = String(error);
-        this.log.error({ msg: 'An account is parked', accountId: id, error: cause });
-        await this.parked.park(tx, { accountId: id, date: run.date, runId: run.runId, cause }, run.now);
-        await this.runs.add(tx, run.runId, { ...emptyTally(), parked: 1 });
-      }
+      const tally = await tx
+        .transaction((inner) => this.renew.run(inner, [id], { ...run, businessDate: run.date }))
+        .catch(async (error: unknown) => {
+          if (PASSING.has(sqlStateOf(error) ?? '')) throw error;
+          const cause = String(error);
+          this.log.error({ msg: 'An account is parked', accountId: id, error: cause });
+          await this.parked.park(tx, { accountId: id, date: run.date, runId: run.runId, cause }, run.now);
+          return { ...emptyTally(), parked: 1 };
+        });
+      await this.add(tx, run, tally);
     });
+  }
+
+  /**
+   * The last of a batch: the row of the run is where all who work on it meet.
+   * @throws BeyondForecast when with this batch the run charges more than was foreseen
+   */
+  private async add(tx: EntityManager, run: RunUnderWay, tally: Tally): Promise<void> {
+    const { totals, expected } = await this.runs.add(tx, run.runId, tally);
+    const reason = expected && beyondForecast(expected, totals, this.config.run.tolerancePercent);
+    if (reason !== null) throw new BeyondForecast(reason);
   }
 }

@@ -6,6 +6,7 @@ import { DataSource } from 'typeorm';
 import { newId } from '../platform/ids';
 import { Waker } from '../platform/wakings/waker';
 import { SellerStore, type SellerRecord } from '../sellers/seller.store';
+import { REHEARSED_FROM_ACCOUNTS } from './beyond-forecast';
 import { DrainRun, type RunUnderWay } from './drain-run';
 import { RehearseRun } from './rehearse-run';
 import { RunStore } from './run.store';
@@ -23,7 +24,8 @@ export interface RunRequest {
 /**
  * The renewal run of a business date (rules 11–13): charges, suspends, resumes and ends whatever is due on or before it, in
  * batches of accounts. A date run twice does what is still due, usually nothing; a run killed half-way is finished by the
- * next. An account that throws is parked, the others go on.
+ * next. An account that throws is parked, the others go on. A larger run is rehearsed first on the same data, and stops and
+ * asks when it would charge more than that foresaw.
  */
 @Injectable()
 export class RunRenewals {
@@ -96,7 +98,11 @@ export class RunRenewals {
   }
 
   private async carryOut(run: RunUnderWay): Promise<RunDto> {
-    await this.runs.begin(this.db.manager, run, run.now);
+    const due = await this.runs.countDue(this.db.manager, run);
+    // Before the run can be seen: whoever helped meanwhile would charge what the rehearsal is still to count.
+    const foreseen =
+      due < REHEARSED_FROM_ACCOUNTS ? null : await this.rehearsal.run(run.date, run.sellers, run.now);
+    await this.runs.begin(this.db.manager, run, { due, foreseen }, run.now);
     await this.finish(run);
     return this.runs.read(this.db.manager, run.runId);
   }
@@ -123,6 +129,7 @@ export class RunRenewals {
       dryRun: true,
       due: tally.accounts + tally.parked,
       amount: moneyText(tally.amount, 'RUB'),
+      expected: null,
       stopReason: null,
       startedAt: now.toISOString(),
       finishedAt: now.toISOString(),

@@ -4,6 +4,7 @@ import { moneyText, type LocalDate } from '@rocket/kernel';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { notFound } from '../platform/api-error';
 import { cursorOf, limitOf, pageOf, type PageRequest } from '../platform/cursor';
+import type { ChargeTotals } from './beyond-forecast';
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
 
@@ -59,18 +60,41 @@ export class RunStore {
     await connection.release();
   }
 
-  /** Writes a run down as begun, and tells how many accounts are due; one of the date that was broken off is marked. */
-  async begin(tx: EntityManager, run: RunScope, now: Date): Promise<number> {
+  /** How many accounts are due, parked ones too. */
+  async countDue(tx: EntityManager, run: RunScope): Promise<number> {
+    const [{ due }] = await tx.query(
+      'select count(*)::int as due from account where next_due <= $1 and seller_code = any($2)',
+      [run.date, run.sellers],
+    );
+    return due;
+  }
+
+  /**
+   * Writes a run down as begun, with what its rehearsal foresaw: from here on others may help. One of the same date that was
+   * broken off is marked as failed, or as stopped when that was asked.
+   */
+  async begin(
+    tx: EntityManager,
+    run: RunScope,
+    plan: { readonly due: number; readonly foreseen: ChargeTotals | null },
+    now: Date,
+  ): Promise<void> {
     await tx.query(
       `update renewal_run set finished_at = $2, state = case when stop_reason is null then 'failed' else 'stopped' end
         where business_date = $1 and state = 'running'`,
       [run.date, now],
     );
-    const [{ due }] = await tx.query(
-      `insert into renewal_run (id, business_date, state, started_at, due)
-       select $1, $2, 'running', $3, count(*)::int from account where next_due <= $2 and seller_code = any($4)
-       returning due`,
-      [run.runId, run.date, now, run.sellers],
+    await tx.query(
+      `insert into renewal_run (id, business_date, state, started_at, due, expected_charged, expected_amount)
+       values ($1, $2, 'running', $3, $4, $5, $6)`,
+      [
+        run.runId,
+        run.date,
+        now,
+        plan.due,
+        plan.foreseen?.charged ?? null,
+        plan.foreseen?.amount.toString() ?? null,
+      ],
     );
     if (run.byPerson) {
       await tx.query(
@@ -79,7 +103,6 @@ export class RunStore {
         [run.runId, run.date],
       );
     }
-    return due;
   }
 
   /** Asks a run to end after the batches under way. Nothing happens to one that has ended or was asked before. */
@@ -117,11 +140,19 @@ export class RunStore {
     return row !== undefined;
   }
 
-  /** Adds what a batch did, in the batch's own transaction: the tally is right wherever the run is broken off. */
-  async add(tx: EntityManager, id: string, tally: Tally): Promise<void> {
-    await tx.query(
+  /**
+   * Adds what a batch did, in the batch's own transaction: the tally is right wherever the run is broken off. Answers with
+   * the totals of all who work on it, and what was foreseen.
+   */
+  async add(
+    tx: EntityManager,
+    id: string,
+    tally: Tally,
+  ): Promise<{ totals: ChargeTotals; expected: ChargeTotals | null }> {
+    const [[row]] = await tx.query(
       `update renewal_run set accounts = accounts + $2, charged = charged + $3, suspended = suspended + $4,
-              resumed = resumed + $5, ended = ended + $6, parked = parked + $7, amount = amount + $8 where id = $1`,
+              resumed = resumed + $5, ended = ended + $6, parked = parked + $7, amount = amount + $8 where id = $1
+       returning charged, amount, expected_charged, expected_amount`,
       [
         id,
         tally.accounts,
@@ -133,6 +164,7 @@ export class RunStore {
         tally.amount.toString(),
       ],
     );
+    return { totals: { charged: row.charged, amount: BigInt(row.amount) }, expected: expectedOf(row) };
   }
 
   /** Ends a run that is still running, as stopped when that was asked; one that another process has ended stays as it is. */
@@ -194,6 +226,11 @@ export class RunStore {
   }
 }
 
+const expectedOf = (row: any): ChargeTotals | null =>
+  row.expected_charged === null
+    ? null
+    : { charged: row.expected_charged, amount: BigInt(row.expected_amount) };
+
 const toDto = (row: any): RunDto => ({
   id: row.id,
   businessDate: row.business_date,
@@ -207,7 +244,11 @@ const toDto = (row: any): RunDto => ({
   ended: row.ended,
   parked: row.parked,
   amount: moneyText(BigInt(row.amount), 'RUB'),
+  expected: expectedDto(expectedOf(row)),
   stopReason: row.stop_reason,
   startedAt: row.started_at.toISOString(),
   finishedAt: row.finished_at?.toISOString() ?? null,
 });
+
+const expectedDto = (expected: ChargeTotals | null): RunDto['expected'] =>
+  expected && { charged: expected.charged, amount: moneyText(expected.amount, 'RUB') };

@@ -84,6 +84,13 @@ const LAWS: readonly { readonly law: string; readonly broken: string }[] = [
              (select coalesce(sum(r.amount), 0) from receipt r where r.account_id = e.account_id)`,
   },
   {
+    law: 'no more money is refunded than was received',
+    broken: `
+      select account_id from entry e group by account_id
+      having sum(money) filter (where kind in ('refund', 'top_up') or (kind = 'reversal' and reverses in (
+               select t.id from entry t where t.account_id = e.account_id and t.kind in ('refund', 'top_up')))) < 0`,
+  },
+  {
     law: 'numbers of a series are 1…n',
     broken: `
       select seller_code, kind, year, count(*), min(number), max(number) from (

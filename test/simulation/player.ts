@@ -9,6 +9,8 @@ import type { Act, History, SoldProduct } from './history';
 
 const ZONE = 'Europe/Moscow';
 const MINUTE = 60_000;
+/** In kopecks (offers/rocket-sales/profile.json). */
+const LEAST_INVOICE = 500_000;
 
 /** How the clock is moved over several days. */
 export type Slicing = 'in one jump' | 'day by day';
@@ -138,6 +140,8 @@ export class Player {
         return this.announce(act);
       case 'outage':
         return this.outage(act);
+      case 'leave':
+        return this.leave(act);
       case 'scheduler stops':
         this.paused = true;
         return this.world.schedulerStops();
@@ -157,9 +161,11 @@ export class Player {
 
   private async topUp(act: Of<'top-up'>): Promise<void> {
     const customer = this.customer(act);
-    const sum = amount(act.kopecks);
+    // The first customer never gives requisites, and an invoice is not made for little money.
+    const byInvoice = act.byInvoice && customer !== this.customers[0];
+    const sum = amount(act.kopecks + (byInvoice ? LEAST_INVOICE : 0));
     let purpose = 'Перевод средств';
-    if (act.byInvoice) {
+    if (byInvoice) {
       const options = { params: { id: customer.id }, body: { amount: rub(sum) } };
       const { number } = await this.once(customer.owner, routes.issueInvoice, options);
       purpose = `Оплата по счету № ${number}`;
@@ -235,6 +241,15 @@ export class Player {
     const body = { period: act.period, unitPrice: rub(act.price), effectiveOn };
     const { code } = this.product(act.product);
     await administrator.asks(routes.announcePriceChange, { params: { code }, body });
+  }
+
+  /** The contract ends at once; what is left of the money goes back, unless a paper has to be signed first. */
+  private async leave(act: Of<'leave'>): Promise<void> {
+    const { id, owner } = this.customer(act);
+    const breach = { reason: 'Нарушение', initiator: 'seller', breach: true } as const;
+    await this.asStaff('administrator', routes.terminateAccount, { params: { id }, body: breach });
+    const refund = await this.once(owner, routes.requestRefund, { params: { id } });
+    await this.asStaff('accountant', routes.payRefund, { params: { id: refund.id } });
   }
 
   private async outage(act: Of<'outage'>): Promise<void> {

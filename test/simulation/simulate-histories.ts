@@ -9,7 +9,7 @@ export interface Simulated extends Tally {
 }
 
 /** How long a counterexample may be shrunk: each try is two plays of a whole history. */
-const SHRINKING = 90_000;
+const SHRINKING = 45_000;
 
 /**
  * Plays `count` random histories, each twice: with the clock moved in jumps and day by day. The laws hold after both, and

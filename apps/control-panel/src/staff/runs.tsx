@@ -24,7 +24,12 @@ import { toasts } from '../shell/toasts';
 import { words } from '../text/words';
 import { browserToday } from './browser-today';
 
-const TONES: Record<RunDto['state'], Tone> = { running: 'info', completed: 'good', failed: 'danger' };
+const TONES: Record<RunDto['state'], Tone> = {
+  running: 'info',
+  completed: 'good',
+  failed: 'danger',
+  stopped: 'warning',
+};
 
 /** Renewal runs (rules 12, 13): what was done, what would be done, and one by hand. */
 export default function Runs() {

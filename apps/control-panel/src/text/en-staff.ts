@@ -148,7 +148,7 @@ export const enStaff: typeof ruStaff = {
     dryDone: 'What would be charged',
     empty: 'No runs yet',
     emptyText: 'Charges usually run by themselves at 3:00 in the seller’s zone.',
-    state: { running: 'Running', completed: 'Finished', failed: 'Failed' },
+    state: { running: 'Running', completed: 'Finished', failed: 'Failed', stopped: 'Stopped' },
     dry: 'Dry run',
     accounts: 'Accounts',
     charged: 'Charged',

@@ -153,7 +153,7 @@ export const ruStaff = {
     dryDone: 'Вот что будет списано',
     empty: 'Запусков ещё не было',
     emptyText: 'Обычно списания идут сами в 3:00 по времени продавца.',
-    state: { running: 'Идёт', completed: 'Закончен', failed: 'Прерван' },
+    state: { running: 'Идёт', completed: 'Закончен', failed: 'Прерван', stopped: 'Остановлен' },
     dry: 'Проба',
     accounts: 'Аккаунтов',
     charged: 'Списаний',

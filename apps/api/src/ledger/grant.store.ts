@@ -72,11 +72,11 @@ export class GrantStore {
     return toRecord(row);
   }
 
-  /** Grants of an account that still hold something usable at `now` or later. */
+  /** Grants of an account that still hold something usable at `now` or later, oldest first. */
   async withRest(tx: EntityManager, accountId: string, now: Date): Promise<GrantRecord[]> {
     const rows: any[] = await tx.query(
       `select * from bonus_grant where account_id = $1 and remaining > 0 and (expires_at is null or expires_at > $2)
-        order by id`,
+        order by created_at, id`,
       [accountId, now],
     );
     return rows.map(toRecord);

@@ -1,10 +1,5 @@
 import { moneyText, type Minor } from '@rocket/kernel';
-
-/** How many charges a run makes, and their sum in the minor units of all sellers. */
-export interface ChargeTotals {
-  readonly charged: number;
-  readonly amount: Minor;
-}
+import type { ChargeTotals } from './run.store';
 
 /** Below this many accounts a rehearsal costs more than it protects. */
 export const REHEARSED_FROM_ACCOUNTS = 100;

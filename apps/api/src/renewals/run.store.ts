@@ -1,10 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { RunDto } from '@rocket/contracts';
-import { moneyText, type LocalDate } from '@rocket/kernel';
+import { moneyText, type LocalDate, type Minor } from '@rocket/kernel';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { notFound } from '../platform/api-error';
 import { cursorOf, limitOf, pageOf, type PageRequest } from '../platform/cursor';
-import type { ChargeTotals } from './beyond-forecast';
+
+/** How many charges a run makes, and their sum in the minor units of all sellers. */
+export interface ChargeTotals {
+  readonly charged: number;
+  readonly amount: Minor;
+}
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
 

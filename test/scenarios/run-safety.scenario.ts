@@ -5,6 +5,7 @@ import type { Client } from 'pg';
 import { createApp, listen } from '../../apps/api/src/app';
 import { readConfig } from '../../apps/api/src/platform/config';
 import { as, ledgerOf, staffAt, writeBook, type Book } from '../kit/book';
+import { RemindCustomers } from '../../apps/api/src/subscriptions/remind-customers';
 import { RunDueRenewals } from '../../apps/api/src/renewals/run-due-renewals';
 import { cloneDatabase, onDatabase } from '../kit/clone-database';
 import { eventually } from '../kit/house';
@@ -18,6 +19,7 @@ interface Office {
   readonly administrator: Person;
   /** What the schedule does by itself each minute: the runs owed by now. */
   sweep(): Promise<void>;
+  reminds(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -48,11 +50,12 @@ async function opens(databaseUrl: string, settings: Record<string, string> = {})
   open.add(app);
   const url = await listen(app, config);
   const sweep = (): Promise<void> => app.get(RunDueRenewals, { strict: false }).run();
+  const reminds = (): Promise<void> => app.get(RemindCustomers, { strict: false }).run();
   const close = async (): Promise<void> => {
     open.delete(app);
     await app.close();
   };
-  return { url, administrator: await staffAt(url, 'administrator'), sweep, close };
+  return { url, administrator: await staffAt(url, 'administrator'), sweep, reminds, close };
 }
 
 const staffOf = async ({ url }: Office, role: 'support'): Promise<Person> =>
@@ -139,6 +142,27 @@ describe('an account that throws', () => {
       [accountId],
     );
   const repairs = (db: Client) => db.query(`update price set tiers = null where version = 99`);
+
+  it('keeps nobody else from being told that a trial ends', async () => {
+    const url = await aCopy();
+    const office = await opens(url);
+    await onDatabase(url, async (db) => {
+      await breaks(db, book.accounts[3]!);
+      // Two trials that end the day after the renewal day, where the clock stands, one of them on the terms nobody can read.
+      const ending = [book.accounts[3]!, book.accounts[4]!];
+      await db.query(
+        `update subscription set state = 'trial', trial_ends_at = $2::date + interval '36 hours'
+          where product_code = 'calls' and account_id = any($1::uuid[])`,
+        [ending, book.renewalDay],
+      );
+      await office.reminds();
+      const { rows } = await db.query<{ account_id: string }>(
+        `select account_id from notice where kind = 'trial_ending' and account_id = any($1::uuid[])`,
+        [ending],
+      );
+      expect(rows).toEqual([{ account_id: book.accounts[4]! }]);
+    });
+  });
 
   it('is parked with the cause, the others are charged, and repaired it is charged once', async () => {
     const url = await aCopy();

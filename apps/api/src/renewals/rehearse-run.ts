@@ -23,20 +23,11 @@ export class RehearseRun {
     for (let after: string | null = null; ;) {
       const page = { date, sellers, after, limit: PAGE_ACCOUNTS };
       const ids: string[] = await this.runs.dueAccounts(this.db.manager, page);
-      const read = await this.read(ids);
+      const read = await this.snapshots.readSound(this.db.manager, ids);
       tally.parked += ids.length - read.length;
       for (const each of read) play(tally, each, date, now);
       if (ids.length < PAGE_ACCOUNTS) return tally;
       after = ids.at(-1)!;
-    }
-  }
-
-  private async read(ids: readonly string[]): Promise<LockedSnapshot[]> {
-    try {
-      return await this.snapshots.read(this.db.manager, ids);
-    } catch {
-      const alone = await Promise.allSettled(ids.map((id) => this.snapshots.readOne(this.db.manager, id)));
-      return alone.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
     }
   }
 }

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { costOf, forecastBalance, usableBonus } from '@rocket/billing';
 import { trialEndsOn } from '@rocket/catalog';
 import { Clock, addDays, dayOf, daysBetween, moneyText, type Currency, type LocalDate } from '@rocket/kernel';
@@ -30,6 +30,8 @@ interface EndingTrial {
  */
 @Injectable()
 export class RemindCustomers {
+  private readonly log = new Logger(RemindCustomers.name);
+
   constructor(
     private readonly db: DataSource,
     private readonly clock: Clock,
@@ -53,7 +55,7 @@ export class RemindCustomers {
         where s.state = 'trial' and s.trial_ends_at > $1 and s.trial_ends_at <= $2`,
       [now, soon],
     );
-    const notices = trials.flatMap((trial): NewNotice[] => {
+    const remind = (trial: EndingTrial): NewNotice[] => {
       const endsOn = trialEndsOn({ startedAt: now, endsAt: trial.trial_ends_at }, trial.time_zone);
       const days = daysBetween(dayOf(now, trial.time_zone), endsOn);
       if (days > REMIND_DAYS) return [];
@@ -69,8 +71,19 @@ export class RemindCustomers {
           facts: { productCode: trial.product_code, endsOn, cost },
         },
       ];
-    });
+    };
+    const notices = trials.flatMap((trial) => this.spared(trial.account_id, () => remind(trial)));
     await this.notices.post(this.db.manager, notices, now);
+  }
+
+  /** What throws for one account keeps nobody else from being told. */
+  private spared(accountId: string, remind: () => NewNotice[]): NewNotice[] {
+    try {
+      return remind();
+    } catch (error) {
+      this.log.error({ msg: 'An account cannot be reminded', accountId, error: String(error) });
+      return [];
+    }
   }
 
   private async remindOfMoney(now: Date): Promise<void> {
@@ -79,13 +92,13 @@ export class RemindCustomers {
         `select id from account where state = 'active' and next_due <= $1::date and id > $2 order by id limit $3`,
         [addDays(dayOf(now, 'UTC'), REMIND_DAYS + 1), after, BATCH],
       );
-      const read = await this.snapshots.read(
+      const read = await this.snapshots.readSound(
         this.db.manager,
         rows.map((row) => row.id),
       );
       await this.notices.post(
         this.db.manager,
-        read.flatMap((account) => lowBalance(account, now)),
+        read.flatMap((account) => this.spared(account.snapshot.accountId, () => lowBalance(account, now))),
         now,
       );
       if (rows.length < BATCH) return;

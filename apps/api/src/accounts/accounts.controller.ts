@@ -19,16 +19,7 @@ import {
 } from '@rocket/contracts';
 import type { z } from 'zod';
 import { ListNotices } from '../notices/list-notices';
-import {
-  Caller,
-  IdParam,
-  Who,
-  ZodBody,
-  ZodQuery,
-  callerKey,
-  requireAccount,
-  type CallerOf,
-} from '../platform/door';
+import { AccountParam, Caller, Who, ZodBody, ZodQuery, callerKey, type CallerOf } from '../platform/door';
 import { FindAccount } from './find-account';
 import { HoldAccount } from './hold-account';
 import { ReadBalance } from './read-balance';
@@ -54,77 +45,66 @@ export class AccountsController {
 
   @Get(':id')
   @Who('customer', 'staff')
-  one(@IdParam('id') id: string, @Caller() caller: CallerOf): Promise<AccountDto> {
-    requireAccount(caller, id);
+  one(@AccountParam('id') id: string): Promise<AccountDto> {
     return this.findAccount.run(id);
   }
 
   @Get(':id/profile')
   @Who('customer', 'staff')
-  profile(@IdParam('id') id: string, @Caller() caller: CallerOf): Promise<RequisitesDto | null> {
-    requireAccount(caller, id);
+  profile(@AccountParam('id') id: string): Promise<RequisitesDto | null> {
     return this.findAccount.profile(id);
   }
 
   @Put(':id/profile')
   @Who('spender', 'staff')
   saveProfile(
-    @IdParam('id') id: string,
+    @AccountParam('id') id: string,
     @ZodBody(profile) body: z.output<typeof profile>,
     @Caller() caller: CallerOf,
   ): Promise<RequisitesDto> {
-    requireAccount(caller, id);
     return this.setProfile.run(id, body, callerKey(caller));
   }
 
   @Get(':id/balance')
   @Who('customer', 'staff')
   balance(
-    @IdParam('id') id: string,
+    @AccountParam('id') id: string,
     @ZodQuery(balanceQuery) query: z.output<typeof balanceQuery>,
-    @Caller() caller: CallerOf,
   ): Promise<BalanceDto> {
-    requireAccount(caller, id);
     return this.readBalance.run(id, query.asOf === undefined ? null : new Date(query.asOf));
   }
 
   @Get(':id/entries')
   @Who('customer', 'staff')
   entries(
-    @IdParam('id') id: string,
+    @AccountParam('id') id: string,
     @ZodQuery(entriesQuery) query: z.output<typeof entriesQuery>,
-    @Caller() caller: CallerOf,
   ): Promise<Page<EntryDto>> {
-    requireAccount(caller, id);
     return this.findAccount.entries(id, query);
   }
 
   @Get(':id/notices')
   @Who('customer', 'staff')
   notices(
-    @IdParam('id') id: string,
+    @AccountParam('id') id: string,
     @ZodQuery(pageQuery) query: z.output<typeof pageQuery>,
-    @Caller() caller: CallerOf,
   ): Promise<Page<NoticeDto>> {
-    requireAccount(caller, id);
     return this.listNotices.run(id, query);
   }
 
   @Put(':id/alerts')
   @Who('customer', 'staff')
   alerts(
-    @IdParam('id') id: string,
+    @AccountParam('id') id: string,
     @ZodBody(setAlerts) body: z.output<typeof setAlerts>,
-    @Caller() caller: CallerOf,
   ): Promise<{ balanceBelow: MoneyDto[] }> {
-    requireAccount(caller, id);
     return this.setAlerts.run(id, body.balanceBelow);
   }
 
   @Post(':id/suspension')
   @Who('support', 'administrator')
   suspend(
-    @IdParam('id') id: string,
+    @AccountParam('id') id: string,
     @ZodBody(suspendAccount) body: z.output<typeof suspendAccount>,
     @Caller() caller: CallerOf,
   ): Promise<AccountDto> {
@@ -134,7 +114,7 @@ export class AccountsController {
   @Post(':id/resumption')
   @Who('support', 'administrator')
   resume(
-    @IdParam('id') id: string,
+    @AccountParam('id') id: string,
     @ZodBody(resumeAccount) _body: z.output<typeof resumeAccount>,
     @Caller() caller: CallerOf,
   ): Promise<AccountDto> {

@@ -2,7 +2,15 @@ import { Controller, Get, Res } from '@nestjs/common';
 import { documentsQuery, fileQuery, type DocumentDto, type Page } from '@rocket/contracts';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
-import { Caller, IdParam, Who, ZodQuery, requireAccount, type CallerOf } from '../platform/door';
+import {
+  AccountParam,
+  Caller,
+  IdParam,
+  Who,
+  ZodQuery,
+  requireAccount,
+  type CallerOf,
+} from '../platform/door';
 import { ListDocuments } from './list-documents';
 import { MakeFile } from './make-file';
 
@@ -16,11 +24,9 @@ export class DocumentsController {
   @Get('accounts/:id/documents')
   @Who('customer', 'staff')
   list(
-    @IdParam('id') id: string,
+    @AccountParam('id') id: string,
     @ZodQuery(documentsQuery) query: z.output<typeof documentsQuery>,
-    @Caller() caller: CallerOf,
   ): Promise<Page<DocumentDto>> {
-    requireAccount(caller, id);
     return this.listDocuments.run(id, query);
   }
 

@@ -3,6 +3,7 @@ import { terminateAccount } from '@rocket/contracts';
 import type { z } from 'zod';
 import { ListDocuments } from '../documents/list-documents';
 import {
+  AccountParam,
   Caller,
   FileBody,
   IdParam,
@@ -29,28 +30,22 @@ export class LeavingController {
   @Post('accounts/:id/termination')
   @Who('owner', 'staff')
   terminate(
-    @IdParam('id') id: string,
+    @AccountParam('id') id: string,
     @ZodBody(terminateAccount) body: z.output<typeof terminateAccount>,
     @Caller() caller: CallerOf,
   ): Promise<TerminationView> {
-    requireAccount(caller, id);
     return this.terminateAccount.run(id, body, callerKey(caller));
   }
 
   @Post('accounts/:id/refund-requests')
   @Who('owner', 'staff')
-  request(@IdParam('id') id: string, @Caller() caller: CallerOf): Promise<RefundView> {
-    requireAccount(caller, id);
+  request(@AccountParam('id') id: string, @Caller() caller: CallerOf): Promise<RefundView> {
     return this.refundMoney.request(id, callerKey(caller));
   }
 
   @Get('accounts/:id/refund-requests')
   @Who('customer', 'staff')
-  async list(
-    @IdParam('id') id: string,
-    @Caller() caller: CallerOf,
-  ): Promise<{ items: RefundView[]; nextCursor: null }> {
-    requireAccount(caller, id);
+  async list(@AccountParam('id') id: string): Promise<{ items: RefundView[]; nextCursor: null }> {
     return { items: await this.refundMoney.list(id), nextCursor: null };
   }
 

@@ -11,6 +11,7 @@ import {
 } from '@rocket/contracts';
 import type { z } from 'zod';
 import {
+  AccountParam,
   Caller,
   FileBody,
   IdParam,
@@ -19,7 +20,6 @@ import {
   ZodBody,
   ZodQuery,
   callerKey,
-  requireAccount,
   type CallerOf,
 } from '../platform/door';
 import { Upload } from '../platform/http/upload';
@@ -40,23 +40,20 @@ export class PaymentsController {
   @Post('accounts/:id/invoices')
   @Who('spender', 'support', 'account_manager', 'administrator')
   issue(
-    @IdParam('id') id: string,
+    @AccountParam('id') id: string,
     @ZodBody(issueInvoice) body: z.output<typeof issueInvoice>,
     @Caller() caller: CallerOf,
     @RequestKey() key: string | null,
   ): Promise<InvoiceDto> {
-    requireAccount(caller, id);
     return this.issueInvoice.run(id, body.amount, callerKey(caller), key);
   }
 
   @Get('accounts/:id/invoices')
   @Who('customer', 'staff')
   invoices(
-    @IdParam('id') id: string,
+    @AccountParam('id') id: string,
     @ZodQuery(pageQuery) query: z.output<typeof pageQuery>,
-    @Caller() caller: CallerOf,
   ): Promise<Page<InvoiceDto>> {
-    requireAccount(caller, id);
     return this.listPayments.invoices(id, query);
   }
 

@@ -7,7 +7,7 @@ import {
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { ApiError, notFound } from './api-error';
-import { NOBODY, callerKey, type Admitted, type Caller as WhoCalls } from './caller';
+import { NOBODY, callerKey, requireAccount, type Admitted, type Caller as WhoCalls } from './caller';
 import { fieldErrorsOf } from './problem';
 import { Upload } from './http/upload';
 
@@ -67,11 +67,20 @@ export const ZodBody = (schema: z.ZodType): ParameterDecorator => bodyBy({ expec
 export const ZodQuery = (schema: z.ZodType): ParameterDecorator => queryBy({ expected: schema });
 
 /** A path parameter that is an id. What is no UUID names nothing: 404 `not_found`. */
-export const IdParam = createParamDecorator((name: string, context: ExecutionContext): string => {
+export const IdParam = createParamDecorator(idOf);
+
+/** The id of an account in the path, which the caller may see: of somebody else's account a customer reads 404 `not_found`. */
+export const AccountParam = createParamDecorator((name: string, context: ExecutionContext): string => {
+  const id = idOf(name, context);
+  requireAccount(requestOf(context).caller ?? NOBODY, id);
+  return id;
+});
+
+function idOf(name: string, context: ExecutionContext): string {
   const value = (requestOf(context).params as Record<string, string | undefined>)[name];
   if (!value || !UUID.test(value)) throw notFound();
   return value.toLowerCase();
-});
+}
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** The file of a request: a `text/plain` or `application/octet-stream` body, or the first file of a multipart form. */

@@ -10,6 +10,7 @@ import {
 import { localDate } from '@rocket/kernel';
 import type { z } from 'zod';
 import {
+  AccountParam,
   Caller,
   IdParam,
   Who,
@@ -38,22 +39,19 @@ export class SubscriptionsController {
   @Post('accounts/:id/subscriptions')
   @Who('spender', 'support', 'administrator')
   connect(
-    @IdParam('id') id: string,
+    @AccountParam('id') id: string,
     @ZodBody(connectProduct) body: z.output<typeof connectProduct>,
     @Caller() caller: CallerOf,
   ): Promise<SubscriptionDto> {
-    requireAccount(caller, id);
     return this.connectProduct.run(id, body, callerKey(caller));
   }
 
   @Get('accounts/:id/subscriptions')
   @Who('customer', 'staff')
   async list(
-    @IdParam('id') id: string,
+    @AccountParam('id') id: string,
     @ZodQuery(subscriptionsQuery) query: z.output<typeof subscriptionsQuery>,
-    @Caller() caller: CallerOf,
   ): Promise<{ items: SubscriptionDto[]; nextCursor: null }> {
-    requireAccount(caller, id);
     return { items: await this.listSubscriptions.run(id, query), nextCursor: null };
   }
 
@@ -80,11 +78,9 @@ export class SubscriptionsController {
   @Get('accounts/:id/renewal-forecast')
   @Who('customer', 'staff')
   forecast(
-    @IdParam('id') id: string,
+    @AccountParam('id') id: string,
     @ZodQuery(forecastQuery) query: z.output<typeof forecastQuery>,
-    @Caller() caller: CallerOf,
   ): Promise<ForecastDto> {
-    requireAccount(caller, id);
     return this.forecastRenewals.run(id, localDate(query.until));
   }
 }

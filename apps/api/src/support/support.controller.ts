@@ -17,6 +17,7 @@ import {
 } from '@rocket/contracts';
 import type { z } from 'zod';
 import {
+  AccountParam,
   AcceptedAnswer,
   Caller,
   IdParam,
@@ -25,7 +26,6 @@ import {
   ZodBody,
   ZodQuery,
   callerKey,
-  requireAccount,
   type CallerOf,
   type StaffCaller,
 } from '../platform/door';
@@ -51,7 +51,7 @@ export class SupportController {
   @Post('accounts/:id/bonus-grants')
   @Who('support', 'administrator')
   async grant(
-    @IdParam('id') id: string,
+    @AccountParam('id') id: string,
     @ZodBody(grantBonus) body: z.output<typeof grantBonus>,
     @Caller() caller: CallerOf,
     @RequestKey() key: string | null,
@@ -62,11 +62,9 @@ export class SupportController {
   @Get('accounts/:id/bonus-grants')
   @Who('customer', 'staff')
   list(
-    @IdParam('id') id: string,
+    @AccountParam('id') id: string,
     @ZodQuery(pageQuery) query: z.output<typeof pageQuery>,
-    @Caller() caller: CallerOf,
   ): Promise<Page<BonusGrantDto>> {
-    requireAccount(caller, id);
     return this.adjustBonus.list(id, query);
   }
 
@@ -99,7 +97,7 @@ export class SupportController {
   @Post('accounts/:id/trial-extensions')
   @Who('support', 'administrator')
   trial(
-    @IdParam('id') id: string,
+    @AccountParam('id') id: string,
     @ZodBody(extendTrial) body: z.output<typeof extendTrial>,
     @Caller() caller: CallerOf,
   ): Promise<SubscriptionDto> {
@@ -109,7 +107,7 @@ export class SupportController {
   @Post('accounts/:id/adjustments')
   @Who('accountant', 'administrator')
   adjust(
-    @IdParam('id') id: string,
+    @AccountParam('id') id: string,
     @ZodBody(adjustBalance) body: z.output<typeof adjustBalance>,
     @Caller() caller: CallerOf,
     @RequestKey() key: string | null,
@@ -120,7 +118,7 @@ export class SupportController {
   @Post('accounts/:id/prolongation')
   @Who('support', 'administrator')
   prolong(
-    @IdParam('id') id: string,
+    @AccountParam('id') id: string,
     @ZodBody(prolongStorage) body: z.output<typeof prolongStorage>,
   ): Promise<AccountDto> {
     return this.adjustBalance.prolong(id, localDate(body.until));

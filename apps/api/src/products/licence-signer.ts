@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { SignJWT, exportJWK, exportPKCS8, generateKeyPair, importPKCS8, type JWK } from 'jose';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { WallClock } from '../platform/clock';
 import { AppConfig } from '../platform/config';
 import { newId } from '../platform/ids';
@@ -11,6 +11,12 @@ type PrivateKey = Awaited<ReturnType<typeof importPKCS8>>;
 /** A licence says the truth for an hour, and a product that cannot reach us may believe it for a day more. */
 export const LICENCE_LIFE_SECONDS = 3600;
 export const LICENCE_GRACE_SECONDS = 86_400;
+interface SealedKey {
+  readonly id: string;
+  readonly private_key: Buffer;
+  readonly sealed_with: string;
+}
+
 const KEY_LOCK = 7_205_759_405;
 
 export interface LicenceClaims {
@@ -59,27 +65,34 @@ export class LicenceSigner {
 
   private async keyInUse(now: Date): Promise<{ id: string; key: PrivateKey }> {
     // A reset of the sandbox takes the key away: what is in memory must still be in the table.
-    const [newest] = await this.db.query(
-      'select id, private_key, sealed_with from signing_key where retired_at is null order by created_at desc limit 1',
-    );
-    if (!newest) return (this.current = await this.makeKey(now));
+    const newest = (await newestKey(this.db)) ?? (await this.makeKey(now));
     if (this.current?.id === newest.id) return this.current!;
     const sealed = { keyId: newest.sealed_with, bytes: newest.private_key };
     const key = await importPKCS8(this.box.open(sealed, `signing_key/${newest.id}`), 'EdDSA');
     return (this.current = { id: newest.id, key });
   }
 
-  private async makeKey(now: Date): Promise<{ id: string; key: PrivateKey }> {
+  /** The first to come makes it; whoever waited for the lock finds it made. */
+  private async makeKey(now: Date): Promise<SealedKey> {
     return this.db.transaction(async (tx) => {
       await tx.query('select pg_advisory_xact_lock($1)', [KEY_LOCK]);
+      const made = await newestKey(tx);
+      if (made) return made;
       const pair = await generateKeyPair('EdDSA', { extractable: true });
       const id = newId(now);
-      const sealed = this.box.seal(await exportPKCS8(pair.privateKey), `signing_key/${id}`);
+      const { bytes, keyId } = this.box.seal(await exportPKCS8(pair.privateKey), `signing_key/${id}`);
       await tx.query(
         'insert into signing_key (id, public_jwk, private_key, sealed_with, created_at) values ($1, $2, $3, $4, $5)',
-        [id, JSON.stringify(await exportJWK(pair.publicKey)), sealed.bytes, sealed.keyId, now],
+        [id, JSON.stringify(await exportJWK(pair.publicKey)), bytes, keyId, now],
       );
-      return { id, key: pair.privateKey };
+      return { id, private_key: bytes, sealed_with: keyId };
     });
   }
+}
+
+async function newestKey(db: DataSource | EntityManager): Promise<SealedKey | null> {
+  const [newest] = await db.query(
+    'select id, private_key, sealed_with from signing_key where retired_at is null order by created_at desc limit 1',
+  );
+  return newest ?? null;
 }

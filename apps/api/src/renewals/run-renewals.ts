@@ -107,14 +107,17 @@ export class RunRenewals {
     return this.runs.read(this.db.manager, run.runId);
   }
 
+  /** A run lasts: its end is a moment of its own, which decides nothing. */
   private async finish(run: RunUnderWay): Promise<void> {
+    const end = async (state: 'completed' | 'failed'): Promise<void> =>
+      this.runs.finish(this.db.manager, run.runId, state, await this.clock.now());
     try {
       await this.drain.toTheEnd(run);
     } catch (error) {
-      await this.runs.finish(this.db.manager, run.runId, 'failed', run.now);
+      await end('failed');
       throw error;
     }
-    await this.runs.finish(this.db.manager, run.runId, 'completed', await this.clock.now());
+    await end('completed');
   }
 
   private async rehearse(request: RunRequest, sellers: readonly SellerRecord[], now: Date): Promise<RunDto> {

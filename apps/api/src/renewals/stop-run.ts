@@ -18,6 +18,7 @@ export class StopRun {
 
   /** @throws ApiError `not_found` */
   async run(id: string, reason: string, actor: string): Promise<RunDto> {
+    const now = await this.clock.now();
     await this.runs.stop(this.db.manager, id, reason, actor);
     const run = await this.runs.read(this.db.manager, id);
     if (run.state !== 'running') return run;
@@ -26,7 +27,7 @@ export class StopRun {
     if (!connection) return run;
     // Whoever began it is gone and cannot end it.
     try {
-      await this.runs.finish(this.db.manager, id, 'completed', await this.clock.now());
+      await this.runs.finish(this.db.manager, id, 'completed', now);
     } finally {
       await this.runs.releaseDate(connection, date);
     }

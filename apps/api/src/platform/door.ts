@@ -70,11 +70,13 @@ export const ZodQuery = (schema: z.ZodType): ParameterDecorator => queryBy({ exp
 export const IdParam = createParamDecorator(idOf);
 
 /** The id of an account in the path, which the caller may see: of somebody else's account a customer reads 404 `not_found`. */
-export const AccountParam = createParamDecorator((name: string, context: ExecutionContext): string => {
+export const AccountParam = createParamDecorator(accountOf);
+
+export function accountOf(name: string, context: ExecutionContext): string {
   const id = idOf(name, context);
   requireAccount(requestOf(context).caller ?? NOBODY, id);
   return id;
-});
+}
 
 function idOf(name: string, context: ExecutionContext): string {
   const value = (requestOf(context).params as Record<string, string | undefined>)[name];

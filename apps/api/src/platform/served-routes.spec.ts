@@ -1,9 +1,10 @@
 import type { DynamicModule, Type } from '@nestjs/common';
-import { MODULE_METADATA } from '@nestjs/common/constants';
+import { MODULE_METADATA, ROUTE_ARGS_METADATA } from '@nestjs/common/constants';
 import { routes, type Route, type RouteName } from '@rocket/contracts';
 import { FEATURES } from '../features';
+import { accountOf } from './door';
 import { IdentityModule } from './identity/identity.module';
-import { routesOf } from './served-routes';
+import { handlersOf, routesOf, routesOfHandler } from './served-routes';
 
 /** Described in the contract and not yet served. It only ever gets shorter. */
 const NOT_YET: readonly RouteName[] = [];
@@ -49,4 +50,25 @@ describe('the doors of the API', () => {
       .map(pattern);
     expect(all.filter((route, at) => all.indexOf(route) !== at)).toEqual([]);
   });
+
+  it('that lead to an account all ask whether the caller may see it', () => {
+    const all = [...new Set(FEATURES.flatMap((module) => controllersOf(module as Module)))];
+    const ofAccounts = all.flatMap((controller) =>
+      handlersOf(controller)
+        .filter(({ handler }) =>
+          routesOfHandler(controller, handler).some((path) => path.includes(' /accounts/:id')),
+        )
+        .map(({ name }) => ({ name, asks: factoriesOf(controller, name).includes(accountOf) })),
+    );
+    expect(ofAccounts.length).toBeGreaterThan(20);
+    expect(ofAccounts.filter(({ asks }) => !asks)).toEqual([]);
+  });
 });
+
+function factoriesOf(controller: Type, name: string): unknown[] {
+  const params = (Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, name) ?? {}) as Record<
+    string,
+    { factory?: unknown }
+  >;
+  return Object.values(params).map(({ factory }) => factory);
+}

@@ -19,12 +19,14 @@ export function handlersOf(
 
 /** The routes of a controller as `GET /accounts/:id`, without the global prefix. */
 export function routesOf(controller: Class): string[] {
+  return handlersOf(controller).flatMap(({ handler }) => routesOfHandler(controller, handler));
+}
+
+export function routesOfHandler(controller: Class, handler: Handler): string[] {
   const bases = listOf(Reflect.getMetadata(PATH_METADATA, controller));
-  return handlersOf(controller).flatMap(({ handler }) => {
-    const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod];
-    const paths = listOf(Reflect.getMetadata(PATH_METADATA, handler));
-    return bases.flatMap((base) => paths.map((path) => `${method} ${joined(base, path)}`));
-  });
+  const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod];
+  const paths = listOf(Reflect.getMetadata(PATH_METADATA, handler));
+  return bases.flatMap((base) => paths.map((path) => `${method} ${joined(base, path)}`));
 }
 
 const listOf = (path: unknown): string[] => (Array.isArray(path) ? path : [path ?? '']) as string[];

@@ -1,0 +1,123 @@
+// @ts-check
+// Figures of speed, never a test: a slow machine prints small figures and ends well.
+//   npm run bench -- [papers …] [--seconds 3]
+// Runs the files test/bench/*.bench.ts named, or all of them, built as they ship.
+import { readdirSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { bootstrap, ROOT } from './bootstrap.mjs';
+
+/** @typedef {import('../test/bench/measure').Measure} Measure */
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { seconds: { type: 'string', default: '3' } },
+});
+const seconds = Number(values.seconds);
+const folder = join(ROOT, 'test/bench');
+const OUT = join(ROOT, 'dist/bench');
+const known = readdirSync(folder)
+  .filter((name) => name.endsWith('.bench.ts'))
+  .map((name) => basename(name, '.bench.ts'));
+const unknown = positionals.find((name) => !known.includes(name));
+if (unknown !== undefined || !(seconds > 0)) {
+  console.error(
+    unknown === undefined
+      ? '--seconds is above zero.'
+      : `There is no bench "${unknown}"; there are ${known.join(', ')}.`,
+  );
+  process.exit(2);
+}
+
+bootstrap();
+const names = positionals.length > 0 ? positionals : known;
+await build();
+/** @type {typeof import('../test/kit/jest/services.mjs') | undefined} */
+let services;
+try {
+  for (const name of names) {
+    /** @type {{ measures: readonly Measure[] }} */
+    const { measures } = await import(pathToFileURL(join(OUT, `${name}.js`)).href);
+    console.log(name);
+    for (const measure of measures) {
+      if (measure.needsPostgres) await startServices();
+      console.log(`  ${await figureOf(measure)}`);
+    }
+  }
+} finally {
+  await services?.stop();
+}
+
+async function startServices() {
+  if (services) return;
+  services = await import('../test/kit/jest/services.mjs');
+  await services.start();
+}
+
+/** One ESM file for each bench, as the API is built. */
+async function build() {
+  const { build: bundle } = await import('vite');
+  rmSync(OUT, { recursive: true, force: true });
+  await bundle({
+    root: ROOT,
+    configFile: false,
+    logLevel: 'warn',
+    resolve: { tsconfigPaths: true },
+    build: {
+      ssr: true,
+      outDir: OUT,
+      target: 'node20',
+      minify: false,
+      rolldownOptions: {
+        input: Object.fromEntries(names.map((name) => [name, join(folder, `${name}.bench.ts`)])),
+        // The kit finds the root two folders above it; so does this one.
+        output: {
+          entryFileNames: '[name].js',
+          chunkFileNames: '[name]-[hash].js',
+          banner: 'const __dirname = import.meta.dirname;',
+        },
+      },
+    },
+    ssr: { noExternal: [/^@rocket\//] },
+  });
+}
+
+/**
+ * Runs it for the time given after a warm-up. The figure of one core counts processor time, so a busy machine and the
+ * threads that compress do not flatter or spoil it.
+ * @param {Measure} measure
+ */
+async function figureOf(measure) {
+  await measure.prepare?.();
+  await runFor(measure, seconds / 4);
+  const { runs, wall, cpu } = await runFor(measure, seconds);
+  await measure.finish?.();
+  const count = runs * (measure.perRun ?? 1);
+  const goal = measure.goal === undefined ? '' : ` (goal ${measure.goal})`;
+  return (
+    `${measure.name}: ${printed(count / cpu)} ${measure.unit} a second of one core${goal}, ` +
+    `${printed(count / wall)} a second by the clock, ${count} in ${wall.toFixed(1)} s`
+  );
+}
+
+/**
+ * @param {Measure} measure
+ * @param {number} time in seconds
+ */
+async function runFor(measure, time) {
+  const begun = performance.now();
+  const before = process.cpuUsage();
+  let runs = 0;
+  do {
+    await measure.run();
+    runs += 1;
+  } while (performance.now() - begun < time * 1000);
+  const { user, system } = process.cpuUsage(before);
+  return { runs, wall: (performance.now() - begun) / 1000, cpu: (user + system) / 1e6 };
+}
+
+/** @param {number} figure */
+function printed(figure) {
+  return figure >= 100 ? figure.toFixed(0) : figure.toFixed(1);
+}

@@ -1,4 +1,5 @@
 import type { DynamicModule, Type } from '@nestjs/common';
+import { AccountingModule } from './accounting/accounting.module';
 import { AccountsModule } from './accounts/accounts.module';
 import { BooksModule } from './ledger/books.module';
 import { DocumentsModule } from './documents/documents.module';
@@ -18,6 +19,7 @@ import { WidgetModule } from './widget/widget.module';
 
 /** The feature modules, in no particular order: each brings its own doors, use cases and stores. */
 export const FEATURES: (Type | DynamicModule)[] = [
+  AccountingModule,
   AccountsModule,
   BooksModule,
   DocumentsModule,

@@ -173,3 +173,9 @@ export { route, type Method, type Route } from './route';
 export { routes, type RouteName } from './routes';
 export { ApiProblem, createClient, urlOf, type Call, type CallOptions } from './client';
 export { openApiDocument } from './openapi';
+export {
+  accountStatementQuery,
+  statementFormats,
+  type AccountStatementDto,
+  type StatementFormat,
+} from './accounting';

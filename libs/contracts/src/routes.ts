@@ -1,4 +1,5 @@
 import { accountRoutes } from './account-routes';
+import { accountingRoutes } from './accounting-routes';
 import { amocrmRoutes } from './amocrm-routes';
 import { catalogueRoutes } from './catalogue-routes';
 import { moneyRoutes } from './money-routes';
@@ -9,6 +10,7 @@ export const routes = {
   ...sandboxRoutes,
   ...catalogueRoutes,
   ...accountRoutes,
+  ...accountingRoutes,
   ...moneyRoutes,
   ...amocrmRoutes,
 } as const;

@@ -23,3 +23,12 @@ export { renderUpdXml, type XmlFile } from './render-upd-xml';
 export { unprintableIn } from './fonts';
 export { canPayByQr, paymentQrText } from './payment-qr';
 export { printSum, russianDate, shortDate, sumInWords } from './wording';
+export { toCsv, toXlsx, type SheetColumn, type SheetValue, type Spreadsheet } from './spreadsheet';
+export {
+  turnoverOf,
+  type AccountStatementFacts,
+  type AccountStatementLine,
+  type Holding,
+} from './account-statement-facts';
+export { accountStatementTable } from './account-statement-table';
+export { renderAccountStatement } from './render-account-statement';

@@ -52,6 +52,26 @@ export class EntryStore {
     );
   }
 
+  /** Everything that happened in `[from, to)`, oldest first, and what was held before it, in minor units. */
+  async between(
+    tx: EntityManager,
+    accountId: string,
+    currency: Currency,
+    { from, to }: { from: Date; to: Date },
+  ): Promise<{ opening: { money: Minor; bonus: Minor }; entries: EntryDto[] }> {
+    const [before] = await tx.query(
+      `select coalesce(sum(money), 0) as money, coalesce(sum(bonus), 0) as bonus
+         from entry where account_id = $1 and happened_at < $2`,
+      [accountId, from],
+    );
+    const rows: any[] = await tx.query(
+      `${SELECT} where x.happened_at >= $2 and x.happened_at < $3 order by x.happened_at, x.seq`,
+      [accountId, from, to],
+    );
+    const opening = { money: BigInt(before.money), bonus: BigInt(before.bonus) };
+    return { opening, entries: rows.map((row) => toDto(row, currency)) };
+  }
+
   async one(tx: EntityManager, accountId: string, entryId: string, currency: Currency): Promise<EntryDto> {
     const [row] = await tx.query(`${SELECT} where x.id = $2`, [accountId, entryId]);
     return toDto(row, currency);

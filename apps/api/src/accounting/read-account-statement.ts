@@ -1,0 +1,139 @@
+import { Injectable } from '@nestjs/common';
+import type { AccountStatementDto, EntryDto } from '@rocket/contracts';
+import { turnoverOf, type AccountStatementFacts } from '@rocket/documents';
+import {
+  Clock,
+  addDays,
+  dayOf,
+  earlier,
+  localDate,
+  moneyText,
+  parseMinor,
+  startOfDay,
+  type LocalDate,
+} from '@rocket/kernel';
+import { DataSource } from 'typeorm';
+import { AccountStore, type AccountRecord } from '../accounts/account.store';
+import { EntryStore } from '../accounts/entry.store';
+import { ProfileStore } from '../accounts/profile.store';
+import { ProductStore } from '../storefront/product.store';
+import { entryWords, type PaymentOrder } from './entry-words';
+
+export interface StatementPeriod {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+/** A statement with its entries: what the JSON shows and what the papers are made of. */
+export interface AccountStatement {
+  readonly facts: AccountStatementFacts;
+  readonly entries: readonly EntryDto[];
+}
+
+/**
+ * The account statement of a period (rule 20): whole days of the seller's zone by when things happened, so that opening and
+ * closing are the balances of those instants. Left out, it begins at the installation and ends today.
+ */
+@Injectable()
+export class ReadAccountStatement {
+  constructor(
+    private readonly db: DataSource,
+    private readonly clock: Clock,
+    private readonly accounts: AccountStore,
+    private readonly profiles: ProfileStore,
+    private readonly entries: EntryStore,
+    private readonly products: ProductStore,
+  ) {}
+
+  async run(accountId: string, period: StatementPeriod): Promise<AccountStatement> {
+    const now = await this.clock.now();
+    // One snapshot for the balance before and for what follows it.
+    return this.db.transaction('REPEATABLE READ', async (tx) => {
+      const account = await this.accounts.read(tx, accountId);
+      const zone = account.seller.timeZone;
+      const today = dayOf(now, zone);
+      const to = period.to ? localDate(period.to) : today;
+      const from = period.from ? localDate(period.from) : earlier(dayOf(account.installedAt, zone), to);
+      const span = { from: startOfDay(from, zone), to: startOfDay(addDays(to, 1), zone) };
+      const { opening, entries } = await this.entries.between(tx, accountId, account.seller.currency, span);
+      const names = await this.products.names(tx, subjectsOf(entries, 'subscription'));
+      const payments = await paymentsOf(tx, subjectsOf(entries, 'receipt'));
+      const profile = await this.profiles.find(tx, accountId);
+      const lines = entries.map((entry) => ({
+        on: dayOf(new Date(entry.occurredAt), zone),
+        what: entryWords(entry, names, payments),
+        money: parseMinor(entry.money.amount),
+        bonus: parseMinor(entry.bonus.amount),
+        after: {
+          money: parseMinor(entry.balanceAfter.money.amount),
+          bonus: parseMinor(entry.balanceAfter.bonus.amount),
+        },
+      }));
+      const facts: AccountStatementFacts = {
+        seller: { name: account.seller.requisites.legalName, inn: account.seller.requisites.inn },
+        customer: customerOf(account, profile),
+        currency: account.seller.currency,
+        from,
+        to,
+        madeOn: today,
+        opening,
+        lines,
+        closing: lines.at(-1)?.after ?? opening,
+      };
+      return { facts, entries };
+    });
+  }
+}
+
+const customerOf = (
+  account: AccountRecord,
+  profile: { legalName: string; inn: string } | null,
+): AccountStatementFacts['customer'] => ({
+  name: profile?.legalName ?? account.name,
+  inn: profile?.inn ?? null,
+  accountNumber: String(account.amocrmAccountId),
+});
+
+function subjectsOf(entries: readonly EntryDto[], type: 'subscription' | 'receipt'): string[] {
+  const found = entries.flatMap(({ subject }) => {
+    if (subject?.type !== type) return [];
+    return [subject.type === 'subscription' ? subject.productCode : subject.id];
+  });
+  return [...new Set(found)];
+}
+
+async function paymentsOf(
+  tx: { query: (sql: string, parameters: unknown[]) => Promise<unknown> },
+  ids: readonly string[],
+): Promise<Map<string, PaymentOrder>> {
+  const rows = (await tx.query(
+    'select id, document_number, received_on, payer_name from receipt where id = any($1::uuid[])',
+    [ids],
+  )) as { id: string; document_number: string | null; received_on: LocalDate; payer_name: string }[];
+  return new Map(
+    rows.map((row) => [row.id, { number: row.document_number, on: row.received_on, payer: row.payer_name }]),
+  );
+}
+
+/** The statement as the API answers it. */
+export function statementView({ facts, entries }: AccountStatement): AccountStatementDto {
+  const money = (amount: bigint) => moneyText(amount, facts.currency);
+  const holding = (held: { money: bigint; bonus: bigint }) => ({
+    money: money(held.money),
+    bonus: money(held.bonus),
+  });
+  const { moneyIn, moneyOut, bonusIn, bonusOut } = turnoverOf(facts.lines);
+  return {
+    from: facts.from,
+    to: facts.to,
+    opening: holding(facts.opening),
+    turnover: {
+      moneyIn: money(moneyIn),
+      moneyOut: money(moneyOut),
+      bonusIn: money(bonusIn),
+      bonusOut: money(bonusOut),
+    },
+    closing: holding(facts.closing),
+    entries: entries.map((entry, index) => ({ ...entry, what: facts.lines[index]!.what })),
+  };
+}

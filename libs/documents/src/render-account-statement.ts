@@ -1,0 +1,104 @@
+import type { AccountStatementFacts } from './account-statement-facts';
+import { accountStatementTable, statementParties, statementTitle } from './account-statement-table';
+import { unprintableIn } from './fonts';
+import { dealRows } from './pagination';
+import { Sheet, type Type } from './sheet';
+import type { SheetValue } from './spreadsheet';
+import { drawRow, measureRow, type Cell, type MeasuredRow } from './table';
+import { printSum, shortDate } from './wording';
+
+const MARGIN = { side: 34, top: 34, bottom: 40 };
+const TITLE: Type = { face: 'sansBold', size: 12 };
+const PLAIN: Type = { face: 'sans', size: 8 };
+const BOLD: Type = { face: 'sansBold', size: 8 };
+const FOOT: Type = { face: 'sans', size: 7, align: 'right' };
+const WIDTHS = [52, 187.28, 48, 48, 48, 48, 48, 48];
+const HEADS = ['Дата', 'Операция', 'Приход', 'Расход', 'Остаток', 'Приход', 'Расход', 'Остаток'];
+const FOOTER_HEIGHT = 14;
+
+/**
+ * An account statement as a PDF, A4 portrait, the head of the table on every page.
+ * @throws Error when the facts do not add up
+ */
+export async function renderAccountStatement(facts: AccountStatementFacts): Promise<Uint8Array> {
+  const table = accountStatementTable(facts);
+  const sheet = new Sheet({
+    title: statementTitle(facts),
+    author: facts.seller.name,
+    issuedOn: facts.madeOn,
+    orientation: 'portrait',
+  });
+  const rows = [
+    ...table.rows.map((row, index) => rowOf(sheet, row, index === 0 ? BOLD : PLAIN)),
+    ...table.totals.map((row) => rowOf(sheet, row, BOLD)),
+  ];
+  const top = sheet.measure(() => drawTitle(sheet, facts));
+  const headHeight = sheet.measure(() => drawHead(sheet, 0));
+  const bottom = sheet.height - MARGIN.bottom;
+  const pages = dealRows(
+    rows.map(({ height }) => height),
+    { first: bottom - top - headHeight, next: bottom - MARGIN.top - headHeight, closing: 0 },
+  );
+  pages.forEach(({ from, to }, index) => {
+    sheet.addPage();
+    let y = index === 0 ? drawTitle(sheet, facts) : MARGIN.top;
+    y += drawHead(sheet, y);
+    for (const row of rows.slice(from, to)) {
+      drawRow(sheet, row, MARGIN.side, y);
+      y += row.height;
+    }
+    const page = `Страница ${index + 1} из ${pages.length}`;
+    sheet.line(page, MARGIN.side, sheet.height - MARGIN.bottom + FOOTER_HEIGHT, FOOT, widthOf(sheet));
+  });
+  return sheet.bytes();
+}
+
+const widthOf = (sheet: Sheet): number => sheet.width - 2 * MARGIN.side;
+
+/** Where the table begins. */
+function drawTitle(sheet: Sheet, facts: AccountStatementFacts): number {
+  let y = MARGIN.top;
+  y += sheet.paragraph(statementTitle(facts), MARGIN.side, y, TITLE, widthOf(sheet)) + 6;
+  for (const line of statementParties(facts).map(printable))
+    y += sheet.paragraph(line, MARGIN.side, y, PLAIN, widthOf(sheet)) + 1;
+  return y + 8;
+}
+
+/** Two storeys: money and bonus over came, went and rest. */
+function drawHead(sheet: Sheet, y: number): number {
+  const group = (text: string, from: number, to: number): Cell => ({
+    text,
+    width: WIDTHS.slice(from, to).reduce((total, width) => total + width, 0),
+    type: { ...BOLD, align: 'center' },
+  });
+  const upper = measureRow(sheet, [group('', 0, 2), group('Деньги', 2, 5), group('Бонусы', 5, 8)]);
+  const lower = measureRow(
+    sheet,
+    HEADS.map((text, index) => ({
+      text,
+      width: WIDTHS[index]!,
+      type: { ...BOLD, align: 'center' },
+      middle: true,
+    })),
+  );
+  drawRow(sheet, upper, MARGIN.side, y);
+  drawRow(sheet, lower, MARGIN.side, y + upper.height);
+  return upper.height + lower.height;
+}
+
+function rowOf(sheet: Sheet, row: readonly SheetValue[], type: Type): MeasuredRow {
+  return measureRow(
+    sheet,
+    row.map((value, index): Cell => {
+      const width = WIDTHS[index]!;
+      if (typeof value === 'bigint')
+        return { text: printSum(value), width, type: { ...type, align: 'right' }, whole: true };
+      if (index === 0) return { text: value === null ? '' : shortDate(value as never), width, type };
+      return { text: value === null ? '' : printable(String(value)), width, type };
+    }),
+  );
+}
+
+/** A statement proves nothing by itself: a sign that our faces do not have must not keep it from its reader. */
+const printable = (text: string): string =>
+  unprintableIn(text).reduce((shown, sign) => shown.replaceAll(sign, '?'), text.normalize('NFC'));

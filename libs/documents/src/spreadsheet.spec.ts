@@ -1,0 +1,47 @@
+import { localDate } from '@rocket/kernel';
+import readExcelFile from 'read-excel-file/node';
+import { toCsv, toXlsx, type Spreadsheet } from './spreadsheet';
+
+const sheet: Spreadsheet = {
+  name: 'Реестр: [1/2]',
+  heading: ['Реестр'],
+  columns: [
+    { title: 'Дата', kind: 'date', width: 12 },
+    { title: 'Кто; что', kind: 'text', width: 40 },
+    { title: 'Сумма', kind: 'money', width: 16 },
+    { title: 'Штук', kind: 'count', width: 8 },
+  ],
+  rows: [
+    [localDate('2027-06-16'), 'ООО "Ромашка"', 123456n, 3],
+    [null, '=1+1', -5n, null],
+    [localDate('2027-06-30'), 'звонок\u0007 и\u0000 конец', 999_999_999_999_999n, 0],
+  ],
+  totals: [[null, 'Итого', 100n, 3]],
+};
+
+describe('a table as CSV', () => {
+  const text = Buffer.from(toCsv(sheet)).toString('utf8');
+
+  it('opens in a Russian Excel: mark of UTF-8, semicolons, decimal commas, dates as people write them', () => {
+    expect(text.startsWith('\uFEFFРеестр\r\nДата;"Кто; что";Сумма;Штук\r\n')).toBe(true);
+    expect(text).toContain('16.06.2027;"ООО ""Ромашка""";1234,56;3\r\n');
+    expect(text).toContain(';Итого;1,00;3\r\n');
+  });
+
+  it('disarms a text that a spreadsheet would count as a formula, and leaves a negative sum a number', () => {
+    expect(text).toContain(`;"'=1+1";-0,05;\r\n`);
+  });
+});
+
+describe('a table as a workbook', () => {
+  it('keeps sums and days as numbers and dates, to the kopeck', async () => {
+    const [{ data, sheet: tab }] = (await readExcelFile(Buffer.from(await toXlsx([sheet])))) as [
+      { data: unknown[][]; sheet: string },
+    ];
+    expect(tab).toBe('Реестр   1 2');
+    expect(data[2]).toEqual([new Date('2027-06-16T00:00:00Z'), 'ООО "Ромашка"', 1234.56, 3]);
+    expect(data[3]).toEqual([null, '=1+1', -0.05, null]);
+    expect(data[4]!.slice(1, 3)).toEqual(['звонок и конец', 9_999_999_999_999.99]);
+    expect(data[5]).toEqual([null, 'Итого', 1, 3]);
+  });
+});

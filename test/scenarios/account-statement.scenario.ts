@@ -1,0 +1,95 @@
+import { routes, type AccountStatementDto } from '@rocket/contracts';
+import readExcelFile from 'read-excel-file/node';
+import type { Customer } from '../kit/customer';
+import { textOf } from '../kit/paper';
+import { World } from '../kit/world';
+
+let world: World;
+let romashka: Customer;
+beforeAll(async () => {
+  world = await World.open();
+  await world.begin('2027-05-30T09:00:00+03:00');
+  await world.product('chats', { name: 'Чаты', price: '100.00' });
+  romashka = await world.account('=ООО «Ромашка»');
+  await world.topUp(romashka, '250.00');
+  await romashka.connects('chats');
+  await world.moveTo('2027-06-10T09:00:00+03:00');
+  await world.grants(romashka, '30.00', { expiresOn: '2027-06-20' });
+  await world.topUp(romashka, '70.00');
+  await romashka.changes('chats', { quantity: 2 });
+  await world.moveTo('2027-07-05T09:00:00+03:00');
+});
+afterAll(() => world?.end());
+
+const statement = (query: { from?: string; to?: string } = {}): Promise<AccountStatementDto> =>
+  romashka.owner.asks(routes.accountStatement, { params: { id: romashka.id }, query });
+const spoken = ({ money, bonus }: AccountStatementDto['opening']): string =>
+  bonus.amount === '0.00' ? money.amount : `${money.amount} + ${bonus.amount} bonus`;
+
+describe('an account statement of a period (rule 20)', () => {
+  it('opens and closes with the balances of those instants, and its lines make one of the other', async () => {
+    const june = await statement({ from: '2027-06-01', to: '2027-06-30' });
+    expect(spoken(june.opening)).toBe(await romashka.balance('2027-05-31T20:59:59.999Z'));
+    expect(spoken(june.closing)).toBe(await romashka.balance('2027-06-30T20:59:59.999Z'));
+    const change = june.entries.reduce(
+      (total, { money }) => total + Math.round(Number(money.amount) * 100),
+      0,
+    );
+    expect(Math.round(Number(june.opening.money.amount) * 100) + change).toBe(
+      Math.round(Number(june.closing.money.amount) * 100),
+    );
+    expect(june.turnover.moneyIn.amount).toBe('70.00');
+  });
+
+  it('tells everything when no period is named, oldest first and in words', async () => {
+    const whole = await statement();
+    expect(spoken(whole.opening)).toBe('0.00');
+    expect(spoken(whole.closing)).toBe(await romashka.balance());
+    expect(whole.entries.map(({ id }) => id)).toEqual((await romashka.entries()).map(({ id }) => id));
+    expect(whole.entries[1]!.what).toBe('Списание: «Чаты», 30.05.2027 – 29.06.2027');
+    expect(whole.entries[0]!.what).toMatch(/^Пополнение: платёж № \d+ от 30\.05\.2027, =ООО «Ромашка»$/);
+  });
+
+  it('of a time before the account is empty and closed at nothing', async () => {
+    const before = await statement({ from: '2026-01-01', to: '2026-01-31' });
+    expect([before.entries, spoken(before.closing)]).toEqual([[], '0.00']);
+  });
+
+  it('refuses a period that ends before it begins, with the field named', async () => {
+    const query = { from: '2027-06-02', to: '2027-06-01' };
+    const refusal = await romashka.owner.isRefused(routes.accountStatement, {
+      params: { id: romashka.id },
+      query,
+    });
+    expect([refusal.status, refusal.errors?.map(({ path }) => path)]).toEqual([422, ['to']]);
+  });
+
+  const path = (format: string) =>
+    `/accounts/${romashka.id}/statement?from=2027-06-01&to=2027-06-30&format=${format}`;
+
+  it('comes as a table for a Russian Excel', async () => {
+    const csv = (await romashka.owner.downloads(path('csv'))).toString('utf8');
+    expect(csv).toContain('Выписка по лицевому счёту за период с 01.06.2027 по 30.06.2027');
+    expect(csv).toContain('10.06.2027;Бонус начислен: Подарок;;;150,00;30,00;;30,00\r\n');
+  });
+
+  it('comes as a workbook whose sums are numbers', async () => {
+    const june = await statement({ from: '2027-06-01', to: '2027-06-30' });
+    const book = (await readExcelFile(await romashka.owner.downloads(path('xlsx')))) as {
+      data: unknown[][];
+    }[];
+    const closing = book[0]!.data.at(-1)!;
+    expect([closing[1], closing[4], closing[7]]).toEqual([
+      'Остаток на конец периода',
+      Number(june.closing.money.amount),
+      Number(june.closing.bonus.amount),
+    ]);
+  });
+
+  it('comes as a PDF', async () => {
+    const pdf = await romashka.owner.downloads(path('pdf'));
+    expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+    const text = textOf(pdf);
+    if (text !== null) expect(text).toContain('Остаток на конец периода');
+  });
+});

@@ -28,7 +28,15 @@ const roomRules = [
     ...may('type:adapter', 'type:kernel', 'type:domain', 'type:adapter'),
     ...only(
       ...['decimal.js', 'zod', 'pdfkit', 'qrcode', 'number-to-words-ru', 'iconv-lite', 'amocrm-js', 'jose'],
-      ...['@expo-google-fonts/*', 'fflate', 'jsqr', '@xmldom/*', 'libxml2-wasm', 'fast-xml-parser'],
+      ...[
+        '@expo-google-fonts/*',
+        'fflate',
+        'jsqr',
+        'saxes',
+        'nodemailer',
+        'write-excel-file/*',
+        'read-excel-file/*',
+      ],
       ...SPEC_TOOLS,
     ),
   },

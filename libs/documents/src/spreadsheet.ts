@@ -112,7 +112,6 @@ function quoted(text: string): string {
 }
 
 /** Characters that XML forbids would make a workbook that does not open. */
-// eslint-disable-next-line no-control-regex -- they are what is looked for
 const FORBIDDEN =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 const clean = (text: string): string => text.replace(FORBIDDEN, '');

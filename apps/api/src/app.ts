@@ -24,7 +24,8 @@ export async function createApp(config: AppConfig): Promise<NestFastifyApplicati
   await refuseUnreachableDatabase(config);
   const adapter = new FastifyAdapter({
     logger: false,
-    trustProxy: config.trustProxy,
+    // One hop, our own proxy: what a client writes before it into X-Forwarded-For is not an address.
+    trustProxy: config.trustProxy && ((_address, hop) => hop < 1),
     bodyLimit: ORDINARY_BODY_BYTES,
     genReqId: requestIdOf,
     forceCloseConnections: 'idle',

@@ -28,6 +28,6 @@ import { RecordReceipt } from './record-receipt';
     ReceiptStore,
     RecordReceipt,
   ],
-  exports: [InvoiceStore, ReceiptStore],
+  exports: [InvoiceStore, ReceiptStore, RecordReceipt],
 })
 export class PaymentsModule {}

@@ -4,6 +4,7 @@ import type { ReceiptDto } from '@rocket/contracts';
 import { Clock, dayOf, startOfDay, type LocalDate, type Minor } from '@rocket/kernel';
 import { invoiceNumbersIn, matchPayment, type MatchDecision } from '@rocket/payment-sources';
 import { DataSource, type EntityManager } from 'typeorm';
+import { AccountStore } from '../accounts/account.store';
 import { LedgerStore } from '../ledger/ledger.store';
 import { withTransaction } from '../platform/database';
 import { newId } from '../platform/ids';
@@ -22,16 +23,21 @@ export interface IncomingMoney {
   readonly payer: {
     readonly name: string;
     readonly inn: string | null;
-    readonly account: string;
+    readonly account: string | null;
     readonly kpp: string | null;
     readonly bic: string | null;
     readonly bankName: string | null;
   };
-  readonly payeeAccount: string;
+  readonly payeeAccount: string | null;
   readonly purpose: string;
-  readonly documentNumber: string;
-  readonly documentDate: LocalDate;
+  readonly documentNumber: string | null;
+  readonly documentDate: LocalDate | null;
 }
+
+/** What is known about whose money it is without reading its purpose: a card payment belongs to an invoice from the start. */
+export type KnownOwner =
+  | { readonly kind: 'invoice'; readonly accountId: string; readonly invoiceId: string; readonly why: string }
+  | { readonly kind: 'unallocated'; readonly detail: string };
 
 export interface RecordedReceipt {
   readonly outcome: 'credited' | 'unallocated' | 'duplicate';
@@ -53,6 +59,7 @@ export class RecordReceipt {
   constructor(
     private readonly db: DataSource,
     private readonly clock: Clock,
+    private readonly accounts: AccountStore,
     private readonly receipts: ReceiptStore,
     private readonly invoices: InvoiceStore,
     private readonly ledger: LedgerStore,
@@ -63,34 +70,44 @@ export class RecordReceipt {
   /** `sellers` are those whose bank account the money reached; more than one may share it. */
   async run(money: IncomingMoney, sellers: readonly SellerRecord[], actor: string): Promise<RecordedReceipt> {
     const now = await this.clock.now();
-    const recorded = await withTransaction(this.db, async (tx): Promise<RecordedReceipt> => {
-      const id = newId(now);
-      const isNew = await this.receipts.insert(tx, { ...money, id, sellerCode: sellers[0]!.code }, now);
-      if (!isNew) {
-        const known = (await this.receipts.byReference(tx, money.source, money.reference))!;
-        return { outcome: 'duplicate', reason: 'Это поступление уже загружено', receipt: known };
-      }
-      const decision = await this.match(tx, money, sellers);
-      const owner = await this.sellerOf(tx, decision, sellers);
-      await this.ledger.postToSeller(tx, owner.bookId, receivedEntry(money, id, owner, actor, now), now);
-      if (decision.kind === 'unallocated') {
-        await this.receipts.setUnallocated(tx, id, decision.detail);
-        return { outcome: 'unallocated', reason: decision.detail, receipt: await this.receipts.view(tx, id) };
-      }
-      const reason = BECAUSE[decision.because];
-      const { accountId, invoiceId } = decision;
-      await this.credit.run(tx, {
-        receipt: { id, amount: money.amount },
-        accountId,
-        invoiceId,
-        actor,
-        reason,
-        now,
-      });
-      return { outcome: 'credited', reason, receipt: await this.receipts.view(tx, id) };
-    });
-    if (recorded.outcome === 'credited') this.wakeAll();
+    const recorded = await withTransaction(this.db, (tx) => this.inside(tx, money, sellers, { actor, now }));
+    this.wakeFor(recorded);
     return recorded;
+  }
+
+  /** The same inside the caller's transaction; whoever calls wakes by `wakeFor` after the commit. */
+  async inside(
+    tx: EntityManager,
+    money: IncomingMoney,
+    sellers: readonly SellerRecord[],
+    { actor, now, owner }: { actor: string; now: Date; owner?: KnownOwner },
+  ): Promise<RecordedReceipt> {
+    const id = newId(now);
+    const isNew = await this.receipts.insert(tx, { ...money, id, sellerCode: sellers[0]!.code }, now);
+    if (!isNew) {
+      const known = (await this.receipts.byReference(tx, money.source, money.reference))!;
+      return { outcome: 'duplicate', reason: 'Это поступление уже загружено', receipt: known };
+    }
+    const decision = owner ?? (await this.match(tx, money, sellers));
+    if (decision.kind === 'invoice') await this.accounts.lock(tx, decision.accountId);
+    const seller = await this.sellerOf(tx, decision, sellers);
+    await this.ledger.postToSeller(tx, seller.bookId, receivedEntry(money, id, seller, actor, now), now);
+    if (decision.kind === 'unallocated') {
+      await this.receipts.setUnallocated(tx, id, decision.detail);
+      return { outcome: 'unallocated', reason: decision.detail, receipt: await this.receipts.view(tx, id) };
+    }
+    const reason = 'why' in decision ? decision.why : BECAUSE[decision.because];
+    const { accountId, invoiceId } = decision;
+    const receipt = { id, amount: money.amount };
+    await this.credit.run(tx, { receipt, accountId, invoiceId, actor, reason, now });
+    return { outcome: 'credited', reason, receipt: await this.receipts.view(tx, id) };
+  }
+
+  /** After the commit: documents and notices are due. */
+  wakeFor(recorded: RecordedReceipt): void {
+    if (recorded.outcome !== 'credited') return;
+    this.waker.wake('documents');
+    this.waker.wake('notices');
   }
 
   private async match(
@@ -107,7 +124,8 @@ export class RecordReceipt {
       inn: money.payer.inn,
       amount: money.amount,
     });
-    const decision = matchPayment(money, { openInvoices });
+    const payer = { ...money.payer, account: money.payer.account ?? '' };
+    const decision = matchPayment({ ...money, payer }, { openInvoices });
     if (sellers.length === 1 || decision.kind !== 'invoice' || decision.because === 'invoice_number')
       return decision;
     const detail = 'На этот счёт получают деньги несколько продавцов, а номер счёта на оплату не указан';
@@ -117,17 +135,12 @@ export class RecordReceipt {
   /** On a bank account that several sellers share, the invoice tells whose money it is. */
   private async sellerOf(
     tx: EntityManager,
-    decision: MatchDecision,
+    decision: MatchDecision | KnownOwner,
     sellers: readonly SellerRecord[],
   ): Promise<SellerRecord> {
     if (decision.kind === 'unallocated' || sellers.length === 1) return sellers[0]!;
     const [row] = await tx.query('select seller_code from account where id = $1', [decision.accountId]);
     return sellers.find(({ code }) => code === row.seller_code) ?? sellers[0]!;
-  }
-
-  private wakeAll(): void {
-    this.waker.wake('documents');
-    this.waker.wake('notices');
   }
 }
 

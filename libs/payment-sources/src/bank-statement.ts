@@ -1,18 +1,20 @@
 import type { LocalDate, Minor } from '@rocket/kernel';
 
-export type StatementEncoding = 'utf-8' | 'windows-1251' | 'cp866';
+/** UTF-16 only in XML. */
+export type StatementEncoding = 'utf-8' | 'windows-1251' | 'cp866' | 'utf-16';
 
 /** One side of a payment. What the bank did not write is null, never an empty string or `0`. */
 export interface Party {
   readonly name: string;
   readonly inn: string | null;
   readonly kpp: string | null;
-  readonly account: string;
+  /** Null where the file names no account: only camt.053 may leave the other side's out. */
+  readonly account: string | null;
   readonly bic: string | null;
   readonly bankName: string | null;
 }
 
-/** A `СекцияДокумент` with everything a receipt needs; an incomplete one never becomes this. Sums in kopecks. */
+/** A `СекцияДокумент`, or a transaction of a camt.053 entry, with everything a receipt needs; an incomplete one never becomes this. Sums in kopecks. */
 export interface BankDocument {
   /** Line of the file, from 1, on which the document starts. */
   readonly line: number;
@@ -26,6 +28,10 @@ export interface BankDocument {
   readonly debitedOn: LocalDate | null;
   readonly creditedOn: LocalDate | null;
   readonly purpose: string;
+  /** Where the file says it: ISO code of the sum's currency. The 1C format does not. */
+  readonly currency?: string | null;
+  /** The bank took an earlier movement back (camt.053 `RvslInd`): money moved the other way than a payment's. */
+  readonly isReversal?: boolean;
 }
 
 /** A `СекцияРасчСчет`: movements of one account over some days. Information only; sums in kopecks. */
@@ -47,7 +53,7 @@ export interface RejectedLine {
 }
 
 export interface BankStatement {
-  readonly format: '1c';
+  readonly format: '1c' | 'camt.053';
   readonly version: string;
   readonly encoding: StatementEncoding;
   readonly accounts: readonly BankAccountSection[];

@@ -62,6 +62,7 @@ describe('money that reached our account', () => {
         purpose: 'Оплата по счету № 1207',
         documentNumber: '101',
         documentDate: '2026-08-27',
+        currency: null,
         line: 5,
       },
     ]);
@@ -76,7 +77,8 @@ describe('money that reached our account', () => {
     const day = localDate('2026-08-27');
     expect(taken(document({ debitedOn: day, creditedOn: null })).incoming).toHaveLength(1);
     const outgoing = document({ payer: party(OURS), payee: party(THEIRS), debitedOn: null, creditedOn: day });
-    expect(taken(outgoing)).toEqual({ incoming: [], foreignAccounts: [], leftOut: [] });
+    expect(taken(outgoing)).toMatchObject({ incoming: [], foreignAccounts: [], leftOut: [] });
+    expect(taken(outgoing).outgoing).toMatchObject([{ amount: 1220000n, payee: { account: THEIRS } }]);
   });
 
   it.each([
@@ -107,12 +109,18 @@ describe('money that reached our account', () => {
 
   it('of another company is left out and its account named', () => {
     const foreign = document({ payee: party('40702810900000000009') });
-    expect(taken(foreign)).toEqual({ incoming: [], foreignAccounts: ['40702810900000000009'], leftOut: [] });
+    expect(taken(foreign)).toEqual({
+      outgoing: [],
+      incoming: [],
+      foreignAccounts: ['40702810900000000009'],
+      leftOut: [],
+    });
     const wrongFile = incomingPayments(
       statement(document(), document({ payer: party(OURS), payee: party(THEIRS) })),
       ['40702810900000000009'],
     );
     expect(wrongFile).toEqual({
+      outgoing: [],
       incoming: [],
       foreignAccounts: [OURS],
       leftOut: [],

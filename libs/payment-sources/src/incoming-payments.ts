@@ -15,56 +15,145 @@ export interface IncomingPayment {
   readonly purpose: string;
   readonly documentNumber: string;
   readonly documentDate: LocalDate;
+  /** ISO code where the file says it (camt.053). */
+  readonly currency: string | null;
   readonly line: number;
+}
+
+/** Money that left our bank account: it may prove that a receipt was returned to its payer. The sum is in kopecks. */
+export interface OutgoingPayment {
+  /** As of an incoming payment: the same in every file. */
+  readonly reference: string;
+  readonly sentOn: LocalDate;
+  readonly amount: Minor;
+  readonly payee: Party;
+  readonly ourAccount: string;
+  readonly purpose: string;
+  readonly documentNumber: string;
+  readonly documentDate: LocalDate;
+  readonly line: number;
+  /** The bank itself took an earlier crediting back. */
+  readonly isReversal: boolean;
 }
 
 export interface IncomingPayments {
   readonly incoming: readonly IncomingPayment[];
+  readonly outgoing: readonly OutgoingPayment[];
   /** Accounts this file is about that are not ours: most likely a wrong file was uploaded. */
   readonly foreignAccounts: readonly string[];
   /** Documents that came to our account but are no customer's payment, with the reason in Russian. */
   readonly leftOut: readonly RejectedLine[];
 }
 
+/** What a document of a statement is to us; null: it moves no money of ours. */
+export type Movement =
+  | { readonly type: 'incoming'; readonly payment: IncomingPayment }
+  | { readonly type: 'outgoing'; readonly payment: OutgoingPayment }
+  | ({ readonly type: 'left_out' } & RejectedLine)
+  | null;
+
+/** A wrong file may name any number of accounts; a few are enough to see that it is wrong. */
+const FOREIGN_NAMED = 20;
+/** Enough of a hash to tell the documents of one file apart. */
+const MARK_LENGTH = 24;
+
 /**
- * Picks out the payments of a statement that came to `ourAccounts`. Direction is told by the accounts alone:
- * banks fill the two dates of a document as they like. Facts: ru-docs-payments §4.1.
+ * Tells which documents of a statement are payments to `ourAccounts`, one after another. Direction is told by the accounts
+ * alone: banks fill the two dates of a document as they like. Facts: ru-docs-payments §4.1.
  */
-export function incomingPayments(statement: BankStatement, ourAccounts: readonly string[]): IncomingPayments {
-  const ours = new Set(ourAccounts);
-  const sections = new Set(statement.accounts.map((section) => section.account));
-  const foreign = new Set([...sections].filter((account) => !ours.has(account)));
-  const incoming: IncomingPayment[] = [];
-  const leftOut: RejectedLine[] = [];
-  const repeats = new Map<string, number>();
-  for (const document of statement.documents) {
-    const { payer, payee } = document;
-    if (!ours.has(payee.account)) {
-      if (!ours.has(payer.account) && !foreign.has(payer.account)) foreign.add(payee.account);
-      continue;
+export class MovementSorter {
+  private readonly ours: ReadonlySet<string>;
+  private readonly foreign = new Set<string>();
+  /** How often a document like it was in this file: all that is remembered of it. */
+  private readonly repeats = new Map<string, number>();
+
+  constructor(ourAccounts: readonly string[]) {
+    this.ours = new Set(ourAccounts);
+  }
+
+  /** An account the file says it is about. */
+  note(account: string): void {
+    if (!this.ours.has(account) && this.foreign.size < FOREIGN_NAMED) this.foreign.add(account);
+  }
+
+  sort(document: BankDocument): Movement {
+    const { payer, payee, line } = document;
+    if (payee.account !== null && this.ours.has(payee.account))
+      return this.sortIncoming(document, payee.account);
+    if (payer.account !== null && this.ours.has(payer.account)) {
+      const { ordinal, identity } = this.identify(document, payer.account);
+      const payment = {
+        reference: referenceOf(identity, ordinal),
+        sentOn: document.debitedOn ?? document.date,
+        amount: document.amount,
+        payee,
+        ourAccount: payer.account,
+        purpose: document.purpose,
+        documentNumber: document.number,
+        documentDate: document.date,
+        line,
+        isReversal: document.isReversal === true,
+      };
+      return { type: 'outgoing', payment };
     }
-    const reason = ours.has(payer.account) ? 'перевод между своими счетами' : bankOwnMovement(document);
-    if (reason) {
-      leftOut.push({ line: document.line, reason: `Документ № ${document.number}: ${reason}.` });
-      continue;
-    }
-    const identity = identityOf(document);
-    const ordinal = repeats.get(identity) ?? 0;
-    repeats.set(identity, ordinal + 1);
-    incoming.push({
+    if (payer.account !== null && !this.foreign.has(payer.account) && payee.account !== null)
+      this.note(payee.account);
+    return null;
+  }
+
+  foreignAccounts(): readonly string[] {
+    return [...this.foreign].sort();
+  }
+
+  private sortIncoming(document: BankDocument, ourAccount: string): Movement {
+    const { payer, line } = document;
+    const reason =
+      payer.account !== null && this.ours.has(payer.account)
+        ? 'перевод между своими счетами'
+        : bankOwnMovement(document);
+    if (reason) return { type: 'left_out', line, reason: `Документ № ${document.number}: ${reason}.` };
+    const { ordinal, identity } = this.identify(document, ourAccount);
+    const payment: IncomingPayment = {
       source: 'bank',
-      reference: createHash('sha256').update(`${identity}\u001f${ordinal}`).digest('hex'),
+      reference: referenceOf(identity, ordinal),
       receivedOn: document.creditedOn ?? document.date,
       amount: document.amount,
       payer,
-      payeeAccount: payee.account,
+      payeeAccount: ourAccount,
       purpose: document.purpose,
       documentNumber: document.number,
       documentDate: document.date,
-      line: document.line,
-    });
+      currency: document.currency ?? null,
+      line,
+    };
+    return { type: 'incoming', payment };
   }
-  return { incoming, foreignAccounts: [...foreign].sort(), leftOut };
+
+  private identify(document: BankDocument, ourAccount: string): { identity: string; ordinal: number } {
+    const identity = identityOf(document, ourAccount);
+    const mark = createHash('sha256').update(identity).digest('base64').slice(0, MARK_LENGTH);
+    const ordinal = this.repeats.get(mark) ?? 0;
+    this.repeats.set(mark, ordinal + 1);
+    return { identity, ordinal };
+  }
+}
+
+const referenceOf = (identity: string, ordinal: number): string =>
+  createHash('sha256').update(`${identity}\u001f${ordinal}`).digest('hex');
+
+/** All movements of a statement that was read at once. */
+export function incomingPayments(statement: BankStatement, ourAccounts: readonly string[]): IncomingPayments {
+  const sorter = new MovementSorter(ourAccounts);
+  for (const section of statement.accounts) sorter.note(section.account);
+  const movements = statement.documents.map((document) => sorter.sort(document));
+  return {
+    incoming: movements.flatMap((one) => (one?.type === 'incoming' ? [one.payment] : [])),
+    outgoing: movements.flatMap((one) => (one?.type === 'outgoing' ? [one.payment] : [])),
+    leftOut: movements.flatMap((one) =>
+      one?.type === 'left_out' ? [{ line: one.line, reason: one.reason }] : [],
+    ),
+    foreignAccounts: sorter.foreignAccounts(),
+  };
 }
 
 const ORDERS_OF_THE_BANK = /^(?:банковский|мемориальный) ордер$/i;
@@ -77,7 +166,9 @@ const CARD_SETTLEMENT = /эквайринг|операци[яй][а-я]*\s+(?:с
  * Interest, returned fees and settlements of card terminals: money of ours, but nobody's top-up. A customer's
  * account behind a bank order, or a transit account without such words, stays in: unallocated is better than lost.
  */
-function bankOwnMovement({ kind, payer, purpose }: BankDocument): string | null {
+function bankOwnMovement({ kind, payer, purpose, isReversal }: BankDocument): string | null {
+  if (isReversal) return 'банк отменил наше списание, это не платёж клиента';
+  if (payer.account === null) return null;
   if (ORDERS_OF_THE_BANK.test(kind) && !CUSTOMER_ACCOUNT.test(payer.account))
     return 'ордер самого банка, не платёж клиента';
   if (CARD_TRANSIT.test(payer.account) && CARD_SETTLEMENT.test(purpose))
@@ -90,16 +181,19 @@ function bankOwnMovement({ kind, payer, purpose }: BankDocument): string | null 
  * though it is also the payee's: the key stays the same should a source ever name them differently. The
  * purpose goes in as letters and digits only, because line breaks, quotes and № (or N) differ between exports.
  */
-const identityOf = ({ kind, number, date, amount, payer, payee, purpose }: BankDocument): string =>
+const identityOf = (
+  { kind, number, date, amount, payer, payee, purpose }: BankDocument,
+  ourAccount: string,
+): string =>
   [
-    payee.account,
+    ourAccount,
     kind.toLowerCase(),
     number,
     date,
     amount,
-    payer.account,
+    payer.account ?? '',
     payer.inn ?? '',
-    payee.account,
+    payee.account ?? '',
     lettersAndDigits(purpose),
   ].join('\u001f');
 

@@ -6,8 +6,16 @@ export {
   type RejectedLine,
   type StatementEncoding,
 } from './bank-statement';
-export { readBankStatement } from './read-bank-statement';
-export { incomingPayments, type IncomingPayment, type IncomingPayments } from './incoming-payments';
+export { readBankStatement, readStatement } from './read-bank-statement';
+export { type StatementItem } from './statement-sink';
+export {
+  MovementSorter,
+  incomingPayments,
+  type IncomingPayment,
+  type IncomingPayments,
+  type Movement,
+  type OutgoingPayment,
+} from './incoming-payments';
 export { canonicalInvoiceNumber, invoiceNumbersIn } from './invoice-numbers';
 export {
   UNALLOCATED_REASONS,

@@ -1,204 +1,47 @@
-import { printMinor } from '@rocket/kernel';
-import type {
-  BankAccountSection,
-  BankDocument,
-  BankStatement,
-  RejectedLine,
-  StatementEncoding,
-} from './bank-statement';
-import { PaymentSourceError } from './payment-source-error';
-import { closeDocument, DECISIVE, PURPOSE, READ_KEYS, type DocumentDraft } from './statement-document';
-import { decodeStatement, strangersOf } from './statement-encoding';
-import { accountFrom, dayFrom, sumFrom } from './statement-fields';
+import type { BankAccountSection, BankDocument, BankStatement, RejectedLine } from './bank-statement';
+import { OpenStatement } from './open-statement';
+import type { StatementItem } from './statement-sink';
 
 /**
- * Reads a bank statement in the text exchange format of 1C (`1CClientBankExchange` 1.01–1.03). Sums are in
- * kopecks of the account's currency. Complete documents are taken, each of the others is listed in
- * `rejected` with its line and a reason; nothing is taken in part. Facts: ru-docs-payments §4.1.
- * @throws PaymentSourceError `statement_unreadable` (another first line, unknown encoding) or
- *   `statement_empty` (no section of an account or a document)
+ * Reads a bank statement piece by piece, whatever its format (told by the bytes): the text exchange format of 1C
+ * 1.01–1.03 or ISO 20022 camt.053. Memory does not grow with the file. Sums are in minor units of the account's currency.
+ * What was read before a piece that cannot be read stands: it was whole.
+ * @throws PaymentSourceError `statement_unreadable` (no statement at all) or `statement_empty` (no account, no document)
  */
-export function readBankStatement(bytes: Uint8Array): BankStatement {
-  const { text, encoding } = decodeStatement(bytes);
-  const reader = new StatementReader(encoding);
-  // Each alternative eats one line end, so a file that mixes CRLF and LF keeps its line numbers.
-  for (const line of text.split(/\r\n|\n|\r/)) reader.take(line);
-  return reader.finish();
+export async function* readStatement(
+  pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): AsyncGenerator<StatementItem, void, void> {
+  let items: StatementItem[] = [];
+  const statement = new OpenStatement((item) => items.push(item));
+  const told = function* (): Generator<StatementItem> {
+    const ready = items;
+    items = [];
+    yield* ready;
+  };
+  for await (const piece of pieces) {
+    statement.take(piece);
+    yield* told();
+  }
+  statement.finish();
+  yield* told();
 }
 
-type AccountDraft = { readonly line: number; readonly fields: Map<string, string> };
-type Open = { in: 'nothing' | 'stranger' } | { in: 'account'; draft: AccountDraft } | OpenDocument;
-type OpenDocument = { in: 'document'; draft: DocumentDraft; lastKey: string };
-
-const NOTHING: Open = { in: 'nothing' };
-const END_OF_FILE = 'КонецФайла';
-const SHORT_KEYS = new Set(['Код', 'УИН', 'УИП', 'Очередность', 'ОКАТО']);
-/** `ВидПлатежа`: two capitalised parts. A lone capitalised word may as well be a line of the purpose. */
-const COMPOUND_KEY = /^[А-ЯЁ][а-яё]+[А-ЯЁ][А-Яа-яЁё]*\d?$/;
-const isKey = (text: string): boolean =>
-  READ_KEYS.has(text) || SHORT_KEYS.has(text) || COMPOUND_KEY.test(text);
-
-/** Takes lines one by one and never looks back, so that a stream can feed it as well as a file. */
-class StatementReader {
-  private readonly accounts: BankAccountSection[] = [];
-  private readonly documents: BankDocument[] = [];
-  private readonly rejected: RejectedLine[] = [];
-  private readonly warnings: RejectedLine[] = [];
-  private readonly ownAccounts = new Set<string>();
-  private readonly strangers: ReturnType<typeof strangersOf>;
-  private version = '';
-  private open: Open = NOTHING;
-  private line = 0;
-  private sections = 0;
-  private ended = false;
-  /** The previous line was already complained about: one warning is enough for a run of them. */
-  private complained = false;
-
-  constructor(private readonly encoding: StatementEncoding) {
-    this.strangers = strangersOf(encoding);
-  }
-
-  take(raw: string): void {
-    this.line += 1;
-    const line = raw.trim();
-    if (this.isMarker(line)) return;
-    const at = line.indexOf('=');
-    const key = at < 0 ? '' : line.slice(0, at).trimEnd();
-    const value = at < 0 ? '' : line.slice(at + 1).trimStart();
-    if (this.open.in === 'document') this.takeDocumentLine(this.open, line, key, value);
-    else if (this.open.in === 'account') this.open.draft.fields.set(key, value);
-    else this.takeOuterLine(line, key, value);
-  }
-
-  finish(): BankStatement {
-    this.breakOff('файл закончился');
-    if (this.sections === 0)
-      throw new PaymentSourceError(
-        'statement_empty',
-        'В файле нет ни одного счёта и ни одного документа: выписка пуста.',
-      );
-    if (!this.ended) this.warn(this.line, `Нет строки «${END_OF_FILE}»: возможно, файл обрезан.`);
-    const { version, encoding, accounts, documents, rejected, warnings } = this;
-    return { format: '1c', version, encoding, accounts, documents, rejected, warnings };
-  }
-
-  private isMarker(line: string): boolean {
-    if (line.startsWith('СекцияДокумент=')) {
-      this.begin('document');
-      const draft = { line: this.line, kind: line.slice(15).trim(), fields: new Map(), problems: [] };
-      this.open = { in: 'document', draft, lastKey: '' };
-    } else if (line === 'СекцияРасчСчет') {
-      this.begin('account');
-      this.open = { in: 'account', draft: { line: this.line, fields: new Map() } };
-    } else if (line === 'КонецДокумента' || line === 'КонецРасчСчет') this.closeSection(line);
-    else if (line === END_OF_FILE) {
-      this.breakOff(`строка ${this.line} «${END_OF_FILE}»`);
-      this.ended = true;
-    } else if (this.open.in === 'stranger') {
-      // Misread UTF-8 shows every 14 letters alike, so inside such a document only its end is looked for.
-      if (this.strangers.ends.includes(line)) this.open = NOTHING;
-    } else if (this.strangers.starts.some((start) => line.startsWith(start))) {
-      this.begin('document');
-      this.rejected.push({
-        line: this.line,
-        reason: 'Документ не прочитан: эта часть файла записана в другой кодировке.',
-      });
-      this.open = { in: 'stranger' };
-    } else return false;
-    return true;
-  }
-
-  private begin(what: 'account' | 'document'): void {
-    this.breakOff(`в строке ${this.line} начался новый раздел`);
-    if (this.ended && what === 'document')
-      this.warn(this.line, `После строки «${END_OF_FILE}» есть ещё документы.`);
-    this.sections += 1;
-    this.ended = false;
-    this.complained = false;
-  }
-
-  private closeSection(marker: 'КонецДокумента' | 'КонецРасчСчет'): void {
-    const { open } = this;
-    if (open.in === 'document' && marker === 'КонецДокумента') {
-      const closed = closeDocument(open.draft, this.ownAccounts);
-      if (typeof closed === 'string') this.rejected.push({ line: open.draft.line, reason: closed });
-      else this.documents.push(closed);
-      this.open = NOTHING;
-    } else if (open.in === 'account' && marker === 'КонецРасчСчет') {
-      this.closeAccount(open.draft);
-      this.open = NOTHING;
-    } else if (open.in === 'document') this.breakOff(`строка ${this.line} «${marker}»`);
-    else if (open.in === 'stranger') this.open = NOTHING;
-    else this.warn(this.line, `Строка «${marker}» ничего не закрывает.`);
-  }
-
-  /** A document without its end may lack its second half: it is not taken. An account section is only information. */
-  private breakOff(why: string): void {
-    const { open } = this;
-    this.open = NOTHING;
-    if (open.in === 'document') {
-      const number = open.draft.fields.get('Номер');
-      const name = number ? `Документ № ${number}` : 'Документ';
-      this.rejected.push({
-        line: open.draft.line,
-        reason: `${name} не принят: оборван до строки «КонецДокумента» (${why}).`,
-      });
-    } else if (open.in === 'account') {
-      this.warn(open.draft.line, `Раздел счёта не закрыт строкой «КонецРасчСчет» (${why}).`);
-      this.closeAccount(open.draft);
-    }
-  }
-
-  private takeDocumentLine(open: OpenDocument, line: string, key: string, value: string): void {
-    const { fields, problems } = open.draft;
-    if (!isKey(key)) {
-      if (line !== '' && open.lastKey.startsWith(PURPOSE))
-        fields.set(open.lastKey, `${fields.get(open.lastKey) ?? ''} ${line}`.trim());
-      return;
-    }
-    open.lastKey = key;
-    if (!READ_KEYS.has(key)) return;
-    const before = fields.get(key) ?? '';
-    if (before === '') fields.set(key, value);
-    else if (value !== '' && value !== before && DECISIVE.has(key))
-      problems.push(`поле «${key}» записано дважды с разными значениями (строка ${this.line})`);
-  }
-
-  private takeOuterLine(line: string, key: string, value: string): void {
-    if (key === 'РасчСчет') this.own(value);
-    else if (key === 'ВерсияФормата') this.version ||= value;
-    else if (this.sections > 0 && !this.ended && line.replaceAll('\u001a', '') !== '') {
-      if (!this.complained) this.warn(this.line, 'Строка вне разделов пропущена: она не понята.');
-      this.complained = true;
-    }
-  }
-
-  private closeAccount({ line, fields }: AccountDraft): void {
-    const sum = (key: string) => sumFrom(fields.get(key) ?? '');
-    const account = this.own(fields.get('РасчСчет') ?? '');
-    if (account === null) return this.warn(line, 'В разделе счёта не указан «РасчСчет».');
-    const [opening, incoming] = [sum('НачальныйОстаток'), sum('ВсегоПоступило')];
-    const [outgoing, closing] = [sum('ВсегоСписано'), sum('КонечныйОстаток')];
-    const from = dayFrom(fields.get('ДатаНачала') ?? '');
-    const to = dayFrom(fields.get('ДатаКонца') ?? '');
-    this.accounts.push({ line, account, from, to, opening, incoming, outgoing, closing });
-    if (opening === null || incoming === null || outgoing === null || closing === null) return;
-    const expected = opening + incoming - outgoing;
-    if (expected !== closing)
-      this.warn(
-        line,
-        `Остатки по счёту ${account} не сходятся: ${printMinor(opening)} + ${printMinor(incoming)} − ` +
-          `${printMinor(outgoing)} = ${printMinor(expected)}, в выписке ${printMinor(closing)}.`,
-      );
-  }
-
-  private own(text: string): string | null {
-    const account = accountFrom(text);
-    if (account !== null) this.ownAccounts.add(account);
-    return account;
-  }
-
-  private warn(line: number, reason: string): void {
-    this.warnings.push({ line, reason });
-  }
+/** A whole statement at once, for files known to be small. @throws PaymentSourceError as `readStatement` */
+export function readBankStatement(bytes: Uint8Array): BankStatement {
+  const accounts: BankAccountSection[] = [];
+  const documents: BankDocument[] = [];
+  const rejected: RejectedLine[] = [];
+  const warnings: RejectedLine[] = [];
+  let version = '';
+  let format: Pick<BankStatement, 'format' | 'encoding'> = { format: '1c', encoding: 'utf-8' };
+  const statement = new OpenStatement((item) => {
+    if (item.type === 'account') accounts.push(item.account);
+    else if (item.type === 'document') documents.push(item.document);
+    else if (item.type === 'version') version ||= item.version;
+    else if (item.type === 'format') format = { format: item.format, encoding: item.encoding };
+    else (item.type === 'rejected' ? rejected : warnings).push({ line: item.line, reason: item.reason });
+  });
+  statement.take(bytes);
+  statement.finish();
+  return { ...format, version, accounts, documents, rejected, warnings };
 }

@@ -13,6 +13,15 @@ export function sumFrom(text: string): Minor | null {
   return match ? parseMinor(`${match[1]}.${(match[2] ?? '').padEnd(2, '0')}`) : null;
 }
 
+/** The day of an ISO date or date with time, whatever its zone: the bank's own day. */
+export function isoDayFrom(text: string): LocalDate | null {
+  const day = /^(\d{4}-\d{2}-\d{2})(?:$|[T+Z-])/.exec(text)?.[1] ?? '';
+  return isLocalDate(day) ? day : null;
+}
+
+/** As `sumFrom`; ISO 20022 allows five decimals, of which the third and further ones must be zeros. */
+export const isoSumFrom = (text: string): Minor | null => sumFrom(text.replace(/^(\d+\.\d{2})0{1,3}$/, '$1'));
+
 export const innFrom = (text: string): string | null =>
   /^(?!0+$)(?:\d{10}|\d{12})$/.test(text) ? text : null;
 

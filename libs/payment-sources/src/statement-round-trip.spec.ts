@@ -77,8 +77,8 @@ const complete = (document: BankDocument): boolean =>
   document.number !== '' &&
   document.kind !== '' &&
   /^\d{4}-\d{2}-\d{2}$/.test(document.date) &&
-  /^[0-9A-Z]{5,34}$/.test(document.payer.account) &&
-  /^[0-9A-Z]{5,34}$/.test(document.payee.account);
+  /^[0-9A-Z]{5,34}$/.test(document.payer.account ?? '') &&
+  /^[0-9A-Z]{5,34}$/.test(document.payee.account ?? '');
 
 describe('any statement a bank may print', () => {
   it('is read back as it was, in every encoding and with every line end', () => {

@@ -13,4 +13,22 @@ export const accountingRoutes = {
     query: accounting.accountStatementQuery,
     answer: accounting.accountStatement,
   }),
+  register: route({
+    method: 'GET',
+    path: '/registers/:kind',
+    tag: 'Accounting',
+    who: 'account_manager, accountant, administrator',
+    summary: 'Registers of a period: receipts, documents, sales-book; JSON, CSV or XLSX',
+    query: accounting.registerQuery,
+    answer: accounting.register,
+  }),
+  documentArchive: route({
+    method: 'GET',
+    path: '/accounts/:id/documents/archive',
+    tag: 'Accounting',
+    who: CUSTOMER,
+    summary: 'Every document of a period in one zip',
+    query: accounting.archiveQuery,
+    answerType: 'application/zip',
+  }),
 } as const;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { entry } from './accounts';
+import { documentKinds } from './documents';
 import { businessDate, money } from './primitives';
 
 /** A period of whole days, both ends included. Left out, it is everything until today. */
@@ -28,5 +29,35 @@ export const accountStatement = z
   })
   .meta({ id: 'AccountStatement' });
 
+export const registerKinds = ['receipts', 'documents', 'sales-book'] as const;
+export const registerFormats = ['json', 'csv', 'xlsx'] as const;
+export const registerQuery = z
+  .object({
+    from: businessDate,
+    to: businessDate,
+    /** Left out: every seller, totals by currency. */
+    seller: z.string().max(60).optional(),
+    format: z.enum(registerFormats).default('json'),
+  })
+  .refine(inOrder.check, inOrder.says);
+const cell = z.union([z.string(), z.number()]).nullable();
+/** A table: amounts are decimal strings, dates are business dates. */
+export const register = z
+  .object({
+    kind: z.enum(registerKinds),
+    from: businessDate,
+    to: businessDate,
+    columns: z.array(z.object({ title: z.string(), kind: z.enum(['text', 'date', 'money', 'count']) })),
+    rows: z.array(z.array(cell)),
+    totals: z.array(z.array(cell)),
+  })
+  .meta({ id: 'Register' });
+
+export const archiveQuery = z
+  .object({ ...days, kind: z.enum(documentKinds).optional() })
+  .refine(inOrder.check, inOrder.says);
+
+export type RegisterDto = z.infer<typeof register>;
+export type RegisterKind = (typeof registerKinds)[number];
 export type AccountStatementDto = z.infer<typeof accountStatement>;
 export type StatementFormat = (typeof statementFormats)[number];

@@ -175,7 +175,12 @@ export { ApiProblem, createClient, urlOf, type Call, type CallOptions } from './
 export { openApiDocument } from './openapi';
 export {
   accountStatementQuery,
+  archiveQuery,
+  registerKinds,
+  registerQuery,
   statementFormats,
   type AccountStatementDto,
+  type RegisterDto,
+  type RegisterKind,
   type StatementFormat,
 } from './accounting';

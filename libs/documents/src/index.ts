@@ -32,3 +32,12 @@ export {
 } from './account-statement-facts';
 export { accountStatementTable } from './account-statement-table';
 export { renderAccountStatement } from './render-account-statement';
+export {
+  papersRegister,
+  receiptsRegister,
+  salesBook,
+  type PaperRow,
+  type ReceiptRow,
+  type RegisterPeriod,
+  type SalesBookRow,
+} from './registers';

@@ -1,15 +1,23 @@
-import { Controller, Get, Res } from '@nestjs/common';
-import { accountStatementQuery } from '@rocket/contracts';
+import { Readable } from 'node:stream';
+import { Controller, Get, Param, Res } from '@nestjs/common';
+import { accountStatementQuery, archiveQuery, registerKinds, registerQuery } from '@rocket/contracts';
 import { accountStatementTable, renderAccountStatement, toCsv, toXlsx } from '@rocket/documents';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
+import { notFound } from '../platform/api-error';
 import { AccountParam, Who, ZodQuery } from '../platform/door';
+import { PackDocuments } from './pack-documents';
+import { ReadRegister, registerView } from './read-register';
 import { sendFile } from './send-file';
 import { ReadAccountStatement, statementView } from './read-account-statement';
 
 @Controller()
 export class AccountingController {
-  constructor(private readonly readStatement: ReadAccountStatement) {}
+  constructor(
+    private readonly readStatement: ReadAccountStatement,
+    private readonly readRegister: ReadRegister,
+    private readonly packDocuments: PackDocuments,
+  ) {}
 
   @Get('accounts/:id/statement')
   @Who('customer', 'staff')
@@ -31,5 +39,44 @@ export class AccountingController {
       case 'pdf':
         return sendFile(reply, 'pdf', name, await renderAccountStatement(facts));
     }
+  }
+
+  @Get('registers/:kind')
+  @Who('account_manager', 'accountant', 'administrator')
+  async register(
+    @Param('kind') named: string,
+    @ZodQuery(registerQuery) query: z.output<typeof registerQuery>,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const kind = registerKinds.find((each) => each === named);
+    if (!kind) throw notFound('Такого реестра нет');
+    const request = { kind, ...query };
+    const sheet = await this.readRegister.run(request);
+    const name = `${kind}-${query.from}-${query.to}`;
+    switch (query.format) {
+      case 'json':
+        return void (await reply.header('cache-control', 'no-store').send(registerView(request, sheet)));
+      case 'csv':
+        return sendFile(reply, 'csv', name, toCsv(sheet));
+      case 'xlsx':
+        return sendFile(reply, 'xlsx', name, await toXlsx([sheet]));
+    }
+  }
+
+  @Get('accounts/:id/documents/archive')
+  @Who('customer', 'staff')
+  async archive(
+    @AccountParam('id') id: string,
+    @ZodQuery(archiveQuery) query: z.output<typeof archiveQuery>,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const documents = await this.packDocuments.list(id, query);
+    if (documents.length === 0) throw notFound('За этот период документов нет');
+    await reply
+      .header('content-type', 'application/zip')
+      .header('content-disposition', 'attachment; filename="documents.zip"')
+      .header('cache-control', 'private, no-store')
+      .header('x-documents', String(documents.length))
+      .send(Readable.from(this.packDocuments.run(documents)));
   }
 }

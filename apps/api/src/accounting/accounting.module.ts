@@ -1,13 +1,17 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module';
+import { DocumentsModule } from '../documents/documents.module';
 import { StorefrontModule } from '../storefront/storefront.module';
 import { AccountingController } from './accounting.controller';
+import { PackDocuments } from './pack-documents';
 import { ReadAccountStatement } from './read-account-statement';
+import { ReadRegister } from './read-register';
+import { RegisterStore } from './register.store';
 
 /** What accountants take away: statements, registers, archives. */
 @Module({
-  imports: [AccountsModule, StorefrontModule],
+  imports: [AccountsModule, DocumentsModule, StorefrontModule],
   controllers: [AccountingController],
-  providers: [ReadAccountStatement],
+  providers: [PackDocuments, ReadAccountStatement, ReadRegister, RegisterStore],
 })
 export class AccountingModule {}

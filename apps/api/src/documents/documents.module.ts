@@ -17,7 +17,7 @@ const HOUR_MS = 3_600_000;
   imports: [AccountsModule, NoticesModule],
   controllers: [DocumentsController],
   providers: [AcceptDocuments, DocumentStore, IssueDueDocuments, ListDocuments, MakeFile, SeriesStore],
-  exports: [AcceptDocuments, ListDocuments, DocumentStore, IssueDueDocuments, SeriesStore],
+  exports: [AcceptDocuments, ListDocuments, DocumentStore, IssueDueDocuments, MakeFile, SeriesStore],
 })
 export class DocumentsModule implements OnModuleInit {
   constructor(

@@ -1,0 +1,24 @@
+import type { DocumentDto, DocumentStatus } from '@rocket/contracts';
+
+const KINDS: Readonly<Record<DocumentDto['kind'], string>> = {
+  invoice: 'Счёт',
+  upd: 'УПД',
+  correction: 'Корректировка',
+  act: 'Акт',
+  certificate: 'Сертификат',
+  reconciliation: 'Акт сверки',
+};
+
+const STATUSES: Readonly<Record<DocumentStatus, string>> = {
+  issued: 'Выставлен',
+  sent: 'Отправлен',
+  delivered: 'Получен',
+  signed: 'Подписан',
+  accepted: 'Принят',
+  disputed: 'Оспорен',
+  cancelled: 'Аннулирован',
+};
+
+/** Words for files that accountants take away; the panel has its own dictionaries. */
+export const documentKindWords = (kind: DocumentDto['kind']): string => KINDS[kind];
+export const documentStatusWords = (status: DocumentStatus): string => STATUSES[status];

@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import type { DocumentDto } from '@rocket/contracts';
+import { shortDate } from '@rocket/documents';
+import type { LocalDate } from '@rocket/kernel';
+import { Zip, ZipPassThrough } from 'fflate';
+import { DataSource } from 'typeorm';
+import { MakeFile } from '../documents/make-file';
+import { documentKindWords } from './document-words';
+
+export interface ArchiveRequest {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly kind?: DocumentDto['kind'] | undefined;
+}
+
+/** What goes into an archive, in order of issue. */
+export interface PackedDocument {
+  readonly id: string;
+  readonly kind: DocumentDto['kind'];
+  readonly number: number;
+  readonly issued_on: LocalDate;
+}
+
+/**
+ * The documents of an account over a period in one zip, written as it is read: memory holds one document at a time. Bytes
+ * that were not made yet are made.
+ */
+@Injectable()
+export class PackDocuments {
+  constructor(
+    private readonly db: DataSource,
+    private readonly makeFile: MakeFile,
+  ) {}
+
+  list(accountId: string, { from, to, kind }: ArchiveRequest): Promise<PackedDocument[]> {
+    return this.db.query(
+      `select id, kind, number, issued_on from document
+        where account_id = $1 and ($2::date is null or issued_on >= $2) and ($3::date is null or issued_on <= $3)
+          and ($4::text is null or kind = $4)
+        order by issued_on, kind, number, id`,
+      [accountId, from ?? null, to ?? null, kind ?? null],
+    );
+  }
+
+  async *run(documents: readonly PackedDocument[]): AsyncGenerator<Uint8Array> {
+    const ready: Uint8Array[] = [];
+    let failure: Error | null = null;
+    const zip = new Zip((error, chunk) => {
+      if (error) failure = error;
+      else ready.push(chunk);
+    });
+    const flush = function* (): Generator<Uint8Array> {
+      if (failure) throw failure;
+      yield* ready.splice(0);
+    };
+    for (const document of documents) {
+      const { bytes } = await this.makeFile.run(document.id, 'pdf');
+      add(zip, document, bytes);
+      yield* flush();
+    }
+    zip.end();
+    yield* flush();
+  }
+}
+
+/** A PDF is packed already: it is stored as it is. */
+function add(zip: Zip, { kind, number, issued_on: on, id }: PackedDocument, bytes: Uint8Array): void {
+  const name = `${documentKindWords(kind)} ${number} от ${shortDate(on)}`;
+  const entry = new ZipPassThrough(`${on.slice(0, 7)}/${name} ${id.slice(-4)}.pdf`);
+  entry.mtime = new Date(`${on}T12:00:00`);
+  zip.add(entry);
+  entry.push(bytes, true);
+}

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { papersRegister, receiptsRegister, salesBook, type Spreadsheet } from '@rocket/documents';
+import type { RegisterDto, RegisterKind } from '@rocket/contracts';
+import { localDate, printMinor } from '@rocket/kernel';
+import { DataSource } from 'typeorm';
+import { RegisterStore } from './register.store';
+
+export interface RegisterRequest {
+  readonly kind: RegisterKind;
+  readonly from: string;
+  readonly to: string;
+  readonly seller?: string | undefined;
+}
+
+/** A register of a period for the seller's accountant: receipts, documents issued, lines of the sales book. */
+@Injectable()
+export class ReadRegister {
+  constructor(
+    private readonly db: DataSource,
+    private readonly registers: RegisterStore,
+  ) {}
+
+  async run({ kind, from, to, seller }: RegisterRequest): Promise<Spreadsheet> {
+    const scope = { from: localDate(from), to: localDate(to), seller: seller ?? null };
+    const tx = this.db.manager;
+    switch (kind) {
+      case 'receipts':
+        return receiptsRegister(await this.registers.receipts(tx, scope), scope);
+      case 'documents':
+        return papersRegister(await this.registers.papers(tx, scope), scope);
+      case 'sales-book':
+        return salesBook(await this.registers.salesBook(tx, scope), scope);
+    }
+  }
+}
+
+/** A register as JSON: amounts as decimal strings, days as they are. */
+export const registerView = (
+  { kind, from, to }: RegisterRequest,
+  { columns, rows, totals }: Spreadsheet,
+): RegisterDto => {
+  const plain = (row: Spreadsheet['rows'][number]) =>
+    row.map((value) => (typeof value === 'bigint' ? printMinor(value) : value));
+  return {
+    kind,
+    from: localDate(from),
+    to: localDate(to),
+    columns: columns.map((column) => ({ title: column.title, kind: column.kind })),
+    rows: rows.map(plain),
+    totals: totals.map(plain),
+  };
+};

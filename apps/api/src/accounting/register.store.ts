@@ -1,0 +1,115 @@
+import { Injectable } from '@nestjs/common';
+import {
+  shortDate,
+  type PaperRow,
+  type ReceiptRow,
+  type RegisterPeriod,
+  type SalesBookRow,
+  type UpdFacts,
+} from '@rocket/documents';
+import { sum } from '@rocket/kernel';
+import type { EntityManager } from 'typeorm';
+import { factsFromJson } from '../platform/facts-json';
+import { documentKindWords, documentStatusWords } from './document-words';
+
+/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
+
+export interface RegisterScope extends RegisterPeriod {
+  /** null: every seller. */
+  readonly seller: string | null;
+}
+
+/** What the registers of accountants are made of. */
+@Injectable()
+export class RegisterStore {
+  /** Receipts by the day the money reached the seller, unallocated ones too. */
+  async receipts(tx: EntityManager, { from, to, seller }: RegisterScope): Promise<ReceiptRow[]> {
+    const rows: any[] = await tx.query(
+      `select r.*, s.name as seller_name, s.currency, a.name as account_name
+         from receipt r join seller s on s.code = r.seller_code left join account a on a.id = r.account_id
+        where r.received_on between $1 and $2 and ($3::text is null or r.seller_code = $3)
+        order by r.received_on, r.recorded_at, r.id`,
+      [from, to, seller],
+    );
+    return rows.map((row) => ({
+      receivedOn: row.received_on,
+      seller: row.seller_name,
+      currency: row.currency,
+      source: row.source,
+      orderNumber: row.document_number,
+      payer: row.payer_name,
+      payerInn: row.payer_inn,
+      purpose: row.purpose,
+      amount: BigInt(row.amount),
+      state: row.state,
+      account: row.account_name,
+      reason: row.reason,
+    }));
+  }
+
+  /** Documents by the day of issue. A correction counts down: its sums are negative. */
+  async papers(tx: EntityManager, { from, to, seller }: RegisterScope): Promise<PaperRow[]> {
+    const rows: any[] = await tx.query(
+      `select d.kind, d.number, d.issued_on, d.amount, d.vat_rate, d.vat_amount, s.name as seller_name, s.currency,
+              d.facts -> 'customer' as customer,
+              (select t.status from document_status t where t.account_id = d.account_id and t.document_id = d.id
+                order by t.at desc, t.on_date desc limit 1) as status
+         from document d join seller s on s.code = d.seller_code
+        where d.issued_on between $1 and $2 and ($3::text is null or d.seller_code = $3)
+        order by d.issued_on, d.kind, d.year, d.number, d.id`,
+      [from, to, seller],
+    );
+    return rows.map((row) => {
+      const sign = row.kind === 'correction' ? -1n : 1n;
+      return {
+        kind: documentKindWords(row.kind),
+        number: String(row.number),
+        issuedOn: row.issued_on,
+        seller: row.seller_name,
+        currency: row.currency,
+        customer: row.customer?.name ?? '',
+        inn: row.customer?.inn ?? '',
+        kpp: row.customer?.kpp ?? null,
+        gross: sign * BigInt(row.amount),
+        vatRate: row.vat_rate,
+        vat: sign * BigInt(row.vat_amount),
+        status: documentStatusWords(row.status),
+      };
+    });
+  }
+
+  /** Tax invoices by the day of issue, a line for each rate. A UPD of status 2 is no tax invoice. */
+  async salesBook(tx: EntityManager, { from, to, seller }: RegisterScope): Promise<SalesBookRow[]> {
+    const rows: any[] = await tx.query(
+      `select d.facts from document d
+        where d.kind = 'upd' and (d.facts ->> 'status')::int = 1 and d.issued_on between $1 and $2
+          and ($3::text is null or d.seller_code = $3)
+        order by d.issued_on, d.year, d.number, d.id`,
+      [from, to, seller],
+    );
+    return rows.flatMap((row) => salesBookRows(factsFromJson<UpdFacts>(row.facts)));
+  }
+}
+
+function salesBookRows(facts: UpdFacts): SalesBookRow[] {
+  const rates = [...new Set(facts.lines.map(({ vatRate }) => vatRate))];
+  return rates.map((vatRate) => {
+    const lines = facts.lines.filter((line) => line.vatRate === vatRate);
+    return {
+      operation: vatRate?.includes('/') ? '02' : '01',
+      number: facts.number,
+      issuedOn: facts.issuedOn,
+      customer: facts.customer.name,
+      inn: facts.customer.inn,
+      kpp: facts.customer.kpp,
+      payments: facts.paymentDocuments
+        .map(({ number, date }) => `${number} от ${shortDate(date)}`)
+        .join('; '),
+      currency: facts.currency,
+      gross: sum(lines.map(({ gross }) => gross)),
+      net: sum(lines.map(({ net }) => net)),
+      vatRate,
+      vat: sum(lines.map(({ vat }) => vat)),
+    };
+  });
+}

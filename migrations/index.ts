@@ -11,6 +11,7 @@ import { TieBonusAndCreditToMoney20261121107000 } from './20261121107000-tie-bon
 import { ClaimInstallHooks20261121108000 } from './20261121108000-claim-install-hooks';
 import { MakeRunsSafe20261121109000 } from './20261121109000-make-runs-safe';
 import { RecordAcceptanceOfOffers20261121110000 } from './20261121110000-record-acceptance-of-offers';
+import { RecordAnswersToPriceChanges20261121120000 } from './20261121120000-record-answers-to-price-changes';
 
 /** Every migration, oldest first. Classes, not a glob: the bundle has no folder to look into. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -26,4 +27,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   ClaimInstallHooks20261121108000,
   MakeRunsSafe20261121109000,
   RecordAcceptanceOfOffers20261121110000,
+  RecordAnswersToPriceChanges20261121120000,
 ];

@@ -18,17 +18,49 @@ import { fileURLToPath } from 'node:url';
 
 /** [what goes wrong, file, what is replaced (must be found exactly once), by what] */
 const MUTATIONS = [
+  ['auto-renew off is ignored', 'snapshot', /if \(!subscription\.autoRenew\) return 'auto_renew_off';/, ''],
+  ['a terminated account is renewed', 'snapshot', /if \(account\.terminated\) return 'terminated';/, ''],
   [
-    'auto-renew off is ignored',
-    'planner',
-    /if \(!subscription\.autoRenew \|\| this\.account\.terminated\) return this\.end\(index, start\);/,
-    'if (this.account.terminated) return this.end(index, start);',
+    'a refused price is charged',
+    'snapshot',
+    /start\)\?\.refused \? 'price_refused' : null/,
+    "start) === undefined ? 'price_refused' : null",
   ],
   [
-    'a terminated account is renewed',
-    'planner',
-    /if \(!subscription\.autoRenew \|\| this\.account\.terminated\) return this\.end\(index, start\);/,
-    'if (!subscription.autoRenew) return this.end(index, start);',
+    'any refused change ends, also one that gave way to a newer',
+    'snapshot',
+    /changeAt\(subscription\.period, subscription\.announced, start\)\?\.refused/,
+    'subscription.announced.some((change) => change.refused && change.effectiveOn <= start)',
+  ],
+  [
+    'a refusal ends only at the next run of a held account',
+    'snapshot',
+    /reasonToEnd\(subscription, account, tomorrow\)/,
+    'reasonToEnd(subscription, account, today)',
+  ],
+  [
+    'the end in sight stops at the first boundary',
+    'periods',
+    /change\.refused && change\.effectiveOn > start/,
+    'false',
+  ],
+  [
+    'a notice a day late is in time',
+    'price-changes',
+    /<= known\.effectiveOn/,
+    '<= addDays(known.effectiveOn, 1)',
+  ],
+  [
+    'a notice that never went out binds',
+    'price-changes',
+    /known\.toldAt !== null &&/,
+    'known.toldAt === null ||',
+  ],
+  [
+    'who chose before the announcement is bound',
+    'price-changes',
+    /if \(known\.chosenAt >= known\.announcedAt\) return true;/,
+    'return true;',
   ],
   [
     'a held account is renewed',
@@ -75,19 +107,19 @@ const MUTATIONS = [
   ],
   [
     'an outage at the start leaves the anchor',
-    'planner',
-    /start === subscription\.paidTo \? subscription\.anchor : start/,
-    'subscription.anchor',
+    'periods',
+    /\{ \.\.\.subscription, anchor: start \}/,
+    'subscription',
   ],
   [
     'a longer period keeps its old anchor',
-    'planner',
+    'periods',
     /paidTo === natural \? subscription\.anchor : paidTo/,
     'subscription.anchor',
   ],
   [
     'the day after an outage is lost',
-    'planner',
+    'periods',
     /outage\.from <= day && day < outage\.to\)\) last/,
     'outage.from <= day && day <= outage.to)) last',
   ],
@@ -115,7 +147,7 @@ const MUTATIONS = [
   [
     'what was suspended and left is not ended',
     'planner',
-    /if \(!subscription\.autoRenew \|\| this\.account\.terminated\) return this\.end\(index, today\);/,
+    /if \(reason !== null\) return this\.end\(index, today, reason\);/,
     '',
   ],
   [
@@ -143,14 +175,14 @@ const MUTATIONS = [
   ['money first is not asked for', 'grants', /order === 'money_first'/, "order !== 'money_first'"],
   [
     'a price changes a day late',
-    'pricing',
+    'price-changes',
     /change\.effectiveOn > boundary/,
     'change.effectiveOn >= boundary',
   ],
-  ['a price of another period applies', 'pricing', /change\.period\.count !== period\.count/, 'false'],
+  ['a price of another period applies', 'price-changes', /change\.period\.count !== period\.count/, 'false'],
   [
     'the first of two announcements wins',
-    'pricing',
+    'price-changes',
     /a\.announcedAt >= b\.announcedAt/,
     'a.announcedAt < b.announcedAt',
   ],

@@ -36,6 +36,9 @@ export const aProduct = (number: number, more: Partial<SubscriptionDto> = {}): S
   rank: number,
   credit: rub('0.00'),
   nextPrice: null,
+  priceChange: null,
+  endsOn: null,
+  endReason: null,
   ...more,
 });
 

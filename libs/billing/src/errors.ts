@@ -30,7 +30,9 @@ export type BillingErrorCode =
   | 'refund_not_offered'
   | 'refund_not_approved'
   | 'refund_under_way'
-  | 'trial_not_extendable';
+  | 'trial_not_extendable'
+  | 'price_change_in_effect'
+  | 'price_change_not_concerning';
 
 export const billingError = (
   code: BillingErrorCode,

@@ -1,6 +1,7 @@
 import { addDays, daysBetween, later, sum, type LocalDate, type Minor } from '@rocket/kernel';
 import { isUsable } from './grants';
-import { planRenewals, runInstant, type Plan } from './planner';
+import type { Plan } from './plan';
+import { planRenewals, runInstant } from './planner';
 import type { AccountSnapshot } from './snapshot';
 
 /** What one date will bring, if nothing changes in between. */

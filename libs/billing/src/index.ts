@@ -23,7 +23,16 @@ export {
   type GrantState,
   type Moment,
 } from './grants';
-export { costOf, priceAt, type AnnouncedPrice, type PriceTerms, type PriceTier } from './pricing';
+export { costOf, type PriceTerms, type PriceTier } from './pricing';
+export {
+  binds,
+  changeAt,
+  isInEffect,
+  nextChange,
+  priceAt,
+  type Acquaintance,
+  type AnnouncedPrice,
+} from './price-changes';
 export { vatInside, vatRate, type VatRegime } from './vat';
 export { LAST_KNOWN_YEAR, addTerm, isWorkingDay, type Term } from './working-days';
 export {
@@ -32,24 +41,17 @@ export {
   dueOn,
   isRunning,
   nextDueOf,
+  reasonToEnd,
   type AccountSnapshot,
   type AccountState,
+  type EndReason,
   type OutageDays,
   type SubscriptionSnapshot,
   type SubscriptionState,
 } from './snapshot';
-export {
-  periodEnd,
-  planOne,
-  planRenewals,
-  planResumption,
-  planStart,
-  runInstant,
-  type Plan,
-  type PlannedChange,
-  type PlannedCharge,
-  type PlanningTime,
-} from './planner';
+export { endInSight, periodEnd } from './periods';
+export { type Plan, type PlannedChange, type PlannedCharge, type PlanningTime } from './plan';
+export { planOne, planRenewals, planResumption, planStart, runInstant } from './planner';
 export {
   forecastBalance,
   forecastRenewals,

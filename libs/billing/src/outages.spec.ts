@@ -1,6 +1,7 @@
 import { startOfDay } from '@rocket/kernel';
 import { giveDaysBack, lengthInDays, paidDaysLost, wholeDays } from './outages';
-import { periodEnd, planResumption } from './planner';
+import { periodEnd } from './periods';
+import { planResumption } from './planner';
 import { dueOn } from './snapshot';
 import {
   account,

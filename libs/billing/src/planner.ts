@@ -1,85 +1,17 @@
+import { addDays, instantOf, smaller, startOfDay, type LocalDate, type Minor } from '@rocket/kernel';
+import { afterUses, draw, isUsable, type GrantState, type Moment } from './grants';
+import { anchoredAt, periodEnd } from './periods';
+import type { Plan, PlannedChange, PlannedCharge, PlanningTime } from './plan';
+import { priceAt } from './price-changes';
+import { costOf } from './pricing';
 import {
-  addDays,
-  instantOf,
-  later,
-  nextBoundary,
-  smaller,
-  startOfDay,
-  type LocalDate,
-  type Minor,
-} from '@rocket/kernel';
-import { afterUses, draw, isUsable, type Draw, type GrantState, type Moment } from './grants';
-import { costOf, priceAt, type PriceTerms } from './pricing';
-import {
-  concerns,
   dueOn,
   isRunning,
+  reasonToEnd,
   type AccountSnapshot,
-  type OutageDays,
+  type EndReason,
   type SubscriptionSnapshot,
 } from './snapshot';
-
-/** One period of one subscription, paid whole. Amounts in minor units of the account's currency. */
-export interface PlannedCharge {
-  readonly subscriptionId: string;
-  readonly productCode: string;
-  readonly periodStart: LocalDate;
-  /** Exclusive. */
-  readonly periodEnd: LocalDate;
-  /** The service day it counts for: the first day of the period. */
-  readonly businessDate: LocalDate;
-  readonly quantity: number;
-  readonly price: PriceTerms;
-  readonly cost: Minor;
-  /** cost − credit used; zero is a period granted without an entry. */
-  readonly amount: Minor;
-  readonly creditUsed: Minor;
-  readonly draw: Draw;
-}
-
-export type PlannedChange =
-  | {
-      readonly kind: 'renewed' | 'resumed' | 'started';
-      readonly subscriptionId: string;
-      readonly productCode: string;
-      readonly on: LocalDate;
-      readonly paidTo: LocalDate;
-    }
-  | {
-      readonly kind: 'suspended';
-      readonly subscriptionId: string;
-      readonly productCode: string;
-      readonly on: LocalDate;
-      readonly required: Minor;
-      readonly available: Minor;
-    }
-  | {
-      readonly kind: 'held';
-      readonly subscriptionId: string;
-      readonly productCode: string;
-      readonly on: LocalDate;
-    }
-  | {
-      readonly kind: 'ended';
-      readonly subscriptionId: string;
-      readonly productCode: string;
-      readonly on: LocalDate;
-    };
-
-export interface Plan {
-  readonly charges: readonly PlannedCharge[];
-  readonly changes: readonly PlannedChange[];
-  /** The account as it stands when the plan has been carried out. */
-  readonly after: AccountSnapshot;
-}
-
-export interface PlanningTime {
-  /** The business date of the run. */
-  readonly businessDate: LocalDate;
-  /** The seller's own day right now: what was suspended resumes only from today on, never in the past. */
-  readonly today: LocalDate;
-  readonly now: Date;
-}
 
 /**
  * Decides what the renewal run of a business date does with one account. The real run, the dry run, the forecast and the
@@ -212,11 +144,10 @@ class Planning {
   private renew(index: number, date: LocalDate, moment: Moment): void {
     const subscription = this.subscriptions[index]!;
     const start = this.dueOn(subscription);
-    if (!subscription.autoRenew || this.account.terminated) return this.end(index, start);
+    const reason = reasonToEnd(subscription, this.account, start);
+    if (reason !== null) return this.end(index, start, reason);
     if (this.account.heldByStaff) return this.hold(index, start);
-    // An outage at the start moves the period, and the anchor with it.
-    const anchor = start === subscription.paidTo ? subscription.anchor : start;
-    const short = this.charge(index, { ...subscription, anchor }, start, moment, 'renewed');
+    const short = this.charge(index, anchoredAt(subscription, start), start, moment, 'renewed');
     if (short) {
       this.subscriptions[index] = { ...subscription, state: 'suspended', paidTo: start };
       this.changes.push({
@@ -231,13 +162,14 @@ class Planning {
 
   private tryToResume(index: number, today: LocalDate, moment: Moment): void {
     const subscription = this.subscriptions[index]!;
-    if (!subscription.autoRenew || this.account.terminated) return this.end(index, today);
+    const reason = reasonToEnd(subscription, this.account, today);
+    if (reason !== null) return this.end(index, today, reason);
     if (this.account.heldByStaff) return;
     // The new period starts on the day of resumption and becomes the new anchor.
     this.charge(index, { ...subscription, anchor: today }, today, moment, 'resumed');
   }
 
-  private end(index: number, on: LocalDate): void {
+  private end(index: number, on: LocalDate, reason: EndReason): void {
     const subscription = this.subscriptions[index]!;
     this.subscriptions[index] = { ...subscription, state: 'ended' };
     this.changes.push({
@@ -245,6 +177,7 @@ class Planning {
       subscriptionId: subscription.id,
       productCode: subscription.productCode,
       on,
+      reason,
     });
   }
 
@@ -307,34 +240,4 @@ class Planning {
     };
     return null;
   }
-}
-
-/**
- * Where the period that starts at `start` ends. Outage days inside it that are already recorded are given back: it ends
- * that many days later, and so does everything after it.
- */
-export function periodEnd(
-  subscription: Pick<SubscriptionSnapshot, 'anchor' | 'period' | 'productCode'>,
-  start: LocalDate,
-  outages: readonly OutageDays[],
-): { paidTo: LocalDate; anchor: LocalDate } {
-  const natural = nextBoundary(subscription.anchor, subscription.period, start);
-  const paidTo = extendOver(start, natural, subscription.productCode, outages);
-  return { paidTo, anchor: paidTo === natural ? subscription.anchor : paidTo };
-}
-
-/** Moves `end` on until [start, end) holds as many usable days as it had days. */
-function extendOver(
-  start: LocalDate,
-  end: LocalDate,
-  productCode: string,
-  outages: readonly OutageDays[],
-): LocalDate {
-  const mine = outages.filter((outage) => concerns(outage, productCode) && outage.to > start);
-  if (mine.length === 0) return end;
-  let last = end;
-  for (let day = start; day < last; day = addDays(day, 1)) {
-    if (mine.some((outage) => outage.from <= day && day < outage.to)) last = addDays(last, 1);
-  }
-  return later(last, end);
 }

@@ -1,7 +1,8 @@
 import { parsePeriod, sum } from '@rocket/kernel';
 import fc from 'fast-check';
 import { prorate, unusedOf } from './changes';
-import { costOf, priceAt } from './pricing';
+import { priceAt } from './price-changes';
+import { costOf } from './pricing';
 import { announced, day, roubles } from './testing/scenario';
 
 const price = (unitPrice: string) => ({ priceId: 'p', unitPrice });

@@ -1,4 +1,4 @@
-import { Exact, roundToMinor, type LocalDate, type Minor, type Period } from '@rocket/kernel';
+import { Exact, roundToMinor, type Minor } from '@rocket/kernel';
 
 /** A tier of a price: this unit price holds for quantities up to and including `upTo`; null is the rest. */
 export interface PriceTier {
@@ -12,14 +12,6 @@ export interface PriceTerms {
   readonly unitPrice: string;
   /** Graduated: each unit costs what its own tier says. */
   readonly tiers?: readonly PriceTier[] | null;
-}
-
-/** A price change as it was announced to an account. */
-export interface AnnouncedPrice {
-  readonly price: PriceTerms;
-  readonly period: Period;
-  readonly effectiveOn: LocalDate;
-  readonly announcedAt: Date;
 }
 
 /** Price = tariff × quantity of units × period (rule 9), half up once, in minor units. */
@@ -37,29 +29,3 @@ export function costOf(price: PriceTerms, quantity: number): Minor {
   }
   return roundToMinor(cost.plus(new Exact(price.tiers.at(-1)!.unitPrice).times(quantity - counted)));
 }
-
-/**
- * The price of the period that starts at `boundary`: the newest announced change whose date has come, by date, then by
- * announcement; else the pinned one (rules 9, 24).
- */
-export function priceAt(
-  pinned: PriceTerms,
-  period: Period,
-  changes: readonly AnnouncedPrice[],
-  boundary: LocalDate,
-): PriceTerms {
-  let newest: AnnouncedPrice | null = null;
-  for (const change of changes) {
-    if (
-      change.effectiveOn > boundary ||
-      change.period.unit !== period.unit ||
-      change.period.count !== period.count
-    )
-      continue;
-    if (newest === null || isNewer(change, newest)) newest = change;
-  }
-  return newest?.price ?? pinned;
-}
-
-const isNewer = (a: AnnouncedPrice, b: AnnouncedPrice): boolean =>
-  a.effectiveOn === b.effectiveOn ? a.announcedAt >= b.announcedAt : a.effectiveOn > b.effectiveOn;

@@ -1,7 +1,7 @@
 import type { LocalDate, Minor } from '@rocket/kernel';
 import type { Draw } from './grants';
 import type { EntryKind, JournalEntry, Posting } from './journal';
-import type { PlannedCharge } from './planner';
+import type { PlannedCharge } from './plan';
 
 /** How each business event is posted. Recipes encode how value moves; they never decide whether it is due. */
 export interface Act {

@@ -1,4 +1,5 @@
-import { periodEnd, planOne, planStart } from './planner';
+import { periodEnd } from './periods';
+import { planOne, planStart } from './planner';
 import {
   account,
   announced,

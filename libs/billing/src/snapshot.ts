@@ -1,6 +1,7 @@
 import { addDays, type LocalDate, type Minor, type Period } from '@rocket/kernel';
 import type { BurnDown, GrantState } from './grants';
-import type { AnnouncedPrice, PriceTerms } from './pricing';
+import { changeAt, type AnnouncedPrice } from './price-changes';
+import type { PriceTerms } from './pricing';
 
 export type SubscriptionState = 'trial' | 'active' | 'suspended' | 'ended';
 
@@ -47,6 +48,23 @@ export interface AccountSnapshot {
   readonly terminated: boolean;
 }
 
+/** Why a subscription ends at a boundary instead of being renewed. */
+export type EndReason = 'terminated' | 'auto_renew_off' | 'price_refused';
+
+/**
+ * Why no period may start on `start`; null when one may. A refused change of price ends the subscription where it would
+ * have applied, unless a newer one that was not refused applies there (rule 24, clause 11.1.3).
+ */
+export function reasonToEnd(
+  subscription: Pick<SubscriptionSnapshot, 'autoRenew' | 'period' | 'announced'>,
+  account: Pick<AccountSnapshot, 'terminated'>,
+  start: LocalDate,
+): EndReason | null {
+  if (account.terminated) return 'terminated';
+  if (!subscription.autoRenew) return 'auto_renew_off';
+  return changeAt(subscription.period, subscription.announced, start)?.refused ? 'price_refused' : null;
+}
+
 /** A subscription is in use: its days count. */
 export const isRunning = (subscription: SubscriptionSnapshot): boolean =>
   subscription.state === 'trial' || subscription.state === 'active';
@@ -80,9 +98,10 @@ export function nextDueOf(account: AccountSnapshot, today: LocalDate): LocalDate
   let next: LocalDate | null = null;
   for (const subscription of account.subscriptions) {
     if (subscription.state === 'ended') continue;
-    const mustEnd = !subscription.autoRenew || account.terminated;
+    const tomorrow = addDays(today, 1);
+    const mustEnd = reasonToEnd(subscription, account, tomorrow) !== null;
     if (subscription.state === 'suspended' && account.heldByStaff && !mustEnd) continue;
-    const due = isRunning(subscription) ? dueOn(subscription, account.outages) : addDays(today, 1);
+    const due = isRunning(subscription) ? dueOn(subscription, account.outages) : tomorrow;
     if (next === null || due < next) next = due;
   }
   return next;

@@ -14,6 +14,7 @@ export {
   type Page,
   type ProblemDto,
 } from './primitives';
+export { accountPriceChange, type AccountPriceChangeDto } from './price-changes';
 export {
   offerProfile,
   offerTerms,

@@ -3,6 +3,7 @@ import { accountingRoutes } from './accounting-routes';
 import { amocrmRoutes } from './amocrm-routes';
 import { catalogueRoutes } from './catalogue-routes';
 import { moneyRoutes } from './money-routes';
+import { priceChangeRoutes } from './price-change-routes';
 import { sandboxRoutes } from './sandbox-routes';
 
 /** Every door of the API under /api/v1. A test holds this table against the doors that really answer. */
@@ -11,6 +12,7 @@ export const routes = {
   ...catalogueRoutes,
   ...accountRoutes,
   ...accountingRoutes,
+  ...priceChangeRoutes,
   ...moneyRoutes,
   ...amocrmRoutes,
 } as const;

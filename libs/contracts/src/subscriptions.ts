@@ -3,6 +3,8 @@ import { businessDate, money, period, reason, unitPrice, uuid } from './primitiv
 
 export const subscriptionStates = ['trial', 'active', 'suspended', 'ended'] as const;
 
+export const endReasons = ['terminated', 'auto_renew_off', 'price_refused', 'by_hand'] as const;
+
 export const subscription = z
   .object({
     id: uuid,
@@ -19,6 +21,14 @@ export const subscription = z
     rank: z.number().int(),
     credit: money,
     nextPrice: z.object({ unitPrice, period, effectiveOn: businessDate }).nullable(),
+    /** The announced change that comes next, refused or not: `nextPrice` tells only what will be charged. */
+    priceChange: z
+      .object({ id: uuid, unitPrice, effectiveOn: businessDate, refused: z.boolean() })
+      .nullable(),
+    /** The last day of use when an end is in sight; null when it goes on. */
+    endsOn: businessDate.nullable(),
+    /** Why it will end on `endsOn`, or why it ended. */
+    endReason: z.enum(endReasons).nullable(),
   })
   .meta({ id: 'Subscription' });
 

@@ -90,7 +90,7 @@ export class TerminateAccount {
     ]);
     if (done) return;
     await tx.query(
-      `update subscription s set state = 'ended', ended_on = $2, auto_renew = false, ended_no = 1 + (
+      `update subscription s set state = 'ended', ended_because = 'terminated', ended_on = $2, auto_renew = false, ended_no = 1 + (
          select coalesce(max(o.ended_no), 0) from subscription o
           where o.account_id = s.account_id and o.product_code = s.product_code)
         where s.account_id = $1 and s.ended_no = 0`,

@@ -32,6 +32,10 @@ describe('who may enter', () => {
       'billing',
     ]);
     expect(accessLevels.filter((level) => mayEnter(user(level), ['owner']))).toEqual(['owner']);
+    expect(accessLevels.filter((level) => mayEnter(user(level), ['account_administrator']))).toEqual([
+      'owner',
+      'administrator',
+    ]);
   });
 
   it('an administrator of a customer is no administrator of ours', () => {

@@ -30,10 +30,20 @@ export const NOBODY: Caller = { kind: 'nobody' };
 
 /**
  * What a door may ask for. `customer` is a user of an account at any level, `spender` one who may spend its
- * money (owner, administrator, billing), `staff` any role, `signed_in` a user or staff.
+ * money (owner, administrator, billing), `account_administrator` its owner or administrator, `staff` any role,
+ * `signed_in` a user or staff.
  */
 export type Admitted =
-  'public' | 'customer' | 'spender' | 'owner' | 'widget' | 'staff' | StaffRole | 'product' | 'signed_in';
+  | 'public'
+  | 'customer'
+  | 'spender'
+  | 'account_administrator'
+  | 'owner'
+  | 'widget'
+  | 'staff'
+  | StaffRole
+  | 'product'
+  | 'signed_in';
 
 export const mayEnter = (caller: Caller, admitted: readonly Admitted[]): boolean =>
   admitted.some((one) => matches(caller, one));
@@ -50,6 +60,8 @@ function matches(caller: Caller, one: Admitted): boolean {
       return caller.kind === 'user';
     case 'spender':
       return caller.kind === 'user' && caller.level !== 'viewer';
+    case 'account_administrator':
+      return caller.kind === 'user' && (caller.level === 'owner' || caller.level === 'administrator');
     case 'owner':
       return caller.kind === 'user' && caller.level === 'owner';
     case 'product':

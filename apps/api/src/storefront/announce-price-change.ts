@@ -9,6 +9,7 @@ import { withTransaction } from '../platform/database';
 import { newId } from '../platform/ids';
 import { Waker } from '../platform/wakings/waker';
 import { insertPrice } from './add-price';
+import { priceChangeNotice } from './price-change.rows';
 import { ProductStore, type ProductRecord } from './product.store';
 
 /**
@@ -61,18 +62,18 @@ export class AnnouncePriceChange {
     changeId: string,
     now: Date,
   ): Promise<number> {
-    const users: { account_id: string; quantity: number; unit_price: string; tiers: never }[] =
-      await tx.query(
-        `select s.account_id, s.quantity, p.unit_price, p.tiers from subscription s join price p on p.id = s.price_id
+    const users: { account_id: string; quantity: number; unit_price: string }[] = await tx.query(
+      `select s.account_id, s.quantity, p.unit_price from subscription s join price p on p.id = s.price_id
         where s.product_code = $1 and s.period = $2 and s.ended_no = 0`,
-        [product.code, wish.period],
-      );
+      [product.code, wish.period],
+    );
     const newPrice = { priceId: changeId, unitPrice: wish.unitPrice.amount };
     const notices = users.map((user): NewNotice => ({
       accountId: user.account_id,
-      key: `price_change:${changeId}`,
+      key: priceChangeNotice(changeId),
       kind: 'price_change',
       facts: {
+        changeId,
         productCode: product.code,
         productName: product.name,
         period: wish.period,

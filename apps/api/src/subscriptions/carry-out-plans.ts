@@ -4,6 +4,7 @@ import {
   bonusOf,
   nextDueOf,
   periodCharged,
+  type EndReason,
   type Plan,
   type PlannedCharge,
   usableBonus,
@@ -169,6 +170,7 @@ export class CarryOutPlans {
         column('period_paid', 'bigint', (row) => row.periodCost?.toString() ?? '0'),
         column('suspended_on', 'date', (row) => row.suspendedOn),
         column('ended_on', 'date', (row) => row.endedOn),
+        column('ended_because', 'text', (row) => row.endedBecause),
       ],
     });
     const ended = rows.filter((row) => row.after.state === 'ended');
@@ -247,6 +249,7 @@ interface ChangedSubscription {
   readonly periodCost: Minor | null;
   readonly suspendedOn: LocalDate | null;
   readonly endedOn: LocalDate | null;
+  readonly endedBecause: EndReason | null;
 }
 
 /** The last state of each subscription the plan touched. */
@@ -265,6 +268,7 @@ function changedSubscriptions({ before, plan }: PlannedAccount): ChangedSubscrip
         periodCost: runs ? (charge?.cost ?? null) : null,
         suspendedOn: after.state === 'suspended' ? last.on : null,
         endedOn: after.state === 'ended' ? last.on : null,
+        endedBecause: last.kind === 'ended' ? last.reason : null,
       };
     });
 }

@@ -105,7 +105,7 @@ export class ChangePlan {
       ]);
     }
     assertMinimum(quantity, price.minQuantity);
-    const chosen = { quantity, period, price_id: price.id, pinned_on: today };
+    const chosen = { quantity, period, price_id: price.id, pinned_on: today, chosen_at: change.now };
     if (record.state !== 'active' || record.periodStart === null) {
       await this.subscriptions.set(tx, record.accountId, record.id, chosen);
       return;

@@ -9,9 +9,10 @@ import { withTransaction } from '../platform/database';
 import { ProductStore } from '../storefront/product.store';
 import { ChangePlan } from './change-plan';
 import { CarryOutPlans } from './carry-out-plans';
+import { PriceChangeStore } from './price-change.store';
 import { SettleAccount } from './settle-account';
 import { SnapshotStore } from './snapshot.store';
-import { SubscriptionStore } from './subscription.store';
+import { SubscriptionStore, type SubscriptionRecord } from './subscription.store';
 
 /**
  * Changes a subscription: its auto-renew switch, its place in the customer's order, its quantity or its period (rule 14).
@@ -31,6 +32,7 @@ export class ChangeSubscription {
     private readonly plans: CarryOutPlans,
     private readonly changePlan: ChangePlan,
     private readonly settle: SettleAccount,
+    private readonly priceChanges: PriceChangeStore,
   ) {}
 
   async run(
@@ -46,6 +48,11 @@ export class ChangeSubscription {
       const current = await this.subscriptions.read(tx, accountId, id);
       if (current.state === 'ended')
         throw billingError('subscription_ended', 'Это подключение уже закончилось');
+      const act = consentOf(current, wish);
+      if (act) {
+        const { productCode } = current;
+        await this.priceChanges.consent(tx, { accountId, productCode, act, by: actor }, now);
+      }
       if (wish.rank !== undefined) await this.subscriptions.move(tx, accountId, id, wish.rank);
       if (wish.autoRenew !== undefined) await this.switchAutoRenew(tx, account, id, wish.autoRenew);
       const changesPlan =
@@ -105,4 +112,10 @@ export class ChangeSubscription {
     const after = await this.subscriptions.read(tx, account.id, id);
     if (after.state === 'ended') throw billingError('subscription_ended', 'Оплаченный период закончился');
   }
+}
+
+/** Whoever switches auto-renew on again or chooses another period agrees with what was announced (clause 11.1.5). */
+function consentOf(current: SubscriptionRecord, wish: ChangeSubscriptionDto): 'auto_renew' | 'period' | null {
+  if (wish.autoRenew === true && !current.autoRenew) return 'auto_renew';
+  return wish.period !== undefined && wish.period !== current.period ? 'period' : null;
 }

@@ -19,6 +19,7 @@ import { withTransaction } from '../platform/database';
 import { newId } from '../platform/ids';
 import { ProductStore, type ProductRecord } from '../storefront/product.store';
 import { CarryOutPlans } from './carry-out-plans';
+import { PriceChangeStore } from './price-change.store';
 import { SettleAccount } from './settle-account';
 import { SnapshotStore } from './snapshot.store';
 import { SubscriptionStore } from './subscription.store';
@@ -44,6 +45,7 @@ export class ConnectProduct {
     private readonly plans: CarryOutPlans,
     private readonly settle: SettleAccount,
     private readonly notices: NoticeStore,
+    private readonly priceChanges: PriceChangeStore,
   ) {}
 
   async run(accountId: string, wish: ConnectProductDto, actor: string): Promise<SubscriptionDto> {
@@ -57,6 +59,9 @@ export class ConnectProduct {
         throw billingError('already_connected', `«${product.name}» уже подключён`);
       }
       const trial = await this.trialFor(tx, account, product, wish, now);
+      // Whoever connects is shown what is announced and agrees with it, refused before or not.
+      const consented = { accountId, productCode: product.code, act: 'connection', by: actor } as const;
+      await this.priceChanges.consent(tx, consented, now);
       const id = newId(now);
       await this.subscriptions.insert(tx, {
         id,

@@ -33,7 +33,14 @@ export class EndSubscription {
       await this.settle.run(tx, accountId, actor, now);
       await this.notices.post(
         tx,
-        [{ accountId, key: `ended:${id}`, kind: 'ended', facts: { productCode, on: today } }],
+        [
+          {
+            accountId,
+            key: `ended:${id}`,
+            kind: 'ended',
+            facts: { productCode, on: today, reason: 'by_hand' },
+          },
+        ],
         now,
       );
       const [view] = await this.subscriptions.views(tx, accountId, { id });

@@ -40,6 +40,7 @@ export function noticesOf(before: LockedSnapshot, plan: Plan): NewNotice[] {
           ? { required: money(change.required), available: money(change.available) }
           : {}),
         ...(change.kind === 'resumed' ? { paidTo: change.paidTo } : {}),
+        ...(change.kind === 'ended' ? { reason: change.reason } : {}),
       },
     });
   }

@@ -4,6 +4,7 @@ import { trialEndsOn } from '@rocket/catalog';
 import { Clock, addDays, dayOf, daysBetween, moneyText, type Currency, type LocalDate } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
 import { NoticeStore, type NewNotice } from '../notices/notice.store';
+import { PRICE_COLUMNS, priceTermsOf, type PriceRow } from '../storefront/price.rows';
 import { firstRunDate } from './forecast-renewals';
 import { SnapshotStore, type LockedSnapshot } from './snapshot.store';
 
@@ -11,15 +12,13 @@ import { SnapshotStore, type LockedSnapshot } from './snapshot.store';
 export const REMIND_DAYS = 3;
 const BATCH = 500;
 
-interface EndingTrial {
+interface EndingTrial extends PriceRow {
   readonly account_id: string;
   readonly id: string;
   readonly product_code: string;
   readonly quantity: number;
   readonly trial_ends_at: Date;
   readonly price_id: string;
-  readonly unit_price: string;
-  readonly tiers: never;
   readonly currency: Currency;
   readonly time_zone: string;
 }
@@ -48,7 +47,7 @@ export class RemindCustomers {
   private async remindOfTrials(now: Date): Promise<void> {
     const soon = new Date(now.getTime() + (REMIND_DAYS + 1) * 86_400_000);
     const trials: EndingTrial[] = await this.db.query(
-      `select s.account_id, s.id, s.product_code, s.quantity, s.trial_ends_at, p.id as price_id, p.unit_price, p.tiers,
+      `select s.account_id, s.id, s.product_code, s.quantity, s.trial_ends_at, p.id as price_id, ${PRICE_COLUMNS},
               l.currency, l.time_zone
          from subscription s join price p on p.id = s.price_id
          join account a on a.id = s.account_id join seller l on l.code = a.seller_code
@@ -59,7 +58,7 @@ export class RemindCustomers {
       const endsOn = trialEndsOn({ startedAt: now, endsAt: trial.trial_ends_at }, trial.time_zone);
       const days = daysBetween(dayOf(now, trial.time_zone), endsOn);
       if (days > REMIND_DAYS) return [];
-      const price = { priceId: trial.price_id, unitPrice: trial.unit_price, tiers: trial.tiers };
+      const price = priceTermsOf(trial.price_id, trial);
       const cost = moneyText(costOf(price, trial.quantity), trial.currency);
       const stage = days > 1 ? REMIND_DAYS : 1;
       const key = `trial_ending:${trial.id}:${endsOn}:${stage}`;

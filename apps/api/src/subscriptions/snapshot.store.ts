@@ -8,6 +8,8 @@ import type {
 } from '@rocket/billing';
 import { parsePeriod } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
+import { PRICE_COLUMNS, priceTermsOf } from '../storefront/price.rows';
+import { PriceChangeStore, type PricedSubscription } from './price-change.store';
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
 
@@ -23,11 +25,13 @@ export interface LockedSnapshot {
 
 @Injectable()
 export class SnapshotStore {
+  constructor(private readonly priceChanges: PriceChangeStore) {}
+
   /** Reads accounts in bulk, in the order of `ids`. The caller holds their locks when it means to write. */
   async read(tx: EntityManager, ids: readonly string[]): Promise<LockedSnapshot[]> {
     const accounts: any[] = await tx.query(
       `select a.id, a.money, a.last_seq, a.state, a.held_ground, a.seller_code, s.time_zone, s.currency,
-              o.terms ->> 'burnDown' as burn_down
+              o.terms ->> 'burnDown' as burn_down, (o.terms -> 'priceChangeNotice' ->> 'days')::int as notice_days
          from account a join seller s on s.code = a.seller_code
          join offer_version o on o.seller_code = a.seller_code and o.version = a.offer_version
         where a.id = any($1::uuid[])`,
@@ -38,12 +42,11 @@ export class SnapshotStore {
       await this.subscriptions(tx, ids),
       await this.outages(tx, [...new Set(accounts.map((row) => row.seller_code as string))]),
     ];
-    const announced = await this.announced(tx, [
-      ...new Set(subscriptions.map((row) => row.product_code as string)),
-    ]);
     const grantsOf = groupBy(grants, (row) => row.account_id);
     const subscriptionsOf = groupBy(subscriptions, (row) => row.account_id);
     const byId = new Map(accounts.map((row) => [row.id as string, row]));
+    const priced = subscriptions.map((row) => pricedOf({ ...byId.get(row.account_id), ...row }));
+    const announced = await this.priceChanges.announcedTo(tx, priced);
     return ids.flatMap((id) => {
       const row = byId.get(id);
       if (!row) return [];
@@ -56,7 +59,7 @@ export class SnapshotStore {
             burnDown: row.burn_down,
             money: BigInt(row.money),
             grants: (grantsOf.get(id) ?? []).map(toGrant),
-            subscriptions: mine.map((each) => toSubscription(each, announced)),
+            subscriptions: mine.map((each) => toSubscription(each, announced.get(each.id))),
             outages: outages.get(row.seller_code) ?? [],
             heldByStaff: row.held_ground !== null,
             terminated: row.state === 'terminated',
@@ -101,21 +104,10 @@ export class SnapshotStore {
 
   private subscriptions(tx: EntityManager, ids: readonly string[]): Promise<any[]> {
     return tx.query(
-      `select s.*, p.unit_price, p.tiers from subscription s join price p on p.id = s.price_id
+      `select s.*, ${PRICE_COLUMNS} from subscription s join price p on p.id = s.price_id
         where s.account_id = any($1::uuid[]) and s.ended_no = 0`,
       [ids],
     );
-  }
-
-  /** Price changes by product; the planner looks for the newest whose date has come. */
-  private async announced(tx: EntityManager, products: readonly string[]): Promise<Map<string, any[]>> {
-    if (products.length === 0) return new Map();
-    const rows: any[] = await tx.query(
-      `select c.product_code, c.period, c.effective_on, c.announced_at, p.id, p.unit_price, p.tiers
-         from price_change c join price p on p.id = c.price_id where c.product_code = any($1)`,
-      [products],
-    );
-    return groupBy(rows, (row) => row.product_code);
   }
 
   private async outages(tx: EntityManager, sellers: readonly string[]): Promise<Map<string, OutageDays[]>> {
@@ -141,26 +133,34 @@ const toGrant = (row: any): GrantState => ({
   remaining: BigInt(row.remaining),
 });
 
-const toSubscription = (row: any, announced: ReadonlyMap<string, any[]>): SubscriptionSnapshot => ({
+/** A row of `subscription` with its price, as the planner sees it. */
+export const toSubscription = (
+  row: any,
+  announced: readonly AnnouncedPrice[] = [],
+): SubscriptionSnapshot => ({
   id: row.id,
   productCode: row.product_code,
   state: row.state,
   quantity: row.quantity,
-  price: { priceId: row.price_id, unitPrice: row.unit_price, tiers: row.tiers },
+  price: priceTermsOf(row.price_id, row),
   period: parsePeriod(row.period),
   anchor: row.anchor,
   paidTo: row.paid_to,
   autoRenew: row.auto_renew,
   rank: row.rank,
   credit: BigInt(row.credit),
-  announced: (announced.get(row.product_code) ?? [])
-    .filter((change) => change.effective_on > row.pinned_on)
-    .map((change): AnnouncedPrice => ({
-      price: { priceId: change.id, unitPrice: change.unit_price, tiers: change.tiers },
-      period: parsePeriod(change.period),
-      effectiveOn: change.effective_on,
-      announcedAt: change.announced_at,
-    })),
+  announced,
+});
+
+/** A row of `subscription` with its account's `notice_days` and `time_zone`. */
+export const pricedOf = (row: any): PricedSubscription => ({
+  id: row.id,
+  accountId: row.account_id,
+  productCode: row.product_code,
+  pinnedOn: row.pinned_on,
+  chosenAt: row.chosen_at,
+  noticeDays: row.notice_days,
+  timeZone: row.time_zone,
 });
 
 function groupBy<T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> {

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { costOf } from '@rocket/billing';
+import { costOf, endInSight, nextChange, type SubscriptionSnapshot } from '@rocket/billing';
 import { trialEndsOn } from '@rocket/catalog';
 import type { SubscriptionDto, SubscriptionState } from '@rocket/contracts';
 import {
   addDays,
   moneyText,
+  printPeriod,
   printUnitPrice,
   type Currency,
   type LocalDate,
@@ -12,6 +13,9 @@ import {
 } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import { notFound } from '../platform/api-error';
+import { PRICE_COLUMNS } from '../storefront/price.rows';
+import { PriceChangeStore } from './price-change.store';
+import { SnapshotStore, pricedOf, toSubscription } from './snapshot.store';
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
 
@@ -53,6 +57,11 @@ export interface NewSubscription {
 
 @Injectable()
 export class SubscriptionStore {
+  constructor(
+    private readonly priceChanges: PriceChangeStore,
+    private readonly snapshots: SnapshotStore,
+  ) {}
+
   /** The account a subscription belongs to, before anything is locked. @throws ApiError `not_found` */
   async accountOf(tx: EntityManager, id: string): Promise<string> {
     const [row] = await tx.query('select account_id from subscription where id = $1', [id]);
@@ -103,8 +112,8 @@ export class SubscriptionStore {
   async insert(tx: EntityManager, subscription: NewSubscription): Promise<void> {
     await tx.query(
       `insert into subscription (account_id, id, product_code, state, quantity, price_id, pinned_on, period, anchor, paid_to,
-         trial_ends_at, auto_renew, rank, started_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+         trial_ends_at, auto_renew, rank, started_at, chosen_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14)`,
       [
         subscription.accountId,
         subscription.id,
@@ -181,9 +190,10 @@ export class SubscriptionStore {
     );
   }
 
+  /** Ends the use of a product by the hand of its customer or of staff. */
   async end(tx: EntityManager, accountId: string, id: string, on: LocalDate): Promise<void> {
     await tx.query(
-      `update subscription s set state = 'ended', ended_on = $3, ended_no = 1 + (
+      `update subscription s set state = 'ended', ended_because = 'by_hand', ended_on = $3, ended_no = 1 + (
          select coalesce(max(o.ended_no), 0) from subscription o
           where o.account_id = s.account_id and o.product_code = s.product_code)
         where s.account_id = $1 and s.id = $2`,
@@ -198,31 +208,43 @@ export class SubscriptionStore {
     filter: { state?: SubscriptionState; id?: string } = {},
   ): Promise<SubscriptionDto[]> {
     const rows: any[] = await tx.query(
-      `select s.*, p.unit_price, p.tiers, d.name as product_name, l.currency, l.time_zone, t.started_at as trial_started_at,
-              (select coalesce(jsonb_agg(jsonb_build_object('id', c.price_id, 'unitPrice', np.unit_price::text,
-                        'period', c.period, 'effectiveOn', c.effective_on) order by c.effective_on, c.announced_at), '[]')
-                 from price_change c join price np on np.id = c.price_id
-                where c.product_code = s.product_code and c.period = s.period and c.effective_on > s.pinned_on) as changes
+      `select s.*, ${PRICE_COLUMNS}, d.name as product_name, l.currency, l.time_zone, l.code as seller_code,
+              t.started_at as trial_started_at, a.state as account_state,
+              (o.terms -> 'priceChangeNotice' ->> 'days')::int as notice_days
          from subscription s
          join price p on p.id = s.price_id
          join product d on d.code = s.product_code
-         join seller l on l.code = d.seller_code
+         join account a on a.id = s.account_id
+         join seller l on l.code = a.seller_code
+         join offer_version o on o.seller_code = a.seller_code and o.version = a.offer_version
          left join trial t on t.account_id = s.account_id and t.product_code = s.product_code
         where s.account_id = $1 and ($2::text is null or s.state = $2) and ($3::uuid is null or s.id = $3)
         order by s.ended_no, s.rank, s.started_at desc`,
       [accountId, filter.state ?? null, filter.id ?? null],
     );
-    return rows.map(toDto);
+    const [first] = rows;
+    if (!first) return [];
+    const live = rows.filter((row) => row.ended_no === 0);
+    const announced = await this.priceChanges.announcedTo(tx, live.map(pricedOf));
+    const account = {
+      terminated: first.account_state === 'terminated',
+      outages: await this.snapshots.outagesOf(tx, first.seller_code),
+    };
+    return rows.map((row) => toDto(row, toSubscription(row, announced.get(row.id)), account));
   }
 }
 
-function toDto(row: any): SubscriptionDto {
+function toDto(
+  row: any,
+  subscription: SubscriptionSnapshot,
+  account: Parameters<typeof endInSight>[1],
+): SubscriptionDto {
   const currency: Currency = row.currency;
-  const cost = costOf({ priceId: row.price_id, unitPrice: row.unit_price, tiers: row.tiers }, row.quantity);
   const trial = row.trial_ends_at ? { startedAt: row.started_at, endsAt: row.trial_ends_at } : null;
   const neverPaid =
     row.state === 'trial' ||
     (trial !== null && row.paid_to === addDays(trialEndsOn(trial, row.time_zone), 1));
+  const end = endInSight(subscription, account);
   return {
     id: row.id,
     productCode: row.product_code,
@@ -230,29 +252,30 @@ function toDto(row: any): SubscriptionDto {
     state: row.state,
     quantity: row.quantity,
     unitPrice: { amount: printUnitPrice(row.unit_price), currency },
-    cost: moneyText(cost, currency),
+    cost: moneyText(costOf(subscription.price, row.quantity), currency),
     period: row.period,
     trialEndsOn: trial ? trialEndsOn(trial, row.time_zone) : null,
     paidUntil: neverPaid ? null : addDays(row.paid_to, -1),
     autoRenew: row.auto_renew,
     rank: row.rank,
-    credit: moneyText(BigInt(row.credit), currency),
-    nextPrice: nextPriceOf(row, currency),
+    credit: moneyText(subscription.credit, currency),
+    ...nextPriceOf(subscription, currency),
+    endsOn: end ? addDays(end.on, -1) : null,
+    endReason: end?.reason ?? row.ended_because,
   };
 }
 
-/** The announced change that takes effect next: at the coming boundary, else the earliest after it. */
-function nextPriceOf(row: any, currency: Currency): SubscriptionDto['nextPrice'] {
-  const changes: any[] = row.changes;
-  const atBoundary = changes.filter((change) => change.effectiveOn <= row.paid_to).at(-1);
-  const next =
-    atBoundary && atBoundary.id !== row.price_id
-      ? atBoundary
-      : changes.find((change) => change.effectiveOn > row.paid_to);
-  if (!next || row.state === 'ended') return null;
+/** What is announced next. A refused change is shown as such and is never the next price: it will not be charged. */
+function nextPriceOf(
+  subscription: SubscriptionSnapshot,
+  currency: Currency,
+): Pick<SubscriptionDto, 'nextPrice' | 'priceChange'> {
+  const next = subscription.state === 'ended' ? null : nextChange(subscription);
+  if (!next) return { nextPrice: null, priceChange: null };
+  const { effectiveOn, refused } = next;
+  const unitPrice = { amount: printUnitPrice(next.price.unitPrice), currency };
   return {
-    unitPrice: { amount: printUnitPrice(next.unitPrice), currency },
-    period: next.period,
-    effectiveOn: next.effectiveOn,
+    nextPrice: refused ? null : { unitPrice, period: printPeriod(next.period), effectiveOn },
+    priceChange: { id: next.changeId, unitPrice, effectiveOn, refused },
   };
 }

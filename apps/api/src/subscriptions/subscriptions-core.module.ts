@@ -3,6 +3,7 @@ import { LedgerModule } from '../ledger/ledger.module';
 import { NoticesModule } from '../notices/notices.module';
 import { CarryOutPlans } from './carry-out-plans';
 import { PostEntry } from './post-entry';
+import { PriceChangeStore } from './price-change.store';
 import { SettleAccount } from './settle-account';
 import { SnapshotStore } from './snapshot.store';
 import { WatchBalance } from './watch-balance';
@@ -10,7 +11,7 @@ import { WatchBalance } from './watch-balance';
 /** Reading snapshots and carrying plans out: what runs, top-ups and changes share. */
 @Module({
   imports: [LedgerModule, NoticesModule],
-  providers: [CarryOutPlans, PostEntry, SettleAccount, SnapshotStore, WatchBalance],
-  exports: [CarryOutPlans, PostEntry, SettleAccount, SnapshotStore, WatchBalance],
+  providers: [CarryOutPlans, PostEntry, PriceChangeStore, SettleAccount, SnapshotStore, WatchBalance],
+  exports: [CarryOutPlans, PostEntry, PriceChangeStore, SettleAccount, SnapshotStore, WatchBalance],
 })
 export class SubscriptionsCore {}

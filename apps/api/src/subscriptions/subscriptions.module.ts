@@ -4,12 +4,15 @@ import { LedgerModule } from '../ledger/ledger.module';
 import { NoticesModule } from '../notices/notices.module';
 import { Wakings } from '../platform/wakings/wakings';
 import { StorefrontModule } from '../storefront/storefront.module';
+import { AnswerPriceChange } from './answer-price-change';
 import { ChangePlan } from './change-plan';
 import { ChangeSubscription } from './change-subscription';
 import { ConnectProduct } from './connect-product';
 import { EndSubscription } from './end-subscription';
 import { ForecastRenewals } from './forecast-renewals';
+import { ListPriceChanges } from './list-price-changes';
 import { ListSubscriptions } from './list-subscriptions';
+import { PriceChangesController } from './price-changes.controller';
 import { SubscriptionsController } from './subscriptions.controller';
 import { SubscriptionsCore } from './subscriptions-core.module';
 import { RemindCustomers } from './remind-customers';
@@ -20,13 +23,15 @@ const HOUR_MS = 3_600_000;
 
 @Module({
   imports: [AccountsModule, LedgerModule, NoticesModule, StorefrontModule, SubscriptionsCore],
-  controllers: [SubscriptionsController],
+  controllers: [PriceChangesController, SubscriptionsController],
   providers: [
+    AnswerPriceChange,
     ChangePlan,
     ChangeSubscription,
     ConnectProduct,
     EndSubscription,
     ForecastRenewals,
+    ListPriceChanges,
     ListSubscriptions,
     RemindCustomers,
     SubscriptionStore,

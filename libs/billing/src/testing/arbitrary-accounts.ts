@@ -9,7 +9,8 @@ import {
 } from '@rocket/kernel';
 import fc from 'fast-check';
 import type { GrantState } from '../grants';
-import type { AnnouncedPrice, PriceTerms } from '../pricing';
+import type { AnnouncedPrice } from '../price-changes';
+import type { PriceTerms } from '../pricing';
 import type { AccountSnapshot, OutageDays, SubscriptionSnapshot } from '../snapshot';
 
 /** Random accounts: every kind of period, prices with fractions, ties of rank, bonus that begins and ends at any hour. */
@@ -57,8 +58,11 @@ export const announcement = (from: LocalDate): fc.Arbitrary<AnnouncedPrice> =>
       period: fc.constantFrom(...PERIODS),
       day: fc.integer({ min: -20, max: 60 }),
       hour: fc.uniqueArray(fc.integer({ min: 0, max: 9_999 }), { minLength: 1, maxLength: 1 }),
+      refused: fc.constantFrom(false, false, false, false, true),
     })
-    .map(({ price, period, day, hour }) => ({
+    .map(({ price, period, day, hour, refused }) => ({
+      changeId: `change-${day}-${hour[0]}`,
+      refused,
       price: { ...price, priceId: `announced-${day}-${hour[0]}` },
       period: parsePeriod(period),
       effectiveOn: addDays(from, day),

@@ -1,7 +1,7 @@
 import { addDays, type LocalDate } from '@rocket/kernel';
 import fc from 'fast-check';
 import type { GrantState } from '../grants';
-import type { AnnouncedPrice } from '../pricing';
+import type { AnnouncedPrice } from '../price-changes';
 import type { AccountSnapshot, OutageDays } from '../snapshot';
 import {
   accountFrom,

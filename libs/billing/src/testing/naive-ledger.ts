@@ -1,4 +1,5 @@
-import type { AnnouncedPrice, PriceTerms } from '../pricing';
+import type { AnnouncedPrice } from '../price-changes';
+import type { PriceTerms } from '../pricing';
 import type { AccountSnapshot, SubscriptionSnapshot } from '../snapshot';
 import { dayNumber, monthsLater, textOf, type DayNumber } from './naive-days';
 
@@ -117,7 +118,7 @@ export class NaiveLedger {
   }
 
   private fallDue(line: Line, day: DayNumber, hours: Hours): void {
-    if (!line.renews || this.terminated) line.state = 'ended';
+    if (!line.renews || this.terminated || this.newestOn(line, day)?.refused) line.state = 'ended';
     else if (this.heldByStaff || !this.pay(line, day, hours, day !== line.boundary)) {
       line.state = 'suspended';
       line.boundary = day;
@@ -125,7 +126,7 @@ export class NaiveLedger {
   }
 
   private resume(line: Line, day: DayNumber, hours: Hours): void {
-    if (!line.renews || this.terminated) line.state = 'ended';
+    if (!line.renews || this.terminated || this.newestOn(line, day)?.refused) line.state = 'ended';
     else if (!this.heldByStaff && this.pay(line, day, hours, true)) {
       for (let missed = line.since; missed < day; missed += 1) {
         if (!line.calendar.has(missed)) line.calendar.set(missed, 'off');
@@ -135,7 +136,7 @@ export class NaiveLedger {
 
   /** Takes the whole price of the period that starts on `day`, or nothing. */
   private pay(line: Line, day: DayNumber, hours: Hours, startsAnew: boolean): boolean {
-    const price = this.priceOn(line, day);
+    const price = this.newestOn(line, day)?.price ?? line.price;
     const cost = naiveCost(price, line.quantity);
     const credit = cost < line.credit ? cost : line.credit;
     const usable = this.lots.filter((lot) => lot.left > 0n && lot.from <= hours.to && lot.until > hours.from);
@@ -190,17 +191,16 @@ export class NaiveLedger {
     );
   }
 
-  private priceOn(line: Line, day: DayNumber): PriceTerms {
+  private newestOn(line: Line, day: DayNumber): AnnouncedPrice | undefined {
     const fitting = line.prices.filter(
       ({ period, effectiveOn }) =>
         period.unit === line.unit && period.count === line.count && dayNumber(effectiveOn) <= day,
     );
-    const [newest] = fitting.sort(
+    return fitting.sort(
       (a, b) =>
         dayNumber(b.effectiveOn) - dayNumber(a.effectiveOn) ||
         b.announcedAt.getTime() - a.announcedAt.getTime(),
-    );
-    return newest ? newest.price : line.price;
+    )[0];
   }
 
   private byRank(): Line[] {

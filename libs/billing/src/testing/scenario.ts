@@ -1,7 +1,8 @@
 import { instantOf, localDate, parseMinor, parsePeriod, type LocalDate, type Minor } from '@rocket/kernel';
 import type { GrantState } from '../grants';
-import { planRenewals, runInstant, type Plan } from '../planner';
-import type { AnnouncedPrice } from '../pricing';
+import type { Plan } from '../plan';
+import { planRenewals, runInstant } from '../planner';
+import type { AnnouncedPrice } from '../price-changes';
 import type { AccountSnapshot, OutageDays, SubscriptionSnapshot } from '../snapshot';
 
 /** Short words in which the specs tell their stories: days as text, roubles as text, one account. */
@@ -85,11 +86,14 @@ export const announced = (
   effectiveOn: string,
   announcedAt = '2026-01-01T00:00:00Z',
   period = 'P1M',
+  refused = false,
 ): AnnouncedPrice => ({
+  changeId: `change-${unitPrice}`,
   price: { priceId: `at-${unitPrice}`, unitPrice },
   period: parsePeriod(period),
   effectiveOn: day(effectiveOn),
   announcedAt: new Date(announcedAt),
+  refused,
 });
 
 /** The run of a date in its own time, at three in the morning. */

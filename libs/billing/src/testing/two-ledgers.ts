@@ -1,5 +1,6 @@
 import { addDays, instantOf, type LocalDate, type Minor } from '@rocket/kernel';
-import { planRenewals, planResumption, runInstant, type Plan, type PlannedCharge } from '../planner';
+import type { Plan, PlannedCharge } from '../plan';
+import { planRenewals, planResumption, runInstant } from '../planner';
 import type { AccountSnapshot } from '../snapshot';
 import { ZONES } from './arbitrary-accounts';
 import type { Happening, History } from './histories';

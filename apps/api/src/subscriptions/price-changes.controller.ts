@@ -1,0 +1,40 @@
+import { Controller, Delete, Get, HttpCode, Post } from '@nestjs/common';
+import type { AccountPriceChangeDto, Page } from '@rocket/contracts';
+import { AccountParam, Caller, IdParam, Who, callerKey, type CallerOf } from '../platform/door';
+import { AnswerPriceChange } from './answer-price-change';
+import { ListPriceChanges } from './list-price-changes';
+
+@Controller('accounts/:id/price-changes')
+export class PriceChangesController {
+  constructor(
+    private readonly answer: AnswerPriceChange,
+    private readonly list: ListPriceChanges,
+  ) {}
+
+  @Get()
+  @Who('customer', 'staff')
+  async all(@AccountParam('id') id: string): Promise<Page<AccountPriceChangeDto>> {
+    return { items: await this.list.run(id), nextCursor: null };
+  }
+
+  @Post(':changeId/refusal')
+  @HttpCode(200)
+  @Who('account_administrator', 'support', 'account_manager', 'administrator')
+  refuse(
+    @AccountParam('id') id: string,
+    @IdParam('changeId') changeId: string,
+    @Caller() caller: CallerOf,
+  ): Promise<AccountPriceChangeDto> {
+    return this.answer.run(id, changeId, 'refused', callerKey(caller));
+  }
+
+  @Delete(':changeId/refusal')
+  @Who('account_administrator', 'support', 'account_manager', 'administrator')
+  withdraw(
+    @AccountParam('id') id: string,
+    @IdParam('changeId') changeId: string,
+    @Caller() caller: CallerOf,
+  ): Promise<AccountPriceChangeDto> {
+    return this.answer.run(id, changeId, 'withdrawn', callerKey(caller));
+  }
+}

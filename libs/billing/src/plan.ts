@@ -1,0 +1,68 @@
+import type { LocalDate, Minor } from '@rocket/kernel';
+import type { Draw } from './grants';
+import type { PriceTerms } from './pricing';
+import type { AccountSnapshot, EndReason } from './snapshot';
+
+/** One period of one subscription, paid whole. Amounts in minor units of the account's currency. */
+export interface PlannedCharge {
+  readonly subscriptionId: string;
+  readonly productCode: string;
+  readonly periodStart: LocalDate;
+  /** Exclusive. */
+  readonly periodEnd: LocalDate;
+  /** The service day it counts for: the first day of the period. */
+  readonly businessDate: LocalDate;
+  readonly quantity: number;
+  readonly price: PriceTerms;
+  readonly cost: Minor;
+  /** cost − credit used; zero is a period granted without an entry. */
+  readonly amount: Minor;
+  readonly creditUsed: Minor;
+  readonly draw: Draw;
+}
+
+export type PlannedChange =
+  | {
+      readonly kind: 'renewed' | 'resumed' | 'started';
+      readonly subscriptionId: string;
+      readonly productCode: string;
+      readonly on: LocalDate;
+      readonly paidTo: LocalDate;
+    }
+  | {
+      readonly kind: 'suspended';
+      readonly subscriptionId: string;
+      readonly productCode: string;
+      readonly on: LocalDate;
+      readonly required: Minor;
+      readonly available: Minor;
+    }
+  | {
+      readonly kind: 'held';
+      readonly subscriptionId: string;
+      readonly productCode: string;
+      readonly on: LocalDate;
+    }
+  | {
+      readonly kind: 'ended';
+      readonly subscriptionId: string;
+      readonly productCode: string;
+      /** The first day without it. */
+      readonly on: LocalDate;
+      readonly reason: EndReason;
+    };
+
+export interface Plan {
+  readonly charges: readonly PlannedCharge[];
+  readonly changes: readonly PlannedChange[];
+  /** The account as it stands when the plan has been carried out. */
+  readonly after: AccountSnapshot;
+}
+
+export interface PlanningTime {
+  /** The business date of the run. */
+  readonly businessDate: LocalDate;
+  /** The seller's own day right now: what was suspended resumes only from today on, never in the past. */
+  readonly today: LocalDate;
+  readonly now: Date;
+}

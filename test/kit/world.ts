@@ -32,6 +32,9 @@ export interface ProductWish extends Partial<Omit<CreateProductDto, 'code'>> {
   readonly period?: string;
   /** More prices of the same product. */
   readonly prices?: readonly Pick<AddPriceDto, 'period' | 'unitPrice'>[];
+  /** What is included in every price, and what is metered beside it. */
+  readonly limits?: AddPriceDto['limits'];
+  readonly usagePrices?: AddPriceDto['usagePrices'];
 }
 
 /**
@@ -144,7 +147,7 @@ export class World {
 
   /** Puts a product on sale from today. Without `trialDays` there is no trial: most stories are about money. */
   async product(code: string, wish: ProductWish): Promise<void> {
-    const { price, period = 'P1M', prices = [], ...product } = wish;
+    const { price, period = 'P1M', prices = [], limits, usagePrices, ...product } = wish;
     const administrator = await this.staff('administrator');
     await administrator.asks(routes.createProduct, {
       body: {
@@ -159,7 +162,10 @@ export class World {
     });
     const validFrom = await this.today();
     for (const each of [{ period, unitPrice: rub(price) }, ...prices])
-      await administrator.asks(routes.addPrice, { params: { code }, body: { ...each, validFrom } });
+      await administrator.asks(routes.addPrice, {
+        params: { code },
+        body: { ...each, validFrom, limits, usagePrices },
+      });
   }
 
   /** A payment that reached the seller's bank today. */

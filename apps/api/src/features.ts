@@ -15,6 +15,7 @@ import { SellersModule } from './sellers/sellers.module';
 import { StorefrontModule } from './storefront/storefront.module';
 import { SubscriptionsModule } from './subscriptions/subscriptions.module';
 import { SupportModule } from './support/support.module';
+import { UsageModule } from './usage/usage.module';
 import { WidgetModule } from './widget/widget.module';
 
 /** The feature modules, in no particular order: each brings its own doors, use cases and stores. */
@@ -35,5 +36,6 @@ export const FEATURES: (Type | DynamicModule)[] = [
   StorefrontModule,
   SubscriptionsModule,
   SupportModule,
+  UsageModule,
   WidgetModule,
 ];

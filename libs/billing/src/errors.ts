@@ -32,7 +32,12 @@ export type BillingErrorCode =
   | 'refund_under_way'
   | 'trial_not_extendable'
   | 'price_change_in_effect'
-  | 'price_change_not_concerning';
+  | 'price_change_not_concerning'
+  | 'limit_exceeded'
+  | 'unit_not_metered'
+  | 'account_unknown'
+  | 'product_not_connected'
+  | 'usage_in_the_future';
 
 export const billingError = (
   code: BillingErrorCode,

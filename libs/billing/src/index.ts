@@ -75,6 +75,29 @@ export {
   type Act,
   type ReceiptSource,
 } from './recipes';
+export {
+  USAGE_THRESHOLDS,
+  crossedThresholds,
+  isFree,
+  quotaOf,
+  reachedThreshold,
+  windowOf,
+  windowsBefore,
+  type QuotaLimit,
+  type SpentWindow,
+  type UsagePrice,
+  type UsageStory,
+  type UsageWindow,
+} from './metering';
+export {
+  UsageBook,
+  type CountedUsage,
+  type LimitStanding,
+  type UsageCounter,
+  type UsageEvent,
+  type UsageTerms,
+} from './usage-book';
+export { recalculated } from './usage-money';
 export { checkAlerts, type AlertCheck, type BalanceAlert } from './alerts';
 export { giveDaysBack, lengthInDays, paidDaysLost, wholeDays } from './outages';
 export { lifeCycleStep, type LifeCycleDates, type LifeCycleStep, type LifeCycleTerms } from './life-cycle';

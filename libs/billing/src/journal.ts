@@ -50,6 +50,8 @@ export type EntrySubject =
       readonly periodStart: LocalDate;
       /** Exclusive. */
       readonly periodEnd: LocalDate;
+      /** Of a charge for metered use: what was used. */
+      readonly unit?: string;
     }
   | { readonly type: 'receipt' | 'grant' | 'invoice' | 'entry' | 'refund'; readonly id: string };
 

@@ -54,6 +54,8 @@ export const entrySubject = z.union([
     productCode: z.string(),
     periodStart: businessDate,
     periodEnd: businessDate,
+    /** Of a charge for metered use: what was used. */
+    unit: z.string().optional(),
   }),
   z.object({ type: z.enum(['receipt', 'grant', 'invoice', 'entry', 'refund']), id: uuid }),
 ]);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { businessDate, pageQuery, period, unitPrice } from './primitives';
+import { usageLimit } from './usage';
 
 export const productKinds = ['widget', 'report', 'integration', 'module', 'service'] as const;
 const code = z
@@ -7,13 +8,27 @@ const code = z
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/, 'Код: латинские буквы, цифры, точка, дефис и подчёркивание');
 
 export const priceTier = z.strictObject({ upTo: z.number().int().min(1).nullable(), unitPrice });
-export const quotaLimit = z.strictObject({
-  unit: z.string().min(1).max(60),
-  included: z.number().int().min(0),
-  per: z.enum(['P1D', 'P1M', 'period']),
-  over: z.enum(['refuse', 'drop', 'warn', 'recalculate']),
-  rollOverCap: z.number().int().min(0).optional(),
-});
+export const quotaLimit = z
+  .strictObject({
+    unit: z.string().min(1).max(60),
+    included: z.number().int().min(0),
+    per: z.enum(['P1D', 'P1M', 'period']),
+    over: z.enum(['refuse', 'drop', 'warn', 'recalculate']),
+    rollOverCap: z.number().int().min(0).optional(),
+  })
+  .refine((limit) => limit.over !== 'recalculate' || limit.included > 0, {
+    path: ['included'],
+    message: 'Пропорцию считают от количества больше нуля',
+  });
+/** One window of a unit has one limit, and one unit one price: a second would count everything twice. */
+function refuseTwice<T>(name: (one: T) => string) {
+  return (list: T[], context: z.RefinementCtx): void => {
+    list.forEach((one, index) => {
+      if (list.findIndex((other) => name(other) === name(one)) === index) return;
+      context.addIssue({ code: 'custom', path: [index, 'unit'], message: 'Эта единица уже названа' });
+    });
+  };
+}
 export const usagePrice = z.strictObject({ unit: z.string().min(1).max(60), unitPrice });
 
 export const price = z
@@ -61,8 +76,16 @@ export const addPrice = z.strictObject({
   validFrom: businessDate,
   minQuantity: z.number().int().min(1).max(1_000_000).optional(),
   tiers: z.array(priceTier).min(1).max(50).optional(),
-  limits: z.array(quotaLimit).max(50).optional(),
-  usagePrices: z.array(usagePrice).max(50).optional(),
+  limits: z
+    .array(quotaLimit)
+    .max(50)
+    .superRefine(refuseTwice((limit) => `${limit.unit} ${limit.per}`))
+    .optional(),
+  usagePrices: z
+    .array(usagePrice)
+    .max(50)
+    .superRefine(refuseTwice((price) => price.unit))
+    .optional(),
 });
 
 export const announcePriceChange = z.strictObject({ period, unitPrice, effectiveOn: businessDate });
@@ -99,14 +122,7 @@ export const entitlement = z
     quantity: z.number().int(),
     paidUntil: businessDate.nullable(),
     daysLeft: z.number().int().nullable(),
-    limits: z.array(
-      z.object({
-        unit: z.string(),
-        limit: z.number().int(),
-        used: z.number().int(),
-        resetsAt: z.string().nullable(),
-      }),
-    ),
+    limits: z.array(usageLimit),
     licence: z.string(),
   })
   .meta({ id: 'Entitlement' });

@@ -170,6 +170,23 @@ export {
   type WidgetNoticesDto,
   type WidgetStateDto,
 } from './notices';
+export {
+  countedBatch,
+  countedUsage,
+  meteredUsage,
+  recordUsage,
+  recordUsageBatch,
+  subscriptionUsage,
+  usageEvent,
+  usageLimit,
+  type CountedBatchDto,
+  type CountedUsageDto,
+  type MeteredUsageDto,
+  type RecordUsageDto,
+  type SubscriptionUsageDto,
+  type UsageEventDto,
+  type UsageLimitDto,
+} from './usage';
 export { route, type Method, type Route } from './route';
 export { routes, type RouteName } from './routes';
 export { ApiProblem, createClient, urlOf, type Call, type CallOptions } from './client';

@@ -14,6 +14,7 @@ export const noticeKinds = [
   'trial_ending',
   'balance_low',
   'balance_below',
+  'usage_threshold',
   'price_change',
   'document_issued',
   'document_accepted',

@@ -5,6 +5,7 @@ import { catalogueRoutes } from './catalogue-routes';
 import { moneyRoutes } from './money-routes';
 import { priceChangeRoutes } from './price-change-routes';
 import { sandboxRoutes } from './sandbox-routes';
+import { usageRoutes } from './usage-routes';
 
 /** Every door of the API under /api/v1. A test holds this table against the doors that really answer. */
 export const routes = {
@@ -15,6 +16,7 @@ export const routes = {
   ...priceChangeRoutes,
   ...moneyRoutes,
   ...amocrmRoutes,
+  ...usageRoutes,
 } as const;
 
 export type RouteName = keyof typeof routes;

@@ -84,6 +84,11 @@ const BILLING: Readonly<Record<BillingErrorCode, ProblemRow>> = {
   trial_not_extendable: { status: 409, title: 'Пробный период не продлить' },
   price_change_in_effect: { status: 409, title: 'Новая цена уже действует' },
   price_change_not_concerning: { status: 422, title: 'Это изменение цены аккаунта не касается' },
+  limit_exceeded: { status: 429, title: 'Лимит исчерпан' },
+  unit_not_metered: { status: 422, title: 'Эта единица не учитывается' },
+  account_unknown: { status: 404, title: 'Такой аккаунт amoCRM не подключён' },
+  product_not_connected: { status: 409, title: 'Продукт не подключён' },
+  usage_in_the_future: { status: 422, title: 'Этот момент ещё не наступил' },
 };
 
 const CATALOG: Readonly<Record<CatalogErrorCode, ProblemRow>> = {

@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { EntitlementDto } from '@rocket/contracts';
 import { Clock, addDays, dayOf, daysBetween, type LocalDate } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
+import { ShowUsage } from '../usage/show-usage';
 import { LicenceSigner } from './licence-signer';
 
 interface Row {
+  readonly account_id: string;
   readonly account_state: string;
   readonly held_ground: string | null;
   readonly time_zone: string;
@@ -27,12 +29,13 @@ export class AnswerEntitlement {
     private readonly db: DataSource,
     private readonly clock: Clock,
     private readonly signer: LicenceSigner,
+    private readonly usage: ShowUsage,
   ) {}
 
   async run(productCode: string, amocrmAccountId: number): Promise<EntitlementDto> {
     const now = await this.clock.now();
     const [row]: (Row | undefined)[] = await this.db.query(
-      `select a.state as account_state, a.held_ground, l.time_zone, (o.terms ->> 'entitlementGraceDays')::int as grace_days,
+      `select a.id as account_id, a.state as account_state, a.held_ground, l.time_zone, (o.terms ->> 'entitlementGraceDays')::int as grace_days,
               s.state, s.quantity, s.paid_to, s.suspended_on
          from product p
          join account a on a.seller_code = p.seller_code and a.amocrm_account_id = $2
@@ -54,7 +57,7 @@ export class AnswerEntitlement {
       quantity,
       paidUntil,
       daysLeft: paidUntil && today ? daysBetween(today, paidUntil) : null,
-      limits: [],
+      limits: row ? await this.usage.limitsOf(row.account_id, productCode, row.time_zone, now) : [],
       licence: await this.signer.sign(claims),
     };
   }

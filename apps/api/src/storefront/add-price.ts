@@ -48,6 +48,9 @@ export async function insertPrice(
   wish.tiers?.forEach((tier, index) =>
     assertCurrency(tier.unitPrice.currency, product.currency, `tiers.${index}.unitPrice.currency`),
   );
+  wish.usagePrices?.forEach((each, index) =>
+    assertCurrency(each.unitPrice.currency, product.currency, `usagePrices.${index}.unitPrice.currency`),
+  );
   const id = newId(now);
   await tx.query('select 1 from product where code = $1 for update', [product.code]);
   await tx.query(

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { assertNoticeInTime, catalogError, currentPrice } from '@rocket/catalog';
-import type { AnnouncePriceChangeDto, PriceChangeDto } from '@rocket/contracts';
+import type { AddPriceDto, AnnouncePriceChangeDto, PriceChangeDto } from '@rocket/contracts';
 import { Clock, dayOf, localDate, moneyText, printUnitPrice } from '@rocket/kernel';
 import { costOf } from '@rocket/billing';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -40,7 +40,14 @@ export class AnnouncePriceChange {
           { path: 'period', message: 'Для этого периода ещё нет цены' },
         ]);
       }
-      const price = { ...wish, validFrom: wish.effectiveOn, minQuantity: current.minQuantity };
+      // What is included and what is metered stays: only the price of the unit was announced.
+      const price = {
+        ...wish,
+        validFrom: wish.effectiveOn,
+        minQuantity: current.minQuantity,
+        limits: (current.limits as AddPriceDto['limits'] | null) ?? undefined,
+        usagePrices: (current.usagePrices as AddPriceDto['usagePrices'] | null) ?? undefined,
+      };
       const priceId = await insertPrice(tx, product, price, now);
       const id = newId(now);
       await tx.query(

@@ -76,6 +76,18 @@ const TEXTS: Readonly<Record<NoticeKind, (facts: Facts) => Text>> = {
     title: 'Баланс ниже порога',
     text: `На балансе ${money(f['balance'])}.${f['emptyOn'] ? ` Средств хватит до ${day(f['emptyOn'])}.` : ''}`,
   }),
+  usage_threshold: (f) => {
+    const isSpent = (f['thresholds'] as number[]).includes(100);
+    const beyond = {
+      refuse: 'Сверх лимита продукт откажет.',
+      drop: 'Сверх лимита не учитывается и не работает.',
+    };
+    return {
+      tone: isSpent ? 'danger' : 'warning',
+      title: `${product(f)}: ${isSpent ? 'лимит исчерпан' : 'использовано больше 80% лимита'}`,
+      text: `${String(f['unit'])}: ${String(f['used'])} из ${String(f['limit'])}. ${beyond[f['over'] as 'refuse'] ?? ''}`.trim(),
+    };
+  },
   price_change: (f) => ({
     tone: 'warning',
     title: `Новая цена: ${product(f)}`,

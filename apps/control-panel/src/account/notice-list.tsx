@@ -15,6 +15,7 @@ const TONES: Partial<Record<NoticeDto['kind'], Tone>> = {
   terminated: 'danger',
   balance_low: 'warning',
   balance_below: 'warning',
+  usage_threshold: 'warning',
   trial_ending: 'warning',
   freeze_warning: 'warning',
   erasure_warning: 'danger',

@@ -169,6 +169,7 @@ export const enAccount: typeof ruAccount = {
       trial_ending: 'Trial is ending',
       balance_low: 'Balance is running out',
       balance_below: 'Balance is below a threshold',
+      usage_threshold: 'A limit is running out',
       price_change: 'Price will change',
       document_issued: 'Document is ready',
       document_accepted: 'Document accepted',

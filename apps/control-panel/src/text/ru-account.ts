@@ -172,6 +172,7 @@ export const ruAccount = {
       trial_ending: 'Пробный период заканчивается',
       balance_low: 'Средства заканчиваются',
       balance_below: 'Баланс ниже порога',
+      usage_threshold: 'Лимит подходит к концу',
       price_change: 'Изменится цена',
       document_issued: 'Готов документ',
       document_accepted: 'Документ принят',

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { businessDate, instant, money, unitPrice, uuid } from './primitives';
+
+const QUANTITY = 'Количество — неотрицательное число, до девяти знаков после точки';
+const DECIMAL = /^\d{1,12}(\.\d{1,9})?$/;
+
+/** How much was used: a number, or a decimal string where a number could not say it exactly. Never negative. */
+export const usedQuantity = z
+  .union([z.number(), z.string()], QUANTITY)
+  .refine((value) => DECIMAL.test(String(value)), QUANTITY);
+
+export const recordUsage = z.strictObject({
+  /** The number of the account in amoCRM. */
+  account: z.number().int('Номер аккаунта amoCRM — целое число').min(1),
+  unit: z.string().min(1).max(60),
+  /** Of a gauge (a limit that recalculates): how many there are now. */
+  quantity: usedQuantity,
+  /** When it was used: a late event counts by its own time. */
+  at: instant,
+});
+
+/** `used` and `limit` are of the limit that decided, or has least left; both are exact up to fifteen digits. */
+export const countedUsage = z
+  .object({ accepted: z.boolean(), used: z.number(), limit: z.number().nullable() })
+  .meta({ id: 'CountedUsage' });
+
+/** `key` names the event for ever: sent again, in whatever batch, it is counted once. */
+export const usageEvent = recordUsage.extend({ key: z.string().trim().min(1).max(255) });
+export const recordUsageBatch = z.strictObject({
+  events: z.array(usageEvent).min(1, 'Нет ни одного события').max(1000, 'Не больше 1000 событий за раз'),
+});
+export const countedBatch = z
+  .object({
+    items: z.array(
+      z.object({
+        key: z.string(),
+        accepted: z.boolean(),
+        used: z.number().nullable(),
+        limit: z.number().nullable(),
+        /** Why it was not counted: the code a single event would have been refused with. */
+        code: z.string().nullable(),
+        detail: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'CountedBatch' });
+
+/** Where a limit stands now. */
+export const usageLimit = z
+  .object({
+    unit: z.string(),
+    limit: z.number(),
+    used: z.number(),
+    /** The first instant of the next window; null when it is not known, or use has ended. */
+    resetsAt: z.string().nullable(),
+    per: z.enum(['P1D', 'P1M', 'period']),
+    over: z.enum(['refuse', 'drop', 'warn', 'recalculate']),
+  })
+  .meta({ id: 'UsageLimit' });
+
+/** What a metered unit has come to since the start of the period; posted when the period ends. */
+export const meteredUsage = z
+  .object({
+    unit: z.string(),
+    unitPrice: unitPrice.nullable(),
+    quantity: z.number(),
+    /** Exact, with parts of a kopeck: what the period brought and what was carried into it. */
+    exact: z.string(),
+    /** What would be posted now: rounded down. */
+    amount: money,
+    periodStart: businessDate,
+    isOver: z.boolean(),
+  })
+  .meta({ id: 'MeteredUsage' });
+
+export const subscriptionUsage = z
+  .object({
+    subscriptionId: uuid,
+    productCode: z.string(),
+    productName: z.string(),
+    limits: z.array(usageLimit),
+    metered: z.array(meteredUsage),
+  })
+  .meta({ id: 'SubscriptionUsage' });
+
+export type RecordUsageDto = z.infer<typeof recordUsage>;
+export type UsageEventDto = z.infer<typeof usageEvent>;
+export type CountedUsageDto = z.infer<typeof countedUsage>;
+export type CountedBatchDto = z.infer<typeof countedBatch>;
+export type UsageLimitDto = z.infer<typeof usageLimit>;
+export type MeteredUsageDto = z.infer<typeof meteredUsage>;
+export type SubscriptionUsageDto = z.infer<typeof subscriptionUsage>;

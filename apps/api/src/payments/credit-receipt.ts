@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { bonusGranted, credited } from '@rocket/billing';
 import type { OfferTerms } from '@rocket/catalog';
+import { printSum } from '@rocket/documents';
 import {
   Exact,
   addDays,
@@ -106,7 +107,7 @@ export class CreditReceipt {
       expiresOn,
       expiresAt: expiresOn && startOfDay(addDays(expiresOn, 1), timeZone),
       ground: 'top_up',
-      reason: `${rule.percent}% от пополнения ${moneyText(receipt.amount, account.seller.currency).amount}`,
+      reason: `${rule.percent}% от пополнения ${printSum(receipt.amount)}`,
       grantedBy: 'system:top-up-bonus',
       receiptId: receipt.id,
     } as const;

@@ -6,5 +6,6 @@ export function actorWords(t: Words, actor: string, me: MeDto | null | undefined
   const [kind = '', id = ''] = actor.split(':');
   if (me && id === me.id) return me.name;
   const known = (t.history.actors as Record<string, string | undefined>)[kind];
+  if (kind === 'system') return known ?? kind;
   return known ? (id ? `${known} ${id.slice(-6)}` : known) : actor;
 }

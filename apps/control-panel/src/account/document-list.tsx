@@ -6,6 +6,7 @@ import { Panel } from '../shell/page';
 import { words } from '../text/words';
 import { chosen, Filter } from './filter';
 import { INVOICE_TONES } from './invoice-tones';
+import { Downloads, PeriodChoice, usePeriod } from './period-choice';
 import { useDocuments, useInvoices } from './reads';
 
 const TONES: Record<DocumentStatus, Tone> = {
@@ -32,6 +33,15 @@ export function DocumentList({ accountId }: { accountId: string }) {
         all={t.common.all}
         choices={documentKinds.map((one) => [one, t.documents.kinds[one]] as const)}
       />
+      <PeriodChoice label={t.documents.choose}>
+        <Downloads
+          path={`/accounts/${accountId}/documents/archive`}
+          period={usePeriod()}
+          formats={['zip']}
+          label={() => t.documents.archive}
+          query={kind ? { kind } : {}}
+        />
+      </PeriodChoice>
       <Panel>
         <Ready of={documents} lines={6}>
           {(items) =>

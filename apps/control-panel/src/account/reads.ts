@@ -1,6 +1,7 @@
 import { routes, type PriceDto, type ProductDto } from '@rocket/contracts';
 import { addDays, dayOf, type LocalDate } from '@rocket/kernel';
 import { call } from '../api';
+import type { Period } from './period-choice';
 import { refresh, useList, useLoaded } from '../load';
 
 /** Everything read about one account is kept under its id, so that one act refreshes all of it. */
@@ -21,9 +22,12 @@ export const useForecast = (id: string, until: LocalDate | null) =>
   );
 
 const PAGE = 50;
-export const useEntries = (id: string, kind: string | undefined) =>
-  useList(keyOf(id, `entries/${kind ?? ''}`), (cursor) =>
-    call(routes.entries, { ...at(id), query: { limit: PAGE, cursor, kind: kind as 'charge' | undefined } }),
+export const useEntries = (id: string, kind: string | undefined, { from, to }: Period) =>
+  useList(keyOf(id, `entries/${kind ?? ''}/${from ?? ''}/${to ?? ''}`), (cursor) =>
+    call(routes.entries, {
+      ...at(id),
+      query: { limit: PAGE, cursor, kind: kind as 'charge' | undefined, from, to },
+    }),
   );
 export const useInvoices = (id: string | null) =>
   useList(id && keyOf(id, 'invoices'), (cursor) =>

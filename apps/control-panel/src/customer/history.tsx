@@ -1,6 +1,6 @@
 import { entryKinds } from '@rocket/contracts';
 import { useLocation } from 'preact-iso';
-import { EntryList } from '../account/entry-list';
+import { EntryList, StatementPeriod } from '../account/entry-list';
 import { chosen, Filter } from '../account/filter';
 import type { CustomerMe } from '../session';
 import { Page, Panel } from '../shell/page';
@@ -17,6 +17,7 @@ export default function History({ me }: { me: CustomerMe }) {
         all={t.common.all}
         choices={entryKinds.map((one) => [one, t.history.kinds[one]] as const)}
       />
+      <StatementPeriod accountId={me.account.id} />
       <Panel>
         <EntryList accountId={me.account.id} kind={kind} />
       </Panel>

@@ -2,7 +2,7 @@ import { entryKinds, reverseEntry, routes, type EntryDto } from '@rocket/contrac
 import { Alert, Button, Dialog, Switch, TextField } from '@rocket/ui';
 import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
-import { EntryList } from '../account/entry-list';
+import { EntryList, StatementPeriod } from '../account/entry-list';
 import { chosen, Filter } from '../account/filter';
 import { refreshAccount } from '../account/reads';
 import { call } from '../api';
@@ -25,6 +25,7 @@ export function AccountJournal({ me, accountId }: StaffScreen & { accountId: str
         all={t.common.all}
         choices={entryKinds.map((one) => [one, t.history.kinds[one]] as const)}
       />
+      <StatementPeriod accountId={accountId} />
       <Panel>
         <EntryList
           accountId={accountId}

@@ -125,9 +125,19 @@ export const enAccount: typeof ruAccount = {
     },
     download: (kind, number, format) => `Download: ${kind} no. ${number}, ${format}`,
     preparing: 'being prepared',
+    choose: 'Period of the archive',
+    archive: 'Download the documents of the period in one ZIP',
+  },
+
+  period: {
+    from: 'From',
+    to: 'To',
+    turned: 'The end is before the beginning',
   },
 
   history: {
+    choose: 'Period and statement',
+    statement: (format) => `Download the statement of the period, ${format}`,
     empty: 'Nothing has happened yet',
     emptyText: 'Top-ups, charges and bonuses appear here, each with what was left after it.',
     emptyFilter: 'Nothing of this kind',

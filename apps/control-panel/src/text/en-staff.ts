@@ -184,4 +184,14 @@ export const enStaff: typeof ruStaff = {
     own: 'Another staff member decides on your own request',
     decided: { approve: 'Approved', reject: 'Rejected' },
   },
+  registers: {
+    lead: 'For the books: look here, take away as a file.',
+    kind: 'Register',
+    kinds: { receipts: 'Receipts', documents: 'Documents', 'sales-book': 'Sales book' },
+    period: 'Period of the register',
+    download: (register, format) => `Download: ${register}, ${format}`,
+    empty: 'Nothing in this period',
+    emptyText: 'Choose other dates.',
+    rest: (shown, all) => `The first ${shown} rows of ${all} are shown: the rest is in the file.`,
+  },
 };

@@ -117,6 +117,7 @@ export const en: Words = {
     requisites: 'Requisites',
     accounts: 'Accounts',
     receipts: 'Receipts',
+    registers: 'Registers',
     runs: 'Renewal runs',
     catalogue: 'Catalogue',
     approvals: 'Approvals',

@@ -128,9 +128,19 @@ export const ruAccount = {
     download: (kind: string, number: string, format: string): string =>
       `Скачать: ${kind} № ${number}, ${format}`,
     preparing: 'готовится',
+    choose: 'Период архива',
+    archive: 'Скачать документы периода одним архивом ZIP',
+  },
+
+  period: {
+    from: 'С',
+    to: 'По',
+    turned: 'Конец раньше начала',
   },
 
   history: {
+    choose: 'Период и выписка',
+    statement: (format: string): string => `Скачать выписку за период, ${format}`,
     empty: 'Операций пока нет',
     emptyText: 'Здесь появятся пополнения, списания и бонусы — каждая строка с остатком после неё.',
     emptyFilter: 'Таких операций нет',

@@ -189,4 +189,15 @@ export const ruStaff = {
     own: 'Свою заявку согласует другой сотрудник',
     decided: { approve: 'Согласовано', reject: 'Отклонено' },
   },
+  registers: {
+    lead: 'Для бухгалтерии: посмотреть здесь, забрать файлом.',
+    kind: 'Реестр',
+    kinds: { receipts: 'Поступления', documents: 'Документы', 'sales-book': 'Книга продаж' },
+    period: 'Период реестра',
+    download: (register: string, format: string): string => `Скачать: ${register}, ${format}`,
+    empty: 'За этот период ничего нет',
+    emptyText: 'Выберите другие даты.',
+    rest: (shown: number, all: number): string =>
+      `Показаны первые ${shown} строк из ${all}: остальные — в файле.`,
+  },
 };

@@ -118,6 +118,7 @@ export const ru = {
     requisites: 'Реквизиты',
     accounts: 'Аккаунты',
     receipts: 'Поступления',
+    registers: 'Реестры',
     runs: 'Списания',
     catalogue: 'Каталог',
     approvals: 'Согласования',

@@ -187,6 +187,31 @@ describe('an announced price that the account refuses (rule 24, clause 11.1.3)',
   });
 });
 
+describe('the notice of an announced price in the widget', () => {
+  const noticeOf = async (customer: Customer) => {
+    const { items } = await customer.owner.asks(routes.widgetNotices);
+    return items.find(({ kind }) => kind === 'price_change')!;
+  };
+
+  it('lets an administrator refuse, says until when the product then works, and says so afterwards', async () => {
+    const open = await noticeOf(romashka);
+    const decidable = { id: change.id, refused: false, lastDayIfRefused: '2027-07-31' };
+    expect(open).toMatchObject({ priceChange: decidable });
+    expect(open.text).toContain('150,00');
+    await romashka.owner.asks(routes.refuseInWidget, { params: { changeId: change.id } });
+    expect(await noticeOf(romashka)).toMatchObject({ priceChange: { ...decidable, refused: true } });
+    await world.moveTo('2027-08-01T12:00:00+03:00');
+    expect((await noticeOf(romashka)).priceChange).toBeNull();
+    const { items } = await romashka.owner.asks(routes.widgetNotices);
+    expect(items.find(({ kind }) => kind === 'ended')?.text).toContain('вы отказались от новой цены');
+  });
+
+  it('leaves nothing to decide once the price is in effect', async () => {
+    await world.moveTo('2027-08-01T12:00:00+03:00');
+    expect((await noticeOf(romashka)).priceChange).toBeNull();
+  });
+});
+
 describe('a change whose notice did not reach an account in time (rule 24; money-rules, Renewal)', () => {
   const keepsTheOldPrice = async () => {
     expect(await romashka.subscription('chats')).toMatchObject({ nextPrice: null, priceChange: null });

@@ -73,6 +73,17 @@ export class Session {
     }
   }
 
+  /** Refuses an announced price and reads again what came of it. @returns why not, or null */
+  async refusePrice(changeId: string): Promise<Refusal | null> {
+    try {
+      await this.api.refusePrice(changeId);
+    } catch (error) {
+      return refusalOf(error);
+    }
+    await Promise.all([this.inbox.refresh(), this.overview.refresh()]);
+    return null;
+  }
+
   /** Something new in the inbox usually means that money or a product has moved too. */
   private async beat(woken: boolean): Promise<boolean> {
     const [news, wasRead] = await Promise.all([

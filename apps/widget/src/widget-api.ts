@@ -27,6 +27,8 @@ export interface WidgetApi {
   /** `unchanged` when the server says that the last list still holds (304). */
   notices(): Promise<WidgetNoticesDto | 'unchanged'>;
   markSeen(id: string): Promise<void>;
+  /** Refuses an announced price; at its first boundary the product ends. */
+  refusePrice(changeId: string): Promise<void>;
   /** A one-time link that signs the caller in to the panel. */
   panelLink(): Promise<{ readonly url: string }>;
 }

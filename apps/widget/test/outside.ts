@@ -18,6 +18,7 @@ export const aNotice = (number: number, more: Partial<WidgetNoticeDto> = {}): Wi
   createdAt: '2026-11-21T11:05:00Z',
   seenAt: null,
   link: null,
+  priceChange: null,
   ...more,
 });
 
@@ -114,6 +115,15 @@ export class ApiServer {
     if (path === '/state') return end(200, this.state);
     if (path === '/notices') return this.list(request, end);
     if (path === '/panel-link') return end(201, { url: this.panelUrl, expiresAt: '2026-11-21T11:10:00Z' });
+    const refused = /^\/price-changes\/(.+)\/refusal$/.exec(path)?.[1];
+    if (refused) {
+      this.notices = this.notices.map((notice) =>
+        notice.priceChange?.id === refused
+          ? { ...notice, priceChange: { ...notice.priceChange, refused: true } }
+          : notice,
+      );
+      return end(204);
+    }
     const id = /^\/notices\/(.+)\/seen$/.exec(path)?.[1];
     this.notices = this.notices.map((notice) =>
       notice.id === id ? { ...notice, seenAt: '2026-11-21T11:06:00Z' } : notice,
@@ -130,7 +140,7 @@ export class ApiServer {
     request: IncomingMessage,
     end: (status: number, body?: unknown, headers?: Record<string, string>) => void,
   ): void {
-    const etag = `"${this.notices.map((notice) => notice.id.slice(-4) + notice.seenAt).join()}"`;
+    const etag = `"${this.notices.map((notice) => notice.id.slice(-4) + notice.seenAt + notice.priceChange?.refused).join()}"`;
     if (request.headers['if-none-match'] === etag) return end(304, undefined, { etag });
     const unseen = this.notices.filter((notice) => notice.seenAt === null).length;
     end(200, { items: this.notices, unseen }, { etag });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { account, balance } from './accounts';
-import { instant, uuid } from './primitives';
+import { businessDate, instant, uuid } from './primitives';
 import { subscription } from './subscriptions';
 
 export const noticeKinds = [
@@ -56,6 +56,10 @@ export const widgetNotice = z
     createdAt: z.string(),
     seenAt: z.string().nullable(),
     link: z.string().nullable(),
+    /** An announced price the caller may still refuse; null when there is nothing to decide. */
+    priceChange: z
+      .object({ id: uuid, refused: z.boolean(), lastDayIfRefused: businessDate.nullable() })
+      .nullable(),
   })
   .meta({ id: 'WidgetNotice' });
 

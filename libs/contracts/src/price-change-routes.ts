@@ -33,4 +33,12 @@ export const priceChangeRoutes = {
     summary: 'Agrees with an announced price after all',
     answer: accountPriceChange,
   }),
+  refuseInWidget: route({
+    method: 'POST',
+    path: '/widget/price-changes/:changeId/refusal',
+    tag: 'Widget',
+    who: 'widget (owner, administrator)',
+    summary: 'Refuses an announced price from its notice',
+    status: 204,
+  }),
 } as const;

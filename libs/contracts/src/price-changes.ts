@@ -24,6 +24,8 @@ export const accountPriceChange = z
         by: z.string(),
       }),
     ),
+    /** The last day of use if it is refused, or is refused already; null: a newer price or nothing at all ends it. */
+    lastDayIfRefused: businessDate.nullable(),
     /** What this change would make one period cost at the quantity of today. */
     cost: money,
     subscription,

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { billingError, isInEffect, type SubscriptionSnapshot } from '@rocket/billing';
+import { billingError, isInEffect } from '@rocket/billing';
 import type { AccountPriceChangeDto } from '@rocket/contracts';
 import { Clock, dayOf, printPeriod } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AccountStore, type AccountRecord } from '../accounts/account.store';
 import { notFound } from '../platform/api-error';
 import { withTransaction } from '../platform/database';
-import { ListPriceChanges } from './list-price-changes';
+import { ListPriceChanges, type ConcerningChange } from './list-price-changes';
 import { PriceChangeStore, type KnownChange } from './price-change.store';
 import { SettleAccount } from './settle-account';
 import { SnapshotStore } from './snapshot.store';
@@ -47,7 +47,7 @@ export class AnswerPriceChange {
         await this.settle.run(tx, accountId, actor, now);
       }
       const change = { ...before.change, refused: answer === 'refused' };
-      return this.list.view(tx, account, before.subscription.id, change);
+      return this.list.view(tx, account, { ...before, change });
     });
   }
 
@@ -56,7 +56,7 @@ export class AnswerPriceChange {
     account: AccountRecord,
     changeId: string,
     now: Date,
-  ): Promise<{ subscription: SubscriptionSnapshot; change: KnownChange }> {
+  ): Promise<ConcerningChange> {
     const announced = await this.priceChanges.find(tx, changeId);
     if (!announced || announced.sellerCode !== account.seller.code) {
       throw notFound('Такого изменения цены нет');
@@ -77,7 +77,7 @@ export class AnswerPriceChange {
       );
     }
     if (isInEffect(subscription, change, dayOf(now, snapshot.timeZone))) throw inEffect();
-    return { subscription, change: change as KnownChange };
+    return { snapshot, subscription, change: change as KnownChange };
   }
 }
 

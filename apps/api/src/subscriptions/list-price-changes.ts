@@ -1,12 +1,25 @@
 import { Injectable } from '@nestjs/common';
-import { costOf, isInEffect } from '@rocket/billing';
+import {
+  costOf,
+  endInSight,
+  isInEffect,
+  type AccountSnapshot,
+  type SubscriptionSnapshot,
+} from '@rocket/billing';
 import type { AccountPriceChangeDto } from '@rocket/contracts';
-import { Clock, dayOf, moneyText, printPeriod, printUnitPrice } from '@rocket/kernel';
+import { Clock, addDays, dayOf, moneyText, printPeriod, printUnitPrice } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AccountStore, type AccountRecord } from '../accounts/account.store';
 import { PriceChangeStore, type KnownChange } from './price-change.store';
 import { SnapshotStore } from './snapshot.store';
 import { SubscriptionStore } from './subscription.store';
+
+/** A change as it concerns one subscription of an account. */
+export interface ConcerningChange {
+  readonly snapshot: AccountSnapshot;
+  readonly subscription: SubscriptionSnapshot;
+  readonly change: KnownChange;
+}
 
 /** Announced prices that are still to take effect for an account, with everything it answered. */
 @Injectable()
@@ -31,7 +44,7 @@ export class ListPriceChanges {
       for (const change of subscription.announced) {
         const isOfItsPeriod = printPeriod(change.period) === printPeriod(subscription.period);
         if (!isOfItsPeriod || isInEffect(subscription, change, today)) continue;
-        views.push(await this.view(tx, account, subscription.id, change as KnownChange));
+        views.push(await this.view(tx, account, { snapshot, subscription, change: change as KnownChange }));
       }
     }
     return views.sort((a, b) => (a.effectiveOn < b.effectiveOn ? -1 : 1));
@@ -41,12 +54,15 @@ export class ListPriceChanges {
   async view(
     tx: EntityManager,
     account: AccountRecord,
-    subscriptionId: string,
-    change: KnownChange,
+    { snapshot, subscription: used, change }: ConcerningChange,
   ): Promise<AccountPriceChangeDto> {
     const { currency } = account.seller;
-    const [view] = await this.subscriptions.views(tx, account.id, { id: subscriptionId });
+    const [view] = await this.subscriptions.views(tx, account.id, { id: used.id });
     const subscription = view!;
+    const announced = used.announced.map((each) =>
+      each.changeId === change.changeId ? { ...each, refused: true } : each,
+    );
+    const end = endInSight({ ...used, announced }, snapshot);
     return {
       id: change.changeId,
       productCode: subscription.productCode,
@@ -57,6 +73,7 @@ export class ListPriceChanges {
       announcedAt: change.announcedAt.toISOString(),
       toldAt: change.toldAt?.toISOString() ?? null,
       refused: change.refused,
+      lastDayIfRefused: end ? addDays(end.on, -1) : null,
       answers: await this.priceChanges.answers(tx, account.id, change.changeId),
       cost: moneyText(costOf(change.price, subscription.quantity), currency),
       subscription,

@@ -37,7 +37,14 @@ const HOUR_MS = 3_600_000;
     SubscriptionStore,
     TrialStore,
   ],
-  exports: [ListSubscriptions, RemindCustomers, SubscriptionStore, TrialStore],
+  exports: [
+    AnswerPriceChange,
+    ListPriceChanges,
+    ListSubscriptions,
+    RemindCustomers,
+    SubscriptionStore,
+    TrialStore,
+  ],
 })
 export class SubscriptionsModule implements OnModuleInit {
   constructor(

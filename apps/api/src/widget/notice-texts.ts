@@ -54,7 +54,9 @@ const TEXTS: Readonly<Record<NoticeKind, (facts: Facts) => Text>> = {
   ended: (f) => ({
     tone: 'info',
     title: `${product(f)} отключён`,
-    text: `Подключение закончилось ${day(f['on'])}.`,
+    text: `Подключение закончилось ${day(f['on'])}${
+      f['reason'] === 'price_refused' ? ': вы отказались от новой цены' : ''
+    }.`,
   }),
   trial_started: (f) => ({
     tone: 'good',
@@ -91,7 +93,7 @@ const TEXTS: Readonly<Record<NoticeKind, (facts: Facts) => Text>> = {
   price_change: (f) => ({
     tone: 'warning',
     title: `Новая цена: ${product(f)}`,
-    text: `С ${day(f['effectiveOn'])}: ${money(f['newCost'])} за период вместо прежней. Действует со следующего оплаченного периода.`,
+    text: `С ${day(f['effectiveOn'])}: ${money(f['newCost'])} за период вместо прежней. Действует со следующего оплаченного периода. Если не согласны, от новой цены можно отказаться.`,
   }),
   document_issued: (f) => ({
     tone: 'info',

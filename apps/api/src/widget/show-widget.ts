@@ -1,13 +1,20 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { BalanceDto, SubscriptionDto, WidgetNoticesDto, WidgetStateDto } from '@rocket/contracts';
+import type {
+  BalanceDto,
+  SubscriptionDto,
+  WidgetNoticeDto,
+  WidgetNoticesDto,
+  WidgetStateDto,
+} from '@rocket/contracts';
 import { Clock } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
 import { FindAccount } from '../accounts/find-account';
 import { ReadBalance } from '../accounts/read-balance';
-import { NoticeStore } from '../notices/notice.store';
+import { NoticeStore, type NoticeRow } from '../notices/notice.store';
 import type { UserCaller } from '../platform/door';
 import { ProductStore } from '../storefront/product.store';
+import { ListPriceChanges } from '../subscriptions/list-price-changes';
 import { ListSubscriptions } from '../subscriptions/list-subscriptions';
 import { textOf } from './notice-texts';
 
@@ -24,6 +31,7 @@ export class ShowWidget {
     private readonly subscriptions: ListSubscriptions,
     private readonly products: ProductStore,
     private readonly notices: NoticeStore,
+    private readonly priceChanges: ListPriceChanges,
   ) {}
 
   async state(user: UserCaller): Promise<WidgetStateDto> {
@@ -41,6 +49,7 @@ export class ShowWidget {
     const rows = await this.notices.forUser(this.db.manager, user.accountId, user.id, MOST_NOTICES);
     const codes = rows.flatMap(({ facts }) => codesIn(facts));
     const names = await this.products.names(this.db.manager, [...new Set(codes)]);
+    const decidable = await this.decidable(user, rows);
     const items = rows.map((row) => ({
       id: row.id,
       kind: row.kind,
@@ -48,12 +57,26 @@ export class ShowWidget {
       createdAt: row.created_at.toISOString(),
       seenAt: row.seen_at?.toISOString() ?? null,
       link: null,
+      priceChange: decidable.get(row.facts['changeId']) ?? null,
     }));
     const shown = items.map(({ id }) => id);
     await this.notices.recordShown(this.db.manager, user.accountId, shown, user.id, now);
     const body = { items, unseen: items.filter(({ seenAt }) => seenAt === null).length };
     const etag = `"${createHash('sha256').update(JSON.stringify(body)).digest('base64url').slice(0, 27)}"`;
     return { body, etag };
+  }
+
+  /** Announced prices that the user may still refuse, by the id a notice names; asked only when a notice tells of one. */
+  private async decidable(
+    { accountId, level }: UserCaller,
+    rows: readonly NoticeRow[],
+  ): Promise<ReadonlyMap<unknown, WidgetNoticeDto['priceChange']>> {
+    const mayDecide = level === 'owner' || level === 'administrator';
+    if (!mayDecide || !rows.some(({ kind }) => kind === 'price_change')) return new Map();
+    const changes = await this.priceChanges.run(accountId);
+    return new Map(
+      changes.map(({ id, refused, lastDayIfRefused }) => [id, { id, refused, lastDayIfRefused }]),
+    );
   }
 
   async seen(user: UserCaller, noticeId: string): Promise<void> {

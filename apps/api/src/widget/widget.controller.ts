@@ -1,8 +1,9 @@
-import { Controller, Get, Headers, Post, Res } from '@nestjs/common';
+import { Controller, Get, Headers, HttpCode, Post, Res } from '@nestjs/common';
 import type { WidgetStateDto } from '@rocket/contracts';
 import type { FastifyReply } from 'fastify';
-import { Caller, IdParam, Who, type CallerOf, type UserCaller } from '../platform/door';
+import { Caller, IdParam, Who, callerKey, type CallerOf, type UserCaller } from '../platform/door';
 import { IssuePanelLink } from '../platform/identity/issue-panel-link';
+import { AnswerPriceChange } from '../subscriptions/answer-price-change';
 import { FollowNotices } from './follow-notices';
 import { ShowWidget } from './show-widget';
 
@@ -13,6 +14,7 @@ export class WidgetController {
     private readonly show: ShowWidget,
     private readonly panelLink: IssuePanelLink,
     private readonly follow: FollowNotices,
+    private readonly answer: AnswerPriceChange,
   ) {}
 
   @Get('state')
@@ -35,6 +37,14 @@ export class WidgetController {
   @Post('notices/:id/seen')
   seen(@IdParam('id') id: string, @Caller() caller: CallerOf): Promise<void> {
     return this.show.seen(caller as UserCaller, id);
+  }
+
+  /** Only whom the push is meant for: the account's administrators (clause 11.1.1). */
+  @Post('price-changes/:changeId/refusal')
+  @Who('account_administrator')
+  @HttpCode(204)
+  async refuse(@IdParam('changeId') changeId: string, @Caller() caller: CallerOf): Promise<void> {
+    await this.answer.run((caller as UserCaller).accountId, changeId, 'refused', callerKey(caller));
   }
 
   /** Server-sent events: `notices` whenever something new may be read. A browser that loses it polls. */

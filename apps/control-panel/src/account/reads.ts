@@ -16,6 +16,8 @@ export const useProfile = (id: string) =>
   useLoaded(keyOf(id, 'profile'), async () => (await call(routes.profile, at(id))) ?? null);
 export const useSubscriptions = (id: string) =>
   useLoaded(keyOf(id, 'subscriptions'), async () => (await call(routes.subscriptions, at(id))).items);
+export const usePriceChanges = (id: string) =>
+  useLoaded(keyOf(id, 'price-changes'), async () => (await call(routes.accountPriceChanges, at(id))).items);
 export const useForecast = (id: string, until: LocalDate | null) =>
   useLoaded(until && keyOf(id, `forecast/${until}`), () =>
     call(routes.forecast, { ...at(id), query: { until: until ?? '' } }),

@@ -18,5 +18,6 @@ export function tillLines(t: Words, one: SubscriptionDto): string[] {
     lines.push(
       p.nextPrice(writeUnitPrice(t.language, one.nextPrice.unitPrice), writeDate(one.nextPrice.effectiveOn)),
     );
+  if (one.endReason === 'price_refused' && one.endsOn) lines.push(t.prices.endsAfter(writeDate(one.endsOn)));
   return lines;
 }

@@ -30,6 +30,9 @@ const subscription = (changes: Partial<SubscriptionDto>): SubscriptionDto => ({
   rank: 1,
   credit: rub('0.00'),
   nextPrice: null,
+  priceChange: null,
+  endsOn: null,
+  endReason: null,
   ...changes,
 });
 const titles = (changes: Partial<Parameters<typeof concernsOf>[1]>) =>

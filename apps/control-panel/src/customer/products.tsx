@@ -6,9 +6,10 @@ import type { CustomerMe } from '../session';
 import { Ready } from '../shell/loading';
 import { Page, Panel } from '../shell/page';
 import { words } from '../text/words';
+import { AnnouncedPrices } from './announced-prices';
 import { ConnectDialog } from './connect-dialog';
 import { ConnectedTable } from './connected-table';
-import { maySpend } from './may-spend';
+import { mayAdminister, maySpend } from './may-spend';
 import { ProductCard } from './product-card';
 
 export default function Products({ me }: { me: CustomerMe }) {
@@ -40,6 +41,7 @@ export default function Products({ me }: { me: CustomerMe }) {
           }
         </Ready>
       </Panel>
+      <AnnouncedPrices accountId={id} mayAnswer={mayAdminister(me)} />
       <section aria-label={t.products.catalogue}>
         <h2 class="section-title">{t.products.catalogue}</h2>
         <Ready of={products} lines={6}>

@@ -1,5 +1,6 @@
 import { plural } from '@rocket/ui';
 import { enAccount } from './en-account';
+import { enPrices } from './en-prices';
 import { enStaff } from './en-staff';
 import type { Words } from './words';
 
@@ -11,6 +12,7 @@ const years = (n: number): string => count(n, 'year', 'years');
 export const en: Words = {
   ...enAccount,
   staff: enStaff,
+  prices: enPrices,
   language: 'en',
   brand: 'Rocket',
   days,

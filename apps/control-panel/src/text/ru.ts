@@ -1,5 +1,6 @@
 import { plural, type Language, type PluralForms } from '@rocket/ui';
 import { ruAccount } from './ru-account';
+import { ruPrices } from './ru-prices';
 import { ruStaff } from './ru-staff';
 
 const count = (n: number, one: string, few: string, many: string): string =>
@@ -11,6 +12,7 @@ const years = (n: number): string => count(n, 'год', 'года', 'лет');
 export const ru = {
   ...ruAccount,
   staff: ruStaff,
+  prices: ruPrices,
   language: 'ru' as Language,
   brand: 'Rocket',
   days,

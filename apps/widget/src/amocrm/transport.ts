@@ -17,7 +17,7 @@ export type Carry = (
   headers: Readonly<Record<string, string>>,
 ) => Promise<Answer>;
 
-/** The four calls of the widget over any carrier. `origin` is scheme and host, without a path. */
+/** The calls of the widget over any carrier. `origin` is scheme and host, without a path. */
 export function createWidgetApi(origin: string, carry: Carry): WidgetApi {
   const base = `${origin}/api/v1/widget`;
   let etag: string | null = null;
@@ -54,6 +54,8 @@ export function createWidgetApi(origin: string, carry: Carry): WidgetApi {
       return list;
     },
     markSeen: async (id) => void (await ask('POST', `/notices/${encodeURIComponent(id)}/seen`)),
+    refusePrice: async (changeId) =>
+      void (await ask('POST', `/price-changes/${encodeURIComponent(changeId)}/refusal`)),
     panelLink: async () => parsed(await ask('POST', '/panel-link')),
   };
 }

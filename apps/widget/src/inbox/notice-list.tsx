@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { PriceChoice } from './price-choice';
 import { QuietIcon, ToneIcon } from '../icons';
 import { NoticeLink } from '../overview/panel-link';
 import { Refused, Stale } from '../refused';
@@ -62,6 +63,7 @@ function NoticeItem({ notice, session, words }: { notice: InboxNotice; session: 
           {wasNew.current && <span class="dot" role="img" aria-label={words.unseen} />}
         </h3>
         <p class="notice__text">{notice.text}</p>
+        {notice.priceChange && <PriceChoice change={notice.priceChange} session={session} words={words} />}
         <p class="notice__foot">
           <time dateTime={notice.createdAt}>{writeInstant(words, notice.createdAt)}</time>
           {notice.link && <NoticeLink link={notice.link} session={session} words={words} />}

@@ -7,6 +7,41 @@ let visit: Visit;
 beforeEach(async () => (visit = await Visit.begin()));
 afterEach(() => visit.end());
 
+describe('an announced price in a notice', () => {
+  const change = { id: idOf(77), refused: false, lastDayIfRefused: localDate('2026-12-31') };
+
+  it('is refused after its consequence was said, and the notice then says so', async () => {
+    visit.server.notices = [aNotice(1, { kind: 'price_change', title: 'Новая цена', priceChange: change })];
+    await visit.enter();
+    const panel = await openPanel();
+    fireEvent.click(await panel.findByRole('button', { name: 'Отказаться от новой цены' }));
+    await panel.findByText(/проработает до 31\.12\.2026 и отключится/);
+    expect(visit.server.asked(`/price-changes/${change.id}/refusal`)).toBe(0);
+    fireEvent.click(await panel.findByRole('button', { name: 'Отказаться' }));
+    await panel.findByText(/Вы отказались от новой цены: продукт работает до 31\.12\.2026/);
+    expect(visit.server.asked(`/price-changes/${change.id}/refusal`)).toBe(1);
+  });
+
+  it('says why it could not be refused and loses nothing', async () => {
+    visit.server.notices = [aNotice(1, { kind: 'price_change', priceChange: change })];
+    visit.server.brokenPaths.add(`/price-changes/${change.id}/refusal`);
+    await visit.enter();
+    const panel = await openPanel();
+    fireEvent.click(await panel.findByRole('button', { name: 'Отказаться от новой цены' }));
+    fireEvent.click(await panel.findByRole('button', { name: 'Отказаться' }));
+    await panel.findByText('Rocket не смог выполнить запрос.');
+    expect(panel.getByRole('button', { name: 'Отказаться' })).toBeEnabled();
+  });
+
+  it('that is no longer to be decided has no button', async () => {
+    visit.server.notices = [aNotice(1, { kind: 'price_change', title: 'Новая цена' })];
+    await visit.enter();
+    const panel = await openPanel();
+    await panel.findByText('Новая цена');
+    expect(panel.queryByRole('button', { name: 'Отказаться от новой цены' })).toBeNull();
+  });
+});
+
 describe('the panel', () => {
   it('says the balance as Russians write it', async () => {
     await visit.enter();

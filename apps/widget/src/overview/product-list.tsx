@@ -40,5 +40,8 @@ function until(product: SubscriptionDto, words: Words): string {
   if (state === 'suspended') return words.resumesAfterTopUp;
   if (!paidUntil) return '';
   if (state === 'ended') return words.wasPaidUntil(writeDate(words, paidUntil));
-  return words.paidUntil(writeDate(words, paidUntil)) + (autoRenew ? '' : ` · ${words.renewalOff}`);
+  const { endsOn, endReason } = product;
+  const refused = endReason === 'price_refused' && endsOn && words.endsAfter(writeDate(words, endsOn));
+  const ending = autoRenew ? refused : words.renewalOff;
+  return words.paidUntil(writeDate(words, paidUntil)) + (ending ? ` · ${ending}` : '');
 }

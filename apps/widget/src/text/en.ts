@@ -20,6 +20,19 @@ export const en: Words = {
   noNoticesHint: 'Top-ups, charges, documents and balance warnings will appear here.',
   markAllSeen: 'Mark all as read',
   unseen: 'New',
+  refusePrice: 'Refuse the new price',
+  refuseYes: 'Refuse',
+  keepProduct: 'Keep the product',
+  changeMind: 'Change your mind in the panel',
+  refuseConsequence: (lastDay) =>
+    lastDay
+      ? `At the old price the product works until ${lastDay} and is then switched off.`
+      : 'The product will not be renewed at this price.',
+  priceRefused: (lastDay) =>
+    lastDay
+      ? `You refused the new price: the product works until ${lastDay} and is then switched off.`
+      : 'You refused the new price.',
+  endsAfter: (date) => `ends after ${date}`,
   tone: { good: 'Good news', info: 'Message', warning: 'Attention', danger: 'Important' },
 
   balance: 'Balance',

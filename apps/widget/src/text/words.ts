@@ -25,6 +25,14 @@ export interface Words {
   readonly noNoticesHint: string;
   readonly markAllSeen: string;
   readonly unseen: string;
+  readonly refusePrice: string;
+  readonly refuseYes: string;
+  readonly keepProduct: string;
+  readonly changeMind: string;
+  /** The last day of use; null when no end is in sight. */
+  readonly refuseConsequence: (lastDay: string | null) => string;
+  readonly priceRefused: (lastDay: string | null) => string;
+  readonly endsAfter: About;
   readonly tone: Readonly<Record<WidgetNoticeDto['tone'], string>>;
   readonly balance: string;
   readonly bonus: About;

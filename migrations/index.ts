@@ -13,6 +13,7 @@ import { MakeRunsSafe20261121109000 } from './20261121109000-make-runs-safe';
 import { RecordAcceptanceOfOffers20261121110000 } from './20261121110000-record-acceptance-of-offers';
 import { RecordAnswersToPriceChanges20261121120000 } from './20261121120000-record-answers-to-price-changes';
 import { CountUsage20261121122000 } from './20261121122000-count-usage';
+import { CreateProviderPayments20261121125000 } from './20261121125000-create-provider-payments';
 
 /** Every migration, oldest first. Classes, not a glob: the bundle has no folder to look into. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -30,4 +31,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   RecordAcceptanceOfOffers20261121110000,
   RecordAnswersToPriceChanges20261121120000,
   CountUsage20261121122000,
+  CreateProviderPayments20261121125000,
 ];

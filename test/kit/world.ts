@@ -18,6 +18,7 @@ import { readConfig } from '../../apps/api/src/platform/config';
 import { startEmulator, type AmoEmulator } from './amocrm-emulator';
 import { bankFile, type Payment } from './bank-file';
 import { Customer, rub } from './customer';
+import { startPaymentShops, type PaymentShops } from './payment-shops/start';
 import { Person } from './person';
 import { createTestDatabase, type TestDatabase } from './postgres';
 import { innOf } from './requisites';
@@ -51,23 +52,27 @@ export class World {
     private readonly app: NestFastifyApplication,
     private readonly database: TestDatabase,
     private readonly emulator: AmoEmulator | null,
+    private readonly paymentShops: PaymentShops | null,
   ) {}
 
-  /** With `amocrm`, a fake amoCRM stands beside it. */
-  static async open(options: { amocrm?: boolean } = {}): Promise<World> {
+  /** With `amocrm`, a fake amoCRM stands beside it; with `shops`, fake card shops of the first seller. */
+  static async open(options: { amocrm?: boolean; shops?: boolean } = {}): Promise<World> {
     const database = await createTestDatabase();
     // amoCRM is told our address before either listens, so a port has to be chosen first.
-    const port = options.amocrm ? await freePort() : 0;
+    const port = options.amocrm || options.shops ? await freePort() : 0;
     const emulator = options.amocrm ? await startEmulator(emulatorOptions(port)) : null;
+    const apiUrl = `http://127.0.0.1:${port}`;
+    const shops = options.shops ? await startPaymentShops({ apiUrl, seller: SELLER }) : null;
     const config = readConfig({
       NODE_ENV: 'test',
       PORT: String(port),
       DATABASE_URL: database.url,
       LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
       ...(emulator ? { AMO_EMULATOR_URL: emulator.url } : {}),
+      ...(shops ? { PAYMENT_SHOPS: shops.settings } : {}),
     });
     const app = await createApp(config);
-    return new World(await listen(app, config), app, database, emulator);
+    return new World(await listen(app, config), app, database, emulator, shops);
   }
 
   get databaseUrl(): string {
@@ -79,12 +84,18 @@ export class World {
     return this.emulator;
   }
 
+  get shops(): PaymentShops {
+    if (!this.paymentShops) throw new Error('This world was opened without shops');
+    return this.paymentShops;
+  }
+
   /**
    * Back to freshly seeded data, with the clock at an instant. The door of the clock only goes forward from real time, and a
    * story has to read the same next year: this once its row is written directly.
    */
   async begin(instant: string): Promise<void> {
     this.people.clear();
+    this.paymentShops?.forget();
     await this.stranger.asks(routes.sandboxReset);
     await this.sql('update sandbox_clock set at = $1', [instant]);
   }
@@ -226,6 +237,7 @@ export class World {
   async end(): Promise<void> {
     await this.app.close();
     await this.emulator?.close();
+    await this.paymentShops?.close();
     await this.database.drop();
   }
 }

@@ -9,6 +9,7 @@ import { LedgerModule } from './ledger/ledger.module';
 import { NoticesModule } from './notices/notices.module';
 import { PaymentsModule } from './payments/payments.module';
 import { ProductsModule } from './products/products.module';
+import { ProvidersModule } from './providers/providers.module';
 import { RenewalsModule } from './renewals/renewals.module';
 import { SandboxModule } from './sandbox/sandbox.module';
 import { SellersModule } from './sellers/sellers.module';
@@ -30,6 +31,7 @@ export const FEATURES: (Type | DynamicModule)[] = [
   NoticesModule,
   PaymentsModule,
   ProductsModule,
+  ProvidersModule,
   RenewalsModule,
   SandboxModule,
   SellersModule,

@@ -2,6 +2,8 @@ export { catalogError, type CatalogErrorCode } from './errors';
 export {
   assertNoticeInTime,
   assertPeriodAllowed,
+  fiscalReceiptTerms,
+  type FiscalReceiptTerms,
   type OfferTerms,
   type SellerProfile,
   type TermOfDays,

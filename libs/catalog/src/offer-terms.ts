@@ -61,9 +61,30 @@ export interface OfferTerms {
     readonly expiresInDays: number | null;
   }[];
   readonly bonusApprovalLimit: MoneyText;
+  /** Cash receipts of law 54-FZ for card payments; left out: `fiscalReceiptTerms` says what that means. */
+  readonly fiscalReceipts?: FiscalReceiptTerms | undefined;
   readonly noticeOptOut: readonly ('news' | 'promotions')[];
   readonly apiRateLimitPerSecond: number | null;
 }
+
+export interface FiscalReceiptTerms {
+  /** Who makes them: the provider for us, the seller with a register of its own, or nobody (no card payments of persons). */
+  readonly issuedBy: 'provider' | 'seller' | 'nobody';
+  /** How the receipt of a top-up names it. */
+  readonly topUp: 'full_prepayment' | 'advance';
+  /** The second receipt, which sets the prepayment off by what was delivered. */
+  readonly offset: 'monthly' | 'none';
+}
+
+/** ru-docs-payments §8.1: a receipt for every card payment, a second one for each calendar month of a continuous service. */
+const USUAL_RECEIPTS: FiscalReceiptTerms = {
+  issuedBy: 'provider',
+  topUp: 'full_prepayment',
+  offset: 'monthly',
+};
+
+export const fiscalReceiptTerms = (terms: OfferTerms): FiscalReceiptTerms =>
+  terms.fiscalReceipts ?? USUAL_RECEIPTS;
 
 export interface SellerProfile {
   readonly code: string;

@@ -132,6 +132,18 @@ export {
   type StatementResultDto,
 } from './payments';
 export {
+  payInvoice,
+  paymentProviders,
+  paymentStatus,
+  providerPayment,
+  providerPaymentStates,
+  providerPaymentsQuery,
+  type PaymentProvider,
+  type PaymentStatusDto,
+  type ProviderPaymentDto,
+  type ProviderPaymentState,
+} from './providers';
+export {
   documentKinds,
   documentStatuses,
   documentView,

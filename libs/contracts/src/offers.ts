@@ -105,6 +105,14 @@ export const offerTerms = z
       }),
     ),
     bonusApprovalLimit: money,
+    /** Cash receipts of law 54-FZ for card payments; left out: the provider makes them, with one a month on offset. */
+    fiscalReceipts: z
+      .strictObject({
+        issuedBy: z.enum(['provider', 'seller', 'nobody']),
+        topUp: z.enum(['full_prepayment', 'advance']),
+        offset: z.enum(['monthly', 'none']),
+      })
+      .optional(),
     noticeOptOut: z.array(z.enum(['news', 'promotions'])),
     apiRateLimitPerSecond: z.number().int().min(1).nullable(),
   })

@@ -4,6 +4,7 @@ import { amocrmRoutes } from './amocrm-routes';
 import { catalogueRoutes } from './catalogue-routes';
 import { moneyRoutes } from './money-routes';
 import { priceChangeRoutes } from './price-change-routes';
+import { providerRoutes } from './provider-routes';
 import { sandboxRoutes } from './sandbox-routes';
 import { usageRoutes } from './usage-routes';
 
@@ -15,6 +16,7 @@ export const routes = {
   ...accountingRoutes,
   ...priceChangeRoutes,
   ...moneyRoutes,
+  ...providerRoutes,
   ...amocrmRoutes,
   ...usageRoutes,
 } as const;

@@ -26,7 +26,43 @@ export {
   type UnallocatedReason,
 } from './match-payment';
 export {
+  TAX_SYSTEMS,
+  fiscalName,
+  fiscalTax,
+  robokassaReceipt,
+  yookassaVatCode,
+  type FiscalLine,
+  type FiscalTax,
+  type TaxSystem,
+} from './fiscal-lines';
+export {
+  readRobokassaState,
+  robokassaReceiptQuestion,
+  robokassaRefundToken,
+  robokassaSecondReceipt,
+  robokassaStatePath,
+  type RobokassaOperation,
+} from './ask-robokassa';
+export {
+  YOOKASSA_ADDRESSES,
+  isListedAddress,
+  readYookassaNotification,
+  readYookassaPayment,
+  readYookassaReceipt,
+  readYookassaReceipts,
+  readYookassaRefund,
+  yookassaOffsetBody,
+  yookassaPaymentBody,
+  yookassaRefundBody,
+  type YookassaPayment,
+  type YookassaReceipt,
+  type YookassaReceiptWish,
+  type YookassaRefund,
+} from './yookassa';
+export {
   ROBOKASSA_ALGORITHMS,
+  isSignedByRobokassa,
+  robokassaDigest,
   robokassaPaymentUrl,
   verifyRobokassaResult,
   type RobokassaAlgorithm,

@@ -6,6 +6,8 @@ export const PAYMENT_SOURCE_CODES = [
   'statement_empty',
   'signature_invalid',
   'provider_payment_malformed',
+  'provider_unavailable',
+  'provider_rejected',
 ] as const;
 export type PaymentSourceCode = (typeof PAYMENT_SOURCE_CODES)[number];
 

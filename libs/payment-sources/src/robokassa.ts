@@ -17,15 +17,35 @@ export interface RobokassaResult {
   readonly shp: Readonly<Record<string, string>>;
 }
 
-const ENDPOINT = 'https://auth.robokassa.ru/Merchant/Index.aspx';
+export const ROBOKASSA_PAY_URL = 'https://auth.robokassa.ru/Merchant/Index.aspx';
 const LARGEST_INVOICE_ID = 2_147_483_647;
 
-const digest = (algorithm: RobokassaAlgorithm, parts: readonly string[]): string =>
+export const robokassaDigest = (algorithm: RobokassaAlgorithm, parts: readonly string[]): string =>
   createHash(algorithm).update(parts.join(':'), 'utf8').digest('hex');
 const shpParts = (shp: Readonly<Record<string, string>>): string[] =>
   Object.keys(shp)
     .sort()
     .map((key) => `${key}=${shp[key]}`);
+
+const shpOf = (form: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(form).filter(([key]) => /^shp_/i.test(key)));
+
+/**
+ * Whether a form carries the shop's signature over `OutSum:InvId:password[:Shp_…]`, in constant time. ResultURL is signed
+ * with password 2; SuccessURL, which only brings the browser back and credits nothing, with password 1.
+ */
+export function isSignedByRobokassa(
+  form: Readonly<Record<string, string>>,
+  password: string,
+  algorithm: RobokassaAlgorithm,
+): boolean {
+  const { OutSum = '', InvId = '', SignatureValue = '' } = form;
+  const expected = Buffer.from(
+    robokassaDigest(algorithm, [OutSum, InvId, password, ...shpParts(shpOf(form))]),
+  );
+  const received = Buffer.from(SignatureValue.toLowerCase());
+  return expected.length === received.length && timingSafeEqual(expected, received);
+}
 
 /**
  * Checks the server-to-server call of ResultURL. The hash is taken over the raw strings: Robokassa sends
@@ -38,11 +58,9 @@ export function verifyRobokassaResult(
   secondPassword: string,
   algorithm: RobokassaAlgorithm,
 ): RobokassaResult {
-  const { OutSum = '', InvId = '', SignatureValue = '' } = form;
-  const shp = Object.fromEntries(Object.entries(form).filter(([key]) => /^shp_/i.test(key)));
-  const expected = Buffer.from(digest(algorithm, [OutSum, InvId, secondPassword, ...shpParts(shp)]));
-  const received = Buffer.from(SignatureValue.toLowerCase());
-  if (expected.length !== received.length || !timingSafeEqual(expected, received))
+  const { OutSum = '', InvId = '' } = form;
+  const shp = shpOf(form);
+  if (!isSignedByRobokassa(form, secondPassword, algorithm))
     throw new PaymentSourceError('signature_invalid', 'Подпись уведомления Робокассы неверна.');
   const sum = /^(\d{1,13}\.\d{2})0*$/.exec(OutSum);
   const invoiceId = /^[1-9]\d{0,9}$/.test(InvId) ? Number(InvId) : 0;
@@ -69,11 +87,16 @@ export interface RobokassaPayment {
   readonly isTest?: boolean;
   /** Comes back with the result; names begin with `Shp_`, values are plain Latin letters, digits and `.-_`. */
   readonly shp?: Readonly<Record<string, string>>;
+  /** The fiscal receipt as `robokassaReceipt` prints it: encoded once, signed and sent in that form. */
+  readonly receipt?: string;
+  /** `ГГГГ-ММ-ДДTЧЧ:ММ` and so on: after it the page takes no money. Not signed. */
+  readonly expiresAt?: string;
+  /** Another address of the shop: the double of the sandbox. */
+  readonly payUrl?: string;
 }
 
 /**
- * The page where a customer pays an invoice by card or otherwise. Without a fiscal receipt: that one is sent
- * by POST because of its length.
+ * The page where a customer pays an invoice by card or otherwise.
  * @throws RangeError for a sum or number Robokassa would refuse, a long description, or `shp` values whose
  *   signature would depend on who encodes them
  */
@@ -87,18 +110,27 @@ export function robokassaPaymentUrl(payment: RobokassaPayment): string {
     if (!/^Shp_[A-Za-z0-9_]+$/.test(key) || !/^[A-Za-z0-9._-]+$/.test(value))
       throw new RangeError(`Not a plain Shp parameter: ${key}`);
   const outSum = printMinor(amount);
-  const signed = [merchantLogin, outSum, String(invoiceId), payment.firstPassword, ...shpParts(shp)];
+  const signed = [
+    merchantLogin,
+    outSum,
+    String(invoiceId),
+    ...(payment.receipt ? [payment.receipt] : []),
+    payment.firstPassword,
+    ...shpParts(shp),
+  ];
   const query = new URLSearchParams({
     MerchantLogin: merchantLogin,
     OutSum: outSum,
     InvId: String(invoiceId),
     Description: description,
-    SignatureValue: digest(payment.algorithm, signed),
+    SignatureValue: robokassaDigest(payment.algorithm, signed),
     Culture: payment.culture ?? 'ru',
     Encoding: 'utf-8',
     ...(payment.email ? { Email: payment.email } : {}),
+    ...(payment.receipt ? { Receipt: payment.receipt } : {}),
+    ...(payment.expiresAt ? { ExpirationDate: payment.expiresAt } : {}),
     ...(payment.isTest ? { IsTest: '1' } : {}),
     ...shp,
   });
-  return `${ENDPOINT}?${query.toString()}`;
+  return `${payment.payUrl ?? ROBOKASSA_PAY_URL}?${query.toString()}`;
 }

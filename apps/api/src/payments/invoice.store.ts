@@ -4,7 +4,9 @@ import { moneyText, type Currency, type LocalDate, type Minor } from '@rocket/ke
 import type { OpenInvoice } from '@rocket/payment-sources';
 import type { EntityManager } from 'typeorm';
 import { pdfPath } from '../documents/document.store';
+import { AppConfig } from '../platform/config';
 import { cursorOf, limitOf, pageOf, type PageRequest } from '../platform/cursor';
+import { paymentLinks } from './payment-links';
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
 
@@ -25,6 +27,8 @@ export interface NewInvoice {
 
 @Injectable()
 export class InvoiceStore {
+  constructor(private readonly config: AppConfig) {}
+
   async insert(tx: EntityManager, invoice: NewInvoice, now: Date): Promise<void> {
     await tx.query(
       `insert into invoice (account_id, id, seller_code, number, issued_on, due_on, amount, vat_rate, vat_amount, state,
@@ -97,11 +101,16 @@ export class InvoiceStore {
         order by i.created_at desc, i.number desc limit $5`,
       [accountId, request.id ?? null, cursor?.[0] ?? null, cursor?.[1] ?? null, limitOf(request) + 1],
     );
-    return pageOf(rows, request, toDto, (row) => [row.created_at.toISOString(), row.id]);
+    return pageOf(
+      rows,
+      request,
+      (row) => toDto(row, this.config),
+      (row) => [row.created_at.toISOString(), row.id],
+    );
   }
 }
 
-const toDto = (row: any): InvoiceDto => {
+const toDto = (row: any, config: AppConfig): InvoiceDto => {
   const money = (amount: string) => moneyText(BigInt(amount), row.currency as Currency);
   return {
     id: row.id,
@@ -111,7 +120,7 @@ const toDto = (row: any): InvoiceDto => {
     amount: money(row.amount),
     vat: { rate: row.vat_rate, amount: money(row.vat_amount) },
     state: row.state,
-    paymentLinks: [],
+    paymentLinks: paymentLinks(config, { id: row.id, sellerCode: row.seller_code, state: row.state }),
     files: { pdf: pdfPath(row.id) },
   };
 };

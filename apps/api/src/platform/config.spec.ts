@@ -32,6 +32,8 @@ describe('settings', () => {
     ['SANDBOX', { DATABASE_URL, SANDBOX: 'maybe' }],
     ['SANDBOX', { ...production, SANDBOX: 'on' }],
     ['AMO_EMULATOR_URL', { ...production, AMO_EMULATOR_URL: 'http://127.0.0.1:4000' }],
+    ['PAYMENT_SHOPS', { DATABASE_URL, PAYMENT_SHOPS: 'hunter2' }],
+    ['PAYMENT_SHOPS', { DATABASE_URL, PAYMENT_SHOPS: '[{"provider":"yookassa","secretKey":"hunter2"}]' }],
     ['SECRETS_KEY', { ...production, SECRETS_KEY: '' }],
     ['PUBLIC_URL', { ...production, PUBLIC_URL: '' }],
   ])('names %s in one sentence when it is wrong', (name, variables) => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { paymentShops, type PaymentShop } from './payment-shops';
 
 const LOCAL_HOSTS = ['127.0.0.1', 'localhost', '::1', '[::1]'];
 
@@ -40,6 +41,7 @@ const environment = z.object({
   AMO_CLIENT_SECRETS: optional(z.string().min(1)),
   AMO_REDIRECT_URI: optional(httpUrl),
   AMO_EMULATOR_URL: optional(httpUrl),
+  PAYMENT_SHOPS: optional(paymentShops),
   TRUST_PROXY: optional(onOff),
   LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])),
 });
@@ -87,6 +89,8 @@ export class AppConfig {
     /** Where the amoCRM emulator listens; null in production and when none was started. */
     readonly emulatorUrl: string | null;
   };
+  /** Where sellers take card payments, with the secrets of each shop. */
+  readonly paymentShops: readonly PaymentShop[];
   /** Believe X-Forwarded-For and -Proto: only behind a proxy of ours. */
   readonly trustProxy: boolean;
   readonly logLevel: string;
@@ -121,6 +125,7 @@ export class AppConfig {
       redirectUri: env.AMO_REDIRECT_URI ?? `${this.publicUrl}/api/v1/amocrm/oauth/callback`,
       emulatorUrl: env.AMO_EMULATOR_URL ?? null,
     };
+    this.paymentShops = env.PAYMENT_SHOPS ?? [];
     this.trustProxy = env.TRUST_PROXY ?? false;
     this.logLevel = env.LOG_LEVEL ?? (this.test ? 'error' : 'info');
   }
@@ -200,6 +205,7 @@ const MEANING: Readonly<Record<string, string>> = {
   SECRETS_KEY: '32 bytes in base64 (openssl rand -base64 32)',
   AMO_REDIRECT_URI: 'the http(s) address of the OAuth callback',
   AMO_EMULATOR_URL: 'the http(s) address of the amoCRM emulator',
+  PAYMENT_SHOPS: 'a JSON list of shops, as docs/runbook.md shows',
   TRUST_PROXY: 'on or off',
   LOG_LEVEL: 'trace, debug, info, warn, error, fatal or silent',
 };

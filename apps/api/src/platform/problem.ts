@@ -109,6 +109,8 @@ const PAYMENT_SOURCES: Readonly<Record<PaymentSourceCode, ProblemRow>> = {
   statement_empty: { status: 422, title: 'В файле выписки нет документов' },
   signature_invalid: { status: 400, title: 'Подпись платёжной системы не сходится' },
   provider_payment_malformed: { status: 400, title: 'Уведомление платёжной системы не читается' },
+  provider_unavailable: { status: 503, title: 'Платёжная система не отвечает' },
+  provider_rejected: { status: 502, title: 'Платёжная система отказала' },
 };
 
 /** Every refusal the API can answer with. */

@@ -6,6 +6,7 @@ import { InstallsModule } from '../installs/installs.module';
 import { LeavingModule } from '../leaving/leaving.module';
 import { BooksModule } from '../ledger/books.module';
 import { LedgerModule } from '../ledger/ledger.module';
+import { ProvidersModule } from '../providers/providers.module';
 import { RenewalsModule } from '../renewals/renewals.module';
 import { SellersModule } from '../sellers/sellers.module';
 import { StorefrontModule } from '../storefront/storefront.module';
@@ -26,6 +27,7 @@ import { Timeline } from './timeline';
     InstallsModule,
     LeavingModule,
     LedgerModule,
+    ProvidersModule,
     RenewalsModule,
     SellersModule,
     StorefrontModule,

@@ -9,6 +9,7 @@ import { TerminateAccount } from '../leaving/terminate-account';
 import { SealJournal } from '../ledger/seal-journal';
 import { SandboxClock } from '../platform/clock';
 import { Wakings } from '../platform/wakings/wakings';
+import { LookUpPayments } from '../providers/look-up-payments';
 import { RunDueRenewals } from '../renewals/run-due-renewals';
 import { REMIND_DAYS, RemindCustomers } from '../subscriptions/remind-customers';
 import { RecordExpiries } from '../support/record-expiries';
@@ -32,6 +33,7 @@ export class Timeline {
     private readonly stepLifeCycle: StepLifeCycle,
     private readonly terminate: TerminateAccount,
     private readonly remind: RemindCustomers,
+    private readonly lookUpPayments: LookUpPayments,
     private readonly wakings: Wakings,
     private readonly seal: SealJournal,
   ) {}
@@ -75,6 +77,7 @@ export class Timeline {
 
   private async doWhatIsOwed(): Promise<void> {
     await this.terminate.carryOutDue();
+    await this.lookUpPayments.run();
     await this.runDue.run();
     await this.expiries.run();
     await this.acceptDocuments.run();
@@ -88,6 +91,8 @@ export class Timeline {
     const instants: Date[] = [];
     const grantEnd = await this.grants.nextEnd(this.db.manager, at);
     if (grantEnd) instants.push(grantEnd);
+    const look = await this.lookUpPayments.nextDue(at);
+    if (look) instants.push(look);
     const ending = await this.terminate.nextEnd();
     if (ending) {
       const end = startOfDay(ending.on, ending.timeZone);

@@ -5,6 +5,7 @@ export const WAKE_TOPICS = [
   'expiries',
   'life_cycle',
   'installs',
+  'providers',
   'seals',
 ] as const;
 export type WakeTopic = (typeof WAKE_TOPICS)[number];

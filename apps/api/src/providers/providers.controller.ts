@@ -1,0 +1,130 @@
+import { Body, Controller, Get, Header, Param, Post, Query, Req, Res } from '@nestjs/common';
+import {
+  pageQuery,
+  payInvoice,
+  paymentProviders,
+  providerPaymentsQuery,
+  type Page,
+  type PaymentStatusDto,
+  type ProviderPaymentDto,
+} from '@rocket/contracts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import {
+  AccountParam,
+  Caller,
+  IdParam,
+  Who,
+  ZodBody,
+  ZodQuery,
+  callerKey,
+  parseOr422,
+  type CallerOf,
+} from '../platform/door';
+import { BeginPayment } from './begin-payment';
+import { FollowPaymentLink } from './follow-payment-link';
+import { ListProviderPayments } from './list-provider-payments';
+import { ReturnFromProvider } from './return-from-provider';
+import { TakeRobokassaResult } from './take-robokassa-result';
+import { TakeYookassaNotification } from './take-yookassa-notification';
+
+const provider = z.enum(paymentProviders);
+
+@Controller()
+export class ProvidersController {
+  constructor(
+    private readonly begin: BeginPayment,
+    private readonly followLink: FollowPaymentLink,
+    private readonly comeBack: ReturnFromProvider,
+    private readonly payments: ListProviderPayments,
+    private readonly takeResult: TakeRobokassaResult,
+    private readonly takeNotification: TakeYookassaNotification,
+  ) {}
+
+  @Post('accounts/:id/invoices/:invoice/payments')
+  @Who('spender', 'support', 'account_manager', 'administrator')
+  async pay(
+    @AccountParam('id') id: string,
+    @IdParam('invoice') invoice: string,
+    @ZodBody(payInvoice) body: z.output<typeof payInvoice>,
+    @Caller() caller: CallerOf,
+  ): Promise<ProviderPaymentDto> {
+    await this.payments.assertOwned(id, invoice);
+    return this.begin.run(invoice, body.provider, callerKey(caller));
+  }
+
+  @Get('payments/links/:provider/:invoice')
+  @Who('public')
+  async link(
+    @Param('provider') by: string,
+    @IdParam('invoice') invoice: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await goTo(reply, await this.followLink.run(parseOr422(provider, by), invoice));
+  }
+
+  @Get('payments/return/:id')
+  @Who('public')
+  async returned(@IdParam('id') id: string, @Res() reply: FastifyReply): Promise<void> {
+    await goTo(reply, await this.comeBack.run({ id }));
+  }
+
+  @Get('payments/robokassa/return')
+  @Who('public')
+  async returnedFromRobokassa(
+    @Query() query: Record<string, unknown>,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { InvId } = textsOf(query);
+    const robokassaNumber = /^[1-9]\d{0,9}$/.test(InvId ?? '') ? Number(InvId) : 0;
+    await goTo(reply, await this.comeBack.run({ robokassaNumber }));
+  }
+
+  @Get('payments/status/:id')
+  @Who('public')
+  status(@IdParam('id') id: string): Promise<PaymentStatusDto> {
+    return this.payments.status(id);
+  }
+
+  @Post('payments/robokassa/result')
+  @Who('public')
+  @Header('content-type', 'text/plain; charset=utf-8')
+  result(@Body() form: unknown): Promise<string> {
+    return this.takeResult.run(textsOf(form));
+  }
+
+  @Post('payments/yookassa/notifications')
+  @Who('public')
+  async notification(@Body() body: unknown, @Req() request: FastifyRequest): Promise<{ ok: true }> {
+    await this.takeNotification.run(body, request.ip);
+    return { ok: true };
+  }
+
+  @Get('provider-payments')
+  @Who('staff')
+  all(
+    @ZodQuery(providerPaymentsQuery) query: z.output<typeof providerPaymentsQuery>,
+  ): Promise<Page<ProviderPaymentDto>> {
+    return this.payments.list(query);
+  }
+
+  @Get('accounts/:id/provider-payments')
+  @Who('customer', 'staff')
+  ofAccount(
+    @AccountParam('id') accountId: string,
+    @ZodQuery(pageQuery) query: z.output<typeof pageQuery>,
+  ): Promise<Page<ProviderPaymentDto>> {
+    return this.payments.list({ ...query, accountId });
+  }
+}
+
+const goTo = (reply: FastifyReply, address: string): FastifyReply =>
+  reply.status(303).header('location', address).header('cache-control', 'no-store').send();
+
+/** The texts of a form; what came twice or is no text is left out, and then the signature does not fit. */
+const textsOf = (form: unknown): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries((form ?? {}) as Record<string, unknown>).filter(
+      (pair): pair is [string, string] => typeof pair[1] === 'string',
+    ),
+  );

@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import type { PaymentProvider } from '@rocket/contracts';
+import { ApiError } from '../platform/api-error';
+import { AppConfig } from '../platform/config';
+import { shopName, type PaymentShop, type RobokassaShop, type YookassaShop } from '../platform/payment-shops';
+import type { ProviderPaymentRecord } from './provider-payment.store';
+
+/** The shops this installation was given, by seller and by the name the provider knows them by. */
+@Injectable()
+export class Shops {
+  constructor(private readonly config: AppConfig) {}
+
+  /** @throws ApiError `not_found` when the seller takes no payments that way */
+  ofSeller(sellerCode: string, provider: PaymentProvider): PaymentShop {
+    const shop = this.config.paymentShops.find(
+      (one) => one.seller === sellerCode && one.provider === provider,
+    );
+    if (!shop) throw new ApiError('not_found', 'Этот продавец так оплату не принимает');
+    return shop;
+  }
+
+  /** @throws Error when the shop of a payment is no longer among the settings */
+  ofPayment(payment: ProviderPaymentRecord): PaymentShop {
+    const shop = this.config.paymentShops.find(
+      (one) => one.provider === payment.provider && shopName(one) === payment.shop,
+    );
+    if (!shop) throw new Error(`No settings for the ${payment.provider} shop ${payment.shop}`);
+    return shop;
+  }
+
+  get robokassa(): readonly RobokassaShop[] {
+    return this.config.paymentShops.filter((one) => one.provider === 'robokassa');
+  }
+
+  get yookassa(): readonly YookassaShop[] {
+    return this.config.paymentShops.filter((one) => one.provider === 'yookassa');
+  }
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { instant, money, uuid } from './primitives';
+
+export const paymentProviders = ['robokassa', 'yookassa'] as const;
+export const payInvoice = z.strictObject({ provider: z.enum(paymentProviders) });
+
+/**
+ * `starting`: the provider has not answered yet. `waiting`: the customer may pay. `credited`: on the balance. `parked`: the
+ * money came and a person has to say whose or what for. `returned`: a person sent it back.
+ */
+export const providerPaymentStates = [
+  'starting',
+  'waiting',
+  'credited',
+  'parked',
+  'returned',
+  'cancelled',
+  'expired',
+  'failed',
+] as const;
+
+/** What the page a payer comes back to may know: whoever has the link may see it. */
+export const paymentStatus = z
+  .object({
+    id: uuid,
+    provider: z.enum(paymentProviders),
+    invoiceNumber: z.string(),
+    amount: money,
+    state: z.enum(providerPaymentStates),
+    /** Where to pay, while that is possible. */
+    url: z.string().nullable(),
+  })
+  .meta({ id: 'PaymentStatus' });
+
+export const providerPayment = paymentStatus
+  .extend({
+    account: uuid,
+    invoice: uuid,
+    /** What really came, when it did. */
+    paid: money.nullable(),
+    refunded: money,
+    receipt: uuid.nullable(),
+    /** The provider's name for it: `InvId`, or the id of a payment. */
+    reference: z.string().nullable(),
+    reason: z.string().nullable(),
+    createdAt: instant,
+    endedAt: instant.nullable(),
+  })
+  .meta({ id: 'ProviderPayment' });
+
+export const providerPaymentsQuery = z.object({
+  state: z.enum(providerPaymentStates).optional(),
+  limit: z.coerce.number().int().min(1).max(200).optional(),
+  cursor: z.string().max(500).optional(),
+});
+
+export type PaymentProvider = (typeof paymentProviders)[number];
+export type PaymentStatusDto = z.infer<typeof paymentStatus>;
+export type ProviderPaymentDto = z.infer<typeof providerPayment>;
+export type ProviderPaymentState = ProviderPaymentDto['state'];

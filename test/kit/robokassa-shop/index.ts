@@ -1,0 +1,1 @@
+export { startRobokassa, type RobokassaDouble, type RobokassaOptions } from './shop';

@@ -1,0 +1,1 @@
+export { startYookassa, type YookassaDouble, type YookassaOptions } from './shop';

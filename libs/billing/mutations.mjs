@@ -264,6 +264,59 @@ const MUTATIONS = [
     /\(2n \* absolute \+ denominator\) \/ \(2n \* denominator\)/,
     'absolute / denominator',
   ],
+  [
+    'a free term is given after the contract',
+    'planner',
+    /const waits = this\.account\.terminated \|\| /,
+    'const waits = ',
+  ],
+  ['a free term begins while staff hold the account', 'planner', / \|\| this\.account\.heldByStaff;/, ';'],
+  [
+    'a free term loses days to an outage',
+    'planner',
+    /const end = extendOver\(start, freeEnd\(term, start\),/,
+    'const end = freeEnd(term, start), lost = extendOver(start, freeEnd(term, start),',
+  ],
+  ['an ordinary period keeps its free units', 'planner', /freeQuantity: null,/, ''],
+  [
+    'a free term until a day lasts one day less',
+    'free-term',
+    /later\(start, length\.until\)/,
+    'later(start, addDays(length.until, -1))',
+  ],
+  [
+    'a free term that has passed is given',
+    'free-term',
+    /freeEnd\(term, start\) > start/,
+    'freeEnd(term, start) >= start',
+  ],
+  [
+    'units above the free ones cost nothing',
+    'free-term',
+    /costOf\(price, quantity\) - costOf\(price, Math\.min\(quantity, free\)\)/,
+    '0n',
+  ],
+  [
+    'lowering below the free units gives money back',
+    'free-term',
+    /larger\(0n, costOf\(price, quantity\) - costOf\(price, Math\.min\(quantity, free\)\)\)/,
+    'costOf(price, quantity) - costOf(price, free)',
+  ],
+  ['a free term is laid over by one period', 'free-term', /start < term\.end;/, 'start === term.start;'],
+  [
+    'units above the free ones are charged without auto-renew',
+    'planner',
+    /renews \|\| amount === 0n \?/,
+    'true ?',
+  ],
+  ['a free term leaves the credit whole', 'free-term', /credit: credit - used/, 'credit'],
+  ['a free term is taken twice', 'free-term', /\.filter\(\(term\) => term\.id !== id\)/, ''],
+  [
+    'units that cannot be paid stay',
+    'free-term',
+    /: Math\.min\(quantity, term\.quantity\), cost/,
+    ': quantity, cost',
+  ],
 ];
 
 const root = fileURLToPath(new URL('../../', import.meta.url));

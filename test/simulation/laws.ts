@@ -56,7 +56,7 @@ const LAWS: readonly { readonly law: string; readonly broken: string }[] = [
       select c.subscription_id, c.period_start, c.period_end, v.period
         from charge c join price v on v.id = c.price_id
         join subscription s on s.account_id = c.account_id and s.id = c.subscription_id
-       where v.period in ('P1D', 'P21D')
+       where c.access_grant_id is null and v.period in ('P1D', 'P21D')
          and (select count(*) from generate_series(c.period_start, c.period_end - 1, interval '1 day') as day
                where not exists (
                  select from outage o where o.recorded_at < c.recorded_at

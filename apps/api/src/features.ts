@@ -1,4 +1,5 @@
 import type { DynamicModule, Type } from '@nestjs/common';
+import { AccessModule } from './access/access.module';
 import { AccountingModule } from './accounting/accounting.module';
 import { AccountsModule } from './accounts/accounts.module';
 import { BooksModule } from './ledger/books.module';
@@ -21,6 +22,7 @@ import { WidgetModule } from './widget/widget.module';
 
 /** The feature modules, in no particular order: each brings its own doors, use cases and stores. */
 export const FEATURES: (Type | DynamicModule)[] = [
+  AccessModule,
   AccountingModule,
   AccountsModule,
   BooksModule,

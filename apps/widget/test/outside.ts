@@ -32,6 +32,7 @@ export const aProduct = (number: number, more: Partial<SubscriptionDto> = {}): S
   cost: rub('1490.00'),
   period: 'P1M',
   trialEndsOn: null,
+  free: null,
   paidUntil: localDate('2026-12-14'),
   autoRenew: true,
   rank: number,

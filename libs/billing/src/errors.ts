@@ -31,6 +31,7 @@ export type BillingErrorCode =
   | 'refund_not_approved'
   | 'refund_under_way'
   | 'trial_not_extendable'
+  | 'access_over'
   | 'price_change_in_effect'
   | 'price_change_not_concerning'
   | 'limit_exceeded'

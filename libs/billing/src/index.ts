@@ -53,6 +53,15 @@ export { endInSight, periodEnd } from './periods';
 export { type Plan, type PlannedChange, type PlannedCharge, type PlanningTime } from './plan';
 export { planOne, planRenewals, planResumption, planStart, runInstant } from './planner';
 export {
+  costBeyond,
+  differenceLeft,
+  freeEnd,
+  freeTermAt,
+  shareOfFreeTerm,
+  type FreeTerm,
+  type PeriodInUse,
+} from './free-term';
+export {
   forecastBalance,
   forecastRenewals,
   usableBonus,

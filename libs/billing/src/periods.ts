@@ -1,4 +1,5 @@
 import { addDays, later, nextBoundary, type LocalDate } from '@rocket/kernel';
+import { freeEnd, freeTermAt, withoutTerm } from './free-term';
 import {
   concerns,
   dueOn,
@@ -25,7 +26,7 @@ export function periodEnd(
 }
 
 /** Moves `end` on until [start, end) holds as many usable days as it had days. */
-function extendOver(
+export function extendOver(
   start: LocalDate,
   end: LocalDate,
   productCode: string,
@@ -55,6 +56,12 @@ export function endInSight(
   if (!isRunning(subscription)) return null;
   for (let current = subscription; ;) {
     const start = dueOn(current, account.outages);
+    const term = account.terminated ? null : freeTermAt(current, start);
+    if (term !== null) {
+      const end = extendOver(start, freeEnd(term, start), current.productCode, account.outages);
+      current = { ...withoutTerm(current, term), anchor: end, paidTo: end };
+      continue;
+    }
     const reason = reasonToEnd(current, account, start);
     if (reason !== null) return { on: start, reason };
     if (!current.announced.some((change) => change.refused && change.effectiveOn > start)) return null;

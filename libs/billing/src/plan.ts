@@ -1,4 +1,5 @@
 import type { LocalDate, Minor } from '@rocket/kernel';
+import type { FreeTerm } from './free-term';
 import type { Draw } from './grants';
 import type { PriceTerms } from './pricing';
 import type { AccountSnapshot, EndReason } from './snapshot';
@@ -19,6 +20,8 @@ export interface PlannedCharge {
   readonly amount: Minor;
   readonly creditUsed: Minor;
   readonly draw: Draw;
+  /** Set when the period was given free of charge (rule 8). */
+  readonly freeTerm?: FreeTerm;
 }
 
 export type PlannedChange =

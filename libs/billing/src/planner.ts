@@ -1,6 +1,7 @@
 import { addDays, instantOf, smaller, startOfDay, type LocalDate, type Minor } from '@rocket/kernel';
-import { afterUses, draw, isUsable, type GrantState, type Moment } from './grants';
-import { anchoredAt, periodEnd } from './periods';
+import { freeEnd, freeTermAt, takeFreeTerm } from './free-term';
+import { afterUses, draw, isUsable, type Draw, type GrantState, type Moment } from './grants';
+import { anchoredAt, extendOver, periodEnd } from './periods';
 import type { Plan, PlannedChange, PlannedCharge, PlanningTime } from './plan';
 import { priceAt } from './price-changes';
 import { costOf } from './pricing';
@@ -124,6 +125,7 @@ class Planning {
 
   start(today: LocalDate, moment: Moment): { required: Minor; available: Minor } | null {
     const index = this.subscriptions.findIndex((subscription) => !this.isOther(subscription));
+    if (this.takeFreeTerm(index, today, moment, 'started')) return null;
     return this.charge(index, this.subscriptions[index]!, today, moment, 'started');
   }
 
@@ -144,6 +146,7 @@ class Planning {
   private renew(index: number, date: LocalDate, moment: Moment): void {
     const subscription = this.subscriptions[index]!;
     const start = this.dueOn(subscription);
+    if (this.takeFreeTerm(index, start, moment, 'renewed')) return;
     const reason = reasonToEnd(subscription, this.account, start);
     if (reason !== null) return this.end(index, start, reason);
     if (this.account.heldByStaff) return this.hold(index, start);
@@ -162,6 +165,7 @@ class Planning {
 
   private tryToResume(index: number, today: LocalDate, moment: Moment): void {
     const subscription = this.subscriptions[index]!;
+    if (this.takeFreeTerm(index, today, moment, 'resumed')) return;
     const reason = reasonToEnd(subscription, this.account, today);
     if (reason !== null) return this.end(index, today, reason);
     if (this.account.heldByStaff) return;
@@ -190,6 +194,36 @@ class Planning {
       productCode: subscription.productCode,
       on,
     });
+  }
+
+  /**
+   * What staff gave free of charge comes before any charge, and before the end of what does not renew by itself. Nothing is
+   * given after the contract (6.7), nor while staff hold the account: the term waits.
+   */
+  private takeFreeTerm(
+    index: number,
+    start: LocalDate,
+    moment: Moment,
+    kind: 'renewed' | 'resumed' | 'started',
+  ): boolean {
+    const subscription = this.subscriptions[index]!;
+    const { burnDown, outages } = this.account;
+    const waits = this.account.terminated || this.account.heldByStaff;
+    const term = waits ? null : freeTermAt(subscription, start);
+    if (term === null) return false;
+    const end = extendOver(start, freeEnd(term, start), subscription.productCode, outages);
+    const usable = this.grants.filter((grant) => isUsable(grant, moment));
+    const renews = reasonToEnd(subscription, this.account, start) === null;
+    const pay = (amount: Minor): Draw | null =>
+      renews || amount === 0n ? draw(amount, this.money, usable, burnDown) : null;
+    const { charge, after } = takeFreeTerm(subscription, term, { start, end }, pay);
+    this.money -= charge.draw.money;
+    this.grants = afterUses(this.grants, charge.draw.uses);
+    this.charges.push(charge);
+    const { id, productCode } = subscription;
+    this.changes.push({ kind, subscriptionId: id, productCode, on: start, paidTo: end });
+    this.subscriptions[index] = after;
+    return true;
   }
 
   /** Charges the period that starts at `start`, or answers what was missing. */
@@ -237,6 +271,7 @@ class Planning {
       anchor: end.anchor,
       paidTo: end.paidTo,
       credit: subscription.credit - creditUsed,
+      freeQuantity: null,
     };
     return null;
   }

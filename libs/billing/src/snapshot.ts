@@ -1,4 +1,5 @@
 import { addDays, type LocalDate, type Minor, type Period } from '@rocket/kernel';
+import type { FreeTerm } from './free-term';
 import type { BurnDown, GrantState } from './grants';
 import { changeAt, type AnnouncedPrice } from './price-changes';
 import type { PriceTerms } from './pricing';
@@ -22,6 +23,10 @@ export interface SubscriptionSnapshot {
   /** Carried from a smaller quantity or another period; makes later charges smaller. */
   readonly credit: Minor;
   readonly announced: readonly AnnouncedPrice[];
+  /** Free terms given and not yet taken, oldest first. */
+  readonly freeTerms?: readonly FreeTerm[];
+  /** How many units are free in the period in use; null or absent in an ordinary one. */
+  readonly freeQuantity?: number | null;
 }
 
 /** Whole local days on which a product could not be used through the seller's fault. */

@@ -16,6 +16,14 @@ export {
 } from './primitives';
 export { accountPriceChange, type AccountPriceChangeDto } from './price-changes';
 export {
+  accessGrant,
+  accessGrantStates,
+  grantAccess,
+  revokeAccess,
+  type AccessGrantDto,
+  type GrantAccessDto,
+} from './access';
+export {
   offerProfile,
   offerTerms,
   requisites,

@@ -22,6 +22,8 @@ export const noticeKinds = [
   'bonus_revoked',
   'bonus_expired',
   'profile_required',
+  'access_granted',
+  'access_revoked',
   'freeze_warning',
   'frozen',
   'erasure_warning',

@@ -1,3 +1,4 @@
+import { accessRoutes } from './access';
 import { accountRoutes } from './account-routes';
 import { accountingRoutes } from './accounting-routes';
 import { amocrmRoutes } from './amocrm-routes';
@@ -13,6 +14,7 @@ export const routes = {
   ...sandboxRoutes,
   ...catalogueRoutes,
   ...accountRoutes,
+  ...accessRoutes,
   ...accountingRoutes,
   ...priceChangeRoutes,
   ...moneyRoutes,

@@ -21,6 +21,15 @@ export const subscription = z
     rank: z.number().int(),
     credit: money,
     nextPrice: z.object({ unitPrice, period, effectiveOn: businessDate }).nullable(),
+    /** Given free of charge (rule 8): the term that runs, else the one that waits. `until` is the last day of use. */
+    free: z
+      .object({
+        quantity: z.number().int(),
+        from: businessDate.nullable(),
+        until: businessDate.nullable(),
+        begun: z.boolean(),
+      })
+      .nullable(),
     /** The announced change that comes next, refused or not: `nextPrice` tells only what will be charged. */
     priceChange: z
       .object({ id: uuid, unitPrice, effectiveOn: businessDate, refused: z.boolean() })

@@ -82,6 +82,7 @@ const BILLING: Readonly<Record<BillingErrorCode, ProblemRow>> = {
   refund_not_approved: { status: 409, title: 'Возврат ещё не согласован' },
   refund_under_way: { status: 409, title: 'Возврат уже оформляется' },
   trial_not_extendable: { status: 409, title: 'Пробный период не продлить' },
+  access_over: { status: 409, title: 'Бесплатный доступ уже закончился' },
   price_change_in_effect: { status: 409, title: 'Новая цена уже действует' },
   price_change_not_concerning: { status: 422, title: 'Это изменение цены аккаунта не касается' },
   limit_exceeded: { status: 429, title: 'Лимит исчерпан' },

@@ -15,6 +15,7 @@ interface Row {
   readonly quantity: number | null;
   readonly paid_to: LocalDate | null;
   readonly suspended_on: LocalDate | null;
+  readonly free_quantity: number | null;
 }
 
 type Verdict = Pick<EntitlementDto, 'entitled' | 'state' | 'reason'>;
@@ -36,7 +37,7 @@ export class AnswerEntitlement {
     const now = await this.clock.now();
     const [row]: (Row | undefined)[] = await this.db.query(
       `select a.id as account_id, a.state as account_state, a.held_ground, l.time_zone, (o.terms ->> 'entitlementGraceDays')::int as grace_days,
-              s.state, s.quantity, s.paid_to, s.suspended_on
+              s.state, s.quantity, s.paid_to, s.suspended_on, s.free_quantity
          from product p
          join account a on a.seller_code = p.seller_code and a.amocrm_account_id = $2
          join seller l on l.code = a.seller_code
@@ -73,7 +74,11 @@ function judge(row: Row | undefined, today: LocalDate | null): Verdict {
     case 'trial':
       return { entitled: true, state: 'trial', reason: 'Идёт пробный период' };
     case 'active':
-      return { entitled: true, state: 'active', reason: 'Продукт оплачен' };
+      return {
+        entitled: true,
+        state: 'active',
+        reason: row.free_quantity === null ? 'Продукт оплачен' : 'Продукт предоставлен бесплатно',
+      };
     case 'suspended': {
       const isInGrace = row.suspended_on !== null && today < addDays(row.suspended_on, row.grace_days);
       if (isInGrace)

@@ -62,6 +62,7 @@ export class CarryOutPlans {
       act.now,
     );
     await this.writeGrants(tx, placed);
+    await this.writeFreeTerms(tx, placed);
     await this.writeSubscriptions(tx, changed);
     await this.writeAccounts(tx, accounts, placed, act);
     const notices = changed.flatMap(({ before, plan }): NewNotice[] => noticesOf(before, plan));
@@ -119,6 +120,7 @@ export class CarryOutPlans {
       column('amount', 'bigint', ({ charge }) => charge.amount.toString()),
       column('bonus_part', 'bigint', ({ charge }) => bonusOf(charge.draw).toString()),
       column('run_id', 'uuid', () => act.runId),
+      column('access_grant_id', 'uuid', ({ charge }) => charge.freeTerm?.id ?? null),
       column('recorded_at', 'timestamptz', () => act.now),
     ]);
   }
@@ -145,6 +147,23 @@ export class CarryOutPlans {
     );
   }
 
+  /** Free terms that were taken: each is taken once. */
+  private async writeFreeTerms(tx: EntityManager, charges: readonly PlacedCharge[]): Promise<void> {
+    const taken = charges.filter(({ charge }) => charge.freeTerm !== undefined);
+    if (taken.length === 0) return;
+    await tx.query(
+      `update access_grant g set begun_on = x.begun_on, subscription_id = x.subscription_id
+         from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::date[]) as x(account_id, id, subscription_id, begun_on)
+        where g.account_id = x.account_id and g.id = x.id`,
+      [
+        taken.map(({ account }) => account.before.snapshot.accountId),
+        taken.map(({ charge }) => charge.freeTerm!.id),
+        taken.map(({ charge }) => charge.subscriptionId),
+        taken.map(({ charge }) => charge.periodStart),
+      ],
+    );
+  }
+
   private async writeSubscriptions(tx: EntityManager, accounts: readonly PlannedAccount[]): Promise<void> {
     const rows = accounts.flatMap(changedSubscriptions);
     const column = (name: string, type: string, value: (row: ChangedSubscription) => unknown) => ({
@@ -160,6 +179,10 @@ export class CarryOutPlans {
       ],
       sets: [
         column('state', 'text', (row) => row.after.state),
+        column('quantity', 'integer', (row) => row.after.quantity),
+        column('free_quantity', 'integer', (row) =>
+          row.after.state === 'active' ? (row.after.freeQuantity ?? null) : null,
+        ),
         column('price_id', 'uuid', (row) => row.after.price.priceId),
         column('period', 'text', (row) => printPeriod(row.after.period)),
         column('anchor', 'date', (row) => row.after.anchor),

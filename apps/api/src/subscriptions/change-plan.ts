@@ -3,6 +3,7 @@ import {
   billingError,
   bonusOf,
   costOf,
+  differenceLeft,
   draw,
   isUsable,
   paidBy,
@@ -67,9 +68,11 @@ export class ChangePlan {
       await this.subscriptions.set(tx, record.accountId, record.id, { quantity });
       return;
     }
-    const unused = unusedOf({ start: record.periodStart, end: record.paidTo }, change.today);
-    const cost = costOf(current.price, quantity);
-    const difference = prorate(cost - costOf(current.price, record.quantity), unused);
+    const { price, period } = current;
+    const span = { start: record.periodStart, end: record.paidTo };
+    const use = { span, price, period, free: record.freeQuantity };
+    const difference = differenceLeft(use, record.quantity, quantity, change.today);
+    const cost = record.freeQuantity === null ? costOf(price, quantity) : record.periodCost + difference;
     // What a repair credits is never more than what was really paid.
     const givenBack = difference < 0n ? smaller(-difference, record.periodPaid) : 0n;
     const credit =
@@ -82,7 +85,7 @@ export class ChangePlan {
         : record.credit + givenBack;
     const values = {
       quantity,
-      period_cost: cost.toString(),
+      period_cost: larger(cost, 0n).toString(),
       period_paid: (record.periodPaid + larger(difference, 0n) - givenBack).toString(),
       credit: credit.toString(),
     };
@@ -106,7 +109,10 @@ export class ChangePlan {
     }
     assertMinimum(quantity, price.minQuantity);
     const chosen = { quantity, period, price_id: price.id, pinned_on: today, chosen_at: change.now };
-    if (record.state !== 'active' || record.periodStart === null) {
+    const isFree = record.freeQuantity !== null;
+    // A free term runs on as it was given; the other period begins after it.
+    if (isFree && quantity !== record.quantity) await this.changeQuantity(tx, change, record, quantity);
+    if (isFree || record.state !== 'active' || record.periodStart === null) {
       await this.subscriptions.set(tx, record.accountId, record.id, chosen);
       return;
     }

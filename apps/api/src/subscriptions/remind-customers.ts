@@ -51,7 +51,10 @@ export class RemindCustomers {
               l.currency, l.time_zone
          from subscription s join price p on p.id = s.price_id
          join account a on a.id = s.account_id join seller l on l.code = a.seller_code
-        where s.state = 'trial' and s.trial_ends_at > $1 and s.trial_ends_at <= $2`,
+        where s.state = 'trial' and s.trial_ends_at > $1 and s.trial_ends_at <= $2
+          -- A free term follows: nothing is charged when the trial ends.
+          and not exists (select from access_grant g where g.account_id = s.account_id and g.product_code = s.product_code
+                             and g.begun_on is null and g.revoked_at is null and (g.until_on is null or g.until_on >= s.paid_to))`,
       [now, soon],
     );
     const remind = (trial: EndingTrial): NewNotice[] => {

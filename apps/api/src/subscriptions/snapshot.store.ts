@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type {
   AccountSnapshot,
   AnnouncedPrice,
+  FreeTerm,
   GrantState,
   OutageDays,
   SubscriptionSnapshot,
 } from '@rocket/billing';
-import { parsePeriod } from '@rocket/kernel';
+import { addDays, parsePeriod } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import { PRICE_COLUMNS, priceTermsOf } from '../storefront/price.rows';
 import { PriceChangeStore, type PricedSubscription } from './price-change.store';
@@ -42,6 +43,7 @@ export class SnapshotStore {
       await this.subscriptions(tx, ids),
       await this.outages(tx, [...new Set(accounts.map((row) => row.seller_code as string))]),
     ];
+    const freeTermsOf = groupBy(await this.freeTerms(tx, ids), (row) => row.account_id);
     const grantsOf = groupBy(grants, (row) => row.account_id);
     const subscriptionsOf = groupBy(subscriptions, (row) => row.account_id);
     const byId = new Map(accounts.map((row) => [row.id as string, row]));
@@ -59,7 +61,9 @@ export class SnapshotStore {
             burnDown: row.burn_down,
             money: BigInt(row.money),
             grants: (grantsOf.get(id) ?? []).map(toGrant),
-            subscriptions: mine.map((each) => toSubscription(each, announced.get(each.id))),
+            subscriptions: mine.map((each) =>
+              toSubscription(each, announced.get(each.id), freeTermsOf.get(id)),
+            ),
             outages: outages.get(row.seller_code) ?? [],
             heldByStaff: row.held_ground !== null,
             terminated: row.state === 'terminated',
@@ -110,6 +114,15 @@ export class SnapshotStore {
     );
   }
 
+  /** Rows of free terms that wait, oldest first: what `toSubscription` takes. */
+  freeTerms(tx: EntityManager, ids: readonly string[]): Promise<any[]> {
+    return tx.query(
+      `select account_id, id, product_code, quantity, days, until_on from access_grant
+        where account_id = any($1::uuid[]) and begun_on is null and revoked_at is null order by granted_at, id`,
+      [ids],
+    );
+  }
+
   private async outages(tx: EntityManager, sellers: readonly string[]): Promise<Map<string, OutageDays[]>> {
     const rows: any[] = await tx.query(
       'select seller_code, product_code, from_day, to_day from outage where seller_code = any($1) and to_day > from_day',
@@ -133,10 +146,17 @@ const toGrant = (row: any): GrantState => ({
   remaining: BigInt(row.remaining),
 });
 
+const toFreeTerm = (row: any): FreeTerm => ({
+  id: row.id,
+  quantity: row.quantity,
+  length: row.days === null ? { until: addDays(row.until_on, 1) } : { days: row.days },
+});
+
 /** A row of `subscription` with its price, as the planner sees it. */
 export const toSubscription = (
   row: any,
   announced: readonly AnnouncedPrice[] = [],
+  freeTerms: readonly any[] = [],
 ): SubscriptionSnapshot => ({
   id: row.id,
   productCode: row.product_code,
@@ -150,6 +170,8 @@ export const toSubscription = (
   rank: row.rank,
   credit: BigInt(row.credit),
   announced,
+  freeTerms: freeTerms.filter((term) => term.product_code === row.product_code).map(toFreeTerm),
+  freeQuantity: row.free_quantity,
 });
 
 /** A row of `subscription` with its account's `notice_days` and `time_zone`. */

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { costOf, endInSight, nextChange, type SubscriptionSnapshot } from '@rocket/billing';
+import {
+  costOf,
+  endInSight,
+  freeEnd,
+  freeTermAt,
+  nextChange,
+  type SubscriptionSnapshot,
+} from '@rocket/billing';
 import { trialEndsOn } from '@rocket/catalog';
 import type { SubscriptionDto, SubscriptionState } from '@rocket/contracts';
 import {
@@ -36,6 +43,8 @@ export interface SubscriptionRecord {
   readonly rank: number;
   readonly credit: Minor;
   readonly planNo: number;
+  /** Units that are free in the period in use (rule 8); null in an ordinary period. */
+  readonly freeQuantity: number | null;
 }
 
 export interface NewSubscription {
@@ -90,6 +99,7 @@ export class SubscriptionStore {
       rank: row.rank,
       credit: BigInt(row.credit),
       planNo: row.plan_no,
+      freeQuantity: row.free_quantity,
     };
   }
 
@@ -230,7 +240,8 @@ export class SubscriptionStore {
       terminated: first.account_state === 'terminated',
       outages: await this.snapshots.outagesOf(tx, first.seller_code),
     };
-    return rows.map((row) => toDto(row, toSubscription(row, announced.get(row.id)), account));
+    const freeTerms = await this.snapshots.freeTerms(tx, [accountId]);
+    return rows.map((row) => toDto(row, toSubscription(row, announced.get(row.id), freeTerms), account));
   }
 }
 
@@ -260,9 +271,22 @@ function toDto(
     rank: row.rank,
     credit: moneyText(subscription.credit, currency),
     ...nextPriceOf(subscription, currency),
+    free: freeOf(row, subscription),
     endsOn: end ? addDays(end.on, -1) : null,
     endReason: end?.reason ?? row.ended_because,
   };
+}
+
+/** The free term in use, else the first that waits. One that waits for a suspended subscription has no days yet. */
+function freeOf(row: any, subscription: SubscriptionSnapshot): SubscriptionDto['free'] {
+  const { state, freeQuantity, paidTo } = subscription;
+  if (state === 'ended') return null;
+  if (state === 'active' && typeof freeQuantity === 'number')
+    return { quantity: freeQuantity, from: row.period_start, until: addDays(paidTo, -1), begun: true };
+  const term = freeTermAt(subscription, paidTo);
+  if (term === null) return null;
+  const [from, until] = state === 'suspended' ? [null, null] : [paidTo, addDays(freeEnd(term, paidTo), -1)];
+  return { quantity: term.quantity, from, until, begun: false };
 }
 
 /** What is announced next. A refused change is shown as such and is never the next price: it will not be charged. */

@@ -125,6 +125,16 @@ const TEXTS: Readonly<Record<NoticeKind, (facts: Facts) => Text>> = {
     title: 'Заполните реквизиты',
     text: 'Деньги зачислены, но закрывающий документ ждёт реквизитов плательщика.',
   }),
+  access_granted: (f) => ({
+    tone: 'good',
+    title: `${product(f)} — бесплатно`,
+    text: `С ${day(f['from'])} по ${day(f['untilOn'])} — без оплаты.`,
+  }),
+  access_revoked: (f) => ({
+    tone: 'warning',
+    title: `Бесплатный доступ к ${product(f)} отозван`,
+    text: f['lastDay'] ? `Последний бесплатный день — ${day(f['lastDay'])}.` : 'Бесплатный срок не начнётся.',
+  }),
   freeze_warning: (f) => ({
     tone: 'danger',
     title: 'Аккаунт будет заморожен',

@@ -7,7 +7,9 @@ export function tillLines(t: Words, one: SubscriptionDto): string[] {
   const p = t.products;
   const lines: string[] = [];
   if (one.state === 'trial' && one.trialEndsOn) lines.push(p.trialUntil(writeDate(one.trialEndsOn)));
-  if (one.state === 'active' && one.paidUntil) lines.push(p.paidUntil(writeDate(one.paidUntil)));
+  if (one.free?.begun && one.free.until) lines.push(p.freeUntil(writeDate(one.free.until)));
+  else if (one.state === 'active' && one.paidUntil) lines.push(p.paidUntil(writeDate(one.paidUntil)));
+  if (one.free && !one.free.begun && one.free.until) lines.push(p.thenFreeUntil(writeDate(one.free.until)));
   if (one.state === 'suspended') {
     const last = one.paidUntil ?? one.trialEndsOn;
     if (last) lines.push(p.wasPaidUntil(writeDate(last)));

@@ -25,14 +25,15 @@ const subscription = (changes: Partial<SubscriptionDto>): SubscriptionDto => ({
   cost: rub('100.00'),
   period: 'P1M',
   trialEndsOn: null,
+  free: null,
+  priceChange: null,
+  endsOn: null,
+  endReason: null,
   paidUntil: localDate('2026-12-20'),
   autoRenew: true,
   rank: 1,
   credit: rub('0.00'),
   nextPrice: null,
-  priceChange: null,
-  endsOn: null,
-  endReason: null,
   ...changes,
 });
 const titles = (changes: Partial<Parameters<typeof concernsOf>[1]>) =>

@@ -67,6 +67,8 @@ export function concernsOf(
     }
   }
   for (const one of facts.subscriptions) {
+    // A free term follows: neither a charge nor an end is near.
+    if (one.free && !one.free.begun) continue;
     if (one.state === 'trial' && one.autoRenew && isSoon(one.trialEndsOn))
       add({
         key: `trial ${one.id}`,

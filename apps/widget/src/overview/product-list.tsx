@@ -35,13 +35,14 @@ const cost = (product: SubscriptionDto, words: Words): string =>
   product.state === 'ended' ? '' : `${writeMoney(words, product.cost)} ${words.per(product.period)}`;
 
 function until(product: SubscriptionDto, words: Words): string {
-  const { state, trialEndsOn, paidUntil, autoRenew } = product;
+  const { state, trialEndsOn, paidUntil, autoRenew, free } = product;
   if (state === 'trial' && trialEndsOn) return words.trialUntil(writeDate(words, trialEndsOn));
   if (state === 'suspended') return words.resumesAfterTopUp;
   if (!paidUntil) return '';
   if (state === 'ended') return words.wasPaidUntil(writeDate(words, paidUntil));
+  const works = free?.begun ? words.freeUntil : words.paidUntil;
   const { endsOn, endReason } = product;
   const refused = endReason === 'price_refused' && endsOn && words.endsAfter(writeDate(words, endsOn));
   const ending = autoRenew ? refused : words.renewalOff;
-  return words.paidUntil(writeDate(words, paidUntil)) + (ending ? ` · ${ending}` : '');
+  return works(writeDate(words, paidUntil)) + (ending ? ` · ${ending}` : '');
 }

@@ -49,6 +49,7 @@ export const en: Words = {
   noProductsHint: 'Connect the first one in the panel: the trial is free.',
   state: { trial: 'Trial', active: 'Running', suspended: 'Suspended', ended: 'Ended' },
   trialUntil: (date) => `free until ${date}`,
+  freeUntil: (date) => `free until ${date}`,
   paidUntil: (date) => `paid until ${date}`,
   wasPaidUntil: (date) => `was paid until ${date}`,
   resumesAfterTopUp: 'resumes after a top-up',

@@ -52,6 +52,7 @@ export const ru: Words = {
   noProductsHint: 'Подключите первый в кабинете: пробный период бесплатный.',
   state: { trial: 'Пробный период', active: 'Работает', suspended: 'Приостановлен', ended: 'Отключён' },
   trialUntil: (date) => `бесплатно до ${date}`,
+  freeUntil: (date) => `бесплатно до ${date}`,
   paidUntil: (date) => `оплачен до ${date}`,
   wasPaidUntil: (date) => `был оплачен до ${date}`,
   resumesAfterTopUp: 'возобновится после пополнения',

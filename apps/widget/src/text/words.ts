@@ -47,6 +47,7 @@ export interface Words {
   readonly noProductsHint: string;
   readonly state: Readonly<Record<SubscriptionState, string>>;
   readonly trialUntil: About;
+  readonly freeUntil: About;
   readonly paidUntil: About;
   readonly wasPaidUntil: About;
   readonly resumesAfterTopUp: string;

@@ -1,0 +1,142 @@
+import { Injectable } from '@nestjs/common';
+import type { AccessGrantDto } from '@rocket/contracts';
+import { addDays, type LocalDate } from '@rocket/kernel';
+import type { EntityManager } from 'typeorm';
+import { notFound } from '../platform/api-error';
+import { cursorOf, limitOf, pageOf, type PageRequest } from '../platform/cursor';
+
+/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
+
+export interface NewAccessGrant {
+  readonly id: string;
+  readonly accountId: string;
+  readonly productCode: string;
+  readonly quantity: number;
+  readonly days: number | null;
+  readonly untilOn: LocalDate | null;
+  readonly reason: string;
+  readonly grantedBy: string;
+}
+
+export interface AccessGrantRecord {
+  readonly id: string;
+  readonly accountId: string;
+  readonly productCode: string;
+  readonly productName: string;
+  readonly quantity: number;
+  readonly state: AccessGrantDto['state'];
+  readonly subscriptionId: string | null;
+  readonly begunOn: LocalDate | null;
+}
+
+/** Rows of a grant with what became of it: it runs while its own period is the one in use. */
+const SELECT = `
+  select g.*, d.name as product_name, c.period_end, s.paid_to, s.ended_on,
+         case when g.revoked_at is not null then 'revoked'
+              when g.begun_on is null
+                then case when a.state in ('terminated', 'erased') or g.until_on < $1::date then 'over' else 'waiting' end
+              when s.state = 'active' and s.free_quantity is not null and s.period_start = g.begun_on then 'running'
+              else 'over' end as state
+    from access_grant g
+    join account a on a.id = g.account_id
+    join product d on d.code = g.product_code
+    left join charge c on c.account_id = g.account_id and c.access_grant_id = g.id
+    left join subscription s on s.account_id = g.account_id and s.id = g.subscription_id`;
+
+@Injectable()
+export class AccessStore {
+  /** False when this very grant was there already: a request sent twice. */
+  async insert(tx: EntityManager, grant: NewAccessGrant, now: Date): Promise<boolean> {
+    const inserted: unknown[] = await tx.query(
+      `insert into access_grant (account_id, id, product_code, quantity, days, until_on, reason, granted_by, granted_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing returning id`,
+      [
+        grant.accountId,
+        grant.id,
+        grant.productCode,
+        grant.quantity,
+        grant.days,
+        grant.untilOn,
+        grant.reason,
+        grant.grantedBy,
+        now,
+      ],
+    );
+    return inserted.length > 0;
+  }
+
+  /** @throws ApiError `not_found` */
+  async accountOf(tx: EntityManager, id: string): Promise<string> {
+    const [row] = await tx.query('select account_id from access_grant where id = $1', [id]);
+    if (!row) throw notFound('Такого бесплатного доступа нет');
+    return row.account_id;
+  }
+
+  async read(tx: EntityManager, accountId: string, id: string, today: LocalDate): Promise<AccessGrantRecord> {
+    const [row] = await tx.query(`${SELECT} where g.account_id = $2 and g.id = $3`, [today, accountId, id]);
+    return {
+      id: row.id,
+      accountId: row.account_id,
+      productCode: row.product_code,
+      productName: row.product_name,
+      quantity: row.quantity,
+      state: row.state,
+      subscriptionId: row.subscription_id,
+      begunOn: row.begun_on,
+    };
+  }
+
+  async revoke(
+    tx: EntityManager,
+    grant: AccessGrantRecord,
+    act: { at: Date; by: string; reason: string; cutTo: LocalDate | null },
+  ): Promise<void> {
+    await tx.query(
+      `update access_grant set revoked_at = $3, revoked_by = $4, revoke_reason = $5, cut_to = $6
+        where account_id = $1 and id = $2`,
+      [grant.accountId, grant.id, act.at, act.by, act.reason, act.cutTo],
+    );
+  }
+
+  async view(tx: EntityManager, accountId: string, id: string, today: LocalDate): Promise<AccessGrantDto> {
+    const [row] = await tx.query(`${SELECT} where g.account_id = $2 and g.id = $3`, [today, accountId, id]);
+    return toDto(row);
+  }
+
+  async list(tx: EntityManager, accountId: string, today: LocalDate, request: PageRequest) {
+    const cursor = cursorOf<[string, string]>(request);
+    const rows: any[] = await tx.query(
+      `${SELECT} where g.account_id = $2 and ($3::timestamptz is null or (g.granted_at, g.id) < ($3, $4::uuid))
+        order by g.granted_at desc, g.id desc limit $5`,
+      [today, accountId, cursor?.[0] ?? null, cursor?.[1] ?? null, limitOf(request) + 1],
+    );
+    return pageOf(rows, request, toDto, (row) => [row.granted_at.toISOString(), row.id]);
+  }
+}
+
+const toDto = (row: any): AccessGrantDto => ({
+  id: row.id,
+  productCode: row.product_code,
+  productName: row.product_name,
+  quantity: row.quantity,
+  days: row.days,
+  untilOn: row.until_on,
+  state: row.state,
+  from: row.begun_on,
+  to: lastDayOf(row),
+  subscriptionId: row.subscription_id,
+  reason: row.reason,
+  grantedBy: row.granted_by,
+  grantedAt: row.granted_at.toISOString(),
+  revokedBy: row.revoked_by,
+  revokedAt: row.revoked_at?.toISOString() ?? null,
+  revokeReason: row.revoke_reason,
+});
+
+/** The last day of use: as it stands while it runs (an outage moves it), else as it was. */
+function lastDayOf(row: any): LocalDate | null {
+  if (row.begun_on === null) return null;
+  if (row.cut_to !== null) return row.cut_to;
+  const planned = addDays(row.state === 'running' ? row.paid_to : row.period_end, -1);
+  return row.ended_on !== null && row.ended_on < planned ? row.ended_on : planned;
+}

@@ -14,6 +14,7 @@ import { RecordAcceptanceOfOffers20261121110000 } from './20261121110000-record-
 import { RecordAnswersToPriceChanges20261121120000 } from './20261121120000-record-answers-to-price-changes';
 import { GrantAccess20261121121000 } from './20261121121000-grant-access';
 import { CountUsage20261121122000 } from './20261121122000-count-usage';
+import { KeepElectronicFiles20261121123000 } from './20261121123000-keep-electronic-files';
 import { CreateProviderPayments20261121125000 } from './20261121125000-create-provider-payments';
 
 /** Every migration, oldest first. Classes, not a glob: the bundle has no folder to look into. */
@@ -33,5 +34,6 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   RecordAnswersToPriceChanges20261121120000,
   GrantAccess20261121121000,
   CountUsage20261121122000,
+  KeepElectronicFiles20261121123000,
   CreateProviderPayments20261121125000,
 ];

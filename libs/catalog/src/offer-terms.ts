@@ -105,6 +105,12 @@ export interface SellerProfile {
     readonly correspondentAccount?: string | undefined;
     readonly signatory?: string | undefined;
     readonly signatoryPost?: string | undefined;
+    readonly signatoryName?:
+      | { readonly surname: string; readonly name: string; readonly patronymic?: string | undefined }
+      | undefined;
+    readonly powerOfAttorney?: { readonly number: string; readonly issuedOn: string } | undefined;
+    readonly accountant?: string | undefined;
+    readonly edoId?: string | undefined;
     readonly phone?: string | undefined;
     readonly emails?: readonly string[] | undefined;
   };

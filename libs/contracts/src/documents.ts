@@ -9,6 +9,7 @@ export const documentKinds = [
   'act',
   'certificate',
   'reconciliation',
+  'advance_invoice',
 ] as const;
 export const documentStatuses = [
   'issued',
@@ -39,7 +40,7 @@ export const documentsQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).optional(),
   cursor: z.string().max(500).optional(),
 });
-export const fileQuery = z.object({ format: z.enum(['pdf', 'xml']) });
+export const fileQuery = z.object({ format: z.enum(['pdf', 'xml', 'xlsx']) });
 
 export const terminateAccount = z.strictObject({
   reason,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { businessDate, money, period } from './primitives';
 
 const text = z.string().trim().min(1).max(1000);
+const namePart = z.string().trim().min(1).max(60);
 
 /** Requisites of a legal entity or sole trader; every check digit is checked, the field is named. */
 export const requisites = z
@@ -19,6 +20,20 @@ export const requisites = z
     correspondentAccount: z.string().optional(),
     signatory: text.optional(),
     signatoryPost: text.optional(),
+    /** The signatory (of a sole trader, the trader) with the names apart, for electronic documents. */
+    signatoryName: z
+      .strictObject({ surname: namePart, name: namePart, patronymic: namePart.optional() })
+      .optional(),
+    /** What the signatory signs by when it is not the charter. */
+    powerOfAttorney: z
+      .strictObject({ number: z.string().trim().min(1).max(50), issuedOn: businessDate })
+      .optional(),
+    accountant: text.optional(),
+    /** Participant of electronic exchange, operator's code first: `2BM-6732180881-…`. */
+    edoId: z
+      .string()
+      .regex(/^[0-9A-Za-z@.-]{4,46}$/, 'Идентификатор ЭДО: от 4 до 46 латинских букв, цифр и знаков @ . -')
+      .optional(),
     phone: text.optional(),
     emails: z.array(z.email('Адрес почты написан с ошибкой')).max(10).optional(),
   })
@@ -27,6 +42,9 @@ export const requisites = z
       context.addIssue({ code: 'custom', path: [path], message });
     if (value.inn.length === 12 && value.kpp) complain('kpp', 'У предпринимателя нет КПП');
     if (value.inn.length === 10 && !value.kpp) complain('kpp', 'У организации должен быть КПП');
+    const { signatory, signatoryName } = value;
+    if (signatory && signatoryName && !signatory.includes(signatoryName.surname))
+      complain('signatoryName', 'Фамилия не та, что у подписанта');
     if (value.settlementAccount !== undefined) {
       if (!value.bic) complain('bic', 'Без БИК счёт не проверить');
       else if (!isSettlementAccount(value.settlementAccount, value.bic))

@@ -1,5 +1,6 @@
 import { innAndKpp, isSoleTrader, type PartyRequisites, type Signatory } from './party';
 import type { Sheet, Type } from './sheet';
+import { shortDate } from './wording';
 
 const LABEL: Type = { face: 'narrow', size: 7.5 };
 const VALUE: Type = { face: 'sans', size: 7.5 };
@@ -57,7 +58,14 @@ export interface SignedFacts {
 
 /** Who signs for the seller: the one named in the facts, or the signatory of the requisites. */
 export function sellerSignatory({ seller, signatory }: SignedFacts): Signatory {
-  return signatory ?? { name: seller.signatory ?? '', post: seller.signatoryPost ?? null };
+  const power = seller.powerOfAttorney;
+  return (
+    signatory ?? {
+      name: seller.signatory ?? '',
+      post: seller.signatoryPost ?? null,
+      authority: power ? `доверенность № ${power.number} от ${shortDate(power.issuedOn)}` : null,
+    }
+  );
 }
 
 /** «Иванов И.И., доверенность № 3 от 01.09.2026». */
@@ -80,7 +88,8 @@ export function drawSignatures(
   const trader = isSoleTrader(facts.seller);
   // A document of status 2 is no tax invoice: nobody signs one here.
   const head = facts.status === 2 ? null : sellerSignatory(facts);
-  const accountant = facts.status === 2 ? null : facts.accountant;
+  const ofRequisites = facts.seller.accountant ? { name: facts.seller.accountant } : null;
+  const accountant = facts.status === 2 ? null : (facts.accountant ?? ofRequisites);
   sheet.paragraph(sheetsText(sheets), box.x, box.y + 6, LABEL, box.rail - 6);
 
   const labelWidth = 112;

@@ -14,12 +14,14 @@ export { renderCorrection } from './render-correction';
 export {
   type Country,
   type ElectronicPower,
+  type ExchangeEnvelope,
   type PaperPower,
-  type PersonName,
   type UpdXmlEnvelope,
   type XmlSignatory,
 } from './upd-xml-envelope';
-export { renderUpdXml, type XmlFile } from './render-upd-xml';
+export { NotInFormat, renderUpdXml, type XmlFile } from './render-upd-xml';
+export { contractOf, type ContractReference } from './contract-reference';
+export { personNameOf, type PersonName } from './person-name';
 export { unprintableIn } from './fonts';
 export { canPayByQr, paymentQrText } from './payment-qr';
 export { printSum, russianDate, shortDate, sumInWords } from './wording';

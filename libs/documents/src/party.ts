@@ -1,3 +1,6 @@
+import type { LocalDate } from '@rocket/kernel';
+import type { PersonName } from './person-name';
+
 /**
  * Who stands in a document. Texts are printed exactly as given: the requisites were checked where they were
  * entered, and a tax document repeats the state registers letter for letter.
@@ -18,6 +21,14 @@ export interface PartyRequisites {
   readonly signatory?: string | null;
   /** Post of that person: «Генеральный директор». */
   readonly signatoryPost?: string | null;
+  /** The same person with the names apart; of a sole trader, the trader. Electronic formats want it. */
+  readonly signatoryName?: PersonName | null;
+  /** The power of attorney the person signs by, when it is not the charter. */
+  readonly powerOfAttorney?: { readonly number: string; readonly issuedOn: LocalDate } | null;
+  /** Chief accountant, or whoever signs instead. */
+  readonly accountant?: string | null;
+  /** Identifier of a participant of electronic exchange, operator's code first: `2BM-6732180881-…`. */
+  readonly edoId?: string | null;
   readonly bankName?: string | null;
   readonly bic?: string | null;
   readonly settlementAccount?: string | null;

@@ -19,16 +19,22 @@ export interface XmlFile {
   readonly bytes: Uint8Array;
 }
 
+/** A document that is right cannot be said in a format: a character, a length, a pattern or a rule of it stands against. */
+export class NotInFormat extends Error {
+  override readonly name = 'NotInFormat';
+}
+
 /**
  * A UPD as the seller's file of FNS format 5.03 (order ЕД-7-26/970@), for exchange through an operator and for import into
  * accounting programs: status 1 is `СЧФДОП`, status 2 is `ДОП`. The same facts and envelope give the same bytes.
- * @throws Error naming the field: facts that do not add up, a length, pattern or Schematron rule of the format that is
- * broken (facts 1.5), a character that XML or windows-1251 does not have
+ * @throws NotInFormat naming the field: a length, pattern or Schematron rule of the format that is broken (facts 1.5), a
+ * character that XML or windows-1251 does not have
+ * @throws Error for facts that do not add up
  */
 export function renderUpdXml(facts: UpdFacts, envelope: UpdXmlEnvelope): XmlFile {
   assertUpdAddsUp(facts);
   const refuse = (why: string): never => {
-    throw new Error(`UPD ${facts.number} as XML: ${why}`);
+    throw new NotInFormat(`UPD ${facts.number} as XML: ${why}`);
   };
   refuseEnvelope(facts, envelope, refuse);
   const fileId = fileIdOf(envelope);
@@ -61,8 +67,6 @@ function refuseEnvelope(facts: UpdFacts, envelope: UpdXmlEnvelope, refuse: (why:
     refuse('customerPerson is needed for a sole trader');
   if (facts.advanceInvoices.length > 0 && !envelope.advanceInvoiceFields)
     refuse('advanceInvoiceFields are needed for line 5б');
-  const period = envelope.servicePeriod;
-  if (period && period.to < period.from) refuse('servicePeriod ends before it starts');
 }
 
 /** «й» of two characters is one in windows-1251. */

@@ -47,6 +47,8 @@ export interface UpdFacts {
   readonly totals: { readonly net: Minor; readonly vat: Minor; readonly gross: Minor };
   /** [11] */
   readonly transferredOn: LocalDate;
+  /** The days the services were rendered on, both inclusive: [11] of the electronic form says them instead of one day. */
+  readonly servicePeriod?: { readonly from: LocalDate; readonly to: LocalDate } | null;
   /** [12] «Период оказания услуг 01.10.2026–31.10.2026». */
   readonly note?: string | null;
   /** Who signs for the head and hands over [10]; the seller's own signatory when absent. */
@@ -68,6 +70,8 @@ export function assertUpdAddsUp(facts: UpdFacts): void {
   };
   if (facts.number.trim() === '') refuse('it has no number');
   if (facts.lines.length === 0) refuse('it has no lines');
+  const period = facts.servicePeriod;
+  if (period && period.to < period.from) refuse('servicePeriod ends before it starts');
   facts.lines.forEach((line, index) => {
     const place = `line ${index + 1}`;
     if (line.net + line.vat !== line.gross)

@@ -1,11 +1,6 @@
 import type { LocalDate } from '@rocket/kernel';
-
-/** Names apart, as the electronic formats want them. */
-export interface PersonName {
-  readonly surname: string;
-  readonly name: string;
-  readonly patronymic?: string | null;
-}
+import type { ContractReference } from './contract-reference';
+import type { PersonName } from './person-name';
 
 /** A machine-readable power of attorney (МЧД) kept in an information system: `СвДоверЭл`. */
 export interface ElectronicPower {
@@ -41,8 +36,8 @@ export interface Country {
   readonly name: string;
 }
 
-/** What the electronic UPD says beyond the facts of the paper one. Absent countries are Russia. */
-export interface UpdXmlEnvelope {
+/** What every file of a format of FNS says beyond the facts of its document. */
+export interface ExchangeEnvelope {
   /** Identifiers of the participants of electronic exchange, operator's code first: `2BM-6732180881-…`. */
   readonly senderId: string;
   readonly recipientId: string;
@@ -53,13 +48,15 @@ export interface UpdXmlEnvelope {
   /** When the file is made, in the seller's zone: the caller reads the clock. Time as `HH:MM:SS`. */
   readonly formedAt: { readonly date: LocalDate; readonly time: string };
   readonly signatory: XmlSignatory;
-  /** [8] apart: name, number («Без номера» where there is none) and date of the contract; null: no such document. */
-  readonly basis: { readonly name: string; readonly number: string; readonly date: LocalDate } | null;
-  /** [11] as a period; the day of transfer of the facts when absent. */
-  readonly servicePeriod?: { readonly from: LocalDate; readonly to: LocalDate } | null;
   /** Name of the seller or the customer that is a sole trader; required for one. */
   readonly sellerPerson?: PersonName | null;
   readonly customerPerson?: PersonName | null;
+}
+
+/** What the electronic UPD says beyond the facts of the paper one. Absent countries are Russia. */
+export interface UpdXmlEnvelope extends ExchangeEnvelope {
+  /** [8] apart: name, number («Без номера» where there is none) and date of the contract; null: no such document. */
+  readonly basis: ContractReference | null;
   readonly sellerAddressCountry?: Country | null;
   readonly customerAddressCountry?: Country | null;
   /**

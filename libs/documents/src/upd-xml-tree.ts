@@ -3,7 +3,8 @@ import { innAndKpp, isSoleTrader, type PartyRequisites } from './party';
 import { unitPrice } from './unit-price';
 import { printRate } from './upd-columns';
 import type { UpdFacts, UpdLine } from './upd-facts';
-import type { Country, PersonName, UpdXmlEnvelope, XmlSignatory } from './upd-xml-envelope';
+import type { PersonName } from './person-name';
+import type { Country, UpdXmlEnvelope, XmlSignatory } from './upd-xml-envelope';
 import { shortDate, wordingOf } from './wording';
 import { element, type XmlElement } from './xml';
 
@@ -169,7 +170,8 @@ const tax = (name: string, amount: Minor | null): XmlElement =>
   );
 
 /** [8], [11], [12]. */
-function transferPart(facts: UpdFacts, { basis, servicePeriod }: UpdXmlEnvelope): XmlElement {
+function transferPart(facts: UpdFacts, { basis }: UpdXmlEnvelope): XmlElement {
+  const { servicePeriod } = facts;
   const when = servicePeriod
     ? { ДатаНачПер: shortDate(servicePeriod.from), ДатаОконПер: shortDate(servicePeriod.to) }
     : { ДатаПер: shortDate(facts.transferredOn) };

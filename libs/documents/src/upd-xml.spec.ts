@@ -37,7 +37,7 @@ const KINDS: [string, Partial<UpdFacts>, Partial<UpdXmlEnvelope>][] = [
   ['no payment and no advance', { paymentDocuments: [], advanceInvoices: [], note: null }, {}],
   ['no contract', {}, { basis: null }],
   ['a correction', { correction: { number: '1', date: localDate('2026-12-01') } }, {}],
-  ['a period', {}, { servicePeriod: { from: localDate('2026-11-01'), to: localDate('2026-11-30') } }],
+  ['a period', { servicePeriod: { from: localDate('2026-11-01'), to: localDate('2026-11-30') } }, {}],
   [
     'a paper power of attorney',
     {},
@@ -157,8 +157,8 @@ describe('an electronic UPD', () => {
     ],
     [
       'servicePeriod ends before it starts',
-      {},
       { servicePeriod: { from: localDate('2026-11-30'), to: localDate('2026-11-01') } },
+      {},
     ],
   ])('is refused by name: %s', (why, changes, more) => {
     expect(() => xmlOf(changes, more)).toThrow(why);

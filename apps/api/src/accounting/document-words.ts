@@ -7,6 +7,7 @@ const KINDS: Readonly<Record<DocumentDto['kind'], string>> = {
   act: 'Акт',
   certificate: 'Сертификат',
   reconciliation: 'Акт сверки',
+  advance_invoice: 'Счёт-фактура на аванс',
 };
 
 const STATUSES: Readonly<Record<DocumentStatus, string>> = {

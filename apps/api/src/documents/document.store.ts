@@ -9,7 +9,8 @@ import { factsFromJson, factsToJson } from '../platform/facts-json';
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
 
-export type DocumentKind = 'invoice' | 'upd' | 'correction' | 'act' | 'certificate' | 'reconciliation';
+export type DocumentKind = DocumentDto['kind'];
+export type FileFormat = 'pdf' | 'xml' | 'xlsx';
 
 export interface NewDocument {
   readonly id: string;
@@ -33,6 +34,14 @@ export interface DocumentRecord {
   readonly number: number;
   readonly issuedOn: LocalDate;
   readonly facts: unknown;
+  readonly createdAt: Date;
+}
+
+/** The bytes of a document as they are kept. */
+export interface KeptFile {
+  readonly bytes: Buffer;
+  /** Null: named by its document. */
+  readonly fileName: string | null;
 }
 
 /** Documents never change: facts are kept as JSON, bytes with their SHA-256, statuses are added. */
@@ -83,27 +92,20 @@ export class DocumentStore {
   async read(tx: EntityManager, id: string): Promise<DocumentRecord> {
     const [row] = await tx.query('select * from document where id = $1', [id]);
     if (!row) throw notFound('Такого документа нет');
-    return {
-      id: row.id,
-      accountId: row.account_id,
-      kind: row.kind,
-      number: row.number,
-      issuedOn: row.issued_on,
-      facts: factsFromJson(row.facts),
-    };
+    return toRecord(row);
   }
 
   async file(
     tx: EntityManager,
     accountId: string,
     documentId: string,
-    format: string,
-  ): Promise<Buffer | null> {
+    format: FileFormat,
+  ): Promise<KeptFile | null> {
     const [row] = await tx.query(
-      'select bytes from document_file where account_id = $1 and document_id = $2 and format = $3',
+      'select bytes, file_name from document_file where account_id = $1 and document_id = $2 and format = $3',
       [accountId, documentId, format],
     );
-    return row?.bytes ?? null;
+    return row ? { bytes: row.bytes, fileName: row.file_name } : null;
   }
 
   /** Keeps the bytes of a document; the first ones stay. */
@@ -111,14 +113,18 @@ export class DocumentStore {
     tx: EntityManager,
     accountId: string,
     documentId: string,
-    format: 'pdf' | 'xml',
-    bytes: Uint8Array,
+    format: FileFormat,
+    made: { bytes: Uint8Array; fileName?: string; envelope?: unknown },
     now: Date,
   ): Promise<void> {
+    const { bytes, fileName = null, envelope } = made;
     await tx.query(
-      `insert into document_file (account_id, document_id, format, bytes, sha256, made_at) values ($1, $2, $3, $4, $5, $6)
-       on conflict do nothing`,
-      [accountId, documentId, format, bytes, createHash('sha256').update(bytes).digest(), now],
+      `insert into document_file (account_id, document_id, format, bytes, sha256, made_at, file_name, envelope)
+       values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
+      [
+        ...[accountId, documentId, format, bytes, createHash('sha256').update(bytes).digest(), now, fileName],
+        envelope === undefined ? null : JSON.stringify(envelope),
+      ],
     );
   }
 
@@ -134,27 +140,42 @@ export class DocumentStore {
     return rows.map((row) => row.id);
   }
 
+  /** `hasXml` says of a document whose electronic form was not made yet whether it can be. */
   async list(
     tx: EntityManager,
     accountId: string,
     request: PageRequest & { kind?: DocumentKind | undefined },
+    hasXml: (document: DocumentRecord) => boolean,
   ) {
     const cursor = cursorOf<[string, string]>(request);
     const rows: any[] = await tx.query(
       `select d.*, s.currency,
               (select jsonb_agg(jsonb_build_object('status', t.status, 'on', t.on_date, 'at', t.at) order by t.at, t.on_date)
-                 from document_status t where t.account_id = d.account_id and t.document_id = d.id) as history
+                 from document_status t where t.account_id = d.account_id and t.document_id = d.id) as history,
+              exists (select from document_file f where f.account_id = d.account_id and f.document_id = d.id
+                         and f.format = 'xml') as xml_kept
          from document d join seller s on s.code = d.seller_code
         where d.account_id = $1 and ($2::text is null or d.kind = $2)
           and ($3::timestamptz is null or (d.created_at, d.id) < ($3, $4::uuid))
         order by d.created_at desc, d.id desc limit $5`,
       [accountId, request.kind ?? null, cursor?.[0] ?? null, cursor?.[1] ?? null, limitOf(request) + 1],
     );
-    return pageOf(rows, request, toDto, (row) => [row.created_at.toISOString(), row.id]);
+    const view = (row: any) => toDto(row, row.xml_kept || hasXml(toRecord(row)));
+    return pageOf(rows, request, view, (row) => [row.created_at.toISOString(), row.id]);
   }
 }
 
-const toDto = (row: any): DocumentDto => ({
+const toRecord = (row: any): DocumentRecord => ({
+  id: row.id,
+  accountId: row.account_id,
+  kind: row.kind,
+  number: row.number,
+  issuedOn: row.issued_on,
+  facts: factsFromJson(row.facts),
+  createdAt: row.created_at,
+});
+
+const toDto = (row: any, hasXml: boolean): DocumentDto => ({
   id: row.id,
   kind: row.kind,
   number: String(row.number),
@@ -163,7 +184,9 @@ const toDto = (row: any): DocumentDto => ({
   vat: { rate: row.vat_rate, amount: moneyText(BigInt(row.vat_amount), row.currency) },
   status: row.history.at(-1).status,
   statusHistory: row.history.map((each: any) => ({ ...each, at: new Date(each.at).toISOString() })),
-  files: { pdf: pdfPath(row.id), xml: null },
+  files: { pdf: pdfPath(row.id), xml: hasXml ? filePath(row.id, 'xml') : null },
 });
 
-export const pdfPath = (documentId: string): string => `/api/v1/documents/${documentId}/file?format=pdf`;
+export const filePath = (documentId: string, format: FileFormat): string =>
+  `/api/v1/documents/${documentId}/file?format=${format}`;
+export const pdfPath = (documentId: string): string => filePath(documentId, 'pdf');

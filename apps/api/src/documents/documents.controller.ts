@@ -14,6 +14,12 @@ import {
 import { ListDocuments } from './list-documents';
 import { MakeFile } from './make-file';
 
+const MEDIA_TYPES = {
+  pdf: 'application/pdf',
+  xml: 'application/xml',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const;
+
 @Controller()
 export class DocumentsController {
   constructor(
@@ -39,11 +45,10 @@ export class DocumentsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     requireAccount(caller, await this.listDocuments.accountOf(id));
-    const { bytes, document } = await this.makeFile.run(id, query.format);
-    const name = `${document.kind}-${document.number}-${document.issuedOn}.${query.format}`;
+    const { bytes, fileName } = await this.makeFile.run(id, query.format);
     await reply
-      .header('content-type', query.format === 'pdf' ? 'application/pdf' : 'application/xml')
-      .header('content-disposition', `inline; filename="${name}"`)
+      .header('content-type', MEDIA_TYPES[query.format])
+      .header('content-disposition', `inline; filename="${fileName}"`)
       .header('cache-control', 'private, max-age=31536000, immutable')
       .send(bytes);
   }

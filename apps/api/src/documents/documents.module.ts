@@ -5,6 +5,7 @@ import { Wakings } from '../platform/wakings/wakings';
 import { AcceptDocuments } from './accept-documents';
 import { DocumentStore } from './document.store';
 import { DocumentsController } from './documents.controller';
+import { ElectronicForms } from './electronic-forms';
 import { IssueDueDocuments } from './issue-due-documents';
 import { ListDocuments } from './list-documents';
 import { MakeFile } from './make-file';
@@ -16,7 +17,15 @@ const HOUR_MS = 3_600_000;
 @Module({
   imports: [AccountsModule, NoticesModule],
   controllers: [DocumentsController],
-  providers: [AcceptDocuments, DocumentStore, IssueDueDocuments, ListDocuments, MakeFile, SeriesStore],
+  providers: [
+    AcceptDocuments,
+    DocumentStore,
+    ElectronicForms,
+    IssueDueDocuments,
+    ListDocuments,
+    MakeFile,
+    SeriesStore,
+  ],
   exports: [AcceptDocuments, ListDocuments, DocumentStore, IssueDueDocuments, MakeFile, SeriesStore],
 })
 export class DocumentsModule implements OnModuleInit {

@@ -10,7 +10,15 @@ import {
 import { Clock } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
 import { notFound } from '../platform/api-error';
-import { DocumentStore, type DocumentRecord } from './document.store';
+import { DocumentStore, type DocumentRecord, type FileFormat, type KeptFile } from './document.store';
+import { ElectronicForms } from './electronic-forms';
+
+export interface DocumentBytes {
+  readonly bytes: Buffer;
+  /** What to call the file: the formats of FNS prescribe it. */
+  readonly fileName: string;
+  readonly document: DocumentRecord;
+}
 
 /** The bytes of a document: made once of its facts, kept with their hash, the same for ever. */
 @Injectable()
@@ -19,21 +27,45 @@ export class MakeFile {
     private readonly db: DataSource,
     private readonly clock: Clock,
     private readonly documents: DocumentStore,
+    private readonly forms: ElectronicForms,
   ) {}
 
-  /** @throws ApiError `not_found` for a format this kind does not have */
-  async run(documentId: string, format: 'pdf' | 'xml'): Promise<{ bytes: Buffer; document: DocumentRecord }> {
+  /**
+   * @throws ApiError `not_found` for a format this kind does not have, `requisites_incomplete` and `not_in_format` for an
+   *   electronic form that cannot be made
+   */
+  async run(documentId: string, format: FileFormat): Promise<DocumentBytes> {
     const now = await this.clock.now();
-    const document = await this.documents.read(this.db.manager, documentId);
+    const tx = this.db.manager;
+    const document = await this.documents.read(tx, documentId);
     const { accountId } = document;
-    const kept = await this.documents.file(this.db.manager, accountId, documentId, format);
-    if (kept) return { bytes: kept, document };
-    if (format === 'xml') throw notFound('У этого документа нет XML');
-    const bytes = await render(document);
-    await this.documents.keepFile(this.db.manager, accountId, documentId, 'pdf', bytes, now);
-    return { bytes: (await this.documents.file(this.db.manager, accountId, documentId, 'pdf'))!, document };
+    const kept = await this.documents.file(tx, accountId, documentId, format);
+    if (kept) return named(kept, document, format);
+    await this.documents.keepFile(tx, accountId, documentId, format, await this.make(document, format), now);
+    return named((await this.documents.file(tx, accountId, documentId, format))!, document, format);
+  }
+
+  private async make(document: DocumentRecord, format: FileFormat) {
+    switch (format) {
+      case 'pdf':
+        return { bytes: await render(document) };
+      case 'xml':
+        return this.forms.render(document, await this.forms.parties(this.db.manager, document.accountId));
+      case 'xlsx':
+        throw notFound('У этого документа нет таблицы');
+    }
   }
 }
+
+const named = (
+  { bytes, fileName }: KeptFile,
+  document: DocumentRecord,
+  format: FileFormat,
+): DocumentBytes => ({
+  bytes,
+  fileName: fileName ?? `${document.kind}-${document.number}-${document.issuedOn}.${format}`,
+  document,
+});
 
 function render(document: DocumentRecord): Promise<Uint8Array> {
   switch (document.kind) {

@@ -1,3 +1,4 @@
+import { localDate } from '@rocket/kernel';
 import type { PartyRequisites } from '@rocket/documents';
 import type { RequisitesDto } from '@rocket/contracts';
 import type { SellerProfile } from '@rocket/catalog';
@@ -13,6 +14,12 @@ export const partyOf = (requisites: RequisitesDto | SellerProfile['requisites'])
   phone: requisites.phone ?? null,
   signatory: requisites.signatory ?? null,
   signatoryPost: requisites.signatoryPost ?? null,
+  signatoryName: requisites.signatoryName ?? null,
+  powerOfAttorney: requisites.powerOfAttorney
+    ? { ...requisites.powerOfAttorney, issuedOn: localDate(requisites.powerOfAttorney.issuedOn) }
+    : null,
+  accountant: requisites.accountant ?? null,
+  edoId: requisites.edoId ?? null,
   bankName: requisites.bankName ?? null,
   bic: requisites.bic ?? null,
   settlementAccount: requisites.settlementAccount ?? null,

@@ -21,6 +21,8 @@ export type ApiErrorCode =
   | 'payload_too_large'
   | 'unsupported_media_type'
   | 'rate_limited'
+  | 'requisites_incomplete'
+  | 'not_in_format'
   | 'not_ready';
 
 /** A refusal of the API itself. */

@@ -36,6 +36,8 @@ const API: Readonly<Record<ApiErrorCode, ProblemRow>> = {
   payload_too_large: { status: 413, title: 'Слишком большой запрос' },
   unsupported_media_type: { status: 415, title: 'Такой тип содержимого не принимается' },
   rate_limited: { status: 429, title: 'Слишком много запросов' },
+  requisites_incomplete: { status: 409, title: 'Для этого файла не хватает реквизитов' },
+  not_in_format: { status: 409, title: 'Электронный формат этого не позволяет' },
   not_ready: { status: 503, title: 'Система ещё не готова' },
 };
 

@@ -156,6 +156,7 @@ describe('what was typed as requisites', () => {
     correspondentAccount: '',
     signatory: '',
     emails: '',
+    edoId: '',
   };
 
   it('loses the spaces inside numbers and splits the addresses', () => {

@@ -17,6 +17,7 @@ const NAMES = [
   'correspondentAccount',
   'signatory',
   'emails',
+  'edoId',
 ] as const;
 type Typed = Record<(typeof NAMES)[number], string>;
 
@@ -32,13 +33,13 @@ const typedFrom = (known: RequisitesDto | null): Typed =>
 
 /** What was typed as the body of the door: no empty fields, no spaces inside numbers, a list of addresses. */
 export function readRequisites(values: Typed, known: RequisitesDto | null): unknown {
-  const { shortName, signatoryPost, phone } = known ?? {};
   // A PUT replaces everything: what this form does not show is sent back as it was.
-  const body: Record<string, unknown> = {
-    ...(shortName ? { shortName } : {}),
-    ...(signatoryPost ? { signatoryPost } : {}),
-    ...(phone ? { phone } : {}),
-  };
+  const shown = new Set<string>(NAMES);
+  const body: Record<string, unknown> = Object.fromEntries(
+    Object.entries(known ?? {}).filter(([name]) => !shown.has(name)),
+  );
+  // Names apart belong to the person they were given for.
+  if (values.signatory.trim() !== (known?.signatory ?? '')) delete body['signatoryName'];
   for (const name of NAMES) {
     const text = DIGITS.has(name) ? values[name].replace(/\s/g, '') : values[name].trim();
     if (text === '') continue;
@@ -111,8 +112,14 @@ export function RequisitesForm({
       </fieldset>
       <fieldset class="group">
         <legend>{r.people}</legend>
-        <TextField label={r.signatory} optional={optional} {...form.field('signatory')} />
+        <TextField
+          label={r.signatory}
+          hint={r.signatoryHint}
+          optional={optional}
+          {...form.field('signatory')}
+        />
         <TextField label={r.emails} hint={r.emailsHint} optional={optional} {...form.field('emails')} />
+        <TextField label={r.edoId} hint={r.edoIdHint} optional={optional} {...form.field('edoId')} />
       </fieldset>
       <div class="row">
         <Button kind="primary" type="submit" busy={form.busy}>

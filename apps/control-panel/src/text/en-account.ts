@@ -115,6 +115,7 @@ export const enAccount: typeof ruAccount = {
       act: 'Act',
       certificate: 'Certificate',
       reconciliation: 'Reconciliation',
+      advance_invoice: 'Advance tax invoice',
     },
     status: {
       issued: 'Issued',
@@ -236,6 +237,9 @@ export const enAccount: typeof ruAccount = {
     settlementAccount: 'Settlement account',
     correspondentAccount: 'Correspondent account',
     signatory: 'Who signs documents',
+    signatoryHint: 'Full name: electronic documents ask for it',
+    edoId: 'Electronic exchange ID',
+    edoIdHint: 'If you exchange documents through an operator: 2BM-…',
     emails: 'E-mail for documents',
     emailsHint: 'Several addresses: separated by commas',
     contract: 'Contract',

@@ -117,6 +117,7 @@ export const ruAccount = {
       act: 'Акт',
       certificate: 'Сертификат',
       reconciliation: 'Акт сверки',
+      advance_invoice: 'Счёт-фактура на аванс',
     },
     status: {
       issued: 'Выставлен',
@@ -239,6 +240,9 @@ export const ruAccount = {
     settlementAccount: 'Расчётный счёт',
     correspondentAccount: 'Корреспондентский счёт',
     signatory: 'Кто подписывает документы',
+    signatoryHint: 'Фамилия, имя и отчество полностью: они нужны электронным документам',
+    edoId: 'Идентификатор ЭДО',
+    edoIdHint: 'Если обмениваетесь документами через оператора: 2BM-…',
     emails: 'Почта для документов',
     emailsHint: 'Несколько адресов — через запятую',
     contract: 'Договор',

@@ -136,7 +136,7 @@ export const accountRoutes = {
     path: '/accounts/:id/subscriptions',
     tag: 'Subscriptions',
     who: CUSTOMER,
-    summary: 'Connected products, ended ones too',
+    summary: 'Connected products, ended ones too, newest first',
     query: subscriptions.subscriptionsQuery,
     answer: page(subscriptions.subscription),
   }),

@@ -1,6 +1,6 @@
 import * as catalogue from './catalogue';
 import * as offers from './offers';
-import { page } from './primitives';
+import { page, pageQuery } from './primitives';
 import { route } from './route';
 import { ADMIN } from './who';
 
@@ -56,7 +56,8 @@ export const catalogueRoutes = {
     path: '/sellers',
     tag: 'Catalogue',
     who: 'public',
-    summary: 'The sellers',
+    summary: 'The sellers, by code',
+    query: pageQuery,
     answer: page(catalogue.seller),
   }),
   sellerProfile: route({

@@ -165,6 +165,7 @@ export const moneyRoutes = {
     tag: 'Leaving',
     who: CUSTOMER,
     summary: 'Refund requests of the account',
+    query: pageQuery,
     answer: page(documents.refundRequest),
   }),
   payRefund: route({

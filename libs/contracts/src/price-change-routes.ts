@@ -1,4 +1,4 @@
-import { page } from './primitives';
+import { page, pageQuery } from './primitives';
 import { accountPriceChange } from './price-changes';
 import { route } from './route';
 import { CUSTOMER } from './who';
@@ -13,6 +13,7 @@ export const priceChangeRoutes = {
     tag: 'Subscriptions',
     who: CUSTOMER,
     summary: 'Announced prices that are still to take effect for the account, with its answers',
+    query: pageQuery,
     answer: page(accountPriceChange),
   }),
   refusePriceChange: route({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { businessDate, money, period, reason, unitPrice, uuid } from './primitives';
+import { businessDate, money, pageQuery, period, reason, unitPrice, uuid } from './primitives';
 
 export const subscriptionStates = ['trial', 'active', 'suspended', 'ended'] as const;
 
@@ -58,7 +58,7 @@ export const changeSubscription = z
   })
   .refine((value) => Object.values(value).some((field) => field !== undefined), 'Нечего менять');
 
-export const subscriptionsQuery = z.object({ state: z.enum(subscriptionStates).optional() });
+export const subscriptionsQuery = pageQuery.extend({ state: z.enum(subscriptionStates).optional() });
 
 export const forecastQuery = z.object({ until: businessDate });
 export const plannedCharge = z.object({

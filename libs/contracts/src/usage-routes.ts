@@ -1,4 +1,4 @@
-import { page } from './primitives';
+import { page, pageQuery } from './primitives';
 import { route } from './route';
 import * as usage from './usage';
 import { CUSTOMER } from './who';
@@ -32,6 +32,7 @@ export const usageRoutes = {
     tag: 'Subscriptions',
     who: CUSTOMER,
     summary: 'Limits and metered use of the connected products',
+    query: pageQuery,
     answer: page(usage.subscriptionUsage),
   }),
 } as const;

@@ -1,7 +1,9 @@
 import { Controller, Get, Post } from '@nestjs/common';
-import { terminateAccount } from '@rocket/contracts';
+import { pageQuery, terminateAccount, type Page } from '@rocket/contracts';
 import type { z } from 'zod';
 import { ListDocuments } from '../documents/list-documents';
+import { ApiError } from '../platform/api-error';
+import { pageOfWhole } from '../platform/cursor';
 import {
   AccountParam,
   Caller,
@@ -9,6 +11,7 @@ import {
   IdParam,
   Who,
   ZodBody,
+  ZodQuery,
   callerKey,
   requireAccount,
   type CallerOf,
@@ -34,6 +37,8 @@ export class LeavingController {
     @ZodBody(terminateAccount) body: z.output<typeof terminateAccount>,
     @Caller() caller: CallerOf,
   ): Promise<TerminationView> {
+    if (caller.kind === 'user' && body.initiator === 'seller')
+      throw new ApiError('forbidden', 'За продавца договор расторгают его сотрудники');
     return this.terminateAccount.run(id, body, callerKey(caller));
   }
 
@@ -45,8 +50,11 @@ export class LeavingController {
 
   @Get('accounts/:id/refund-requests')
   @Who('customer', 'staff')
-  async list(@AccountParam('id') id: string): Promise<{ items: RefundView[]; nextCursor: null }> {
-    return { items: await this.refundMoney.list(id), nextCursor: null };
+  async list(
+    @AccountParam('id') id: string,
+    @ZodQuery(pageQuery) query: z.output<typeof pageQuery>,
+  ): Promise<Page<RefundView>> {
+    return pageOfWhole(await this.refundMoney.list(id), query, (refund) => refund.id);
   }
 
   @Post('refund-requests/:id/payment')

@@ -42,3 +42,19 @@ export function pageOf<R, D>(
     nextCursor: more ? Buffer.from(JSON.stringify(key(last)), 'utf8').toString('base64url') : null,
   };
 }
+
+/** A page of a list short enough to be read whole; a cursor whose row has left the list begins it anew. */
+export function pageOfWhole<R>(
+  rows: readonly R[],
+  request: PageRequest,
+  id: (row: R) => string,
+): { items: R[]; nextCursor: string | null } {
+  const after = cursorOf<[string]>(request);
+  const from = after === null ? 0 : rows.findIndex((row) => id(row) === after[0]) + 1;
+  return pageOf(
+    rows.slice(from),
+    request,
+    (row) => row,
+    (row) => [id(row)],
+  );
+}

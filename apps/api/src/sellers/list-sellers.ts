@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { OfferProfileDto, Page, SellerDto } from '@rocket/contracts';
 import { DataSource } from 'typeorm';
+import { pageOfWhole, type PageRequest } from '../platform/cursor';
 import { SellerStore } from './seller.store';
 
 @Injectable()
@@ -10,7 +11,7 @@ export class ListSellers {
     private readonly sellers: SellerStore,
   ) {}
 
-  async run(): Promise<Page<SellerDto>> {
+  async run(request: PageRequest): Promise<Page<SellerDto>> {
     const sellers = await this.sellers.all(this.db.manager);
     const items = sellers.map(({ code, name, currency, timeZone, terms }) => ({
       code,
@@ -19,7 +20,7 @@ export class ListSellers {
       timeZone,
       offerVersion: terms.version,
     }));
-    return { items, nextCursor: null };
+    return pageOfWhole(items, request, ({ code }) => code);
   }
 
   /** The whole profile, in the shape it can be posted again. */

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
-import { offerProfile, type OfferProfileDto, type Page, type SellerDto } from '@rocket/contracts';
+import { offerProfile, pageQuery, type OfferProfileDto, type Page, type SellerDto } from '@rocket/contracts';
 import type { z } from 'zod';
-import { Who, ZodBody } from '../platform/door';
+import { Who, ZodBody, ZodQuery } from '../platform/door';
 import { AddSeller } from './add-seller';
 import { ListSellers } from './list-sellers';
 
@@ -14,8 +14,8 @@ export class SellersController {
 
   @Get()
   @Who('public')
-  list(): Promise<Page<SellerDto>> {
-    return this.listSellers.run();
+  list(@ZodQuery(pageQuery) query: z.output<typeof pageQuery>): Promise<Page<SellerDto>> {
+    return this.listSellers.run(query);
   }
 
   @Get(':code')

@@ -140,8 +140,10 @@ export class ConnectProduct {
     const begun = await this.trials.find(tx, account.id, product.code);
     if (begun && !isTrialOver(begun, dayOf(now, zone), zone)) return begun;
     const isDue = begun === null && product.trialDays > 0;
-    if (isDue) return startTrial(now, product.trialDays);
-    if (wish.trial !== true) return null;
+    // Who has paid for the product already is charged for it again, unless the trial never used is asked for by name.
+    const isPaidFor = await this.subscriptions.wasConnected(tx, account.id, product.code);
+    if (isDue && (wish.trial || !isPaidFor)) return startTrial(now, product.trialDays);
+    if (!wish.trial) return null;
     throw billingError(
       'trial_used',
       begun ? 'Пробный период этого продукта уже использован' : 'У этого продукта нет пробного периода',

@@ -1,6 +1,8 @@
 import { Controller, Delete, Get, HttpCode, Post } from '@nestjs/common';
-import type { AccountPriceChangeDto, Page } from '@rocket/contracts';
-import { AccountParam, Caller, IdParam, Who, callerKey, type CallerOf } from '../platform/door';
+import { pageQuery, type AccountPriceChangeDto, type Page } from '@rocket/contracts';
+import type { z } from 'zod';
+import { pageOfWhole } from '../platform/cursor';
+import { AccountParam, Caller, IdParam, Who, ZodQuery, callerKey, type CallerOf } from '../platform/door';
 import { AnswerPriceChange } from './answer-price-change';
 import { ListPriceChanges } from './list-price-changes';
 
@@ -13,8 +15,11 @@ export class PriceChangesController {
 
   @Get()
   @Who('customer', 'staff')
-  async all(@AccountParam('id') id: string): Promise<Page<AccountPriceChangeDto>> {
-    return { items: await this.list.run(id), nextCursor: null };
+  async all(
+    @AccountParam('id') id: string,
+    @ZodQuery(pageQuery) query: z.output<typeof pageQuery>,
+  ): Promise<Page<AccountPriceChangeDto>> {
+    return pageOfWhole(await this.list.run(id), query, (change) => change.id);
   }
 
   @Post(':changeId/refusal')

@@ -111,6 +111,15 @@ export class SubscriptionStore {
     return row ?? null;
   }
 
+  /** Whether the product was ever connected, ended ones count too. */
+  async wasConnected(tx: EntityManager, accountId: string, productCode: string): Promise<boolean> {
+    const [row] = await tx.query(
+      'select 1 from subscription where account_id = $1 and product_code = $2 limit 1',
+      [accountId, productCode],
+    );
+    return row !== undefined;
+  }
+
   async nextRank(tx: EntityManager, accountId: string): Promise<number> {
     const [row] = await tx.query(
       'select coalesce(max(rank), 0) + 1 as rank from subscription where account_id = $1 and ended_no = 0',

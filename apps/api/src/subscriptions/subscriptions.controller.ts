@@ -5,6 +5,7 @@ import {
   forecastQuery,
   subscriptionsQuery,
   type ForecastDto,
+  type Page,
   type SubscriptionDto,
 } from '@rocket/contracts';
 import { localDate } from '@rocket/kernel';
@@ -48,11 +49,11 @@ export class SubscriptionsController {
 
   @Get('accounts/:id/subscriptions')
   @Who('customer', 'staff')
-  async list(
+  list(
     @AccountParam('id') id: string,
     @ZodQuery(subscriptionsQuery) query: z.output<typeof subscriptionsQuery>,
-  ): Promise<{ items: SubscriptionDto[]; nextCursor: null }> {
-    return { items: await this.listSubscriptions.run(id, query), nextCursor: null };
+  ): Promise<Page<SubscriptionDto>> {
+    return this.listSubscriptions.page(id, query);
   }
 
   @Patch('subscriptions/:id')

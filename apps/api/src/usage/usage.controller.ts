@@ -1,9 +1,11 @@
 import { Controller, Get, HttpCode, Post } from '@nestjs/common';
 import {
+  pageQuery,
   recordUsage,
   recordUsageBatch,
   type CountedBatchDto,
   type CountedUsageDto,
+  type Page,
   type SubscriptionUsageDto,
 } from '@rocket/contracts';
 import type { z } from 'zod';
@@ -13,9 +15,11 @@ import {
   RequestKey,
   Who,
   ZodBody,
+  ZodQuery,
   type CallerOf,
   type ProductCaller,
 } from '../platform/door';
+import { pageOfWhole } from '../platform/cursor';
 import { RecordUsage } from './record-usage';
 import { ShowUsage } from './show-usage';
 
@@ -49,7 +53,10 @@ export class UsageController {
 
   @Get('accounts/:id/usage')
   @Who('customer', 'staff')
-  async show(@AccountParam('id') id: string): Promise<{ items: SubscriptionUsageDto[]; nextCursor: null }> {
-    return { items: await this.showUsage.run(id), nextCursor: null };
+  async show(
+    @AccountParam('id') id: string,
+    @ZodQuery(pageQuery) query: z.output<typeof pageQuery>,
+  ): Promise<Page<SubscriptionUsageDto>> {
+    return pageOfWhole(await this.showUsage.run(id), query, (used) => used.subscriptionId);
   }
 }

@@ -1,4 +1,4 @@
-import { routes, type PriceDto, type ProductDto } from '@rocket/contracts';
+import { routes, type PriceDto, type ProductDto, type SubscriptionDto } from '@rocket/contracts';
 import { addDays, dayOf, type LocalDate } from '@rocket/kernel';
 import { call } from '../api';
 import type { Period } from './period-choice';
@@ -8,6 +8,15 @@ import { refresh, useList, useLoaded } from '../load';
 const keyOf = (id: string, what: string): string => `account/${id}/${what}`;
 export const refreshAccount = (id: string): void => refresh(keyOf(id, ''));
 
+/** More than anybody connects: such a list is shown as one. */
+const WHOLE = 200;
+
+/** Those that live in the customer's order of importance, then the ended ones, the latest first. */
+const inOrder = (subscriptions: SubscriptionDto[]): SubscriptionDto[] => {
+  const place = ({ state, rank }: SubscriptionDto) => (state === 'ended' ? Infinity : rank);
+  return subscriptions.sort((a, b) => (place(a) < place(b) ? -1 : place(a) > place(b) ? 1 : 0));
+};
+
 const at = (id: string) => ({ params: { id } });
 
 export const useBalance = (id: string) => useLoaded(keyOf(id, 'balance'), () => call(routes.balance, at(id)));
@@ -15,9 +24,14 @@ export const useAccount = (id: string) => useLoaded(keyOf(id, 'account'), () => 
 export const useProfile = (id: string) =>
   useLoaded(keyOf(id, 'profile'), async () => (await call(routes.profile, at(id))) ?? null);
 export const useSubscriptions = (id: string) =>
-  useLoaded(keyOf(id, 'subscriptions'), async () => (await call(routes.subscriptions, at(id))).items);
+  useLoaded(keyOf(id, 'subscriptions'), async () =>
+    inOrder((await call(routes.subscriptions, { ...at(id), query: { limit: WHOLE } })).items),
+  );
 export const usePriceChanges = (id: string) =>
-  useLoaded(keyOf(id, 'price-changes'), async () => (await call(routes.accountPriceChanges, at(id))).items);
+  useLoaded(
+    keyOf(id, 'price-changes'),
+    async () => (await call(routes.accountPriceChanges, { ...at(id), query: { limit: WHOLE } })).items,
+  );
 export const useForecast = (id: string, until: LocalDate | null) =>
   useLoaded(until && keyOf(id, `forecast/${until}`), () =>
     call(routes.forecast, { ...at(id), query: { until: until ?? '' } }),

@@ -35,8 +35,8 @@ export function RefundPanel({
   isOwner: boolean;
 }) {
   const l = leavingWords();
-  const requests = useList<RefundRequestDto>(`account/${accountId}/refunds`, () =>
-    call(routes.refundRequests, { params: { id: accountId } }),
+  const requests = useList<RefundRequestDto>(`account/${accountId}/refunds`, (cursor) =>
+    call(routes.refundRequests, { params: { id: accountId }, query: { cursor } }),
   );
   return (
     <Panel title={l.refund} padded>

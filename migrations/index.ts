@@ -12,6 +12,7 @@ import { ClaimInstallHooks20261121108000 } from './20261121108000-claim-install-
 import { MakeRunsSafe20261121109000 } from './20261121109000-make-runs-safe';
 import { RecordAcceptanceOfOffers20261121110000 } from './20261121110000-record-acceptance-of-offers';
 import { RecordAnswersToPriceChanges20261121120000 } from './20261121120000-record-answers-to-price-changes';
+import { ShapePrices20261121120500 } from './20261121120500-shape-prices';
 import { GrantAccess20261121121000 } from './20261121121000-grant-access';
 import { CountUsage20261121122000 } from './20261121122000-count-usage';
 import { KeepElectronicFiles20261121123000 } from './20261121123000-keep-electronic-files';
@@ -32,6 +33,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   MakeRunsSafe20261121109000,
   RecordAcceptanceOfOffers20261121110000,
   RecordAnswersToPriceChanges20261121120000,
+  ShapePrices20261121120500,
   GrantAccess20261121121000,
   CountUsage20261121122000,
   KeepElectronicFiles20261121123000,

@@ -195,8 +195,27 @@ const MUTATIONS = [
   [
     'each tier is rounded',
     'pricing',
-    /cost = cost\.plus\(new Exact\(tier\.unitPrice\)\.times\(upTo - counted\)\)/,
-    'cost = cost.plus(new Exact(tier.unitPrice).times(upTo - counted).toDecimalPlaces(2))',
+    /new Exact\(tier\.unitPrice\)\.times\(upTo - counted\)/,
+    'new Exact(tier.unitPrice).times(upTo - counted).toDecimalPlaces(2)',
+  ],
+  ['the fee of a tier not reached is charged', 'pricing', /if \(quantity <= counted\) break;/, ''],
+  [
+    'a started pack is not charged',
+    'pricing',
+    /Math\.ceil\(quantity \/ packSize\)/,
+    'Math.floor(quantity / packSize)',
+  ],
+  [
+    'volume takes the tier above',
+    'pricing',
+    /upTo === null \|\| quantity <= upTo/,
+    'upTo === null || quantity < upTo',
+  ],
+  [
+    'the flat fee of volume is lost',
+    'pricing',
+    /times\(quantity\)\.plus\(tier\.flatFee \?\? 0\)/,
+    'times(quantity)',
   ],
   [
     'the day of a change counts as used',

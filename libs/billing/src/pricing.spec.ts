@@ -44,6 +44,51 @@ describe('the cost of a period', () => {
     expect(costOf({ ...price('7'), tiers: tiers.slice(0, 2) }, 102)).toBe(roubles('8390.64'));
   });
 
+  it.each([
+    [1, '60'],
+    [10, '150'],
+    [11, '175'],
+    [100, '620'],
+    [101, '1515'],
+  ])('with tiers and flat fees adds the fee of each tier that is reached: %i units', (quantity, amount) => {
+    const withFees = [
+      { upTo: 10, unitPrice: '10', flatFee: '50' },
+      { upTo: 100, unitPrice: '5', flatFee: '20' },
+      { upTo: null, unitPrice: '15', flatFee: '880' },
+    ];
+    expect(costOf({ ...price('7'), tiers: withFees }, quantity)).toBe(roubles(amount));
+  });
+
+  it.each([
+    [1, '5.20'],
+    [10, '52.00'],
+    [11, '44.00'],
+    [50, '200.00'],
+    [51, '151.00'],
+    [1000, '2049.00'],
+  ])(
+    'by volume lets every unit cost what the tier of the whole says, a jump down included: %i',
+    (quantity, amount) => {
+      const byVolume = [
+        { upTo: 10, unitPrice: '5.2' },
+        { upTo: 50, unitPrice: '4', flatFee: null },
+        { upTo: null, unitPrice: '2', flatFee: '49' },
+      ];
+      expect(costOf({ ...price('7'), tierMode: 'volume', tiers: byVolume }, quantity)).toBe(roubles(amount));
+    },
+  );
+
+  it.each([
+    [1, '90'],
+    [99, '90'],
+    [100, '90'],
+    [101, '180'],
+    [1000, '900'],
+    [1001, '990'],
+  ])('of packs of 100 counts a started pack whole: %i units', (quantity, amount) => {
+    expect(costOf({ ...price('90'), packSize: 100 }, quantity)).toBe(roubles(amount));
+  });
+
   it.each([[[]], [null]])('without tiers (%j) is the unit price', (none) => {
     expect(costOf({ ...price('7'), tiers: none }, 3)).toBe(roubles('21'));
   });

@@ -10,7 +10,8 @@ export type CatalogErrorCode =
   | 'period_not_allowed'
   | 'price_exists'
   | 'currency_mismatch'
-  | 'quantity_below_minimum';
+  | 'quantity_below_minimum'
+  | 'quantity_above_maximum';
 
 export const catalogError = (
   code: CatalogErrorCode,

@@ -8,5 +8,5 @@ export {
   type SellerProfile,
   type TermOfDays,
 } from './offer-terms';
-export { currentPrice, type PriceVersion } from './prices';
+export { assertQuantity, currentPrice, termsOf, type PriceVersion } from './prices';
 export { isTrialOver, startTrial, trialEndsOn, trialPaidTo, type Trial } from './trial';

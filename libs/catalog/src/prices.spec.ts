@@ -1,7 +1,7 @@
 import { localDate } from '@rocket/kernel';
 import { catalogError } from './errors';
 import { assertNoticeInTime, type OfferTerms } from './offer-terms';
-import { currentPrice, type PriceVersion } from './prices';
+import { assertQuantity, currentPrice, type PriceVersion } from './prices';
 
 const version = (n: number, validFrom: string, unitPrice: string, period = 'P1M'): PriceVersion => ({
   id: `p${n}`,
@@ -11,6 +11,8 @@ const version = (n: number, validFrom: string, unitPrice: string, period = 'P1M'
   validFrom: localDate(validFrom),
   version: n,
   tiers: null,
+  tierMode: null,
+  packSize: null,
   limits: null,
   usagePrices: null,
 });
@@ -32,6 +34,25 @@ describe('the price of a newcomer', () => {
   it('does not exist before its first version or for a period that is not sold', () => {
     expect(currentPrice(versions, 'P1M', localDate('2025-12-31'))).toBeNull();
     expect(currentPrice(versions, 'P21D', localDate('2026-06-01'))).toBeNull();
+  });
+});
+
+describe('a quantity', () => {
+  const tiers = [
+    { upTo: 10, unitPrice: '5' },
+    { upTo: 50, unitPrice: '4' },
+  ];
+  const buys =
+    (quantity: number, last: number | null = 50) =>
+    () =>
+      assertQuantity({ minQuantity: 3, tiers: [tiers[0]!, { ...tiers[1]!, upTo: last }] }, quantity);
+
+  it('is sold from the minimum of a price to the end of its last tier', () => {
+    expect(buys(2)).toThrow('Наименьшее количество — 3');
+    expect(buys(3)).not.toThrow();
+    expect(buys(50)).not.toThrow();
+    expect(buys(51)).toThrow('Наибольшее количество по этой цене — 50');
+    expect(buys(51, null)).not.toThrow();
   });
 });
 

@@ -1,4 +1,5 @@
 import type { LocalDate } from '@rocket/kernel';
+import { catalogError } from './errors';
 
 /** A price version: immutable once used, valid for newcomers from a date. */
 export interface PriceVersion {
@@ -9,7 +10,16 @@ export interface PriceVersion {
   readonly validFrom: LocalDate;
   /** Recorded order decides between versions of the same date: the later one corrects the earlier. */
   readonly version: number;
-  readonly tiers: readonly { readonly upTo: number | null; readonly unitPrice: string }[] | null;
+  readonly tiers:
+    | readonly {
+        readonly upTo: number | null;
+        readonly unitPrice: string;
+        readonly flatFee?: string | null;
+      }[]
+    | null;
+  readonly tierMode: 'graduated' | 'volume' | null;
+  /** The unit price is for a pack of so many units. */
+  readonly packSize: number | null;
   readonly limits: readonly unknown[] | null;
   readonly usagePrices: readonly unknown[] | null;
 }
@@ -31,3 +41,31 @@ export function currentPrice(
   }
   return newest;
 }
+
+/**
+ * A quantity may be bought by a price from its minimum up to the end of its last tier.
+ * @throws DomainError `quantity_below_minimum` or `quantity_above_maximum`, naming the field
+ */
+export function assertQuantity(price: Pick<PriceVersion, 'minQuantity' | 'tiers'>, quantity: number): void {
+  const { minQuantity, tiers } = price;
+  if (quantity < minQuantity) {
+    throw catalogError('quantity_below_minimum', `Наименьшее количество — ${minQuantity}`, {}, [
+      { path: 'quantity', message: `Не меньше ${minQuantity}` },
+    ]);
+  }
+  const most = tiers?.at(-1)?.upTo ?? null;
+  if (most !== null && quantity > most) {
+    throw catalogError('quantity_above_maximum', `Наибольшее количество по этой цене — ${most}`, {}, [
+      { path: 'quantity', message: `Не больше ${most}` },
+    ]);
+  }
+}
+
+/** What a period costs by a price version, in the words of the money core. */
+export const termsOf = (price: PriceVersion) => ({
+  priceId: price.id,
+  unitPrice: price.unitPrice,
+  tiers: price.tiers,
+  tierMode: price.tierMode,
+  packSize: price.packSize,
+});

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { businessDate, pageQuery, period, unitPrice } from './primitives';
+import { checkShape, priceShape } from './price-shapes';
 import { usageLimit } from './usage';
 
 export const productKinds = ['widget', 'report', 'integration', 'module', 'service'] as const;
@@ -7,7 +8,6 @@ const code = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/, 'Код: латинские буквы, цифры, точка, дефис и подчёркивание');
 
-export const priceTier = z.strictObject({ upTo: z.number().int().min(1).nullable(), unitPrice });
 export const quotaLimit = z
   .strictObject({
     unit: z.string().min(1).max(60),
@@ -38,7 +38,7 @@ export const price = z
     unitPrice,
     minQuantity: z.number().int().min(1),
     validFrom: businessDate,
-    tiers: z.array(priceTier).optional(),
+    ...priceShape,
     limits: z.array(quotaLimit).optional(),
     usagePrices: z.array(usagePrice).optional(),
   })
@@ -70,30 +70,42 @@ export const createProduct = z.strictObject({
   trialDays: z.number().int().min(0).max(366).optional(),
 });
 
-export const addPrice = z.strictObject({
-  period,
-  unitPrice,
-  validFrom: businessDate,
-  minQuantity: z.number().int().min(1).max(1_000_000).optional(),
-  tiers: z.array(priceTier).min(1).max(50).optional(),
-  limits: z
-    .array(quotaLimit)
-    .max(50)
-    .superRefine(refuseTwice((limit) => `${limit.unit} ${limit.per}`))
-    .optional(),
-  usagePrices: z
-    .array(usagePrice)
-    .max(50)
-    .superRefine(refuseTwice((price) => price.unit))
-    .optional(),
-});
+const limits = z
+  .array(quotaLimit)
+  .max(50)
+  .superRefine(refuseTwice((limit) => `${limit.unit} ${limit.per}`));
+const usagePrices = z
+  .array(usagePrice)
+  .max(50)
+  .superRefine(refuseTwice((price) => price.unit));
 
-export const announcePriceChange = z.strictObject({ period, unitPrice, effectiveOn: businessDate });
+export const addPrice = z
+  .strictObject({
+    period,
+    unitPrice,
+    validFrom: businessDate,
+    minQuantity: z.number().int().min(1).max(1_000_000).optional(),
+    ...priceShape,
+    limits: limits.optional(),
+    usagePrices: usagePrices.optional(),
+  })
+  .superRefine(checkShape);
+
+/** What is included and what is metered stays as it is; steps and packs belong to the new price alone. */
+export const announcePriceChange = z
+  .strictObject({
+    period,
+    unitPrice,
+    effectiveOn: businessDate,
+    ...priceShape,
+  })
+  .superRefine(checkShape);
 export const priceChange = z
   .object({
     id: z.uuid(),
     period,
     unitPrice,
+    ...priceShape,
     effectiveOn: businessDate,
     announcedAt: z.string(),
     accountsTold: z.number().int(),

@@ -14,6 +14,7 @@ export {
   type Page,
   type ProblemDto,
 } from './primitives';
+export { priceTier } from './price-shapes';
 export { accountPriceChange, type AccountPriceChangeDto } from './price-changes';
 export {
   accessGrant,
@@ -42,7 +43,6 @@ export {
   type EntitlementDto,
   price,
   priceChange,
-  priceTier,
   product,
   productKey,
   productKinds,

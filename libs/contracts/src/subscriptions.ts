@@ -13,6 +13,8 @@ export const subscription = z
     state: z.enum(subscriptionStates),
     quantity: z.number().int(),
     unitPrice,
+    /** `unitPrice` is for a pack of so many units; left out: for one. */
+    packSize: z.number().int().optional(),
     cost: money,
     period,
     trialEndsOn: businessDate.nullable(),

@@ -105,6 +105,7 @@ const CATALOG: Readonly<Record<CatalogErrorCode, ProblemRow>> = {
   price_exists: { status: 409, title: 'Такая цена уже есть' },
   currency_mismatch: { status: 422, title: 'Цена в другой валюте' },
   quantity_below_minimum: { status: 422, title: 'Количество меньше минимального' },
+  quantity_above_maximum: { status: 422, title: 'Столько по этой цене не продаётся' },
 };
 
 const PAYMENT_SOURCES: Readonly<Record<PaymentSourceCode, ProblemRow>> = {

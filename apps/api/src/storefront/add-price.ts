@@ -45,9 +45,10 @@ export async function insertPrice(
 ): Promise<string> {
   assertPeriodAllowed(product.terms, wish.period);
   assertCurrency(wish.unitPrice.currency, product.currency, 'unitPrice.currency');
-  wish.tiers?.forEach((tier, index) =>
-    assertCurrency(tier.unitPrice.currency, product.currency, `tiers.${index}.unitPrice.currency`),
-  );
+  wish.tiers?.forEach(({ unitPrice, flatFee }, index) => {
+    assertCurrency(unitPrice.currency, product.currency, `tiers.${index}.unitPrice.currency`);
+    if (flatFee) assertCurrency(flatFee.currency, product.currency, `tiers.${index}.flatFee.currency`);
+  });
   wish.usagePrices?.forEach((each, index) =>
     assertCurrency(each.unitPrice.currency, product.currency, `usagePrices.${index}.unitPrice.currency`),
   );
@@ -55,8 +56,9 @@ export async function insertPrice(
   await tx.query('select 1 from product where code = $1 for update', [product.code]);
   await tx.query(
     `insert into price (id, product_code, period, unit_price, min_quantity, valid_from, version, tiers, limits, usage_prices,
-       created_at)
-     values ($1, $2, $3, $4, $5, $6, (select coalesce(max(version), 0) + 1 from price where product_code = $2), $7, $8, $9, $10)`,
+       created_at, tier_mode, pack_size)
+     values ($1, $2, $3, $4, $5, $6, (select coalesce(max(version), 0) + 1 from price where product_code = $2), $7, $8, $9, $10,
+       $11, $12)`,
     [
       id,
       product.code,
@@ -64,16 +66,22 @@ export async function insertPrice(
       wish.unitPrice.amount,
       wish.minQuantity ?? 1,
       wish.validFrom,
-      wish.tiers
-        ? JSON.stringify(wish.tiers.map(({ upTo, unitPrice }) => ({ upTo, unitPrice: unitPrice.amount })))
-        : null,
+      wish.tiers ? JSON.stringify(wish.tiers.map(toTier)) : null,
       wish.limits ? JSON.stringify(wish.limits) : null,
       wish.usagePrices ? JSON.stringify(wish.usagePrices) : null,
       now,
+      wish.tierMode ?? (wish.tiers ? 'graduated' : null),
+      wish.packSize ?? null,
     ],
   );
   return id;
 }
+
+const toTier = ({ upTo, unitPrice, flatFee }: NonNullable<AddPriceDto['tiers']>[number]) => ({
+  upTo,
+  unitPrice: unitPrice.amount,
+  ...(flatFee ? { flatFee: flatFee.amount } : {}),
+});
 
 function assertCurrency(given: Currency, currency: Currency, path: string): void {
   if (given === currency) return;

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { assertNoticeInTime, catalogError, currentPrice } from '@rocket/catalog';
+import { assertNoticeInTime, catalogError, currentPrice, termsOf } from '@rocket/catalog';
 import type { AddPriceDto, AnnouncePriceChangeDto, PriceChangeDto } from '@rocket/contracts';
 import { Clock, dayOf, localDate, moneyText, printUnitPrice } from '@rocket/kernel';
-import { costOf } from '@rocket/billing';
+import { costOf, type PriceTerms } from '@rocket/billing';
 import { DataSource, type EntityManager } from 'typeorm';
 import { NoticeStore, type NewNotice } from '../notices/notice.store';
 import { withTransaction } from '../platform/database';
@@ -10,6 +10,7 @@ import { newId } from '../platform/ids';
 import { Waker } from '../platform/wakings/waker';
 import { insertPrice } from './add-price';
 import { priceChangeNotice } from './price-change.rows';
+import { shapeView } from './product-view';
 import { ProductStore, type ProductRecord } from './product.store';
 
 /**
@@ -41,22 +42,26 @@ export class AnnouncePriceChange {
         ]);
       }
       // What is included and what is metered stays: only the price of the unit was announced.
+      const { effectiveOn, ...announced } = wish;
       const price = {
-        ...wish,
-        validFrom: wish.effectiveOn,
+        ...announced,
+        validFrom: effectiveOn,
         minQuantity: current.minQuantity,
         limits: (current.limits as AddPriceDto['limits'] | null) ?? undefined,
         usagePrices: (current.usagePrices as AddPriceDto['usagePrices'] | null) ?? undefined,
       };
       const priceId = await insertPrice(tx, product, price, now);
+      const changed = (await this.products.read(tx, productCode)).prices.find((each) => each.id === priceId)!;
       const id = newId(now);
       await tx.query(
         `insert into price_change (id, product_code, period, price_id, effective_on, announced_at, announced_by)
          values ($1, $2, $3, $4, $5, $6, $7)`,
         [id, productCode, wish.period, priceId, wish.effectiveOn, now, actor],
       );
-      const accountsTold = await this.tell(tx, product, wish, id, now);
-      return { id, ...wish, announcedAt: now.toISOString(), accountsTold };
+      const accountsTold = await this.tell(tx, product, wish, { id, price: termsOf(changed) }, now);
+      const { period, unitPrice } = wish;
+      const shape = shapeView(changed, product.currency);
+      return { id, period, unitPrice, ...shape, effectiveOn, announcedAt: now.toISOString(), accountsTold };
     });
     this.waker.wake('notices');
     return change;
@@ -66,7 +71,7 @@ export class AnnouncePriceChange {
     tx: EntityManager,
     product: ProductRecord,
     wish: AnnouncePriceChangeDto,
-    changeId: string,
+    change: { readonly id: string; readonly price: PriceTerms },
     now: Date,
   ): Promise<number> {
     const users: { account_id: string; quantity: number; unit_price: string }[] = await tx.query(
@@ -74,20 +79,19 @@ export class AnnouncePriceChange {
         where s.product_code = $1 and s.period = $2 and s.ended_no = 0`,
       [product.code, wish.period],
     );
-    const newPrice = { priceId: changeId, unitPrice: wish.unitPrice.amount };
     const notices = users.map((user): NewNotice => ({
       accountId: user.account_id,
-      key: priceChangeNotice(changeId),
+      key: priceChangeNotice(change.id),
       kind: 'price_change',
       facts: {
-        changeId,
+        changeId: change.id,
         productCode: product.code,
         productName: product.name,
         period: wish.period,
         effectiveOn: wish.effectiveOn,
         oldUnitPrice: { amount: printUnitPrice(user.unit_price), currency: product.currency },
         newUnitPrice: wish.unitPrice,
-        newCost: moneyText(costOf(newPrice, user.quantity), product.currency),
+        newCost: moneyText(costOf(change.price, user.quantity), product.currency),
       },
     }));
     await this.notices.post(tx, notices, now);

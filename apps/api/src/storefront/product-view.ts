@@ -21,14 +21,25 @@ export const priceView = (price: PriceVersion, currency: Currency): PriceDto => 
   unitPrice: { amount: printUnitPrice(price.unitPrice), currency },
   minQuantity: price.minQuantity,
   validFrom: price.validFrom,
-  ...(price.tiers
-    ? {
-        tiers: price.tiers.map((tier) => ({
-          upTo: tier.upTo,
-          unitPrice: { amount: tier.unitPrice, currency },
-        })),
-      }
-    : {}),
+  ...shapeView(price, currency),
   ...(price.limits ? { limits: price.limits as PriceDto['limits'] } : {}),
   ...(price.usagePrices ? { usagePrices: price.usagePrices as PriceDto['usagePrices'] } : {}),
+});
+
+/** Steps or packs of a price; nothing of what it has not. */
+export const shapeView = (
+  price: Pick<PriceVersion, 'tiers' | 'tierMode' | 'packSize'>,
+  currency: Currency,
+): Pick<PriceDto, 'tiers' | 'tierMode' | 'packSize'> => ({
+  ...(price.tiers
+    ? {
+        tiers: price.tiers.map(({ upTo, unitPrice, flatFee }) => ({
+          upTo,
+          unitPrice: { amount: unitPrice, currency },
+          ...(flatFee ? { flatFee: { amount: flatFee, currency } } : {}),
+        })),
+        tierMode: price.tierMode ?? 'graduated',
+      }
+    : {}),
+  ...(price.packSize ? { packSize: price.packSize } : {}),
 });

@@ -75,6 +75,8 @@ const toRecord = (row: any): ProductRecord => ({
     validFrom: price.valid_from,
     version: price.version,
     tiers: price.tiers,
+    tierMode: price.tier_mode,
+    packSize: price.pack_size,
     limits: price.limits,
     usagePrices: price.usage_prices,
   })),

@@ -12,7 +12,7 @@ import {
   unusedOf,
   type SubscriptionSnapshot,
 } from '@rocket/billing';
-import { assertPeriodAllowed, catalogError, currentPrice } from '@rocket/catalog';
+import { assertPeriodAllowed, assertQuantity, currentPrice, termsOf } from '@rocket/catalog';
 import { moneyText, larger, parsePeriod, smaller, type LocalDate, type Minor } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import type { AccountRecord } from '../accounts/account.store';
@@ -63,7 +63,7 @@ export class ChangePlan {
   ): Promise<void> {
     const current = await this.snapshotOf(tx, change);
     const version = change.product.prices.find(({ id }) => id === current.price.priceId);
-    assertMinimum(quantity, version?.minQuantity ?? 1);
+    if (version) assertQuantity(version, quantity);
     if (record.state !== 'active' || record.periodStart === null) {
       await this.subscriptions.set(tx, record.accountId, record.id, { quantity });
       return;
@@ -107,7 +107,7 @@ export class ChangePlan {
         { path: 'period', message: 'Для этого периода нет цены' },
       ]);
     }
-    assertMinimum(quantity, price.minQuantity);
+    assertQuantity(price, quantity);
     const chosen = { quantity, period, price_id: price.id, pinned_on: today, chosen_at: change.now };
     const isFree = record.freeQuantity !== null;
     // A free term runs on as it was given; the other period begins after it.
@@ -116,7 +116,7 @@ export class ChangePlan {
       await this.subscriptions.set(tx, record.accountId, record.id, chosen);
       return;
     }
-    const cost = costOf({ priceId: price.id, unitPrice: price.unitPrice, tiers: price.tiers }, quantity);
+    const cost = costOf(termsOf(price), quantity);
     const unused = unusedOf({ start: record.periodStart, end: record.paidTo }, today);
     const credit = record.credit + smaller(prorate(record.periodCost, unused), record.periodPaid);
     const amount = cost - smaller(cost, credit);
@@ -213,11 +213,4 @@ export class ChangePlan {
     const { snapshot } = await this.snapshots.readOne(tx, change.account.id);
     return snapshot.subscriptions.find(({ id }) => id === change.subscriptionId)!;
   }
-}
-
-function assertMinimum(quantity: number, minimum: number): void {
-  if (quantity >= minimum) return;
-  throw catalogError('quantity_below_minimum', `Наименьшее количество — ${minimum}`, {}, [
-    { path: 'quantity', message: `Не меньше ${minimum}` },
-  ]);
 }

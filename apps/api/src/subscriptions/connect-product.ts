@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { billingError, planStart } from '@rocket/billing';
 import {
   assertPeriodAllowed,
+  assertQuantity,
   catalogError,
   currentPrice,
   isTrialOver,
@@ -119,11 +120,7 @@ export class ConnectProduct {
         ],
       );
     }
-    if (wish.quantity < price.minQuantity) {
-      throw catalogError('quantity_below_minimum', `Наименьшее количество — ${price.minQuantity}`, {}, [
-        { path: 'quantity', message: `Не меньше ${price.minQuantity}` },
-      ]);
-    }
+    assertQuantity(price, wish.quantity);
     return price;
   }
 

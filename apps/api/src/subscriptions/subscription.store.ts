@@ -272,6 +272,7 @@ function toDto(
     state: row.state,
     quantity: row.quantity,
     unitPrice: { amount: printUnitPrice(row.unit_price), currency },
+    ...(row.pack_size ? { packSize: row.pack_size } : {}),
     cost: moneyText(costOf(subscription.price, row.quantity), currency),
     period: row.period,
     trialEndsOn: trial ? trialEndsOn(trial, row.time_zone) : null,

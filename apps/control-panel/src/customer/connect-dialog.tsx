@@ -9,6 +9,7 @@ import { shortageOf, type Shortage } from '../form/refusal-text';
 import { useForm } from '../form/use-form';
 import { toasts } from '../shell/toasts';
 import { words } from '../text/words';
+import { priceWords } from '../account/price-words';
 import { previewCost } from './preview-cost';
 import { RefusalAlert } from './refusal-alert';
 
@@ -65,7 +66,7 @@ export function ConnectDialog({
             label={t.products.period}
             choices={prices.map((one) => ({
               value: one.period,
-              text: `${periodLength(t, one.period)} — ${writeUnitPrice(t.language, one.unitPrice)}`,
+              text: `${periodLength(t, one.period)} — ${priceWords(t, one)}`,
             }))}
             {...form.field('period')}
           />
@@ -78,11 +79,12 @@ export function ConnectDialog({
         </div>
         {price?.tiers && price.tiers.length > 0 && (
           <div class="tiers">
-            <span class="muted">{t.products.inTiers}:</span>
+            <span class="muted">{price.tierMode === 'volume' ? t.prices.byVolume : t.products.inTiers}:</span>
             {price.tiers.map((tier) => (
               <span key={tier.upTo ?? 'rest'}>
                 {tier.upTo === null ? t.products.tierRest : t.products.tierUpTo(tier.upTo)} —{' '}
                 {writeUnitPrice(t.language, tier.unitPrice)}
+                {tier.flatFee && t.prices.plusFlat(writeUnitPrice(t.language, tier.flatFee))}
               </span>
             ))}
           </div>

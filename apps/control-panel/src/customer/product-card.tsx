@@ -1,7 +1,8 @@
 import type { ProductDto } from '@rocket/contracts';
 import type { LocalDate } from '@rocket/kernel';
-import { Button, Chip, UnitPrice, writeUnitPrice } from '@rocket/ui';
+import { Button, Chip, UnitPrice } from '@rocket/ui';
 import { perPeriod } from '../account/period-words';
+import { priceWords } from '../account/price-words';
 import { currentPrices } from '../account/reads';
 import { words } from '../text/words';
 
@@ -32,8 +33,8 @@ export function ProductCard({
         {prices.map((price) => (
           <span key={price.id} class="card-price">
             <strong>
-              {price.tiers?.length ? (
-                t.products.from(writeUnitPrice(t.language, price.tiers.at(-1)?.unitPrice ?? price.unitPrice))
+              {price.tiers?.length || price.packSize ? (
+                priceWords(t, price)
               ) : (
                 <UnitPrice value={price.unitPrice} />
               )}

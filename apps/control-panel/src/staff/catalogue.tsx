@@ -1,4 +1,5 @@
 import { Chip, EmptyState, Table, UnitPrice, writeDate } from '@rocket/ui';
+import { priceWords } from '../account/price-words';
 import { perPeriod } from '../account/period-words';
 import { useProducts } from '../account/reads';
 import { Ready } from '../shell/loading';
@@ -57,7 +58,11 @@ export default function Catalogue() {
                             {price.validFrom > today && (
                               <Chip tone="info">{s.since(writeDate(price.validFrom))}</Chip>
                             )}{' '}
-                            <UnitPrice value={price.unitPrice} />{' '}
+                            {price.tiers?.length || price.packSize ? (
+                              priceWords(t, price)
+                            ) : (
+                              <UnitPrice value={price.unitPrice} />
+                            )}{' '}
                             <small class="muted">{perPeriod(t, price.period)}</small>
                           </span>
                         ))}

@@ -18,5 +18,8 @@ export const enPrices: typeof ruPrices = {
   agree: 'Agree with the price',
   agreeFor: (name) => `Agree with the new price of “${name}”`,
   agreed: (name) => `“${name}” will be renewed at the new price`,
+  perPack: (price, size) => `${price} for a pack of ${size}`,
+  byVolume: 'The whole quantity sets the price of each unit',
+  plusFlat: (fee) => ` + ${fee}`,
   endsAfter: (date) => `ends after ${date}: you refused the new price`,
 };

@@ -17,5 +17,8 @@ export const ruPrices = {
   agree: 'Согласиться с ценой',
   agreeFor: (name: string): string => `Согласиться с новой ценой «${name}»`,
   agreed: (name: string): string => `«${name}» продлится по новой цене`,
+  perPack: (price: string, size: number): string => `${price} за пакет из ${size}`,
+  byVolume: 'Цена за каждую единицу — по общему количеству',
+  plusFlat: (fee: string): string => ` + ${fee}`,
   endsAfter: (date: string): string => `отключится после ${date}: вы отказались от новой цены`,
 };

@@ -38,16 +38,24 @@ const unitPrice = fc.oneof(
 );
 
 const tiers = fc
-  .tuple(unitPrice, unitPrice, fc.integer({ min: 1, max: 3 }), fc.boolean())
-  .map(([first, rest, upTo, hasEnd]) => [
-    { upTo, unitPrice: first },
-    { upTo: hasEnd ? upTo + 1 : null, unitPrice: rest },
+  .tuple(
+    unitPrice,
+    unitPrice,
+    fc.integer({ min: 1, max: 3 }),
+    fc.boolean(),
+    fc.option(unitPrice, { freq: 2 }),
+  )
+  .map(([first, rest, upTo, hasEnd, flatFee]) => [
+    { upTo, unitPrice: first, flatFee },
+    { upTo: hasEnd ? upTo + 1 : null, unitPrice: rest, flatFee: hasEnd ? flatFee : null },
   ]);
 
 export const priceTerms: fc.Arbitrary<PriceTerms> = fc.record({
   priceId: fc.constant('price'),
   unitPrice,
   tiers: fc.option(tiers, { freq: 4 }),
+  tierMode: fc.constantFrom('graduated' as const, 'volume' as const, null),
+  packSize: fc.constantFrom(null, null, 2, 5),
 });
 
 /** Days and hours are given from the first day of the story on. */

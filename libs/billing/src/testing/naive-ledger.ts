@@ -221,10 +221,19 @@ function burnsBefore(a: Lot, b: Lot): boolean {
 /** Unit by unit, in billionths of a rouble, half up at the end. */
 function naiveCost(price: PriceTerms, quantity: number): bigint {
   let billionths = 0n;
-  for (let unit = 1; unit <= quantity; unit += 1) {
-    const tier = price.tiers?.find(({ upTo }) => upTo === null || unit <= upTo) ?? price.tiers?.at(-1);
-    const [whole, fraction = ''] = (tier?.unitPrice ?? price.unitPrice).split('.');
+  const add = (decimal: string) => {
+    const [whole, fraction = ''] = decimal.split('.');
     billionths += BigInt(whole + fraction.padEnd(9, '0'));
+  };
+  const tierOf = (unit: number) =>
+    price.tiers?.find(({ upTo }) => upTo === null || unit <= upTo) ?? price.tiers?.at(-1);
+  let tierBefore: unknown = null;
+  for (let unit = 1; unit <= quantity; unit += 1) {
+    if (price.packSize && !price.tiers && unit % price.packSize !== 1) continue;
+    const tier = tierOf(price.tierMode === 'volume' ? quantity : unit);
+    add(tier?.unitPrice ?? price.unitPrice);
+    if (tier !== tierBefore && tier?.flatFee) add(tier.flatFee);
+    tierBefore = tier;
   }
   const rest = billionths % 10_000_000n;
   return billionths / 10_000_000n + (rest >= 5_000_000n ? 1n : 0n);

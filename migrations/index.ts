@@ -16,6 +16,7 @@ import { ShapePrices20261121120500 } from './20261121120500-shape-prices';
 import { GrantAccess20261121121000 } from './20261121121000-grant-access';
 import { CountUsage20261121122000 } from './20261121122000-count-usage';
 import { KeepElectronicFiles20261121123000 } from './20261121123000-keep-electronic-files';
+import { SplitReceipts20261121124000 } from './20261121124000-split-receipts';
 import { CreateProviderPayments20261121125000 } from './20261121125000-create-provider-payments';
 
 /** Every migration, oldest first. Classes, not a glob: the bundle has no folder to look into. */
@@ -37,5 +38,6 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   GrantAccess20261121121000,
   CountUsage20261121122000,
   KeepElectronicFiles20261121123000,
+  SplitReceipts20261121124000,
   CreateProviderPayments20261121125000,
 ];

@@ -81,7 +81,7 @@ const LAWS: readonly { readonly law: string; readonly broken: string }[] = [
                select c.id from entry c where c.account_id = e.account_id and c.kind = 'charge'))) > 0
           or coalesce(sum(money) filter (where kind = 'top_up' or (kind = 'reversal' and reverses in (
                select t.id from entry t where t.account_id = e.account_id and t.kind = 'top_up'))), 0) <
-             (select coalesce(sum(r.amount), 0) from receipt r where r.account_id = e.account_id)`,
+             (select coalesce(sum(r.amount), 0) from receipt_part r where r.account_id = e.account_id and r.undone_at is null)`,
   },
   {
     law: 'no more money is refunded than was received',

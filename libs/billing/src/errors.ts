@@ -24,6 +24,8 @@ export type BillingErrorCode =
   | 'run_in_progress'
   | 'profile_required'
   | 'receipt_not_unallocated'
+  | 'parts_exceed_receipt'
+  | 'receipt_not_returned'
   | 'invoice_not_open'
   | 'already_terminated'
   | 'termination_required'

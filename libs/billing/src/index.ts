@@ -80,6 +80,7 @@ export {
   periodCharged,
   received,
   refunded,
+  returnedToPayer,
   reversed,
   type Act,
   type ReceiptSource,

@@ -25,14 +25,18 @@ export const received = (
   postings: [{ from: receipt.source, to: 'unallocated', amount: receipt.amount }],
 });
 
-/** A receipt on a bank account that sellers share turned out to be another seller's: it leaves this one's book. */
+/**
+ * A receipt on a bank account that sellers share turned out to be another seller's: it leaves this one's book. `nth` counts
+ * how often it changed hands in this book before.
+ */
 export const handedOver = (
   receipt: { id: string; source: ReceiptSource; amount: Minor },
   direction: 'out' | 'in',
+  nth: number,
   act: Act,
 ): JournalEntry => ({
   ...act,
-  key: `handed-${direction}:${receipt.id}`,
+  key: `handed-${direction}:${receipt.id}${nth === 0 ? '' : `:${nth}`}`,
   kind: 'correction',
   subject: { type: 'receipt', id: receipt.id },
   postings: [
@@ -42,8 +46,21 @@ export const handedOver = (
   ],
 });
 
+/** What nobody was given went back to the payer: it leaves the books. `nth` counts returns that were taken back. Book of the seller. */
+export const returnedToPayer = (
+  receipt: { id: string; source: ReceiptSource; amount: Minor },
+  nth: number,
+  act: Act,
+): JournalEntry => ({
+  ...act,
+  key: nth === 0 ? `return:${receipt.id}` : `return:${receipt.id}:${nth}`,
+  kind: 'refund',
+  subject: { type: 'receipt', id: receipt.id },
+  postings: [{ from: 'unallocated', to: receipt.source, amount: receipt.amount }],
+});
+
 /**
- * The judgement: it belongs to this customer. Made by an invoice number, or later by a person. `nth` counts judgements of
+ * The judgement: it, or `amount` of it, belongs to this customer. Made by an invoice number, or later by a person. `nth` counts judgements of
  * the same receipt that were reversed before.
  */
 export const credited = (receipt: { id: string; amount: Minor }, nth: number, act: Act): JournalEntry => ({

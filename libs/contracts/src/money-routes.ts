@@ -28,36 +28,6 @@ export const moneyRoutes = {
     query: pageQuery,
     answer: page(payments.invoice),
   }),
-  importStatement: route({
-    method: 'POST',
-    path: '/bank-statements',
-    tag: 'Money in',
-    who: 'account_manager, accountant, administrator',
-    summary: 'Imports a bank statement file as it is',
-    bodyType: 'text/plain',
-    answer: payments.statementResult,
-    idempotent: true,
-  }),
-  receipts: route({
-    method: 'GET',
-    path: '/receipts',
-    tag: 'Money in',
-    who: STAFF,
-    summary: 'Money received',
-    query: payments.receiptsQuery,
-    answer: page(payments.receipt),
-  }),
-  allocateReceipt: route({
-    method: 'POST',
-    path: '/receipts/:id/allocation',
-    tag: 'Money in',
-    who: 'account_manager, accountant, administrator',
-    summary: 'Credits a receipt to an account by hand',
-    body: payments.allocateReceipt,
-    answer: payments.receipt,
-    idempotent: true,
-    status: 200,
-  }),
 
   // Bonus
   grantBonus: route({

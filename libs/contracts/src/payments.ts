@@ -14,53 +14,12 @@ export const invoice = z
     amount: money,
     vat,
     state: z.enum(invoiceStates),
+    /** What of it was paid; an over-payment stands on the balance. */
+    paid: money,
     paymentLinks: z.array(z.object({ provider: z.string(), url: z.string() })),
     files: z.object({ pdf: z.string() }),
   })
   .meta({ id: 'Invoice' });
-
-export const receiptStates = ['credited', 'unallocated', 'returned'] as const;
-export const receipt = z
-  .object({
-    id: uuid,
-    receivedOn: businessDate,
-    amount: money,
-    payer: z.object({ name: z.string(), inn: z.string().nullable(), account: z.string().nullable() }),
-    purpose: z.string(),
-    reference: z.string(),
-    state: z.enum(receiptStates),
-    account: uuid.nullable(),
-    reason: z.string().nullable(),
-  })
-  .meta({ id: 'Receipt' });
-
-export const receiptsQuery = z.object({
-  state: z.enum(receiptStates).optional(),
-  limit: z.coerce.number().int().min(1).max(200).optional(),
-  cursor: z.string().max(500).optional(),
-});
-
-/** What became of one document of a bank file. */
-export const statementLine = z.object({
-  receipt,
-  outcome: z.enum(['credited', 'unallocated', 'duplicate']),
-  reason: z.string(),
-});
-/** `receipts` counts money received that is ours: credited + unallocated + duplicates. */
-export const statementResult = z
-  .object({
-    id: uuid,
-    receipts: z.number().int(),
-    credited: z.number().int(),
-    unallocated: z.number().int(),
-    duplicates: z.number().int(),
-    rejected: z.array(z.object({ line: z.number().int(), reason: z.string() })),
-    warnings: z.array(z.object({ line: z.number().int(), reason: z.string() })),
-    lines: z.array(statementLine),
-  })
-  .meta({ id: 'BankStatementResult' });
-
-export const allocateReceipt = z.strictObject({ accountId: uuid, invoiceId: uuid.optional(), reason });
 
 export const bonusGrounds = ['licence', 'top_up', 'development', 'review', 'promotion', 'support'] as const;
 export const grantBonus = z.strictObject({
@@ -114,8 +73,6 @@ export const adjustBalance = z.strictObject({
 export const prolongStorage = z.strictObject({ until: businessDate, reason });
 
 export type InvoiceDto = z.infer<typeof invoice>;
-export type ReceiptDto = z.infer<typeof receipt>;
-export type StatementResultDto = z.infer<typeof statementResult>;
 export type BonusGrantDto = z.infer<typeof bonusGrant>;
 export type GrantBonusDto = z.infer<typeof grantBonus>;
 export type ApprovalDto = z.infer<typeof approval>;

@@ -6,6 +6,7 @@ import { catalogueRoutes } from './catalogue-routes';
 import { moneyRoutes } from './money-routes';
 import { priceChangeRoutes } from './price-change-routes';
 import { providerRoutes } from './provider-routes';
+import { receiptRoutes } from './receipt-routes';
 import { sandboxRoutes } from './sandbox-routes';
 import { usageRoutes } from './usage-routes';
 
@@ -19,6 +20,7 @@ export const routes = {
   ...priceChangeRoutes,
   ...moneyRoutes,
   ...providerRoutes,
+  ...receiptRoutes,
   ...amocrmRoutes,
   ...usageRoutes,
 } as const;

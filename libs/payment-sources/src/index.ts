@@ -20,6 +20,7 @@ export { canonicalInvoiceNumber, invoiceNumbersIn } from './invoice-numbers';
 export {
   UNALLOCATED_REASONS,
   matchPayment,
+  type MatchCandidates,
   type MatchDecision,
   type MatchedPayment,
   type OpenInvoice,
@@ -69,4 +70,10 @@ export {
   type RobokassaPayment,
   type RobokassaResult,
 } from './robokassa';
+export {
+  suggestOwners,
+  type OwnerSuggestion,
+  type SuggestionCandidate,
+  type SuggestionReason,
+} from './suggest-owners';
 export { PAYMENT_SOURCE_CODES, PaymentSourceError, type PaymentSourceCode } from './payment-source-error';

@@ -1,4 +1,4 @@
-import { yearOf, type LocalDate, type Minor } from '@rocket/kernel';
+import { addDays, yearOf, type LocalDate, type Minor } from '@rocket/kernel';
 import type { IncomingPayment } from './incoming-payments';
 import { isSameName, namesCustomer } from './customer-name';
 import { canonicalInvoiceNumber, namedInvoices, type NamedInvoice } from './invoice-numbers';
@@ -10,6 +10,8 @@ export interface OpenInvoice {
   readonly number: string;
   readonly issuedOn: LocalDate;
   readonly amount: Minor;
+  /** What of the sum is still to be paid; the whole of it when left out. */
+  readonly rest?: Minor;
   /** Null while the customer has not filled its requisites. */
   readonly customerInn: string | null;
   readonly customerName: string;
@@ -25,6 +27,8 @@ export type MatchDecision =
       readonly invoiceId: string;
       readonly accountId: string;
       readonly because: 'invoice_number' | 'inn_and_sum';
+      /** Set when one payment is for several invoices: what of it is for which. They add up to the payment. */
+      readonly shares?: readonly { readonly invoiceId: string; readonly amount: Minor }[];
     }
   | {
       readonly kind: 'unallocated';
@@ -33,7 +37,18 @@ export type MatchDecision =
       readonly detail: string;
     };
 
-export type MatchedPayment = Pick<IncomingPayment, 'amount' | 'payer' | 'purpose'>;
+export type MatchedPayment = Pick<IncomingPayment, 'amount' | 'purpose'> & {
+  readonly payer: Pick<IncomingPayment['payer'], 'name' | 'inn'>;
+  readonly receivedOn?: LocalDate;
+};
+
+export interface MatchCandidates {
+  readonly openInvoices: readonly OpenInvoice[];
+  /** Accounts that said in writing that this payer pays for them (rule 3). */
+  readonly confirmedPayers?: ReadonlySet<string>;
+}
+
+const restOf = (invoice: OpenInvoice): Minor => invoice.rest ?? invoice.amount;
 
 const unallocated = (because: UnallocatedReason, detail: string): MatchDecision => ({
   kind: 'unallocated',
@@ -45,20 +60,30 @@ const unallocated = (because: UnallocatedReason, detail: string): MatchDecision 
  * Decides whose money it is. First by the invoice numbers the purpose names, then by the payer's INN together
  * with the exact sum of an open invoice; never by a name alone and never by a sum alone. The sum need not be
  * the invoice's when the number is named: all of the money goes to the account (rule 1). A payment by a third
- * party needs the customer named beside the number (rule 3, clause 3.4). Facts: ru-docs-payments §4.2.
+ * party needs the customer named beside the number, or its written word (rule 3, clause 3.4). One payment for several
+ * invoices pays them in the order they are named; what is over goes with the last one. Facts: ru-docs-payments §4.2.
  */
-export function matchPayment(
-  payment: MatchedPayment,
-  candidates: { readonly openInvoices: readonly OpenInvoice[] },
-): MatchDecision {
+export function matchPayment(payment: MatchedPayment, candidates: MatchCandidates): MatchDecision {
   const named = namedInvoices(payment.purpose);
   const { openInvoices } = candidates;
   const byNumber = new Map(named.map(({ number }) => [number, [] as OpenInvoice[]]));
   if (named.length > 0)
     for (const invoice of openInvoices) byNumber.get(canonicalInvoiceNumber(invoice.number))?.push(invoice);
   const meant = named.flatMap((name) => meantBy(name, byNumber.get(name.number)!, payment));
-  return meant.length > 0 ? decideByNumber(payment, meant) : decideByInn(payment, named, openInvoices);
+  if (meant.length === 0) return decideByInn(payment, named, openInvoices);
+  const timely = meant.filter((invoice) => !isLongBefore(payment, invoice));
+  if (timely.length > 0) return decideByNumber(payment, timely, candidates.confirmedPayers);
+  return unallocated('no_invoice', olderThan(payment, meant[0]!));
 }
+
+/** An invoice is not paid long before it is issued: a number of older books happens to be one of ours. */
+const DAYS_AHEAD = 30;
+const isLongBefore = ({ receivedOn }: MatchedPayment, { issuedOn }: OpenInvoice): boolean =>
+  receivedOn !== undefined && addDays(receivedOn, DAYS_AHEAD) < issuedOn;
+const olderThan = ({ receivedOn }: MatchedPayment, { number, issuedOn }: OpenInvoice): string =>
+  `Деньги пришли ${dotted(receivedOn!)}, задолго до выставления счёта № ${number} от ${dotted(issuedOn)}: ` +
+  'проверьте, тот ли это счёт.';
+const dotted = (day: LocalDate): string => day.split('-').reverse().join('.');
 
 /**
  * Numbers start again every year. The date written at the number decides, then the payer's own invoice, then
@@ -78,11 +103,16 @@ function meantBy(named: NamedInvoice, sameNumber: OpenInvoice[], { payer }: Matc
   return narrower.reduce((left, fits) => (left.some(fits) ? left.filter(fits) : left), possible);
 }
 
-function decideByNumber(payment: MatchedPayment, meant: OpenInvoice[]): MatchDecision {
+function decideByNumber(
+  payment: MatchedPayment,
+  meant: OpenInvoice[],
+  confirmed: ReadonlySet<string> = new Set(),
+): MatchDecision {
   const numbers = [...new Set(meant.map((invoice) => `№ ${invoice.number}`))].join(', ');
   if (new Set(meant.map((invoice) => invoice.accountId)).size > 1)
     return unallocated('ambiguous', `В назначении названы счета разных клиентов: ${numbers}.`);
-  const [invoice, ...more] = meant.filter((one) => isPaidForCustomer(payment, one));
+  const paid = meant.filter((one) => confirmed.has(one.accountId) || isPaidForCustomer(payment, one));
+  const [invoice] = paid;
   if (!invoice) {
     const payer = `${payment.payer.name || 'без имени'} (ИНН ${payment.payer.inn ?? 'не указан'})`;
     return unallocated(
@@ -91,8 +121,25 @@ function decideByNumber(payment: MatchedPayment, meant: OpenInvoice[]): MatchDec
         'в назначении клиент не назван, нужно письменное подтверждение.',
     );
   }
-  const { id, accountId } = [invoice, ...more].find((one) => one.amount === payment.amount) ?? invoice;
-  return { kind: 'invoice', invoiceId: id, accountId, because: 'invoice_number' };
+  const exact = paid.find((one) => restOf(one) === payment.amount);
+  const because = 'invoice_number';
+  const { id, accountId } = exact ?? invoice;
+  if (exact || paid.length === 1) return { kind: 'invoice', invoiceId: id, accountId, because };
+  return { kind: 'invoice', invoiceId: id, accountId, because, shares: sharesOf(payment.amount, paid) };
+}
+
+/** Each invoice gets what is still to be paid of it, in order, while the money lasts; the last one what is over. */
+function sharesOf(amount: Minor, invoices: readonly OpenInvoice[]): { invoiceId: string; amount: Minor }[] {
+  let left = amount;
+  const shares: { invoiceId: string; amount: Minor }[] = [];
+  for (const invoice of invoices) {
+    const share = restOf(invoice) < left ? restOf(invoice) : left;
+    if (share > 0n) shares.push({ invoiceId: invoice.id, amount: share });
+    left -= share > 0n ? share : 0n;
+  }
+  const last = shares.pop();
+  if (!last) return [{ invoiceId: invoices[0]!.id, amount }];
+  return [...shares, { ...last, amount: last.amount + left }];
 }
 
 function isPaidForCustomer({ payer, purpose }: MatchedPayment, invoice: OpenInvoice): boolean {
@@ -105,12 +152,13 @@ function isPaidForCustomer({ payer, purpose }: MatchedPayment, invoice: OpenInvo
 }
 
 function decideByInn(
-  { payer, amount }: MatchedPayment,
+  payment: MatchedPayment,
   named: readonly NamedInvoice[],
   openInvoices: readonly OpenInvoice[],
 ): MatchDecision {
+  const { payer, amount } = payment;
   const own = payer.inn === null ? [] : openInvoices.filter((invoice) => invoice.customerInn === payer.inn);
-  const fitting = own.filter((invoice) => invoice.amount === amount);
+  const fitting = own.filter((invoice) => restOf(invoice) === amount && !isLongBefore(payment, invoice));
   const [oldest] = [...fitting].sort((a, b) =>
     a.issuedOn === b.issuedOn ? 0 : a.issuedOn < b.issuedOn ? -1 : 1,
   );

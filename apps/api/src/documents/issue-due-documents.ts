@@ -18,6 +18,8 @@ const BATCH = 100;
 
 interface OwedUpd {
   readonly receipt_id: string;
+  /** Names the crediting; a document of a kind is due once for it. */
+  readonly paper: string;
   readonly account_id: string;
   readonly amount: string;
   readonly document_number: string | null;
@@ -51,7 +53,7 @@ export class IssueDueDocuments {
   async run(): Promise<void> {
     const now = await this.clock.now();
     await this.askForRequisites(now);
-    for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
+    for (let after = ''; ;) {
       const owed = await this.owed(after);
       for (const upd of owed) {
         await this.issue(upd, now).catch((error: unknown) =>
@@ -63,7 +65,8 @@ export class IssueDueDocuments {
         );
       }
       if (owed.length < BATCH) break;
-      after = owed.at(-1)!.receipt_id;
+      const last = owed.at(-1)!;
+      after = `${last.paper} ${last.account_id}`;
     }
     for (const id of await this.documents.withoutPdf(this.db.manager, BATCH))
       await this.makeFile.run(id, 'pdf');
@@ -71,20 +74,19 @@ export class IssueDueDocuments {
 
   private owed(after: string): Promise<OwedUpd[]> {
     return this.db.query(
-      `select r.id as receipt_id, r.account_id, r.amount, r.document_number, r.document_date, r.received_on,
+      `select r.id as receipt_id, p.paper, p.account_id, p.amount, r.document_number, r.document_date, r.received_on,
               e.business_date as credited_on, i.number as invoice_number
-         from receipt r
-         join account a on a.id = r.account_id
-         join customer_profile p on p.account_id = a.id
+         from receipt_part p
+         join receipt r on r.id = p.receipt_id
+         join account a on a.id = p.account_id
+         join customer_profile c on c.account_id = a.id
          join offer_version o on o.seller_code = a.seller_code and o.version = a.offer_version
-         join lateral (select business_date from entry e where e.account_id = r.account_id and e.kind = 'top_up'
-                          and e.subject ->> 'id' = r.id::text order by e.seq desc limit 1) e on true
-         left join invoice i on i.account_id = r.account_id and i.id = r.invoice_id
-        where r.state = 'credited' and r.id > $1
+         join entry e on e.account_id = p.account_id and e.id = p.entry_id
+         left join invoice i on i.account_id = p.account_id and i.id = p.invoice_id
+        where p.undone_at is null and p.paper || ' ' || p.account_id > $1
           and o.terms -> 'closingDocument' ->> 'kind' = 'upd' and o.terms -> 'closingDocument' ->> 'when' = 'crediting'
-          and not exists (select from document d where d.account_id = r.account_id and d.kind = 'upd'
-                             and d.source = 'receipt:' || r.id)
-        order by r.id limit $2`,
+          and not exists (select from document d where d.account_id = p.account_id and d.kind = 'upd' and d.source = p.paper)
+        order by p.paper || ' ' || p.account_id limit $2`,
       [after, BATCH],
     );
   }
@@ -131,7 +133,7 @@ export class IssueDueDocuments {
           amount: gross,
           vatRate: percent?.toString() ?? null,
           vatAmount: vat,
-          source: `receipt:${owed.receipt_id}`,
+          source: owed.paper,
           facts,
         },
         'system:documents',
@@ -147,7 +149,7 @@ export class IssueDueDocuments {
   private async exists(tx: EntityManager, owed: OwedUpd): Promise<boolean> {
     const [row] = await tx.query(
       `select 1 from document where account_id = $1 and kind = 'upd' and source = $2`,
-      [owed.account_id, `receipt:${owed.receipt_id}`],
+      [owed.account_id, owed.paper],
     );
     return row !== undefined;
   }
@@ -176,8 +178,8 @@ export class IssueDueDocuments {
   /** Money was credited and the paper cannot be drawn up: the customer is told once what is missing. */
   private async askForRequisites(now: Date): Promise<void> {
     const rows: { account_id: string }[] = await this.db.query(
-      `select distinct r.account_id from receipt r
-        where r.state = 'credited'
+      `select distinct r.account_id from receipt_part r
+        where r.undone_at is null
           and not exists (select from customer_profile p where p.account_id = r.account_id)
           and not exists (select from notice n where n.account_id = r.account_id and n.key = 'profile_required')
         limit $1`,

@@ -1,17 +1,40 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { StatementResultDto } from '@rocket/contracts';
+import type { StatementLineDto, StatementResultDto } from '@rocket/contracts';
 import { Clock } from '@rocket/kernel';
-import { incomingPayments, readBankStatement, type RejectedLine } from '@rocket/payment-sources';
+import {
+  MovementSorter,
+  PaymentSourceError,
+  readStatement,
+  type IncomingPayment,
+  type OutgoingPayment,
+  type RejectedLine,
+} from '@rocket/payment-sources';
 import { DataSource } from 'typeorm';
 import { newId } from '../platform/ids';
 import { SellerStore, type SellerRecord } from '../sellers/seller.store';
-import { RecordReceipt, type RecordedReceipt } from './record-receipt';
+import { BankStatementStore } from './bank-statement.store';
+import { FindReturn } from './find-return';
+import { ReceiptStore } from './receipt.store';
+import { RecordReceipt } from './record-receipt';
+
+/** A bank file: whole, or so large that it is read from disk. */
+export interface StatementFile {
+  readonly filename: string | null;
+  sha256(): Buffer;
+  pieces(): AsyncIterable<Uint8Array>;
+}
+
+/** So many payments are looked up at once; each is written in a transaction of its own. */
+const BATCH = 200;
+/** The answer holds the first of them; all lines are kept and listed page by page. */
+const ANSWERED_LINES = 1_000;
+const ANSWERED_COMPLAINTS = 2_000;
 
 /**
- * Imports a bank statement file as it is: every payment that reached an account of ours becomes a receipt, each in a
- * transaction of its own. Good documents are taken, bad ones are listed with line and reason, nothing is half-taken; the
- * same file again changes nothing (rules 2–5).
+ * Imports a bank statement file as it is, 1C or camt.053: every payment that reached an account of ours becomes a receipt.
+ * Good documents are taken, bad ones are listed with line and reason, nothing is half-taken. The file is read as it flows
+ * and each receipt is written in a transaction of its own: an import killed in the middle is done again by the same file,
+ * which changes nothing of what is there (rules 2–5).
  *
  * Throws PaymentSourceError when nothing in the file can be read.
  */
@@ -21,45 +44,105 @@ export class ImportStatement {
     private readonly db: DataSource,
     private readonly clock: Clock,
     private readonly sellers: SellerStore,
+    private readonly receipts: ReceiptStore,
+    private readonly statements: BankStatementStore,
     private readonly recordReceipt: RecordReceipt,
+    private readonly findReturn: FindReturn,
   ) {}
 
-  async run(bytes: Uint8Array, actor: string): Promise<StatementResultDto> {
+  async run(file: StatementFile, actor: string): Promise<StatementResultDto> {
     const now = await this.clock.now();
-    const statement = readBankStatement(bytes);
     const owners = await this.ownersOfAccounts();
-    const { incoming, foreignAccounts, leftOut } = incomingPayments(statement, [...owners.keys()]);
-    const lines: RecordedReceipt[] = [];
-    for (const payment of incoming) {
-      lines.push(await this.recordReceipt.run(payment, owners.get(payment.payeeAccount)!, actor));
+    const reading = new Reading(newId(now), actor, owners);
+    let isBegun = false;
+    try {
+      for await (const item of readStatement(file.pieces())) {
+        if (item.type === 'format') reading.format = item.format;
+        if (item.type === 'rejected') reading.reject(item.line, item.reason);
+        if (item.type === 'warning') reading.warn(item.line, item.reason);
+        if (item.type === 'account') reading.sorter.note(item.account.account);
+        if (item.type !== 'document' && item.type !== 'account') continue;
+        if (!isBegun) {
+          const { id } = reading;
+          await this.statements.begin(
+            this.db.manager,
+            { id, sha256: file.sha256(), filename: file.filename },
+            actor,
+            now,
+          );
+          isBegun = true;
+        }
+        if (item.type === 'account') continue;
+        reading.sort(item.document);
+        if (reading.waiting.length >= BATCH) await this.take(reading);
+      }
+      await this.take(reading);
+    } catch (error) {
+      if (!isBegun || !(error instanceof PaymentSourceError)) {
+        if (isBegun) await this.statements.end(this.db.manager, reading.id, 'failed', reading.result());
+        throw error;
+      }
+      // What stood before the place where it became unreadable was whole.
+      await this.take(reading);
+      reading.reject(reading.lastLine, `Дальше этой строки файл не читается. ${error.message}`);
     }
-    const count = (outcome: RecordedReceipt['outcome']): number =>
-      lines.filter((line) => line.outcome === outcome).length;
-    const foreign = foreignAccounts.map((account): RejectedLine => ({
-      line: 1,
-      reason: `Счёт ${account} не наш: его документы пропущены`,
-    }));
-    const result: StatementResultDto = {
-      id: newId(now),
-      receipts: lines.length,
-      credited: count('credited'),
-      unallocated: count('unallocated'),
-      duplicates: count('duplicate'),
-      rejected: [...statement.rejected],
-      warnings: [...foreign, ...leftOut, ...statement.warnings],
-      lines,
-    };
-    await this.db.query(
-      'insert into bank_statement (id, sha256, imported_at, imported_by, result) values ($1, $2, $3, $4, $5)',
-      [
-        result.id,
-        createHash('sha256').update(bytes).digest(),
-        now,
+    for (const account of reading.sorter.foreignAccounts())
+      reading.warn(1, `Счёт ${account} не наш: его документы пропущены`);
+    const result = reading.result();
+    if (!isBegun)
+      await this.statements.begin(
+        this.db.manager,
+        { id: reading.id, sha256: file.sha256(), filename: file.filename },
         actor,
-        JSON.stringify({ ...result, lines: undefined }),
-      ],
+        now,
+      );
+    await this.statements.end(this.db.manager, reading.id, 'done', result);
+    return { ...result, lines: reading.lines };
+  }
+
+  /** Writes what waits: what is known already is found in one look, the rest one by one, in the order of the file. */
+  private async take(reading: Reading): Promise<void> {
+    const waiting = reading.waiting.splice(0);
+    const references = waiting.flatMap((one) => (one.type === 'incoming' ? [one.payment.reference] : []));
+    const known = await this.receipts.byReferences(this.db.manager, 'bank', references);
+    const taken: StatementLineDto[] = [];
+    for (const movement of waiting) {
+      if (movement.type === 'outgoing') await this.takeOutgoing(reading, movement.payment);
+      else {
+        const line = await this.takeIncoming(reading, movement.payment, known);
+        if (line) taken.push(line);
+      }
+    }
+    await this.statements.addLines(this.db.manager, reading.id, reading.receipts, taken);
+    reading.add(taken);
+  }
+
+  private async takeIncoming(
+    reading: Reading,
+    payment: IncomingPayment,
+    known: ReadonlyMap<string, StatementLineDto['receipt']>,
+  ): Promise<StatementLineDto | null> {
+    const { line } = payment;
+    const receipt = known.get(payment.reference);
+    if (receipt) return { line, outcome: 'duplicate', reason: 'Это поступление уже загружено', receipt };
+    const sellers = reading.owners.get(payment.payeeAccount)!;
+    const { currency } = sellers[0]!;
+    if (payment.currency !== null && payment.currency !== currency) {
+      reading.reject(line, `Платёж в ${payment.currency}, а счёт ведётся в ${currency}.`);
+      return null;
+    }
+    const recorded = await this.recordReceipt.run(
+      { ...payment, format: reading.format },
+      sellers,
+      reading.actor,
     );
-    return result;
+    return { line, ...recorded };
+  }
+
+  private async takeOutgoing(reading: Reading, payment: OutgoingPayment): Promise<void> {
+    const found = await this.findReturn.run(payment, reading.actor);
+    if (found?.outcome === 'returned') reading.returned += 1;
+    if (found) reading.warn(payment.line, found.words);
   }
 
   private async ownersOfAccounts(): Promise<Map<string, SellerRecord[]>> {
@@ -71,3 +154,73 @@ export class ImportStatement {
     return owners;
   }
 }
+
+type Waiting =
+  | { readonly type: 'incoming'; readonly payment: IncomingPayment }
+  | { readonly type: 'outgoing'; readonly payment: OutgoingPayment };
+
+/** How far the reading of one file got: counts, and only the first lines and complaints. */
+class Reading {
+  readonly sorter: MovementSorter;
+  readonly waiting: Waiting[] = [];
+  readonly lines: StatementLineDto[] = [];
+  readonly counts = { credited: 0, unallocated: 0, duplicate: 0 };
+  format = '1c';
+  receipts = 0;
+  returned = 0;
+  lastLine = 1;
+  private readonly rejected: RejectedLine[] = [];
+  private readonly warnings: RejectedLine[] = [];
+  private readonly untold = { rejected: 0, warnings: 0 };
+
+  constructor(
+    readonly id: string,
+    readonly actor: string,
+    readonly owners: ReadonlyMap<string, SellerRecord[]>,
+  ) {
+    this.sorter = new MovementSorter([...owners.keys()]);
+  }
+
+  sort(document: Parameters<MovementSorter['sort']>[0]): void {
+    this.lastLine = document.line;
+    const movement = this.sorter.sort(document);
+    if (movement?.type === 'left_out') this.warn(movement.line, movement.reason);
+    else if (movement) this.waiting.push(movement);
+  }
+
+  add(taken: readonly StatementLineDto[]): void {
+    this.receipts += taken.length;
+    for (const { outcome } of taken) this.counts[outcome] += 1;
+    this.lines.push(...taken.slice(0, ANSWERED_LINES - this.lines.length));
+  }
+
+  reject(line: number, reason: string): void {
+    this.complain('rejected', line, reason);
+  }
+
+  warn(line: number, reason: string): void {
+    this.complain('warnings', line, reason);
+  }
+
+  result(): Omit<StatementResultDto, 'lines'> {
+    const { credited, unallocated, duplicate } = this.counts;
+    return {
+      id: this.id,
+      receipts: this.receipts,
+      credited,
+      unallocated,
+      duplicates: duplicate,
+      returned: this.returned,
+      rejected: [...this.rejected, ...more(this.untold.rejected)],
+      warnings: [...this.warnings, ...more(this.untold.warnings)],
+    };
+  }
+
+  private complain(kind: 'rejected' | 'warnings', line: number, reason: string): void {
+    if (this[kind].length < ANSWERED_COMPLAINTS) this[kind].push({ line, reason });
+    else this.untold[kind] += 1;
+  }
+}
+
+const more = (count: number): RejectedLine[] =>
+  count === 0 ? [] : [{ line: 0, reason: `И ещё ${count}: исправьте первые и загрузите файл снова.` }];

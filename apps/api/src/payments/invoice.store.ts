@@ -25,6 +25,10 @@ export interface NewInvoice {
   readonly customerName: string;
 }
 
+/** What was credited for the invoice `i`, in minor units. */
+export const PAID = `(select coalesce(sum(p.amount), 0) from receipt_part p
+   where p.account_id = i.account_id and p.invoice_id = i.id and p.undone_at is null)`;
+
 @Injectable()
 export class InvoiceStore {
   constructor(private readonly config: AppConfig) {}
@@ -51,34 +55,35 @@ export class InvoiceStore {
     );
   }
 
-  /** Invoices a payment might be for: those its purpose names, and those of the payer for exactly this sum. */
+  /**
+   * Invoices a payment might be for: those its purpose names, and those of the payer of which exactly this sum is still to
+   * be paid on the day the money came.
+   */
   async candidates(
     tx: EntityManager,
-    request: { sellers: readonly string[]; numbers: readonly number[]; inn: string | null; amount: Minor },
+    request: {
+      sellers: readonly string[];
+      numbers: readonly number[];
+      inn: string | null;
+      amount: Minor;
+      on: LocalDate;
+    },
   ): Promise<OpenInvoice[]> {
     const rows: any[] = await tx.query(
-      `select id, account_id, number, issued_on, amount, customer_inn, customer_name from invoice
-        where seller_code = any($1) and state in ('issued', 'expired')
-          and (number = any($2::integer[]) or (state = 'issued' and customer_inn = $3 and amount = $4))`,
-      [request.sellers, request.numbers, request.inn, request.amount.toString()],
+      `select i.id, i.account_id, i.number, i.issued_on, i.amount, ${PAID} as paid, i.customer_inn, i.customer_name
+         from invoice i
+        where i.seller_code = any($1) and i.state = 'issued'
+          and (i.number = any($2::integer[])
+               or (i.customer_inn = $3 and i.due_on >= $5 and i.amount >= $4 and i.amount - ${PAID} = $4))`,
+      [request.sellers, request.numbers, request.inn, request.amount.toString(), request.on],
     );
-    return rows.map((row) => ({
-      id: row.id,
-      accountId: row.account_id,
-      number: String(row.number),
-      issuedOn: row.issued_on,
-      amount: BigInt(row.amount),
-      customerInn: row.customer_inn,
-      customerName: row.customer_name,
-    }));
+    return rows.map(toOpenInvoice);
   }
 
-  /** Counts what was credited for an invoice and sets its state by it. */
+  /** Counts what was credited for an invoice and sets its state by it. A term that is over is told when it is read. */
   async settle(tx: EntityManager, accountId: string, invoiceId: string): Promise<void> {
     await tx.query(
-      `update invoice i set state = case when x.paid >= i.amount then 'paid' else 'issued' end
-         from (select coalesce(sum(amount), 0) as paid from receipt
-                where account_id = $1 and invoice_id = $2 and state = 'credited') x
+      `update invoice i set state = case when ${PAID} >= i.amount then 'paid' else 'issued' end
         where i.account_id = $1 and i.id = $2 and i.state <> 'cancelled'`,
       [accountId, invoiceId],
     );
@@ -92,14 +97,17 @@ export class InvoiceStore {
     return row !== undefined;
   }
 
-  async list(tx: EntityManager, accountId: string, request: PageRequest & { id?: string }) {
+  /** Newest first. `now` tells which of them have outlived their term. */
+  async list(tx: EntityManager, accountId: string, request: PageRequest & { id?: string }, now: Date) {
     const cursor = cursorOf<[string, string]>(request);
     const rows: any[] = await tx.query(
-      `select i.*, s.currency from invoice i join seller s on s.code = i.seller_code
+      `select i.*, s.currency, ${PAID} as paid,
+              (i.state = 'issued' and i.due_on < ($6::timestamptz at time zone s.time_zone)::date) as is_late
+         from invoice i join seller s on s.code = i.seller_code
         where i.account_id = $1 and ($2::uuid is null or i.id = $2)
           and ($3::timestamptz is null or (i.created_at, i.id) < ($3, $4::uuid))
         order by i.created_at desc, i.number desc limit $5`,
-      [accountId, request.id ?? null, cursor?.[0] ?? null, cursor?.[1] ?? null, limitOf(request) + 1],
+      [accountId, request.id ?? null, cursor?.[0] ?? null, cursor?.[1] ?? null, limitOf(request) + 1, now],
     );
     return pageOf(
       rows,
@@ -110,8 +118,20 @@ export class InvoiceStore {
   }
 }
 
+export const toOpenInvoice = (row: any): OpenInvoice => ({
+  id: row.id,
+  accountId: row.account_id,
+  number: String(row.number),
+  issuedOn: row.issued_on,
+  amount: BigInt(row.amount),
+  rest: BigInt(row.amount) - BigInt(row.paid),
+  customerInn: row.customer_inn,
+  customerName: row.customer_name,
+});
+
 const toDto = (row: any, config: AppConfig): InvoiceDto => {
   const money = (amount: string) => moneyText(BigInt(amount), row.currency as Currency);
+  const state = row.is_late ? 'expired' : row.state;
   return {
     id: row.id,
     number: String(row.number),
@@ -119,8 +139,9 @@ const toDto = (row: any, config: AppConfig): InvoiceDto => {
     dueOn: row.due_on,
     amount: money(row.amount),
     vat: { rate: row.vat_rate, amount: money(row.vat_amount) },
-    state: row.state,
-    paymentLinks: paymentLinks(config, { id: row.id, sellerCode: row.seller_code, state: row.state }),
+    state,
+    paid: money(BigInt(row.paid) < BigInt(row.amount) ? row.paid : row.amount),
+    paymentLinks: paymentLinks(config, { id: row.id, sellerCode: row.seller_code, state }),
     files: { pdf: pdfPath(row.id) },
   };
 };

@@ -43,7 +43,7 @@ export class IssueInvoice {
     const invoice = await withTransaction(this.db, async (tx) => {
       const account = await this.accounts.lock(tx, accountId);
       const id = idOfRequest(requestKey, now);
-      const [made] = (await this.invoices.list(tx, accountId, { id })).items;
+      const [made] = (await this.invoices.list(tx, accountId, { id }, now)).items;
       if (made) return made;
       const amount = this.amountOf(account, wish);
       const requisites = await this.profiles.find(tx, accountId);
@@ -74,7 +74,7 @@ export class IssueInvoice {
       );
       const customer = { customerInn: requisites.inn, customerName: requisites.legalName };
       await this.invoices.insert(tx, { ...paper, ...customer, dueOn }, now);
-      const page = await this.invoices.list(tx, accountId, { id });
+      const page = await this.invoices.list(tx, accountId, { id }, now);
       return page.items[0]!;
     });
     this.waker.wake('documents');

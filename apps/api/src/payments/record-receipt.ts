@@ -11,8 +11,10 @@ import { newId } from '../platform/ids';
 import { Waker } from '../platform/wakings/waker';
 import type { SellerRecord } from '../sellers/seller.store';
 import { CreditReceipt } from './credit-receipt';
+import { invoiceNumbersOf } from './invoice-numbers-of';
 import { InvoiceStore } from './invoice.store';
 import { ReceiptStore } from './receipt.store';
+import { ThirdPartyPayerStore } from './third-party-payer.store';
 
 /** Money that came in, from whatever source. */
 export interface IncomingMoney {
@@ -32,6 +34,8 @@ export interface IncomingMoney {
   readonly purpose: string;
   readonly documentNumber: string | null;
   readonly documentDate: LocalDate | null;
+  /** The format of the bank file it came in: a file of another format may tell of it again. */
+  readonly format?: string | null;
 }
 
 /** What is known about whose money it is without reading its purpose: a card payment belongs to an invoice from the start. */
@@ -62,6 +66,7 @@ export class RecordReceipt {
     private readonly accounts: AccountStore,
     private readonly receipts: ReceiptStore,
     private readonly invoices: InvoiceStore,
+    private readonly confirmations: ThirdPartyPayerStore,
     private readonly ledger: LedgerStore,
     private readonly credit: CreditReceipt,
     private readonly waker: Waker,
@@ -83,8 +88,10 @@ export class RecordReceipt {
     { actor, now, owner }: { actor: string; now: Date; owner?: KnownOwner },
   ): Promise<RecordedReceipt> {
     const id = newId(now);
-    const isNew = await this.receipts.insert(tx, { ...money, id, sellerCode: sellers[0]!.code }, now);
-    if (!isNew) {
+    const receipt = { ...money, id, sellerCode: sellers[0]!.code };
+    const twin = await this.receipts.twinOf(tx, receipt);
+    if (twin !== null) await this.receipts.insertAlias(tx, twin, receipt);
+    if (twin !== null || !(await this.receipts.insert(tx, receipt, now))) {
       const known = (await this.receipts.byReference(tx, money.source, money.reference))!;
       return { outcome: 'duplicate', reason: 'Это поступление уже загружено', receipt: known };
     }
@@ -93,13 +100,13 @@ export class RecordReceipt {
     const seller = await this.sellerOf(tx, decision, sellers);
     await this.ledger.postToSeller(tx, seller.bookId, receivedEntry(money, id, seller, actor, now), now);
     if (decision.kind === 'unallocated') {
-      await this.receipts.setUnallocated(tx, id, decision.detail);
+      await this.receipts.explain(tx, id, decision.detail);
       return { outcome: 'unallocated', reason: decision.detail, receipt: await this.receipts.view(tx, id) };
     }
     const reason = 'why' in decision ? decision.why : BECAUSE[decision.because];
-    const { accountId, invoiceId } = decision;
-    const receipt = { id, amount: money.amount };
-    await this.credit.run(tx, { receipt, accountId, invoiceId, actor, reason, now });
+    const { accountId } = decision;
+    for (const { invoiceId, amount } of sharesOf(decision, money.amount))
+      await this.credit.run(tx, { receipt: { id, amount }, accountId, invoiceId, actor, reason, now });
     return { outcome: 'credited', reason, receipt: await this.receipts.view(tx, id) };
   }
 
@@ -115,17 +122,16 @@ export class RecordReceipt {
     money: IncomingMoney,
     sellers: readonly SellerRecord[],
   ): Promise<MatchDecision> {
-    const numbers = invoiceNumbersIn(money.purpose)
-      .map((number) => Number(number.replace(/\D/g, '')))
-      .filter((number) => Number.isSafeInteger(number) && number > 0 && number < 2 ** 31);
+    const numbers = invoiceNumbersOf(invoiceNumbersIn(money.purpose));
     const openInvoices = await this.invoices.candidates(tx, {
       sellers: sellers.map(({ code }) => code),
       numbers,
       inn: money.payer.inn,
       amount: money.amount,
+      on: money.receivedOn,
     });
-    const payer = { ...money.payer, account: money.payer.account ?? '' };
-    const decision = matchPayment({ ...money, payer }, { openInvoices });
+    const confirmedPayers = await this.confirmations.of(tx, money.payer.inn);
+    const decision = matchPayment(money, { openInvoices, confirmedPayers });
     if (sellers.length === 1 || decision.kind !== 'invoice' || decision.because === 'invoice_number')
       return decision;
     const detail = 'На этот счёт получают деньги несколько продавцов, а номер счёта на оплату не указан';
@@ -143,6 +149,10 @@ export class RecordReceipt {
     return sellers.find(({ code }) => code === row.seller_code) ?? sellers[0]!;
   }
 }
+
+/** One payment for several invoices is several creditings; of everything else it is one. */
+const sharesOf = (decision: Exclude<MatchDecision | KnownOwner, { kind: 'unallocated' }>, amount: Minor) =>
+  'shares' in decision && decision.shares ? decision.shares : [{ invoiceId: decision.invoiceId, amount }];
 
 function receivedEntry(money: IncomingMoney, id: string, seller: SellerRecord, actor: string, now: Date) {
   const reached = startOfDay(money.receivedOn, seller.timeZone);

@@ -88,7 +88,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** The file of a request: a `text/plain` or `application/octet-stream` body, or the first file of a multipart form. */
 export const FileBody = createParamDecorator((_: unknown, context: ExecutionContext): Upload => {
   const { body } = requestOf(context);
-  if (body instanceof Upload && body.bytes.length > 0) return body;
+  if (body instanceof Upload && body.size > 0) return body;
   throw new ApiError('validation_failed', 'Файл не приложен', {}, [{ path: '', message: 'Приложите файл' }]);
 });
 

@@ -78,6 +78,8 @@ const BILLING: Readonly<Record<BillingErrorCode, ProblemRow>> = {
   profile_required: { status: 409, title: 'Заполните реквизиты' },
   receipt_not_unallocated: { status: 409, title: 'Этот платёж уже отнесён' },
   invoice_not_open: { status: 409, title: 'Счёт уже оплачен или закрыт' },
+  parts_exceed_receipt: { status: 422, title: 'Частей больше, чем денег' },
+  receipt_not_returned: { status: 409, title: 'Это поступление не возвращали' },
   already_terminated: { status: 409, title: 'Договор уже расторгается' },
   termination_required: { status: 409, title: 'Сначала нужно расторгнуть договор' },
   refund_not_offered: { status: 409, title: 'Возврат не предусмотрен' },

@@ -8,7 +8,9 @@ import { EntryStore } from '../accounts/entry.store';
 import { GrantStore } from '../ledger/grant.store';
 import { LedgerStore, type FoundEntry } from '../ledger/ledger.store';
 import { PostEntry } from '../subscriptions/post-entry';
+import { GrantTopUpBonus } from '../payments/grant-top-up-bonus';
 import { InvoiceStore } from '../payments/invoice.store';
+import { ReceiptPartStore } from '../payments/receipt-part.store';
 import { ReceiptStore } from '../payments/receipt.store';
 import { ApiError, notFound } from '../platform/api-error';
 import { withTransaction } from '../platform/database';
@@ -39,7 +41,9 @@ export class ReverseEntry {
     private readonly postEntry: PostEntry,
     private readonly grants: GrantStore,
     private readonly receipts: ReceiptStore,
+    private readonly parts: ReceiptPartStore,
     private readonly invoices: InvoiceStore,
+    private readonly topUpBonus: GrantTopUpBonus,
     private readonly subscriptions: SubscriptionStore,
     private readonly expiries: RecordExpiries,
     private readonly revokeRest: RevokeRest,
@@ -99,9 +103,12 @@ export class ReverseEntry {
     const { subject, accountId } = found;
     if (found.kind === 'top_up' && subject?.type === 'receipt') {
       const receipt = await this.receipts.lock(tx, subject.id);
-      await this.receipts.setUnallocated(tx, receipt.id, `Зачисление отменено: ${act.reason}`);
-      if (receipt.invoiceId) await this.invoices.settle(tx, accountId, receipt.invoiceId);
+      const { invoiceId } = await this.parts.undo(tx, accountId, found.id, act.happenedAt);
+      await this.receipts.recount(tx, receipt.id, `Зачисление отменено: ${act.reason}`);
+      if (invoiceId) await this.invoices.settle(tx, accountId, invoiceId);
       await this.revokeBonusFor(tx, accountId, receipt.id, act);
+      // Another part of the same payment may still be here: it keeps the bonus that it alone reaches.
+      await this.topUpBonus.run(tx, await this.accounts.read(tx, accountId), receipt.id, act.happenedAt);
     }
     if (subject?.type === 'grant') {
       const isRevoked = found.kind === 'bonus_grant';

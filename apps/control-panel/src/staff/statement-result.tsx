@@ -34,7 +34,7 @@ export function StatementResult({
   const [shown, setShown] = useState(SHOWN);
   const now = result.lines.map((line): Line => {
     const receipt = settled.find((one) => one.id === line.receipt.id);
-    return receipt ? { receipt, outcome: 'credited', reason: receipt.reason ?? '' } : line;
+    return receipt ? { ...line, receipt, outcome: 'credited', reason: receipt.reason ?? '' } : line;
   });
   const lines = now.sort((a, b) => URGENCY[a.outcome] - URGENCY[b.outcome]);
   // Counted by what the lines say now: what was credited by hand since is not waiting any more.

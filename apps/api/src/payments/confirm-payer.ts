@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import type { ThirdPartyPayerDto } from '@rocket/contracts';
+import { Clock, isInn, type LocalDate } from '@rocket/kernel';
+import { DataSource } from 'typeorm';
+import { AccountStore } from '../accounts/account.store';
+import { ApiError } from '../platform/api-error';
+import { withTransaction } from '../platform/database';
+import { ThirdPartyPayerStore } from './third-party-payer.store';
+
+/**
+ * Writes down that a customer confirmed in writing who pays for it (rule 3, clause 3.4): from then on a payment of that
+ * payer which names the customer's invoice is credited by itself. What waits already stays in the queue for a person.
+ *
+ * Refuses: an INN whose check digits do not fit.
+ */
+@Injectable()
+export class ConfirmPayer {
+  constructor(
+    private readonly db: DataSource,
+    private readonly clock: Clock,
+    private readonly accounts: AccountStore,
+    private readonly payers: ThirdPartyPayerStore,
+  ) {}
+
+  async run(
+    accountId: string,
+    wish: { inn: string; name: string; confirmedOn: string; reason: string },
+    actor: string,
+  ): Promise<ThirdPartyPayerDto> {
+    if (!isInn(wish.inn))
+      throw new ApiError('validation_failed', 'Проверьте поля запроса', {}, [
+        { path: 'inn', message: 'ИНН: контрольная цифра не сходится' },
+      ]);
+    const now = await this.clock.now();
+    const { inn, name, reason } = wish;
+    const confirmedOn = wish.confirmedOn as LocalDate;
+    await withTransaction(this.db, async (tx) => {
+      await this.accounts.lock(tx, accountId);
+      await this.payers.confirm(tx, { accountId, inn, name, reason, confirmedOn }, actor, now);
+    });
+    return { inn, name, reason, confirmedOn };
+  }
+}

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import type { TopUpPreviewDto } from '@rocket/contracts';
+import { Clock, dayOf, moneyText, parseMinor } from '@rocket/kernel';
+import { DataSource } from 'typeorm';
+import { AccountStore } from '../accounts/account.store';
+import { lastDayOf, nextTopUpBonus, topUpBonus } from './grant-top-up-bonus';
+
+/** What one top-up of a sum would bring today by the table of the accepted offer (rule 6): the very rule that grants it. */
+@Injectable()
+export class PreviewTopUp {
+  constructor(
+    private readonly db: DataSource,
+    private readonly clock: Clock,
+    private readonly accounts: AccountStore,
+  ) {}
+
+  async run(accountId: string, sum: string): Promise<TopUpPreviewDto> {
+    const now = await this.clock.now();
+    const { seller, terms } = await this.accounts.read(this.db.manager, accountId);
+    const amount = parseMinor(sum);
+    const due = topUpBonus(terms, amount);
+    const next = nextTopUpBonus(terms, amount);
+    const money = (minor: bigint) => moneyText(minor, seller.currency);
+    const minimum = parseMinor(terms.minimumPayment.amount);
+    return {
+      amount: money(amount),
+      bonus: money(due?.amount ?? 0n),
+      percent: due ? Number(due.rule.percent) : null,
+      bonusExpiresOn: due ? lastDayOf(due.rule, dayOf(now, seller.timeZone)) : null,
+      minimum: money(minimum),
+      isEnough: amount >= minimum,
+      next: next && { from: money(next.from), bonus: money(next.bonus) },
+    };
+  }
+}

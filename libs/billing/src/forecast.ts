@@ -71,6 +71,8 @@ export function forecastBalance(
     }
   }
   const asked = forecastRenewals({ ...account, money: PLENTY }, from, addDays(from, 29), now);
-  const next30Days = sum(asked.flatMap((day) => day.plan.charges.map((charge) => charge.amount)));
+  const next30Days = sum(
+    asked.flatMap(({ plan }) => [...plan.usage, ...plan.charges].map(({ amount }) => amount)),
+  );
   return { emptyOn, daysLeft: emptyOn === null ? null : daysBetween(today, emptyOn), next30Days };
 }

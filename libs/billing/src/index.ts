@@ -48,10 +48,25 @@ export {
   type OutageDays,
   type SubscriptionSnapshot,
   type SubscriptionState,
+  type UsageAccrual,
 } from './snapshot';
 export { endInSight, periodEnd } from './periods';
-export { type Plan, type PlannedChange, type PlannedCharge, type PlanningTime } from './plan';
-export { planOne, planRenewals, planResumption, planStart, runInstant } from './planner';
+export {
+  type Plan,
+  type PlannedChange,
+  type PlannedCharge,
+  type PlannedUsage,
+  type PlanningTime,
+} from './plan';
+export {
+  planClosing,
+  planOne,
+  planRenewals,
+  planResumption,
+  planStart,
+  planUsage,
+  runInstant,
+} from './planner';
 export {
   costBeyond,
   differenceLeft,
@@ -82,6 +97,7 @@ export {
   refunded,
   returnedToPayer,
   reversed,
+  usageCharged,
   type Act,
   type ReceiptSource,
 } from './recipes';
@@ -107,6 +123,7 @@ export {
   type UsageEvent,
   type UsageTerms,
 } from './usage-book';
+export { usageAtEnd, usageDue, type DueUsage, type UsageSettled } from './usage-charges';
 export { recalculated } from './usage-money';
 export { checkAlerts, type AlertCheck, type BalanceAlert } from './alerts';
 export { giveDaysBack, lengthInDays, paidDaysLost, wholeDays } from './outages';

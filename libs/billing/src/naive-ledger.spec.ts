@@ -50,7 +50,10 @@ describe('any history of an account', () => {
     fc.assert(
       fc.property(history, (story) => {
         play(story, ({ state, books }) => {
-          const spent = books.charges.reduce((total, { draw }) => total + draw.money, 0n);
+          const spent = [...books.usage, ...books.charges].reduce(
+            (total, { draw }) => total + draw.money,
+            0n,
+          );
           expect(state.money).toBe(books.putIn - spent);
           expect(state.money >= 0n).toBe(true);
           for (const { id, remaining } of state.grants) {
@@ -93,8 +96,8 @@ describe('any history of an account', () => {
         for (const happening of story.happenings) {
           played.steps += 1;
           for (const { again } of ledgers.let(happening).slice(-1)) {
-            const { charges, changes } = again();
-            expect({ charges, changes }).toEqual({ charges: [], changes: [] });
+            const { usage, charges, changes } = again();
+            expect({ usage, charges, changes }).toEqual({ usage: [], charges: [], changes: [] });
           }
         }
       }),
@@ -199,6 +202,8 @@ describe('the forecast of any account', () => {
 });
 
 function usedOf(books: Books, grantId: string): bigint {
-  const uses = books.charges.flatMap(({ draw }) => draw.uses).filter((use) => use.grantId === grantId);
+  const uses = [...books.usage, ...books.charges]
+    .flatMap(({ draw }) => draw.uses)
+    .filter((use) => use.grantId === grantId);
   return uses.reduce((total, { amount }) => total + amount, 0n);
 }

@@ -3,6 +3,7 @@ import type { FreeTerm } from './free-term';
 import type { Draw } from './grants';
 import type { PriceTerms } from './pricing';
 import type { AccountSnapshot, EndReason } from './snapshot';
+import type { DueUsage } from './usage-charges';
 
 /** One period of one subscription, paid whole. Amounts in minor units of the account's currency. */
 export interface PlannedCharge {
@@ -22,6 +23,17 @@ export interface PlannedCharge {
   readonly draw: Draw;
   /** Set when the period was given free of charge (rule 8). */
   readonly freeTerm?: FreeTerm;
+}
+
+/** What metered use of one unit in one period comes to, posted when the period is over. */
+export interface PlannedUsage extends DueUsage {
+  readonly subscriptionId: string;
+  readonly productCode: string;
+  /** The day it counts for: the first after the period, or the day on which it could be paid. */
+  readonly businessDate: LocalDate;
+  /** What an ended subscription could not pay; `amount` is what it did pay. */
+  readonly unpaid: Minor;
+  readonly draw: Draw;
 }
 
 export type PlannedChange =
@@ -56,6 +68,8 @@ export type PlannedChange =
     };
 
 export interface Plan {
+  /** Posted before the charges: what was used comes first. */
+  readonly usage: readonly PlannedUsage[];
   readonly charges: readonly PlannedCharge[];
   readonly changes: readonly PlannedChange[];
   /** The account as it stands when the plan has been carried out. */

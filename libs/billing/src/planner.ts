@@ -1,8 +1,8 @@
-import { addDays, instantOf, smaller, startOfDay, type LocalDate, type Minor } from '@rocket/kernel';
+import { addDays, instantOf, smaller, startOfDay, sum, type LocalDate, type Minor } from '@rocket/kernel';
 import { freeEnd, freeTermAt, takeFreeTerm } from './free-term';
 import { afterUses, draw, isUsable, type Draw, type GrantState, type Moment } from './grants';
 import { anchoredAt, extendOver, periodEnd } from './periods';
-import type { Plan, PlannedChange, PlannedCharge, PlanningTime } from './plan';
+import type { Plan, PlannedChange, PlannedCharge, PlannedUsage, PlanningTime } from './plan';
 import { priceAt } from './price-changes';
 import { costOf } from './pricing';
 import {
@@ -13,6 +13,7 @@ import {
   type EndReason,
   type SubscriptionSnapshot,
 } from './snapshot';
+import { usageAtEnd, usageDue, type DueUsage } from './usage-charges';
 
 /**
  * Decides what the renewal run of a business date does with one account. The real run, the dry run, the forecast and the
@@ -64,9 +65,43 @@ export function planStart(
   subscriptionId: string,
   today: LocalDate,
   now: Date,
-): Plan | { readonly required: Minor; readonly available: Minor } {
+): Plan | Shortfall {
   const planning = new Planning(account, subscriptionId);
   return planning.start(today, { from: now, to: now }) ?? planning.plan();
+}
+
+/**
+ * What a subscription has used of metered units, posted before another period of it begins today, or what is missing for it.
+ * It stays as it is otherwise.
+ */
+export function planUsage(
+  account: AccountSnapshot,
+  subscriptionId: string,
+  today: LocalDate,
+  now: Date,
+): Plan | Shortfall {
+  const planning = new Planning(account, subscriptionId);
+  return planning.settleUsage(today, { from: now, to: now }) ?? planning.plan();
+}
+
+/**
+ * Use that ends by hand or with the contract: what metered units have come to is posted as far as the balance reaches. What
+ * it does not reach is the seller's loss, written down and never owed: no money stands behind it.
+ */
+export function planClosing(
+  account: AccountSnapshot,
+  today: LocalDate,
+  now: Date,
+  subscriptionId?: string,
+): Plan {
+  const planning = new Planning(account, subscriptionId);
+  planning.close(today, { from: now, to: now });
+  return planning.plan();
+}
+
+interface Shortfall {
+  readonly required: Minor;
+  readonly available: Minor;
 }
 
 /** A grant may pay a missed date when it was valid at some moment of it. */
@@ -82,6 +117,7 @@ class Planning {
   private money: Minor;
   private grants: readonly GrantState[];
   private readonly subscriptions: SubscriptionSnapshot[];
+  private readonly usage: PlannedUsage[] = [];
   private readonly charges: PlannedCharge[] = [];
   private readonly changes: PlannedChange[] = [];
 
@@ -101,7 +137,7 @@ class Planning {
       grants: this.grants,
       subscriptions: this.subscriptions,
     };
-    return { charges: this.charges, changes: this.changes, after };
+    return { usage: this.usage, charges: this.charges, changes: this.changes, after };
   }
 
   /** The oldest day on which a running subscription has to be paid, or null when nothing runs. */
@@ -123,7 +159,7 @@ class Planning {
     }
   }
 
-  start(today: LocalDate, moment: Moment): { required: Minor; available: Minor } | null {
+  start(today: LocalDate, moment: Moment): Shortfall | null {
     const index = this.subscriptions.findIndex((subscription) => !this.isOther(subscription));
     if (this.takeFreeTerm(index, today, moment, 'started')) return null;
     return this.charge(index, this.subscriptions[index]!, today, moment, 'started');
@@ -132,6 +168,17 @@ class Planning {
   resume(today: LocalDate, moment: Moment): void {
     for (const [index, subscription] of this.subscriptions.entries()) {
       if (subscription.state === 'suspended') this.tryToResume(index, today, moment);
+    }
+  }
+
+  settleUsage(today: LocalDate, moment: Moment): Shortfall | null {
+    const index = this.subscriptions.findIndex((subscription) => !this.isOther(subscription));
+    return this.postUsage(index, today, moment);
+  }
+
+  close(on: LocalDate, moment: Moment): void {
+    for (const [index, subscription] of this.subscriptions.entries()) {
+      if (!this.isOther(subscription) && subscription.state !== 'ended') this.closeUsage(index, on, moment);
     }
   }
 
@@ -144,11 +191,13 @@ class Planning {
   }
 
   private renew(index: number, date: LocalDate, moment: Moment): void {
-    const subscription = this.subscriptions[index]!;
-    const start = this.dueOn(subscription);
+    const start = this.dueOn(this.subscriptions[index]!);
     if (this.takeFreeTerm(index, start, moment, 'renewed')) return;
-    const reason = reasonToEnd(subscription, this.account, start);
-    if (reason !== null) return this.end(index, start, reason);
+    const reason = reasonToEnd(this.subscriptions[index]!, this.account, start);
+    if (reason !== null) return this.end(index, start, reason, moment);
+    // The period is over whether or not another follows: what was used in it is paid when the balance reaches.
+    this.postUsage(index, start, moment);
+    const subscription = this.subscriptions[index]!;
     if (this.account.heldByStaff) return this.hold(index, start);
     const short = this.charge(index, anchoredAt(subscription, start), start, moment, 'renewed');
     if (short) {
@@ -167,13 +216,14 @@ class Planning {
     const subscription = this.subscriptions[index]!;
     if (this.takeFreeTerm(index, today, moment, 'resumed')) return;
     const reason = reasonToEnd(subscription, this.account, today);
-    if (reason !== null) return this.end(index, today, reason);
+    if (reason !== null) return this.end(index, today, reason, moment);
     if (this.account.heldByStaff) return;
     // The new period starts on the day of resumption and becomes the new anchor.
     this.charge(index, { ...subscription, anchor: today }, today, moment, 'resumed');
   }
 
-  private end(index: number, on: LocalDate, reason: EndReason): void {
+  private end(index: number, on: LocalDate, reason: EndReason, moment: Moment): void {
+    this.closeUsage(index, on, moment);
     const subscription = this.subscriptions[index]!;
     this.subscriptions[index] = { ...subscription, state: 'ended' };
     this.changes.push({
@@ -206,13 +256,14 @@ class Planning {
     moment: Moment,
     kind: 'renewed' | 'resumed' | 'started',
   ): boolean {
-    const subscription = this.subscriptions[index]!;
     const { burnDown, outages } = this.account;
     const waits = this.account.terminated || this.account.heldByStaff;
-    const term = waits ? null : freeTermAt(subscription, start);
+    const term = waits ? null : freeTermAt(this.subscriptions[index]!, start);
     if (term === null) return false;
+    this.postUsage(index, start, moment);
+    const subscription = this.subscriptions[index]!;
     const end = extendOver(start, freeEnd(term, start), subscription.productCode, outages);
-    const usable = this.grants.filter((grant) => isUsable(grant, moment));
+    const usable = this.usable(moment);
     const renews = reasonToEnd(subscription, this.account, start) === null;
     const pay = (amount: Minor): Draw | null =>
       renews || amount === 0n ? draw(amount, this.money, usable, burnDown) : null;
@@ -226,30 +277,84 @@ class Planning {
     return true;
   }
 
-  /** Charges the period that starts at `start`, or answers what was missing. */
+  /** Takes what periods before `start` have come to: all of it, or nothing and what is missing. It stays owed then. */
+  private postUsage(index: number, start: LocalDate, moment: Moment): Shortfall | null {
+    const subscription = this.subscriptions[index]!;
+    const { due, left } = usageDue(subscription, start);
+    const required = sum(due.map(({ amount }) => amount));
+    const available = this.available(moment);
+    if (required > available) return { required, available };
+    for (const each of due) this.take(subscription, each, start, moment);
+    this.subscriptions[index] = { ...subscription, usage: left };
+    return null;
+  }
+
+  /** Takes what there is for all that was used: nothing is owed after the end. */
+  private closeUsage(index: number, on: LocalDate, moment: Moment): void {
+    const subscription = this.subscriptions[index]!;
+    for (const each of usageAtEnd(subscription, on)) this.take(subscription, each, on, moment);
+    this.subscriptions[index] = { ...subscription, usage: [] };
+  }
+
+  private take(
+    { id, productCode }: SubscriptionSnapshot,
+    due: DueUsage,
+    on: LocalDate,
+    moment: Moment,
+  ): void {
+    const amount = smaller(due.amount, this.available(moment));
+    const drawn = this.spend(amount, moment)!;
+    this.usage.push({
+      ...due,
+      subscriptionId: id,
+      productCode,
+      businessDate: on,
+      amount,
+      unpaid: due.amount - amount,
+      draw: drawn,
+    });
+  }
+
+  private usable(moment: Moment): readonly GrantState[] {
+    return this.grants.filter((grant) => isUsable(grant, moment));
+  }
+
+  private available(moment: Moment): Minor {
+    return this.usable(moment).reduce((total, grant) => total + grant.remaining, this.money);
+  }
+
+  /** Spends an amount, or nothing when there is less. */
+  private spend(amount: Minor, moment: Moment): Draw | null {
+    const drawn = draw(amount, this.money, this.usable(moment), this.account.burnDown);
+    if (drawn === null) return null;
+    this.money -= drawn.money;
+    this.grants = afterUses(this.grants, drawn.uses);
+    return drawn;
+  }
+
+  /**
+   * Charges the period that starts at `start` together with what is still owed for metered use, or answers what was missing
+   * for both.
+   */
   private charge(
     index: number,
     subscription: SubscriptionSnapshot,
     start: LocalDate,
     moment: Moment,
     kind: 'renewed' | 'resumed' | 'started',
-  ): { required: Minor; available: Minor } | null {
+  ): Shortfall | null {
     const price = priceAt(subscription.price, subscription.period, subscription.announced, start);
     const cost = costOf(price, subscription.quantity);
     const creditUsed = smaller(cost, subscription.credit);
     const amount = cost - creditUsed;
-    const usable = this.grants.filter((grant) => isUsable(grant, moment));
-    const drawn = draw(amount, this.money, usable, this.account.burnDown);
-    if (drawn === null) {
-      return {
-        required: amount,
-        available: usable.reduce((total, grant) => total + grant.remaining, this.money),
-      };
-    }
+    const { due, left } = usageDue(subscription, start);
+    const required = amount + sum(due.map((each) => each.amount));
+    const available = this.available(moment);
+    if (required > available) return { required, available };
+    for (const each of due) this.take(subscription, each, start, moment);
+    const drawn = this.spend(amount, moment)!;
     const { id, productCode, quantity } = subscription;
     const end = periodEnd(subscription, start, this.account.outages);
-    this.money -= drawn.money;
-    this.grants = afterUses(this.grants, drawn.uses);
     this.charges.push({
       subscriptionId: id,
       productCode,
@@ -272,6 +377,7 @@ class Planning {
       paidTo: end.paidTo,
       credit: subscription.credit - creditUsed,
       freeQuantity: null,
+      usage: left,
     };
     return null;
   }

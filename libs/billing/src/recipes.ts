@@ -1,7 +1,7 @@
 import type { LocalDate, Minor } from '@rocket/kernel';
 import type { Draw } from './grants';
 import type { EntryKind, JournalEntry, Posting } from './journal';
-import type { PlannedCharge } from './plan';
+import type { PlannedCharge, PlannedUsage } from './plan';
 
 /** How each business event is posted. Recipes encode how value moves; they never decide whether it is due. */
 export interface Act {
@@ -141,6 +141,23 @@ export const periodCharged = (charge: PlannedCharge, act: Omit<Act, 'businessDat
     periodEnd: charge.periodEnd,
   },
   postings: paidBy(charge.draw),
+});
+
+/** Metered use of one unit in one period. The key names the event, so it can be charged once. */
+export const usageCharged = (usage: PlannedUsage, act: Omit<Act, 'businessDate'>): JournalEntry => ({
+  ...act,
+  businessDate: usage.businessDate,
+  key: `usage:${usage.subscriptionId}:${usage.periodStart}:${usage.unit}`,
+  kind: 'charge',
+  subject: {
+    type: 'subscription',
+    id: usage.subscriptionId,
+    productCode: usage.productCode,
+    periodStart: usage.periodStart,
+    periodEnd: usage.periodEnd,
+    unit: usage.unit,
+  },
+  postings: paidBy(usage.draw),
 });
 
 /** A draw as postings: money is revenue, bonus is not. */

@@ -6,6 +6,15 @@ import type { PriceTerms } from './pricing';
 
 export type SubscriptionState = 'trial' | 'active' | 'suspended' | 'ended';
 
+/** Metered use of a unit in one period, as exact decimals; what was carried into the period is part of the amount. */
+export interface UsageAccrual {
+  readonly unit: string;
+  readonly periodStart: LocalDate;
+  readonly quantity: string;
+  /** Major units. */
+  readonly amount: string;
+}
+
 /** A subscription as the planner sees it. */
 export interface SubscriptionSnapshot {
   readonly id: string;
@@ -27,6 +36,8 @@ export interface SubscriptionSnapshot {
   readonly freeTerms?: readonly FreeTerm[];
   /** How many units are free in the period in use; null or absent in an ordinary one. */
   readonly freeQuantity?: number | null;
+  /** What metered use has come to in periods that are not posted yet. */
+  readonly usage: readonly UsageAccrual[];
 }
 
 /** Whole local days on which a product could not be used through the seller's fault. */

@@ -71,6 +71,8 @@ export const plannedCharge = z.object({
   bonus: money,
   periodStart: businessDate,
   periodEnd: businessDate,
+  /** Of metered use: what was used, as far as it is known today. */
+  unit: z.string().optional(),
 });
 export const forecastDay = z
   .object({

@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { billingError, bonusRevoked } from '@rocket/billing';
+import { billingError, bonusRevoked, planClosing } from '@rocket/billing';
 import { Clock, addDays, dayOf, type LocalDate } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
-import { AccountStore } from '../accounts/account.store';
+import { AccountStore, type AccountRecord } from '../accounts/account.store';
 import { GrantStore } from '../ledger/grant.store';
 import { LedgerStore } from '../ledger/ledger.store';
 import { NoticeStore } from '../notices/notice.store';
 import { withTransaction } from '../platform/database';
 import { newId } from '../platform/ids';
+import { CarryOutPlans } from '../subscriptions/carry-out-plans';
 import { SettleAccount } from '../subscriptions/settle-account';
+import { SnapshotStore } from '../subscriptions/snapshot.store';
 
 export interface TerminationWish {
   readonly reason: string;
@@ -39,6 +41,8 @@ export class TerminateAccount {
     private readonly grants: GrantStore,
     private readonly ledger: LedgerStore,
     private readonly notices: NoticeStore,
+    private readonly snapshots: SnapshotStore,
+    private readonly plans: CarryOutPlans,
     private readonly settle: SettleAccount,
   ) {}
 
@@ -89,6 +93,7 @@ export class TerminateAccount {
       accountId,
     ]);
     if (done) return;
+    await this.postUsage(tx, account, now);
     await tx.query(
       `update subscription s set state = 'ended', ended_because = 'terminated', ended_on = $2, auto_renew = false, ended_no = 1 + (
          select coalesce(max(o.ended_no), 0) from subscription o
@@ -105,6 +110,15 @@ export class TerminateAccount {
       [{ accountId, key: 'terminated', kind: 'terminated', facts: { on, seller: account.seller.code } }],
       now,
     );
+  }
+
+  /** What metered units have come to, before grants are annulled: as far as the balance reaches. */
+  private async postUsage(tx: EntityManager, { id, seller }: AccountRecord, now: Date): Promise<void> {
+    const before = await this.snapshots.readOne(tx, id);
+    const today = dayOf(now, seller.timeZone);
+    const plan = planClosing(before.snapshot, today, now);
+    const act = { now, actor: 'system:termination', runId: null, today };
+    await this.plans.run(tx, [{ before, plan }], act);
   }
 
   /** Bonus never turns into money and does not outlive the contract (clauses 2.2.6, 6.8). */

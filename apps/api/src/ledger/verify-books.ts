@@ -51,6 +51,13 @@ const INVARIANTS: readonly { readonly why: string; readonly sql: string }[] = [
           order by 1, 2 limit 1`,
   },
   {
+    why: 'a charge for use and its entry differ',
+    sql: `select c.account_id, c.seq from usage_charge c
+           left join entry e on e.account_id = c.account_id and e.seq = c.seq
+          where (c.seq is null and c.amount <> 0) or (c.seq is not null and (e.seq is null or -(e.money + e.bonus) <> c.amount))
+          order by 1, 2 limit 1`,
+  },
+  {
     why: 'numbers of entries have a hole',
     sql: `select account_id, max(seq) as seq from entry group by account_id having max(seq) <> count(*) order by 1 limit 1`,
   },

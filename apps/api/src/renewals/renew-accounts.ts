@@ -49,8 +49,9 @@ export class RenewAccounts {
 /** Adds what a plan does to the sums. */
 export function count(tally: Tally, plan: Plan): void {
   tally.accounts += 1;
-  tally.charged += plan.charges.length;
-  tally.amount += sum(plan.charges.map((charge) => charge.amount));
+  const used = plan.usage.filter(({ amount }) => amount > 0n);
+  tally.charged += plan.charges.length + used.length;
+  tally.amount += sum([...used, ...plan.charges].map(({ amount }) => amount));
   for (const change of plan.changes) {
     if (change.kind === 'suspended' || change.kind === 'held') tally.suspended += 1;
     if (change.kind === 'resumed') tally.resumed += 1;

@@ -7,7 +7,9 @@ import {
   type EndReason,
   type Plan,
   type PlannedCharge,
+  type PlannedUsage,
   usableBonus,
+  usageCharged,
   type SubscriptionSnapshot,
 } from '@rocket/billing';
 import { printPeriod, type LocalDate, type Minor } from '@rocket/kernel';
@@ -18,6 +20,7 @@ import { NoticeStore, type NewNotice } from '../notices/notice.store';
 import { bulkInsert, bulkUpdate } from '../platform/bulk';
 import { newId } from '../platform/ids';
 import { noticesOf } from './plan-notices';
+import { UsageChargeStore } from './usage-charge.store';
 import { WatchBalance } from './watch-balance';
 import type { LockedSnapshot } from './snapshot.store';
 
@@ -37,10 +40,15 @@ export interface CarryingOut {
 
 interface PlacedCharge {
   readonly account: PlannedAccount;
-  readonly charge: PlannedCharge;
+  readonly charge: PlannedCharge | PlannedUsage;
   /** null when no value moved. */
   readonly placed: PlacedEntry | null;
 }
+
+interface PlacedPeriod extends PlacedCharge {
+  readonly charge: PlannedCharge;
+}
+const isOfPeriod = (placed: PlacedCharge): placed is PlacedPeriod => !('unit' in placed.charge);
 
 /** Writes what the planner decided, for many accounts in a handful of statements. */
 @Injectable()
@@ -50,24 +58,48 @@ export class CarryOutPlans {
     private readonly notices: NoticeStore,
     private readonly alerts: AlertStore,
     private readonly watch: WatchBalance,
+    private readonly usageCharges: UsageChargeStore,
   ) {}
 
   async run(tx: EntityManager, accounts: readonly PlannedAccount[], act: CarryingOut): Promise<void> {
-    const changed = accounts.filter(({ plan }) => plan.changes.length > 0);
+    const changed = accounts.filter(({ plan }) => plan.changes.length > 0 || plan.usage.length > 0);
     const placed = changed.flatMap((account) => placeCharges(account, act));
-    await this.writeCharges(tx, placed, act);
+    const periods = placed.filter(isOfPeriod);
+    await this.writeCharges(tx, periods, act);
+    await this.writeUsage(tx, changed, placed, act);
     await this.ledger.insert(
       tx,
       placed.flatMap((each) => each.placed ?? []),
       act.now,
     );
     await this.writeGrants(tx, placed);
-    await this.writeFreeTerms(tx, placed);
+    await this.writeFreeTerms(tx, periods);
     await this.writeSubscriptions(tx, changed);
     await this.writeAccounts(tx, accounts, placed, act);
     const notices = changed.flatMap(({ before, plan }): NewNotice[] => noticesOf(before, plan));
     await this.notices.post(tx, notices, act.now);
     await this.watchBalances(tx, changed, placed, act.now);
+  }
+
+  private async writeUsage(
+    tx: EntityManager,
+    accounts: readonly PlannedAccount[],
+    placed: readonly PlacedCharge[],
+    act: CarryingOut,
+  ): Promise<void> {
+    const used = placed.flatMap(({ account, charge, placed: entry }) =>
+      'unit' in charge
+        ? [{ accountId: account.before.snapshot.accountId, usage: charge, seq: entry?.seq ?? null }]
+        : [],
+    );
+    await this.usageCharges.write(tx, used, act);
+    const settled = new Set(used.map(({ usage }) => usage.subscriptionId));
+    const left = accounts.flatMap(({ plan: { after } }) =>
+      after.subscriptions.flatMap(({ id, usage }) =>
+        settled.has(id) ? [{ accountId: after.accountId, subscriptionId: id, left: usage }] : [],
+      ),
+    );
+    await this.usageCharges.leave(tx, left);
   }
 
   /** Thresholds are looked at after every entry, for the few accounts that have any. */
@@ -94,10 +126,10 @@ export class CarryOutPlans {
 
   private async writeCharges(
     tx: EntityManager,
-    charges: readonly PlacedCharge[],
+    charges: readonly PlacedPeriod[],
     act: CarryingOut,
   ): Promise<void> {
-    const column = (name: string, type: string, value: (each: PlacedCharge) => unknown) => ({
+    const column = (name: string, type: string, value: (each: PlacedPeriod) => unknown) => ({
       name,
       type,
       values: charges.map(value),
@@ -148,7 +180,7 @@ export class CarryOutPlans {
   }
 
   /** Free terms that were taken: each is taken once. */
-  private async writeFreeTerms(tx: EntityManager, charges: readonly PlacedCharge[]): Promise<void> {
+  private async writeFreeTerms(tx: EntityManager, charges: readonly PlacedPeriod[]): Promise<void> {
     const taken = charges.filter(({ charge }) => charge.freeTerm !== undefined);
     if (taken.length === 0) return;
     await tx.query(
@@ -253,10 +285,11 @@ export class CarryOutPlans {
 
 function placeCharges(account: PlannedAccount, act: CarryingOut): PlacedCharge[] {
   let seq = account.before.lastSeq;
-  return account.plan.charges.map((charge) => {
+  return [...account.plan.usage, ...account.plan.charges].map((charge) => {
     if (charge.amount === 0n) return { account, charge, placed: null };
     seq += 1;
-    const entry = periodCharged(charge, { happenedAt: act.now, actor: act.actor });
+    const by = { happenedAt: act.now, actor: act.actor };
+    const entry = 'unit' in charge ? usageCharged(charge, by) : periodCharged(charge, by);
     return {
       account,
       charge,

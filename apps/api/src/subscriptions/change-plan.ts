@@ -7,6 +7,7 @@ import {
   draw,
   isUsable,
   paidBy,
+  planUsage,
   periodEnd,
   prorate,
   unusedOf,
@@ -16,6 +17,7 @@ import { assertPeriodAllowed, assertQuantity, currentPrice, termsOf } from '@roc
 import { moneyText, larger, parsePeriod, smaller, type LocalDate, type Minor } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import type { AccountRecord } from '../accounts/account.store';
+import { CarryOutPlans } from './carry-out-plans';
 import { PostEntry } from './post-entry';
 import { newId } from '../platform/ids';
 import type { ProductRecord } from '../storefront/product.store';
@@ -44,6 +46,7 @@ export class ChangePlan {
     private readonly subscriptions: SubscriptionStore,
     private readonly snapshots: SnapshotStore,
     private readonly postEntry: PostEntry,
+    private readonly plans: CarryOutPlans,
   ) {}
 
   async run(tx: EntityManager, change: PlanChange): Promise<void> {
@@ -116,6 +119,7 @@ export class ChangePlan {
       await this.subscriptions.set(tx, record.accountId, record.id, chosen);
       return;
     }
+    await this.postUsage(tx, change);
     const cost = costOf(termsOf(price), quantity);
     const unused = unusedOf({ start: record.periodStart, end: record.paidTo }, today);
     const credit = record.credit + smaller(prorate(record.periodCost, unused), record.periodPaid);
@@ -140,6 +144,25 @@ export class ChangePlan {
       credit: (credit - (cost - amount)).toString(),
       plan_no: planNo,
     });
+  }
+
+  /** Another period begins: what was used of metered units in the one that ends is paid first. */
+  private async postUsage(tx: EntityManager, change: PlanChange): Promise<void> {
+    const { account, subscriptionId, today, now, actor } = change;
+    const before = await this.snapshots.readOne(tx, account.id);
+    const plan = planUsage(before.snapshot, subscriptionId, today, now);
+    if ('required' in plan) {
+      const { currency } = account.seller;
+      throw billingError(
+        'insufficient_balance',
+        'Сначала нужно оплатить использованное, а средств недостаточно',
+        {
+          required: moneyText(plan.required, currency),
+          available: moneyText(plan.available, currency),
+        },
+      );
+    }
+    await this.plans.run(tx, [{ before, plan }], { now, actor, runId: null, today });
   }
 
   /** Charges an amount now, the credit first, and answers what is left of the credit. */

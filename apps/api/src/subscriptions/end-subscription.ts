@@ -1,15 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import { billingError } from '@rocket/billing';
+import { billingError, planClosing } from '@rocket/billing';
 import type { SubscriptionDto } from '@rocket/contracts';
 import { Clock, dayOf } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
 import { AccountStore } from '../accounts/account.store';
 import { NoticeStore } from '../notices/notice.store';
 import { withTransaction } from '../platform/database';
+import { CarryOutPlans } from './carry-out-plans';
 import { SettleAccount } from './settle-account';
+import { SnapshotStore } from './snapshot.store';
 import { SubscriptionStore } from './subscription.store';
 
-/** Ends the use of a product at once; nothing is credited. It may be connected again the same day, at today's price. */
+/**
+ * Ends the use of a product at once; nothing is credited, and metered use is posted as far as the balance reaches.
+ * It may be connected again the same day, at today's price.
+ */
 @Injectable()
 export class EndSubscription {
   constructor(
@@ -17,6 +22,8 @@ export class EndSubscription {
     private readonly clock: Clock,
     private readonly accounts: AccountStore,
     private readonly subscriptions: SubscriptionStore,
+    private readonly snapshots: SnapshotStore,
+    private readonly plans: CarryOutPlans,
     private readonly settle: SettleAccount,
     private readonly notices: NoticeStore,
   ) {}
@@ -28,6 +35,9 @@ export class EndSubscription {
       const today = dayOf(now, account.seller.timeZone);
       const { state, productCode } = await this.subscriptions.read(tx, accountId, id);
       if (state === 'ended') throw billingError('subscription_ended', 'Это подключение уже закончилось');
+      const before = await this.snapshots.readOne(tx, accountId);
+      const plan = planClosing(before.snapshot, today, now, id);
+      await this.plans.run(tx, [{ before, plan }], { now, actor, runId: null, today });
       await this.subscriptions.end(tx, accountId, id, today);
       await this.subscriptions.renumber(tx, accountId);
       await this.settle.run(tx, accountId, actor, now);

@@ -35,7 +35,7 @@ function toDto(day: ForecastDay, currency: Currency): ForecastDto['items'][numbe
   const money = (amount: bigint) => moneyText(amount, currency);
   return {
     date: day.date,
-    charges: day.plan.charges.map((charge) => ({
+    charges: [...day.plan.usage, ...day.plan.charges].map((charge) => ({
       subscriptionId: charge.subscriptionId,
       productCode: charge.productCode,
       amount: money(charge.amount),
@@ -43,6 +43,7 @@ function toDto(day: ForecastDay, currency: Currency): ForecastDto['items'][numbe
       bonus: money(bonusOf(charge.draw)),
       periodStart: charge.periodStart,
       periodEnd: charge.periodEnd,
+      ...('unit' in charge ? { unit: charge.unit } : {}),
     })),
     suspensions: day.plan.changes.flatMap((change) =>
       change.kind === 'suspended'

@@ -8,7 +8,7 @@ export function noticesOf(before: LockedSnapshot, plan: Plan): NewNotice[] {
   const { accountId } = before.snapshot;
   const money = (amount: bigint) => moneyText(amount, before.currency as Currency);
   const notices: NewNotice[] = [];
-  const paid = plan.charges.filter(({ amount }) => amount > 0n);
+  const paid = [...plan.usage, ...plan.charges].filter(({ amount }) => amount > 0n);
   const [first] = paid;
   if (first) {
     notices.push({
@@ -18,11 +18,12 @@ export function noticesOf(before: LockedSnapshot, plan: Plan): NewNotice[] {
       facts: {
         amount: money(sum(paid.map(({ amount }) => amount))),
         balance: money(plan.after.money),
-        charges: paid.map(({ productCode, amount, periodStart, periodEnd }) => ({
-          productCode,
-          amount: money(amount),
-          periodStart,
-          periodEnd,
+        charges: paid.map((each) => ({
+          productCode: each.productCode,
+          amount: money(each.amount),
+          periodStart: each.periodStart,
+          periodEnd: each.periodEnd,
+          ...('unit' in each ? { unit: each.unit } : {}),
         })),
       },
     });

@@ -6,6 +6,7 @@ import type {
   GrantState,
   OutageDays,
   SubscriptionSnapshot,
+  UsageAccrual,
 } from '@rocket/billing';
 import { addDays, parsePeriod } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
@@ -49,6 +50,7 @@ export class SnapshotStore {
     const byId = new Map(accounts.map((row) => [row.id as string, row]));
     const priced = subscriptions.map((row) => pricedOf({ ...byId.get(row.account_id), ...row }));
     const announced = await this.priceChanges.announcedTo(tx, priced);
+    const usage = await this.usage(tx, ids);
     return ids.flatMap((id) => {
       const row = byId.get(id);
       if (!row) return [];
@@ -62,7 +64,7 @@ export class SnapshotStore {
             money: BigInt(row.money),
             grants: (grantsOf.get(id) ?? []).map(toGrant),
             subscriptions: mine.map((each) =>
-              toSubscription(each, announced.get(each.id), freeTermsOf.get(id)),
+              toSubscription(each, announced.get(each.id), freeTermsOf.get(id), usage.get(each.id)),
             ),
             outages: outages.get(row.seller_code) ?? [],
             heldByStaff: row.held_ground !== null,
@@ -123,6 +125,17 @@ export class SnapshotStore {
     );
   }
 
+  /** What metered use has come to, by subscription. */
+  private async usage(tx: EntityManager, ids: readonly string[]): Promise<Map<string, UsageAccrual[]>> {
+    const rows: any[] = await tx.query(
+      `select subscription_id, unit, period_start, quantity, amount from usage_accrual
+        where account_id = any($1::uuid[]) order by subscription_id, unit, period_start`,
+      [ids],
+    );
+    const grouped = groupBy(rows, (row) => row.subscription_id as string);
+    return new Map([...grouped].map(([id, list]) => [id, list.map(toAccrual)]));
+  }
+
   private async outages(tx: EntityManager, sellers: readonly string[]): Promise<Map<string, OutageDays[]>> {
     const rows: any[] = await tx.query(
       'select seller_code, product_code, from_day, to_day from outage where seller_code = any($1) and to_day > from_day',
@@ -157,6 +170,7 @@ export const toSubscription = (
   row: any,
   announced: readonly AnnouncedPrice[] = [],
   freeTerms: readonly any[] = [],
+  usage: readonly UsageAccrual[] = [],
 ): SubscriptionSnapshot => ({
   id: row.id,
   productCode: row.product_code,
@@ -172,6 +186,14 @@ export const toSubscription = (
   announced,
   freeTerms: freeTerms.filter((term) => term.product_code === row.product_code).map(toFreeTerm),
   freeQuantity: row.free_quantity,
+  usage,
+});
+
+const toAccrual = (row: any): UsageAccrual => ({
+  unit: row.unit,
+  periodStart: row.period_start,
+  quantity: row.quantity,
+  amount: row.amount,
 });
 
 /** A row of `subscription` with its account's `notice_days` and `time_zone`. */

@@ -6,12 +6,21 @@ import { PostEntry } from './post-entry';
 import { PriceChangeStore } from './price-change.store';
 import { SettleAccount } from './settle-account';
 import { SnapshotStore } from './snapshot.store';
+import { UsageChargeStore } from './usage-charge.store';
 import { WatchBalance } from './watch-balance';
 
 /** Reading snapshots and carrying plans out: what runs, top-ups and changes share. */
 @Module({
   imports: [LedgerModule, NoticesModule],
-  providers: [CarryOutPlans, PostEntry, PriceChangeStore, SettleAccount, SnapshotStore, WatchBalance],
+  providers: [
+    UsageChargeStore,
+    CarryOutPlans,
+    PostEntry,
+    PriceChangeStore,
+    SettleAccount,
+    SnapshotStore,
+    WatchBalance,
+  ],
   exports: [CarryOutPlans, PostEntry, PriceChangeStore, SettleAccount, SnapshotStore, WatchBalance],
 })
 export class SubscriptionsCore {}

@@ -11,7 +11,7 @@ import fc from 'fast-check';
 import type { GrantState } from '../grants';
 import type { AnnouncedPrice } from '../price-changes';
 import type { PriceTerms } from '../pricing';
-import type { AccountSnapshot, OutageDays, SubscriptionSnapshot } from '../snapshot';
+import type { AccountSnapshot, OutageDays, SubscriptionSnapshot, UsageAccrual } from '../snapshot';
 
 /** Random accounts: every kind of period, prices with fractions, ties of rank, bonus that begins and ends at any hour. */
 export const PERIODS = ['P1D', 'P3D', 'P21D', 'P30D', 'P1M', 'P2M', 'P1Y'];
@@ -129,6 +129,38 @@ function unpaidFrom(
   return state === 'active' ? boundary(anchor, period, nth) : anchor;
 }
 
+/** What metered use came to: parts of a kopeck as often as whole roubles. */
+export interface Metered {
+  readonly unit: string;
+  /** In billionths of a rouble. */
+  readonly amount: bigint;
+  /** Days from the first day that is not paid for. */
+  readonly days: number;
+}
+
+export const metered: fc.Arbitrary<Metered> = fc.record({
+  unit: fc.constantFrom('message', 'minute'),
+  amount: fc.oneof(fc.bigInt(0n, 30_000_000n), fc.bigInt(0n, 200_000_000_000n)),
+  days: fc.integer({ min: -20, max: 1 }),
+});
+
+const rubles = (billionths: bigint): string =>
+  `${billionths / 1_000_000_000n}.${String(billionths % 1_000_000_000n).padStart(9, '0')}`;
+
+/** The accruals of a subscription, one for each unit and period. */
+export const usageOf = (used: readonly Metered[], paidTo: LocalDate): UsageAccrual[] => {
+  const rows = used.map(({ unit, amount, days }) => ({
+    unit,
+    periodStart: addDays(paidTo, days),
+    quantity: '1',
+    amount: rubles(amount),
+  }));
+  return rows.filter(
+    (row, index) =>
+      rows.findIndex((other) => other.unit === row.unit && other.periodStart === row.periodStart) === index,
+  );
+};
+
 const subscription = (
   from: LocalDate,
   states: readonly SubscriptionSnapshot['state'][],
@@ -146,11 +178,12 @@ const subscription = (
       rank: fc.integer({ min: 1, max: 4 }),
       credit: fc.oneof(fc.constant(0n), fc.bigInt(0n, 40_000n)),
       announced: fc.array(announcement(from), { maxLength: 3 }),
+      used: fc.array(metered, { maxLength: 3 }),
     })
-    .map(({ nth, ...rest }) => ({
-      ...rest,
-      paidTo: unpaidFrom(rest, nth, from),
-    }))
+    .map(({ nth, used, ...rest }) => {
+      const paidTo = unpaidFrom(rest, nth, from);
+      return { ...rest, paidTo, usage: usageOf(used, paidTo) };
+    })
     .filter(({ paidTo }) => paidTo >= addDays(from, -60));
 
 export interface Shape {

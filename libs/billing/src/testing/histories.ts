@@ -9,8 +9,10 @@ import {
   bonus,
   brokenDays,
   firstDay,
+  metered,
   PRODUCTS,
   ZONES,
+  type Metered,
   type Zone,
 } from './arbitrary-accounts';
 
@@ -25,6 +27,7 @@ export type Happening =
   | { readonly kind: 'outage'; readonly outage: OutageDays }
   | { readonly kind: 'auto-renew'; readonly index: number }
   | { readonly kind: 'credit'; readonly index: number; readonly amount: bigint }
+  | { readonly kind: 'use'; readonly index: number; readonly used: Metered }
   | { readonly kind: 'staff'; readonly hold: boolean }
   | { readonly kind: 'expiries are written down' }
   | { readonly kind: 'termination' };
@@ -71,6 +74,7 @@ const happening = (from: LocalDate, zone: Zone): fc.Arbitrary<Happening> => {
     weighted(2, fc.record({ ...of('outage'), outage: brokenDays(from) })),
     weighted(1, fc.record({ ...of('auto-renew'), index })),
     weighted(1, fc.record({ ...of('credit'), index, amount: fc.bigInt(1n, 20_000n) })),
+    weighted(4, fc.record({ ...of('use'), index, used: metered })),
     weighted(1, fc.record({ ...of('staff'), hold: fc.boolean() })),
     weighted(1, fc.record(of('expiries are written down'))),
     {

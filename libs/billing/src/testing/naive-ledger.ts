@@ -35,6 +35,25 @@ interface Line {
   credit: bigint;
   renews: boolean;
   prices: AnnouncedPrice[];
+  /** What metered use came to and is not posted. */
+  used: NaiveUse[];
+}
+
+/** Metered use of one unit since a day, in billionths of a rouble. */
+export interface NaiveUse {
+  readonly unit: string;
+  readonly since: DayNumber;
+  amount: bigint;
+}
+
+export interface NaivePosting {
+  readonly id: string;
+  readonly unit: string;
+  readonly start: string;
+  readonly amount: bigint;
+  readonly unpaid: bigint;
+  readonly money: bigint;
+  readonly lots: readonly (readonly [string, bigint])[];
 }
 
 export interface NaiveCharge {
@@ -58,6 +77,7 @@ export class NaiveLedger {
   readonly lots: Lot[] = [];
   readonly lines: Line[];
   readonly charges: NaiveCharge[] = [];
+  readonly postings: NaivePosting[] = [];
   heldByStaff = false;
   terminated = false;
   private readonly broken: { from: DayNumber; to: DayNumber; product: string | null }[] = [];
@@ -118,15 +138,16 @@ export class NaiveLedger {
   }
 
   private fallDue(line: Line, day: DayNumber, hours: Hours): void {
-    if (!line.renews || this.terminated || this.newestOn(line, day)?.refused) line.state = 'ended';
-    else if (this.heldByStaff || !this.pay(line, day, hours, day !== line.boundary)) {
+    if (this.mustEnd(line, day)) return this.end(line, hours);
+    if (this.owed(line, day) <= this.reach(hours)) this.postUse(line, day, hours);
+    if (this.heldByStaff || !this.pay(line, day, hours, day !== line.boundary)) {
       line.state = 'suspended';
       line.boundary = day;
     }
   }
 
   private resume(line: Line, day: DayNumber, hours: Hours): void {
-    if (!line.renews || this.terminated || this.newestOn(line, day)?.refused) line.state = 'ended';
+    if (this.mustEnd(line, day)) this.end(line, hours);
     else if (!this.heldByStaff && this.pay(line, day, hours, true)) {
       for (let missed = line.since; missed < day; missed += 1) {
         if (!line.calendar.has(missed)) line.calendar.set(missed, 'off');
@@ -134,17 +155,65 @@ export class NaiveLedger {
     }
   }
 
-  /** Takes the whole price of the period that starts on `day`, or nothing. */
-  private pay(line: Line, day: DayNumber, hours: Hours, startsAnew: boolean): boolean {
-    const price = this.newestOn(line, day)?.price ?? line.price;
-    const cost = naiveCost(price, line.quantity);
-    const credit = cost < line.credit ? cost : line.credit;
-    const usable = this.lots.filter((lot) => lot.left > 0n && lot.from <= hours.to && lot.until > hours.from);
+  private mustEnd(line: Line, day: DayNumber): boolean {
+    return !line.renews || this.terminated || this.newestOn(line, day)?.refused === true;
+  }
+
+  private end(line: Line, hours: Hours): void {
+    line.state = 'ended';
+    this.postUse(line, Number.MAX_SAFE_INTEGER, hours);
+    line.used = [];
+  }
+
+  /** Whole kopecks of everything used before a day; parts of a kopeck run on from one period of a unit into the next. */
+  private owed(line: Line, day: DayNumber): bigint {
+    let owed = 0n;
+    for (const unit of new Set(line.used.map((use) => use.unit))) {
+      let billionths = 0n;
+      for (const use of line.used) if (use.unit === unit && use.since < day) billionths += use.amount;
+      owed += billionths / KOPECK;
+    }
+    return owed;
+  }
+
+  private reach(hours: Hours): bigint {
+    let all = this.money;
+    for (const lot of this.lots) if (isAlive(lot, hours)) all += lot.left;
+    return all;
+  }
+
+  /** Posts what was used before a day, unit by unit, as far as the money goes. */
+  private postUse(line: Line, day: DayNumber, hours: Hours): void {
+    const over = line.used.filter((use) => use.since < day);
+    line.used = line.used.filter((use) => use.since >= day);
+    over.sort((a, b) => a.unit.localeCompare(b.unit) || a.since - b.since);
+    for (const [index, use] of over.entries()) {
+      const whole = use.amount / KOPECK;
+      const reach = this.reach(hours);
+      const amount = whole < reach ? whole : reach;
+      const taken = this.take(amount, hours);
+      this.postings.push({
+        id: line.id,
+        unit: use.unit,
+        start: textOf(use.since),
+        amount,
+        unpaid: whole - amount,
+        ...taken,
+      });
+      const rest = use.amount % KOPECK;
+      const next = over[index + 1];
+      if (rest === 0n) continue;
+      if (next?.unit === use.unit) next.amount += rest;
+      else if (day !== Number.MAX_SAFE_INTEGER)
+        useMore(line, { unit: use.unit, since: firstAfter(line, use.unit, day), amount: rest });
+    }
+  }
+
+  /** Takes an amount that is known to be there. */
+  private take(amount: bigint, hours: Hours): { money: bigint; lots: (readonly [string, bigint])[] } {
+    const usable = this.lots.filter((lot) => isAlive(lot, hours));
     let bonus = 0n;
     for (const lot of usable) bonus += lot.left;
-    const amount = cost - credit;
-    if (this.money + bonus < amount) return false;
-
     let fromLots = amount < bonus ? amount : bonus;
     if (this.moneyFirst) fromLots = amount > this.money ? amount - this.money : 0n;
     const money = amount - fromLots;
@@ -157,6 +226,18 @@ export class NaiveLedger {
       fromLots -= part;
       lots.push([best.id, part]);
     }
+    return { money, lots };
+  }
+
+  /** Takes the whole price of the period that starts on `day`, or nothing. */
+  private pay(line: Line, day: DayNumber, hours: Hours, startsAnew: boolean): boolean {
+    const price = this.newestOn(line, day)?.price ?? line.price;
+    const cost = naiveCost(price, line.quantity);
+    const credit = cost < line.credit ? cost : line.credit;
+    const amount = cost - credit;
+    if (this.reach(hours) < amount + this.owed(line, day)) return false;
+    this.postUse(line, day, hours);
+    const { money, lots } = this.take(amount, hours);
     line.credit -= credit;
     line.price = price;
     line.state = 'active';
@@ -208,6 +289,23 @@ export class NaiveLedger {
   }
 }
 
+const KOPECK = 10_000_000n;
+const isAlive = (lot: Lot, hours: Hours): boolean =>
+  lot.left > 0n && lot.from <= hours.to && lot.until > hours.from;
+
+/** The period that a rest is carried into: the next in which the unit was used, else the one that starts. */
+const firstAfter = (line: Line, unit: string, day: DayNumber): DayNumber => {
+  const later = line.used.filter((use) => use.unit === unit).map((use) => use.since);
+  return later.length > 0 ? Math.min(...later) : day;
+};
+
+/** Adds to what a unit came to since the same day. */
+export function useMore(line: { used: NaiveUse[] }, use: NaiveUse): void {
+  const same = line.used.find(({ unit, since }) => unit === use.unit && since === use.since);
+  if (same) same.amount += use.amount;
+  else line.used.push({ ...use });
+}
+
 const instant = (at: Date): Hours => ({ from: at.getTime(), to: at.getTime() });
 
 /** Does `a` burn before `b`? */
@@ -255,4 +353,9 @@ const toLine = (each: SubscriptionSnapshot): Line => ({
   credit: each.credit,
   renews: each.autoRenew,
   prices: [...each.announced],
+  used: each.usage.map(({ unit, periodStart, amount }) => ({
+    unit,
+    since: dayNumber(periodStart),
+    amount: BigInt(amount.replace('.', '')),
+  })),
 });

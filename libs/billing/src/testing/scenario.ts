@@ -20,7 +20,7 @@ export function subscription(
     period?: string;
     product?: string;
   } & Partial<
-    Pick<SubscriptionSnapshot, 'state' | 'quantity' | 'rank' | 'autoRenew' | 'credit' | 'announced'>
+    Pick<SubscriptionSnapshot, 'state' | 'quantity' | 'rank' | 'autoRenew' | 'credit' | 'announced' | 'usage'>
   >,
 ): SubscriptionSnapshot {
   const { paidTo, anchor, price, period, product, ...rest } = wish;
@@ -37,6 +37,7 @@ export function subscription(
     rank: 1,
     credit: 0n,
     announced: [],
+    usage: [],
     ...rest,
   };
 }

@@ -1,10 +1,11 @@
 import { addDays, instantOf, type LocalDate, type Minor } from '@rocket/kernel';
-import type { Plan, PlannedCharge } from '../plan';
+import type { Plan, PlannedCharge, PlannedUsage } from '../plan';
 import { planRenewals, planResumption, runInstant } from '../planner';
-import type { AccountSnapshot } from '../snapshot';
-import { ZONES } from './arbitrary-accounts';
+import type { AccountSnapshot, UsageAccrual } from '../snapshot';
+import { usageOf, ZONES } from './arbitrary-accounts';
 import type { Happening, History } from './histories';
-import { NaiveLedger, type NaiveCharge } from './naive-ledger';
+import { dayNumber } from './naive-days';
+import { NaiveLedger, useMore, type NaiveCharge, type NaivePosting } from './naive-ledger';
 
 /** What the story says of the whole: grants given and gone, money put in, and what every charge took. */
 export interface Books {
@@ -12,6 +13,7 @@ export interface Books {
   readonly granted: Map<string, Minor>;
   readonly expired: Map<string, Minor>;
   readonly charges: PlannedCharge[];
+  readonly usage: PlannedUsage[];
   /** Days on which a subscription was known to be suspended: from, to (exclusive). */
   readonly pauses: { readonly id: string; readonly from: LocalDate; readonly to: LocalDate }[];
 }
@@ -36,6 +38,7 @@ export class TwoLedgers {
       granted: new Map(account.grants.map(({ id, remaining }) => [id, remaining])),
       expired: new Map(),
       charges: [],
+      usage: [],
       pauses: [],
     };
     for (const { id, state, paidTo } of account.subscriptions)
@@ -82,13 +85,15 @@ export class TwoLedgers {
           ]),
         ),
         charges: this.books.charges.map(plain),
+        postings: this.books.usage.map(plainUsage),
+        owed: subscriptions.map(({ id, usage }) => [id, owedOf(usage)]),
       },
       naive: this.naiveShape(),
     };
   }
 
   private naiveShape(): unknown {
-    const { money, lots, lines, charges } = this.naive;
+    const { money, lots, lines, charges, postings } = this.naive;
     const text = (boundary: number) => new Date(boundary * 86_400_000).toISOString().slice(0, 10);
     return {
       money,
@@ -100,6 +105,14 @@ export class TwoLedgers {
         ]),
       ),
       charges,
+      postings,
+      owed: this.state.subscriptions.map(({ id }) => [
+        id,
+        lines
+          .find((line) => line.id === id)!
+          .used.map((use) => `${use.unit} ${text(use.since)} ${use.amount}`)
+          .sort(),
+      ]),
     };
   }
 
@@ -126,6 +139,7 @@ export class TwoLedgers {
   private carryOut(plan: Plan): Plan {
     this.state = plan.after;
     this.books.charges.push(...plan.charges);
+    this.books.usage.push(...plan.usage);
     for (const change of plan.changes) {
       const since = this.pausedSince.get(change.subscriptionId);
       if (change.kind === 'suspended' || change.kind === 'held') {
@@ -159,6 +173,8 @@ export class TwoLedgers {
       case 'auto-renew':
       case 'credit':
         return this.changeOne(happening);
+      case 'use':
+        return this.use(happening);
       case 'staff':
         this.state = { ...this.state, heldByStaff: happening.hold };
         this.naive.heldByStaff = happening.hold;
@@ -180,6 +196,37 @@ export class TwoLedgers {
       ),
     };
     for (const line of this.naive.lines) if (line.product === productCode) line.prices.push(change);
+  }
+
+  /** A unit is used in a period that is not posted yet. */
+  private use({ index, used }: Extract<Happening, { kind: 'use' }>): void {
+    const id = `s${index}`;
+    const before = this.state.subscriptions.find((each) => each.id === id);
+    if (!before || before.state === 'ended') return;
+    const [row] = usageOf([{ ...used, days: Math.min(0, used.days) }], before.paidTo);
+    const isThere = before.usage.some(
+      (each) => each.unit === row!.unit && each.periodStart === row!.periodStart,
+    );
+    if (
+      isThere ||
+      this.books.usage.some(
+        (each) =>
+          each.subscriptionId === id && each.unit === row!.unit && each.periodStart === row!.periodStart,
+      )
+    )
+      return;
+    this.state = {
+      ...this.state,
+      subscriptions: this.state.subscriptions.map((each) =>
+        each.id === id ? { ...each, usage: [...each.usage, row!] } : each,
+      ),
+    };
+    const line = this.naive.lines.find((each) => each.id === id)!;
+    useMore(line, {
+      unit: row!.unit,
+      since: dayNumber(row!.periodStart),
+      amount: BigInt(row!.amount.replace('.', '')),
+    });
   }
 
   private changeOne(happening: Extract<Happening, { kind: 'auto-renew' | 'credit' }>): void {
@@ -224,6 +271,24 @@ export const plain = (charge: PlannedCharge): NaiveCharge => ({
   money: charge.draw.money,
   lots: charge.draw.uses.map(({ grantId, amount }) => [grantId, amount] as const),
 });
+
+const plainUsage = (usage: PlannedUsage): NaivePosting => ({
+  id: usage.subscriptionId,
+  unit: usage.unit,
+  start: usage.periodStart,
+  amount: usage.amount,
+  unpaid: usage.unpaid,
+  money: usage.draw.money,
+  lots: usage.draw.uses.map(({ grantId, amount }) => [grantId, amount] as const),
+});
+
+const owedOf = (usage: readonly UsageAccrual[]): string[] =>
+  usage
+    .map(({ unit, periodStart, amount }) => {
+      const [whole, part = ''] = amount.split('.');
+      return `${unit} ${periodStart} ${BigInt(whole! + part.padEnd(9, '0'))}`;
+    })
+    .sort();
 
 /** The runs of each date in its own time, and everything they charged. */
 export function runDaily(

@@ -16,6 +16,8 @@ const WORKER = join(ROOT, 'dist/apps/api/worker.js');
 const EMULATOR = join(ROOT, 'dist/test/kit/emulator/main.js');
 /** The same on every start when it is free: accounts remember the address of their amoCRM. */
 const EMULATOR_PORT = 4010;
+const SHOPS = join(ROOT, 'dist/test/kit/payment-shops/main.js');
+const SHOP_PORTS = { ROBOKASSA_PORT: 4011, YOOKASSA_PORT: 4012 };
 const READY_WITHIN = 120_000;
 const STOPPED_WITHIN = 15_000;
 
@@ -71,6 +73,7 @@ async function start() {
     // Requests are not what somebody trying the house out wants to read.
     LOG_LEVEL: process.env.LOG_LEVEL || (process.env.NODE_ENV === 'production' ? 'info' : 'warn'),
     ...(await emulator(settings, amo)),
+    ...(await paymentShops(settings)),
   };
   const api = run('API', API, env);
   await ready(`${origin}/health/ready`, api);
@@ -134,18 +137,45 @@ async function emulator({ origin, dataDir }, { AMO_CLIENT_ID, AMO_CLIENT_SECRETS
     },
     'pipe',
   );
-  const address = await new Promise((found) => {
+  const address = await saidBy(child, /(https?:\/\/[^\s"']+)/);
+  if (!address) throw new CannotStart(leaving ? '' : 'Эмулятор amoCRM не назвал своего адреса.');
+  return { AMO_EMULATOR_URL: address };
+}
+
+/**
+ * Shops to pay by card at, when nobody named real ones: pages where a person clicks "pay" or "decline".
+ * @param {import('./settings.mjs').Settings} settings
+ * @returns {Promise<Record<string, string>>}
+ */
+async function paymentShops({ origin }) {
+  if (process.env.NODE_ENV === 'production' || process.env.PAYMENT_SHOPS || !existsSync(SHOPS)) return {};
+  const ports = Object.entries(SHOP_PORTS).map(async ([name, usual]) => [
+    name,
+    String(await portFor(name, usual)),
+  ]);
+  const env = { API_URL: origin, ...Object.fromEntries(await Promise.all(ports)) };
+  const settings = await saidBy(run('Двойники платёжных систем', SHOPS, env, 'pipe'), /PAYMENT_SHOPS=(.+)\n/);
+  if (!settings) throw new CannotStart(leaving ? '' : 'Двойники платёжных систем не назвали своих адресов.');
+  return { PAYMENT_SHOPS: settings };
+}
+
+/**
+ * The first thing a child says that looks like this, or undefined when it ends or is silent.
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {RegExp} pattern with one group
+ * @returns {Promise<string | undefined>}
+ */
+function saidBy(child, pattern) {
+  return new Promise((found) => {
     let said = '';
     child.stdout?.setEncoding('utf8').on('data', (text) => {
       said += text;
-      const [url] = /https?:\/\/[^\s"']+/.exec(said) ?? [];
-      if (url) found(url);
+      const match = pattern.exec(said);
+      if (match) found(match[1]);
     });
     child.once('exit', () => found(undefined));
     setTimeout(() => found(undefined), 20_000).unref();
   });
-  if (!address) throw new CannotStart(leaving ? '' : 'Эмулятор amoCRM не назвал своего адреса.');
-  return { AMO_EMULATOR_URL: address };
 }
 
 /**

@@ -1,13 +1,18 @@
 import { preact } from '@preact/preset-vite';
 import { defineConfig } from 'vite';
 import { firstLoadBudget } from './first-load-budget';
+import { leaveOutProse } from './leave-out-prose';
 
 /** Where `vite` of a developer finds the API; the built panel is served by the API itself, from one origin. */
 const API = process.env['PANEL_API'] ?? 'http://127.0.0.1:3000';
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [preact({ devToolsEnabled: false, prefreshEnabled: false }), firstLoadBudget({ kilobytes: 90 })],
+  plugins: [
+    leaveOutProse(),
+    preact({ devToolsEnabled: false, prefreshEnabled: false }),
+    firstLoadBudget({ kilobytes: 90 }),
+  ],
   resolve: { tsconfigPaths: true },
   server: { host: '127.0.0.1', port: 4200, proxy: { '/api': API } },
   build: {

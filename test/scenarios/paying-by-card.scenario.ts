@@ -138,6 +138,17 @@ describe('with Robokassa', () => {
     expect(await states()).toEqual(['expired', 'credited']);
   });
 
+  it('a payer who declines is told so and may try again by the same link', async () => {
+    const { id, url } = await begins('robokassa');
+    const page = `${url!.split('/Merchant')[0]}/pay`;
+    await fetch(url!);
+    const body = new URLSearchParams({ InvId: '1', act: 'decline' });
+    const sent = await fetch(page, { method: 'POST', body, redirect: 'manual' });
+    expect(await follow(sent.headers.get('location')!)).toBe(`${world.url}/pay/${id}?declined`);
+    expect((await begins('robokassa')).url).toBe(url);
+    expect(await states()).toEqual(['waiting']);
+  });
+
   it('money under a number that is not ours is kept for a person and answered (rule 3)', async () => {
     expect((await robokassa().tell('777', { outSum: '5000.000000' })).text).toBe('OK777');
     expect((await robokassa().tell('777', { outSum: '5000.000000' })).text).toBe('OK777');

@@ -13,12 +13,15 @@ import { toasts } from './shell/toasts';
 import { words } from './text/words';
 
 const CustomerScreens = lazy(() => import('./customer/customer-screens'));
+const PaymentPage = lazy(() => import('./customer/payment-page'));
 const StaffScreens = lazy(() => import('./staff/staff-screens'));
 
 /** Who is signed in decides the world; nobody means the sign-in screen at the same address. */
 function World() {
   const [failed, setFailed] = useState<unknown>(null);
   const { path } = useLocation();
+  // Whoever pays need not be signed in.
+  const isPayment = path.startsWith('/pay/');
   const me = session.value;
   const ask = () => {
     setFailed(null);
@@ -27,10 +30,11 @@ function World() {
     });
   };
   useEffect(() => {
-    if (me === undefined && path !== '/enter') ask();
+    if (me === undefined && path !== '/enter' && !isPayment) ask();
   }, [me, path]);
 
   if (path === '/enter') return <Enter />;
+  if (isPayment) return <PaymentPage id={path.slice('/pay/'.length)} />;
   if (failed) return <Failure text={refusalText(words.value, failed)} retry={ask} />;
   if (me === undefined) return <FramePlaceholder />;
   if (me === null) return <SignIn />;

@@ -27,7 +27,7 @@ export const paymentStatus = z
     invoiceNumber: z.string(),
     amount: money,
     state: z.enum(providerPaymentStates),
-    /** Where to pay, while that is possible. */
+    /** Where to pay, or to try again, while no money has come. */
     url: z.string().nullable(),
   })
   .meta({ id: 'PaymentStatus' });

@@ -244,7 +244,7 @@ class Shop {
     for (const [key, value] of Object.entries({
       OutSum: outSum,
       InvId: invId,
-      SignatureValue,
+      ...(operation.state === 100 ? { SignatureValue } : {}),
       Culture: 'ru',
       ...shp,
     }))

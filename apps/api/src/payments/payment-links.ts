@@ -1,5 +1,9 @@
-import type { InvoiceDto } from '@rocket/contracts';
+import type { InvoiceDto, PaymentProvider } from '@rocket/contracts';
 import type { AppConfig } from '../platform/config';
+
+/** The address that begins to pay an invoice; whoever has it may pay. */
+export const paymentLink = (config: AppConfig, provider: PaymentProvider, invoiceId: string): string =>
+  `${config.publicUrl}/api/v1/payments/links/${provider}/${invoiceId}`;
 
 /** Where an invoice that still waits can be paid by card, one link for each shop of its seller. */
 export const paymentLinks = (
@@ -12,5 +16,5 @@ export const paymentLinks = (
         .filter(({ seller }) => seller === invoice.sellerCode)
         .map(({ provider }) => ({
           provider,
-          url: `${config.publicUrl}/api/v1/payments/links/${provider}/${invoice.id}`,
+          url: paymentLink(config, provider, invoice.id),
         }));

@@ -36,6 +36,7 @@ export class FindOutPayment {
     } else if (payment.providerId !== null) {
       const theirs = await this.yookassa.payment(shop, payment.providerId);
       if (theirs) await this.apply(payment, theirs);
+      else await this.end(payment, 'failed', 'ЮKassa не знает этого платежа');
     }
   }
 
@@ -92,7 +93,7 @@ export class FindOutPayment {
 
   private async end(
     payment: ProviderPaymentRecord,
-    state: 'cancelled' | 'expired',
+    state: 'cancelled' | 'expired' | 'failed',
     reason: string,
   ): Promise<void> {
     await this.payments.setEnded(this.db.manager, payment, state, reason, await this.clock.now());

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Page, PaymentStatusDto, ProviderPaymentDto, ProviderPaymentState } from '@rocket/contracts';
 import { DataSource } from 'typeorm';
+import { paymentLink } from '../payments/payment-links';
 import { notFound } from '../platform/api-error';
+import { AppConfig } from '../platform/config';
 import type { PageRequest } from '../platform/cursor';
 import { ProviderPaymentStore } from './provider-payment.store';
 
@@ -9,6 +11,7 @@ import { ProviderPaymentStore } from './provider-payment.store';
 @Injectable()
 export class ListProviderPayments {
   constructor(
+    private readonly config: AppConfig,
     private readonly db: DataSource,
     private readonly payments: ProviderPaymentStore,
   ) {}
@@ -23,7 +26,10 @@ export class ListProviderPayments {
   async status(id: string): Promise<PaymentStatusDto> {
     const payment = await this.payments.view(this.db.manager, id);
     if (!payment) throw notFound('Такого платежа нет');
-    const { provider, invoiceNumber, amount, state, url } = payment;
+    const { provider, invoice, invoiceNumber, amount, state } = payment;
+    const isOver = ['credited', 'parked', 'returned'].includes(state);
+    // Its own page while that is open; after that the link of the invoice begins another payment.
+    const url = payment.url ?? (isOver ? null : paymentLink(this.config, provider, invoice));
     return { id, provider, invoiceNumber, amount, state, url };
   }
 

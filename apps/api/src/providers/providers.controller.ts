@@ -75,9 +75,11 @@ export class ProvidersController {
     @Query() query: Record<string, unknown>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { InvId } = textsOf(query);
+    const { InvId, SignatureValue } = textsOf(query);
     const robokassaNumber = /^[1-9]\d{0,9}$/.test(InvId ?? '') ? Number(InvId) : 0;
-    await goTo(reply, await this.comeBack.run({ robokassaNumber }));
+    // FailURL comes without a signature. It is only a word for the page: money is never decided here.
+    const hasDeclined = SignatureValue === undefined;
+    await goTo(reply, await this.comeBack.run({ robokassaNumber, hasDeclined }));
   }
 
   @Get('payments/status/:id')

@@ -19,7 +19,7 @@ export class ReturnFromProvider {
     private readonly waker: Waker,
   ) {}
 
-  async run(by: { id: string } | { robokassaNumber: number }): Promise<string> {
+  async run(by: { id: string } | { robokassaNumber: number; hasDeclined: boolean }): Promise<string> {
     const payment =
       'id' in by
         ? await this.payments.find(this.db.manager, by.id)
@@ -27,7 +27,7 @@ export class ReturnFromProvider {
     if (!payment) return this.pageOf('unknown');
     await this.payments.lookNow(this.db.manager, payment.id, await this.clock.now());
     this.waker.wake('providers');
-    return this.pageOf(payment.id);
+    return this.pageOf(payment.id) + ('hasDeclined' in by && by.hasDeclined ? '?declined' : '');
   }
 
   pageOf(payment: string): string {

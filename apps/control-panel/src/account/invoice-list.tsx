@@ -4,6 +4,7 @@ import { More, Ready } from '../shell/loading';
 import { toasts } from '../shell/toasts';
 import { words } from '../text/words';
 import { INVOICE_TONES } from './invoice-tones';
+import { PayByCard, PaymentLink } from './pay-by-card';
 import { useInvoices } from './reads';
 
 async function copy(text: string): Promise<void> {
@@ -31,7 +32,16 @@ export function PaymentPurpose({ invoice }: { invoice: InvoiceDto }) {
   );
 }
 
-export function InvoiceList({ accountId, emptyText }: { accountId: string; emptyText: string }) {
+export function InvoiceList({
+  accountId,
+  emptyText,
+  payer = false,
+}: {
+  accountId: string;
+  emptyText: string;
+  /** Whoever looks at it pays; staff pass the link on instead. */
+  payer?: boolean;
+}) {
   const t = words.value;
   const invoices = useInvoices(accountId);
   return (
@@ -82,7 +92,7 @@ export function InvoiceList({ accountId, emptyText }: { accountId: string; empty
                   title: t.common.actions,
                   quietTitle: true,
                   align: 'end',
-                  cell: (one) => <InvoiceActions invoice={one} />,
+                  cell: (one) => <InvoiceActions invoice={one} payer={payer} />,
                 },
               ]}
             />
@@ -94,22 +104,11 @@ export function InvoiceList({ accountId, emptyText }: { accountId: string; empty
   );
 }
 
-function InvoiceActions({ invoice }: { invoice: InvoiceDto }) {
+function InvoiceActions({ invoice, payer }: { invoice: InvoiceDto; payer: boolean }) {
   const t = words.value;
   return (
     <span class="row row-end">
-      {invoice.state === 'issued' &&
-        invoice.paymentLinks.map((link) => (
-          <a
-            key={link.provider}
-            aria-label={t.topUp.payBy(link.provider)}
-            class="button button-primary button-small"
-            href={link.url}
-            rel="noreferrer"
-          >
-            {link.provider}
-          </a>
-        ))}
+      {payer ? <PayByCard invoice={invoice} small /> : <PaymentLink invoice={invoice} copy={copy} />}
       {invoice.state === 'issued' && (
         <Button
           size="small"

@@ -4,6 +4,7 @@ import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
 import { InvoiceForm } from '../account/invoice-form';
 import { InvoiceList, PaymentPurpose } from '../account/invoice-list';
+import { PayByCard } from '../account/pay-by-card';
 import { BalanceCards } from '../account/balance-cards';
 import { useBalance, useSeller } from '../account/reads';
 import type { CustomerMe } from '../session';
@@ -43,9 +44,10 @@ export default function TopUp({ me }: { me: CustomerMe }) {
         {issued ? (
           <Panel title={t.topUp.issued(issued.number)} padded>
             <div class="stack">
+              <PayByCard invoice={issued} />
               <p>{t.topUp.purposeHint}</p>
               <PaymentPurpose invoice={issued} />
-              <a class="button button-primary" href={issued.files.pdf} download>
+              <a class="button button-secondary" href={issued.files.pdf} download>
                 {t.documents.download(t.documents.kinds.invoice, issued.number, 'PDF')}
               </a>
             </div>
@@ -61,7 +63,7 @@ export default function TopUp({ me }: { me: CustomerMe }) {
         )}
       </div>
       <Panel title={t.topUp.invoices}>
-        <InvoiceList accountId={id} emptyText={t.topUp.invoicesEmptyText} />
+        <InvoiceList accountId={id} emptyText={t.topUp.invoicesEmptyText} payer={maySpend(me)} />
       </Panel>
     </Page>
   );

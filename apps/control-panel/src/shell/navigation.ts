@@ -27,6 +27,11 @@ const STAFF: readonly (NavItem & { readonly roles: readonly StaffRole[] })[] = [
     roles: ['support', 'account_manager', 'accountant', 'administrator'],
   },
   { section: 'receipts', href: '/receipts', roles: ['account_manager', 'accountant', 'administrator'] },
+  {
+    section: 'cardPayments',
+    href: '/card-payments',
+    roles: ['account_manager', 'accountant', 'administrator'],
+  },
   { section: 'registers', href: '/registers', roles: ['account_manager', 'accountant', 'administrator'] },
   { section: 'approvals', href: '/approvals', roles: ['support', 'administrator'] },
   { section: 'runs', href: '/runs', roles: ['administrator'] },

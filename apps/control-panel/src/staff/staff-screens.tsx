@@ -10,6 +10,7 @@ import { words } from '../text/words';
 const Accounts = lazy(() => import('./accounts'));
 const AccountCard = lazy(() => import('./account-card'));
 const Receipts = lazy(() => import('./receipts'));
+const CardPayments = lazy(() => import('./card-payments'));
 const Registers = lazy(() => import('./registers'));
 const Runs = lazy(() => import('./runs'));
 const Catalogue = lazy(() => import('./catalogue'));
@@ -50,6 +51,7 @@ export default function StaffScreens({ me }: StaffScreen) {
       <Route path="/accounts" component={Accounts} me={me} />
       <Route path="/accounts/:id/:tab?" component={AccountCard} me={me} />
       <Route path="/receipts" component={For} me={me} section="receipts" screen={Receipts} />
+      <Route path="/card-payments" component={For} me={me} section="cardPayments" screen={CardPayments} />
       <Route path="/registers" component={For} me={me} section="registers" screen={Registers} />
       <Route path="/runs" component={For} me={me} section="runs" screen={Runs} />
       <Route path="/catalogue" component={For} me={me} section="catalogue" screen={Catalogue} />

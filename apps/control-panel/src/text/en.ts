@@ -119,6 +119,7 @@ export const en: Words = {
     requisites: 'Requisites',
     accounts: 'Accounts',
     receipts: 'Receipts',
+    cardPayments: 'Card payments',
     registers: 'Registers',
     runs: 'Renewal runs',
     catalogue: 'Catalogue',

@@ -120,6 +120,7 @@ export const ru = {
     requisites: 'Реквизиты',
     accounts: 'Аккаунты',
     receipts: 'Поступления',
+    cardPayments: 'Оплаты картой',
     registers: 'Реестры',
     runs: 'Списания',
     catalogue: 'Каталог',

@@ -201,3 +201,20 @@ it('a reversed charge leaves nothing to give back for a smaller quantity or anot
     '2027-06-16 charge -1000.00',
   ]);
 });
+
+it('a part already credited is not given back twice: with the charge its credit is taken back too (money-rules, Time)', async () => {
+  await world.topUp(romashka, '5000.00');
+  await romashka.connects('chats', { quantity: 2 });
+  await world.moveTo('2027-06-16T09:00:00+03:00');
+  expect(await romashka.changes('chats', { quantity: 1 })).toMatchObject({ credit: rub('50.00') });
+  await reverses(await last('charge'));
+  expect(await romashka.subscription('chats')).toMatchObject({
+    credit: rub('0.00'),
+    paidUntil: '2027-06-30',
+  });
+  await world.moveTo('2027-07-01T09:00:00+03:00');
+  expect(await romashka.journal('charge')).toEqual([
+    '2027-06-01 charge -200.00',
+    '2027-07-01 charge -100.00',
+  ]);
+});

@@ -168,7 +168,7 @@ export class SubscriptionStore {
     ]);
   }
 
-  /** A charge of the period in use was reversed: there is less to give back. */
+  /** A charge of the period in use was reversed: there is less to give back, and what was credited of it before goes too. */
   async unpay(
     tx: EntityManager,
     accountId: string,
@@ -177,7 +177,8 @@ export class SubscriptionStore {
     amount: Minor,
   ): Promise<void> {
     await tx.query(
-      `update subscription set period_paid = greatest(0, period_paid - $4)
+      `update subscription set period_paid = greatest(0, period_paid - $4),
+           credit = greatest(0, credit - greatest(0, $4::bigint - period_paid))
         where account_id = $1 and id = $2 and period_start <= $3`,
       [accountId, id, periodStart, amount.toString()],
     );

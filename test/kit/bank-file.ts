@@ -12,11 +12,13 @@ export interface Payment {
   readonly number: string;
   /** `YYYY-MM-DD`. */
   readonly date: string;
+  /** Whose account it reached; the first seller's unless told. */
+  readonly payeeAccount?: string;
 }
 
 const dotted = (date: string): string => date.split('-').reverse().join('.');
 
-const documentLines = ({ amount, payer, purpose, number, date }: Payment): string[] => [
+const documentLines = ({ amount, payer, purpose, number, date, payeeAccount }: Payment): string[] => [
   'СекцияДокумент=Платежное поручение',
   `Номер=${number}`,
   `Дата=${dotted(date)}`,
@@ -27,7 +29,7 @@ const documentLines = ({ amount, payer, purpose, number, date }: Payment): strin
   `ПлательщикИНН=${payer.inn ?? ''}`,
   'ПлательщикКПП=0',
   'ПлательщикБИК=044525225',
-  `ПолучательСчет=${SELLERS_ACCOUNT}`,
+  `ПолучательСчет=${payeeAccount ?? SELLERS_ACCOUNT}`,
   `ДатаПоступило=${dotted(date)}`,
   'Получатель=ООО "Рокет Софт"',
   'ПолучательИНН=6732180881',
@@ -42,6 +44,7 @@ const documentLines = ({ amount, payer, purpose, number, date }: Payment): strin
 export function bankFileLines(payments: readonly Payment[]): string[] {
   const dates = payments.map(({ date }) => date).sort();
   const total = payments.reduce((kopecks, { amount }) => kopecks + BigInt(amount.replace('.', '')), 0n);
+  const account = payments[0]?.payeeAccount ?? SELLERS_ACCOUNT;
   const sum = `${total / 100n}.${String(total % 100n).padStart(2, '0')}`;
   return [
     '1CClientBankExchange',
@@ -50,12 +53,12 @@ export function bankFileLines(payments: readonly Payment[]): string[] {
     'Отправитель=Бизнес Онлайн',
     `ДатаНачала=${dotted(dates[0] ?? '2027-01-01')}`,
     `ДатаКонца=${dotted(dates.at(-1) ?? '2027-01-01')}`,
-    `РасчСчет=${SELLERS_ACCOUNT}`,
+    `РасчСчет=${account}`,
     'СекцияРасчСчет',
     `ДатаНачала=${dotted(dates[0] ?? '2027-01-01')}`,
     `ДатаКонца=${dotted(dates.at(-1) ?? '2027-01-01')}`,
     'НачальныйОстаток=0.00',
-    `РасчСчет=${SELLERS_ACCOUNT}`,
+    `РасчСчет=${account}`,
     'ВсегоСписано=0',
     `ВсегоПоступило=${sum}`,
     `КонечныйОстаток=${sum}`,

@@ -10,7 +10,7 @@ import {
 import type { z } from 'zod';
 
 /** What a route answers with; the client says `| undefined` because a route may have no answer. */
-type AnswerOf<R extends Route> = NonNullable<R['answer']> extends z.ZodType<infer T> ? T : undefined;
+export type AnswerOf<R extends Route> = NonNullable<R['answer']> extends z.ZodType<infer T> ? T : undefined;
 
 export interface Answer {
   readonly status: number;
@@ -39,6 +39,11 @@ export class Person {
     this.call = createClient(origin, (address, init) =>
       fetch(address, { ...init, headers: { ...(init?.headers as Record<string, string>), ...headers } }),
     );
+  }
+
+  /** The same person at the door of another process. */
+  at(origin: string): Person {
+    return new Person(origin, this.headers);
   }
 
   /** Asks and is answered. A marked POST gets a key of its own unless one is given. @throws ApiProblem */

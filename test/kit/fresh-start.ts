@@ -1,0 +1,66 @@
+import { Client } from 'pg';
+
+const KEPT = 'fresh_start';
+
+/**
+ * The rows of a freshly seeded database, kept beside it in the same one and put back for each story. The journal refuses to be
+ * emptied, so this takes what only the owner of a test database may do: it turns the triggers off for its own connection.
+ */
+export class FreshStart {
+  private constructor(
+    private readonly db: Client,
+    private readonly statements: string,
+  ) {}
+
+  /** Keeps what is there now. Null where the database does not let us turn triggers off: then there is only the reset. */
+  static async keep(databaseUrl: string): Promise<FreshStart | null> {
+    const db = new Client({ connectionString: databaseUrl });
+    await db.connect();
+    try {
+      await db.query('set session_replication_role = replica');
+    } catch {
+      await db.end();
+      return null;
+    }
+    const { rows } = await db.query<{ name: string }>(
+      `select quote_ident(tablename) as name from pg_tables where schemaname = 'public' order by tablename`,
+    );
+    const tables = rows.map(({ name }) => name);
+    await db.query(`drop schema if exists ${KEPT} cascade; create schema ${KEPT}`);
+    const filled: string[] = [];
+    for (const name of tables) {
+      const { rowCount } = await db.query(`select 1 from public.${name} limit 1`);
+      if (rowCount === 0) continue;
+      await db.query(`create table ${KEPT}.${name} as table public.${name}`);
+      filled.push(name);
+    }
+    const back = await Promise.all(
+      filled.map(async (name) => {
+        const columns = await columnsOf(db, name);
+        return `insert into public.${name} (${columns}) overriding system value select ${columns} from ${KEPT}.${name}`;
+      }),
+    );
+    const all = tables.map((name) => `delete from public.${name}`);
+    return new FreshStart(db, [...all, ...back].join(';'));
+  }
+
+  /** True when it is as it was kept. */
+  async again(): Promise<boolean> {
+    await this.db.query(this.statements);
+    return true;
+  }
+
+  end(): Promise<void> {
+    return this.db.end();
+  }
+}
+
+/** Without those the database computes itself. */
+async function columnsOf(db: Client, table: string): Promise<string> {
+  const { rows } = await db.query<{ columns: string }>(
+    `select string_agg(quote_ident(attname), ', ') as columns from pg_attribute
+      where attrelid = $1::regclass and attnum > 0 and not attisdropped and attgenerated = ''`,
+    [`public.${table}`],
+  );
+  return rows[0]!.columns;
+}

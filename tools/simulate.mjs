@@ -1,6 +1,7 @@
 // @ts-check
 // Random histories, more of them than `npm test` has time for: the pure rules of the money core against an independent
-// day-by-day ledger, then the whole system over HTTP on a PostgreSQL of its own.
+// day-by-day ledger, then the whole system over HTTP on a PostgreSQL of its own, each history played twice: by one worker in
+// jumps of the clock, and by a crowd at two processes day by day.
 //   npm run simulate -- [--seed 42] [--histories 10000] [--system 40]
 // Prints the seed it began from; the same seed plays the same histories. Ends with 1 when a law was broken.
 import { randomInt } from 'node:crypto';
@@ -67,6 +68,8 @@ function said(figures) {
   return Object.entries(figures)
     .map(([name, figure]) => {
       if (typeof figure === 'number') return `${figure} ${name}, `;
+      if (name === 'checks')
+        return `${Object.keys(figure).length} laws asked ${Object.values(figure).reduce((sum, n) => sum + n, 0)} times, `;
       const most = Object.entries(figure).sort(([, a], [, b]) => b - a);
       return `\n    ${name}: ${most.map(([what, times]) => `${what} ${times}`).join(', ')}\n    `;
     })

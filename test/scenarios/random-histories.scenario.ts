@@ -1,14 +1,13 @@
-import { World } from '../kit/world';
-import { simulateHistories } from '../simulation/simulate-histories';
+import { closeStages, openStages, simulateHistories, type Stages } from '../simulation/simulate-histories';
 
-let world: World;
+let stages: Stages | undefined;
 beforeAll(async () => {
-  world = await World.open();
+  stages = await openStages();
 });
-afterAll(() => world?.end());
+afterAll(() => closeStages(stages));
 
-it('a few histories, always the same, keep the laws of money, however time is sliced', async () => {
-  const { histories, acts } = await simulateHistories(world, 3, 42);
-  expect(histories).toBe(3);
-  expect(Object.keys(acts).length).toBeGreaterThan(10);
+it('a few histories, always the same, keep the laws of money, however time is sliced and however many work', async () => {
+  const { histories, acts } = await simulateHistories(stages!, 4, 42);
+  expect(histories).toBe(4);
+  expect(Object.keys(acts).length).toBeGreaterThan(15);
 });

@@ -10,10 +10,25 @@ export interface SoldProduct {
   readonly prices: Readonly<Record<SoldPeriod, string>>;
 }
 
+/** How the second seller of an installation differs from the first. */
+export interface SecondSeller {
+  readonly zone: string;
+  readonly currency: 'RUB' | 'KZT';
+  readonly burnDown: 'bonus_first' | 'money_first';
+  readonly needsSignedCorrection: boolean;
+  readonly noticeDays: number;
+  readonly terminationAfterDays: number;
+  /** Of its top-up bonus; null: it does not end. */
+  readonly bonusDays: number | null;
+}
+
 /** What somebody does, or what time does. `who` counts accounts and `index` things of an account, both modulo their number. */
 export type Act =
   | { readonly kind: 'top-up'; readonly who: number; readonly kopecks: number; readonly byInvoice: boolean }
   | { readonly kind: 'allocate'; readonly who: number; readonly index: number }
+  | { readonly kind: 'split'; readonly who: number; readonly index: number }
+  | { readonly kind: 'return'; readonly index: number }
+  | { readonly kind: 'take return back'; readonly index: number }
   | {
       readonly kind: 'grant';
       readonly who: number;
@@ -33,6 +48,7 @@ export type Act =
     }
   | { readonly kind: 'change quantity'; readonly who: number; readonly index: number; readonly to: number }
   | { readonly kind: 'change period'; readonly who: number; readonly index: number; readonly to: SoldPeriod }
+  | { readonly kind: 'raise and lower'; readonly who: number; readonly index: number; readonly by: number }
   | { readonly kind: 'change rank'; readonly who: number; readonly index: number; readonly to: number }
   | { readonly kind: 'change auto-renew'; readonly who: number; readonly index: number; readonly to: boolean }
   | { readonly kind: 'end'; readonly who: number; readonly index: number }
@@ -51,7 +67,36 @@ export type Act =
       readonly daysBack: number;
       readonly hours: number;
     }
-  | { readonly kind: 'leave'; readonly who: number }
+  | {
+      readonly kind: 'adjust';
+      readonly who: number;
+      /** With a minus: taken. */
+      readonly kopecks: number;
+    }
+  | {
+      readonly kind: 'large grant';
+      readonly who: number;
+      readonly kopecks: number;
+      readonly approve: boolean;
+    }
+  | { readonly kind: 'extend trial'; readonly who: number; readonly index: number; readonly days: number }
+  | { readonly kind: 'suspend'; readonly who: number }
+  | { readonly kind: 'resume'; readonly who: number }
+  | { readonly kind: 'set alerts'; readonly who: number; readonly kopecks: number }
+  | { readonly kind: 'give requisites'; readonly who: number }
+  | {
+      readonly kind: 'leave';
+      readonly who: number;
+      /** For a breach at once, else after so many days as the offer says. */
+      readonly breach: boolean;
+      /** How far the refund goes at once, when the contract has ended: asked for, signed, paid. */
+      readonly steps: number;
+    }
+  | {
+      readonly kind: 'refund';
+      readonly who: number;
+      readonly steps: number;
+    }
   | { readonly kind: 'scheduler stops' }
   | { readonly kind: 'scheduler works' }
   | { readonly kind: 'wait'; readonly days: number; readonly hour: number }
@@ -62,14 +107,17 @@ export type Act =
 export interface History {
   /** An instant at which the sandbox begins. */
   readonly start: string;
+  /** The first, third… are customers of the first seller. */
   readonly accounts: number;
+  readonly second: SecondSeller;
+  /** The first, third… are sold by the first seller. */
   readonly products: readonly SoldProduct[];
   readonly acts: readonly Act[];
 }
 
-const who = fc.integer({ min: 0, max: 2 });
+const who = fc.integer({ min: 0, max: 3 });
 const index = fc.integer({ min: 0, max: 40 });
-const product = fc.integer({ min: 0, max: 3 });
+const product = fc.integer({ min: 0, max: 5 });
 const period = fc.constantFrom(...PERIODS);
 
 /** Prices that do not divide evenly are the interesting ones. */
@@ -79,7 +127,7 @@ const price = (upTo: number): fc.Arbitrary<string> =>
     .map(([whole, part]) => `${whole}.${part}`);
 
 const sold: fc.Arbitrary<readonly SoldProduct[]> = fc.tuple(
-  ...['chats', 'calls', 'reports', 'forms'].map((code) =>
+  ...['calls', 'chats', 'forms', 'mails', 'pages', 'reports'].map((code) =>
     fc.record({
       code: fc.constant(code),
       trialDays: fc.constantFrom(0, 0, 0, 14),
@@ -89,11 +137,12 @@ const sold: fc.Arbitrary<readonly SoldProduct[]> = fc.tuple(
 );
 
 const of = <K extends Act['kind']>(kind: K) => ({ kind: fc.constant(kind) });
+const refundSteps = fc.constantFrom(0, 1, 2, 3, 3);
 const quantity = fc.integer({ min: 1, max: 6 });
 
 const act: fc.Arbitrary<Act> = fc.oneof(
   {
-    weight: 6,
+    weight: 9,
     arbitrary: fc.record({
       ...of('top-up'),
       who,
@@ -105,6 +154,9 @@ const act: fc.Arbitrary<Act> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ ...of('allocate'), who, index }) },
+  { weight: 1, arbitrary: fc.record({ ...of('split'), who, index }) },
+  { weight: 1, arbitrary: fc.record({ ...of('return'), index }) },
+  { weight: 1, arbitrary: fc.record({ ...of('take return back'), index }) },
   {
     weight: 4,
     arbitrary: fc.record({
@@ -122,6 +174,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   },
   { weight: 4, arbitrary: fc.record({ ...of('change quantity'), who, index, to: quantity }) },
   { weight: 2, arbitrary: fc.record({ ...of('change period'), who, index, to: period }) },
+  { weight: 1, arbitrary: fc.record({ ...of('raise and lower'), who, index, by: quantity }) },
   { weight: 1, arbitrary: fc.record({ ...of('change rank'), who, index, to: quantity }) },
   { weight: 2, arbitrary: fc.record({ ...of('change auto-renew'), who, index, to: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ ...of('end'), who, index }) },
@@ -133,7 +186,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
       product,
       period,
       price: price(200),
-      inDays: fc.integer({ min: 9, max: 30 }),
+      inDays: fc.integer({ min: 2, max: 30 }),
     }),
   },
   {
@@ -145,7 +198,36 @@ const act: fc.Arbitrary<Act> = fc.oneof(
       hours: fc.integer({ min: 1, max: 120 }),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ ...of('leave'), who }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      ...of('adjust'),
+      who,
+      kopecks: fc.integer({ min: -20_000, max: 20_000 }).filter((sum) => sum !== 0),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      ...of('large grant'),
+      who,
+      kopecks: fc.integer({ min: 1_000_001, max: 2_000_000 }),
+      approve: fc.boolean(),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ ...of('extend trial'), who, index, days: fc.integer({ min: 1, max: 9 }) }),
+  },
+  { weight: 1, arbitrary: fc.record({ ...of('suspend'), who }) },
+  { weight: 2, arbitrary: fc.record({ ...of('resume'), who }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ ...of('set alerts'), who, kopecks: fc.integer({ min: 1, max: 50_000 }) }),
+  },
+  { weight: 1, arbitrary: fc.record({ ...of('give requisites'), who }) },
+  { weight: 2, arbitrary: fc.record({ ...of('leave'), who, breach: fc.boolean(), steps: refundSteps }) },
+  { weight: 2, arbitrary: fc.record({ ...of('refund'), who, steps: refundSteps }) },
   { weight: 3, arbitrary: fc.record(of('scheduler stops')) },
   { weight: 3, arbitrary: fc.record(of('scheduler works')) },
   {
@@ -166,12 +248,23 @@ const act: fc.Arbitrary<Act> = fc.oneof(
 
 export const history: fc.Arbitrary<History> = fc.record({
   start: fc.constantFrom(
+    '2026-10-23T09:00:00+03:00',
     '2027-01-31T10:00:00+03:00',
     '2027-02-27T00:00:30+03:00',
+    '2027-03-13T22:00:00+03:00',
     '2027-06-01T09:00:00+03:00',
     '2027-08-30T23:10:00+03:00',
   ),
-  accounts: fc.integer({ min: 1, max: 3 }),
+  accounts: fc.integer({ min: 1, max: 4 }),
+  second: fc.record({
+    zone: fc.constantFrom('America/New_York', 'Europe/Berlin', 'Asia/Almaty'),
+    currency: fc.constantFrom('RUB', 'KZT'),
+    burnDown: fc.constantFrom('bonus_first', 'money_first'),
+    needsSignedCorrection: fc.boolean(),
+    noticeDays: fc.constantFrom(0, 3, 10),
+    terminationAfterDays: fc.constantFrom(0, 3, 30),
+    bonusDays: fc.constantFrom(null, 5, 20),
+  }),
   products: sold,
   // A short one is no history; it is what a long one shrinks to.
   // Without a bias to short ones.

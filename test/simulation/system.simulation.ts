@@ -1,18 +1,19 @@
 import { writeFileSync } from 'node:fs';
-import { World } from '../kit/world';
-import { simulateHistories } from './simulate-histories';
+import { closeStages, openStages, simulateHistories, type Stages } from './simulate-histories';
 
-/** `npm run simulate` says how many and from which seed, by a global of Jest. */
-const { SIMULATE } = globalThis as { SIMULATE?: { runs: number; seed: number; report: string } };
+/** `npm run simulate` says how many and from which seed, by a global of Jest; `npm run mutate` wants no shrinking. */
+const { SIMULATE } = globalThis as {
+  SIMULATE?: { runs: number; seed: number; report?: string; shrinks?: boolean };
+};
 
-let world: World;
+let stages: Stages | undefined;
 beforeAll(async () => {
-  world = await World.open();
+  stages = await openStages();
 });
-afterAll(() => world?.end());
+afterAll(() => closeStages(stages));
 
-it('any history keeps the laws of money, however time is sliced', async () => {
-  const simulated = await simulateHistories(world, SIMULATE?.runs ?? 3, SIMULATE?.seed);
+it('any history keeps the laws of money, however time is sliced and however many work on it', async () => {
+  const simulated = await simulateHistories(stages!, SIMULATE?.runs ?? 3, SIMULATE?.seed, SIMULATE?.shrinks);
   expect(simulated.histories).toBeGreaterThan(0);
-  if (SIMULATE) writeFileSync(SIMULATE.report, JSON.stringify(simulated));
+  if (SIMULATE?.report) writeFileSync(SIMULATE.report, JSON.stringify(simulated));
 });

@@ -5,7 +5,7 @@ import { forecastRenewals } from './forecast';
 import { planRenewals, runInstant } from './planner';
 import { nextDueOf } from './snapshot';
 import { accountFrom, firstDay, ZONES, type Zone } from './testing/arbitrary-accounts';
-import { history, type History } from './testing/histories';
+import { history, type Happening, type History } from './testing/histories';
 import { NaiveLedger } from './testing/naive-ledger';
 import { plain, runDaily, TwoLedgers, type Books } from './testing/two-ledgers';
 
@@ -16,7 +16,11 @@ const start = fc.tuple(firstDay, zone);
 const { SIMULATE } = globalThis as { SIMULATE?: { runs: number; seed: number; report: string } };
 const runs = (usual: number): fc.Parameters<unknown> =>
   SIMULATE ? { numRuns: SIMULATE.runs, seed: SIMULATE.seed } : { numRuns: usual };
-const played = { histories: 0, steps: 0 };
+const played = { histories: 0, steps: 0, acts: {} as Record<string, number> };
+const count = ({ kind }: Happening): void => {
+  played.steps += 1;
+  played.acts[kind] = (played.acts[kind] ?? 0) + 1;
+};
 afterAll(() => {
   if (SIMULATE) writeFileSync(SIMULATE.report, JSON.stringify(played));
 });
@@ -26,7 +30,7 @@ function play(story: History, look: (ledgers: TwoLedgers) => void): TwoLedgers {
   const ledgers = new TwoLedgers(story);
   played.histories += 1;
   for (const happening of story.happenings) {
-    played.steps += 1;
+    count(happening);
     ledgers.let(happening);
     look(ledgers);
   }
@@ -94,7 +98,7 @@ describe('any history of an account', () => {
         const ledgers = new TwoLedgers(story);
         played.histories += 1;
         for (const happening of story.happenings) {
-          played.steps += 1;
+          count(happening);
           for (const { again } of ledgers.let(happening).slice(-1)) {
             const { usage, charges, changes } = again();
             expect({ usage, charges, changes }).toEqual({ usage: [], charges: [], changes: [] });

@@ -66,6 +66,8 @@ export interface HouseSettings {
   /** Left out: a free one. */
   readonly port?: number;
   readonly emulatorUrl?: string;
+  /** Further environment variables, such as RUN_CLAIMERS. */
+  readonly env?: Variables;
 }
 
 function variablesOf(settings: HouseSettings): Variables {
@@ -77,6 +79,7 @@ function variablesOf(settings: HouseSettings): Variables {
     SANDBOX: settings.isLive ? 'off' : 'on',
     PORT: String(settings.port ?? 0),
     AMO_EMULATOR_URL: settings.emulatorUrl ?? '',
+    ...settings.env,
   };
 }
 

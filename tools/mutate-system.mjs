@@ -1,0 +1,139 @@
+// @ts-check
+// Plants one small bug at a time in a copy of the whole system and expects the laws of random histories to notice.
+//   npm run mutate -- --system [words of a mutation's name] [--seed 1] [--histories 12]
+// Prints a table; ends with 1 when a bug survived. Works in the OS temp folder; the repository is not touched.
+import { spawn } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ROOT } from './bootstrap.mjs';
+import { SYSTEM_MUTATIONS } from './system-mutations.mjs';
+
+const { values, positionals } = parseArgs({
+  options: { seed: { type: 'string' }, histories: { type: 'string' }, system: { type: 'boolean' } },
+  allowPositionals: true,
+});
+const runs = Number(values.histories ?? 12);
+const seed = Number(values.seed ?? 1);
+const chosen = SYSTEM_MUTATIONS.filter(({ bug }) => bug.includes(positionals.join(' ')));
+/** A mutant that never comes to rest is noticed too. */
+const LONGEST_MS = 600_000;
+
+/** The rooms the simulation runs from source: no build in between. */
+const ROOMS = ['apps/api', 'libs', 'migrations', 'offers', 'test', 'tools'];
+const FILES = ['jest.preset.mjs', 'package.json', 'tsconfig.base.json'];
+
+const folder = mkdtempSync(join(tmpdir(), 'system-mutations-'));
+const house = join(folder, 'house');
+/** @type {import('node:child_process').ChildProcess | undefined} */
+let child;
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+  process.once(signal, () => {
+    child?.kill('SIGKILL');
+    process.exit(1);
+  });
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+
+for (const mutation of SYSTEM_MUTATIONS) planted(mutation, ROOT);
+copyHouse();
+// In the copy: what it leans on is found there.
+const { start, stop } = await import(join(house, 'test/kit/jest/services.mjs'));
+await start();
+try {
+  await proveAll();
+} finally {
+  await stop();
+}
+
+async function proveAll() {
+  const sound = await play();
+  if (sound.broken !== null) throw new Error(`The laws are broken before anything was:\n${sound.output}`);
+  console.log(`${runs} histories of seed ${seed} keep the laws in ${sound.seconds} s.\n`);
+  const survivors = [];
+  for (const mutation of chosen) {
+    const file = join(house, mutation.file);
+    const source = readFileSync(file, 'utf8');
+    writeFileSync(file, planted(mutation, house));
+    const { broken, seconds } = await play();
+    writeFileSync(file, source);
+    if (broken === null) survivors.push(mutation.bug);
+    console.log(`${broken === null ? 'SURVIVED' : 'noticed '} ${seconds.padStart(6)} s  ${mutation.bug}`);
+    if (broken !== null) console.log(`                   ${broken}`);
+  }
+  console.log(`\n${chosen.length - survivors.length} of ${chosen.length} bugs were noticed.`);
+  process.exitCode = survivors.length > 0 ? 1 : 0;
+}
+
+function copyHouse() {
+  for (const room of ROOMS) {
+    mkdirSync(join(house, room, '..'), { recursive: true });
+    cpSync(join(ROOT, room), join(house, room), { recursive: true });
+  }
+  for (const file of FILES) cpSync(join(ROOT, file), join(house, file));
+  symlinkSync(join(ROOT, 'node_modules'), join(house, 'node_modules'), 'dir');
+  // Calendars and samples lie beside the repository where they are present.
+  const beside = join(ROOT, '..', 'shared');
+  if (existsSync(beside)) symlinkSync(beside, join(folder, 'shared'), 'dir');
+}
+
+/**
+ * The source with the bug in it. A text that stands nowhere, or twice, is out of date.
+ * @param {import('./system-mutations.mjs').SystemMutation} mutation
+ * @param {string} root
+ */
+function planted({ bug, file, from, to }, root) {
+  const source = readFileSync(join(root, file), 'utf8');
+  const found = source.split(from).length - 1;
+  if (found !== 1) throw new Error(`«${bug}» is found ${found} times in ${file}: bring the list up to date`);
+  return source.replace(from, () => to);
+}
+
+/**
+ * Plays the histories in the copy.
+ * @returns {Promise<{ broken: string | null, seconds: string, output: string }>} `broken`: what noticed first, in a line
+ */
+function play() {
+  const begun = performance.now();
+  const globals = JSON.stringify({ SIMULATE: { runs, seed, shrinks: false } });
+  const jest = join(house, 'node_modules/jest/bin/jest.js');
+  const args = [
+    '-c',
+    'test/jest.config.mjs',
+    '--testMatch',
+    '**/*.simulation.ts',
+    '--silent',
+    `--globals=${globals}`,
+  ];
+  return new Promise((done) => {
+    child = spawn(process.execPath, [jest, ...args, `--testTimeout=${LONGEST_MS}`], {
+      cwd: house,
+      env: { ...process.env, NODE_ENV: 'test', NO_COLOR: '1', FORCE_COLOR: '0' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: LONGEST_MS,
+      killSignal: 'SIGKILL',
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream?.setEncoding('utf8').on('data', (text) => (output += text));
+    child.once('close', (code) => {
+      const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+      done({ broken: code === 0 ? null : causeIn(output), seconds, output });
+    });
+  });
+}
+
+/** @param {string} output of Jest */
+function causeIn(output) {
+  const cause = /Cause:\s*\n\s*([^\n]+)/.exec(output)?.[1] ?? /●[^\n]*\n\s*\n\s*([^\n]+)/.exec(output)?.[1];
+  return (cause ?? 'it did not come to rest').trim().slice(0, 150);
+}

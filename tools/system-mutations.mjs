@@ -21,12 +21,6 @@ export const SYSTEM_MUTATIONS = [
     to: "'select * from receipt where id = $1'",
   },
   {
-    bug: 'a run does not lock what it claims',
-    file: `${API}/renewals/run.store.ts`,
-    from: "for no key update of a ${how.skip ? 'skip locked' : ''}",
-    to: '',
-  },
-  {
     bug: 'what is due today waits until tomorrow',
     file: `${API}/renewals/run.store.ts`,
     from: 'where a.next_due <= $1 and a.seller_code = any($2) and (',
@@ -149,8 +143,8 @@ export const SYSTEM_MUTATIONS = [
   {
     bug: 'every seller lives in the zone of the first',
     file: `${API}/subscriptions/snapshot.store.ts`,
-    from: 'timeZone: row.time_zone,',
-    to: "timeZone: 'Europe/Moscow',",
+    from: '            timeZone: row.time_zone,\n            burnDown',
+    to: "            timeZone: 'Europe/Moscow',\n            burnDown",
   },
   {
     bug: 'money is always taken before bonus',

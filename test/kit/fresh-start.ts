@@ -34,12 +34,13 @@ export class FreshStart {
       await db.query(`create table ${KEPT}.${name} as table public.${name}`);
       filled.push(name);
     }
-    const back = await Promise.all(
-      filled.map(async (name) => {
-        const columns = await columnsOf(db, name);
-        return `insert into public.${name} (${columns}) overriding system value select ${columns} from ${KEPT}.${name}`;
-      }),
-    );
+    const back: string[] = [];
+    for (const name of filled) {
+      const columns = await columnsOf(db, name);
+      back.push(
+        `insert into public.${name} (${columns}) overriding system value select ${columns} from ${KEPT}.${name}`,
+      );
+    }
     const all = tables.map((name) => `delete from public.${name}`);
     return new FreshStart(db, [...all, ...back].join(';'));
   }

@@ -10,4 +10,4 @@ it('a few histories, always the same, keep the laws of money, however time is sl
   const { histories, acts } = await simulateHistories(stages!, 4, 42);
   expect(histories).toBe(4);
   expect(Object.keys(acts).length).toBeGreaterThan(15);
-});
+}, 300_000);

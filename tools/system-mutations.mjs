@@ -83,8 +83,8 @@ export const SYSTEM_MUTATIONS = [
   {
     bug: 'a receipt known already goes on as a new one',
     file: `${API}/payments/record-receipt.ts`,
-    from: 'if (!isNew) {',
-    to: 'if (isNew === null) {',
+    from: 'if (twin !== null || !(await this.receipts.insert(tx, receipt, now))) {',
+    to: 'await this.receipts.insert(tx, receipt, now);\n    if (twin !== null) {',
   },
   {
     bug: 'a top-up wakes nothing',
@@ -101,7 +101,7 @@ export const SYSTEM_MUTATIONS = [
   {
     bug: 'a reversed top-up leaves its receipt credited',
     file: `${API}/support/reverse-entry.ts`,
-    from: '      await this.receipts.setUnallocated(tx, receipt.id, `Зачисление отменено: ${act.reason}`);\n',
+    from: '      await this.receipts.recount(tx, receipt.id, `Зачисление отменено: ${act.reason}`);\n',
     to: '',
   },
   {

@@ -6,15 +6,15 @@ export interface RowLaw {
 
 /** Asked at every halt of the clock too: later it may be made up for. */
 export const NOTHING_IS_LEFT_DUE: RowLaw = {
-    law: 'when the schedule works, nothing is due that is not done',
-    broken: `
+  law: 'when the schedule works, nothing is due that is not done',
+  broken: `
       select a.id, v.product_code, v.state, v.paid_to from sandbox_clock k
         cross join account a join seller s on s.code = a.seller_code
         join subscription v on v.account_id = a.id and v.ended_no = 0
        where not k.paused and a.state in ('active', 'suspended', 'frozen') and a.held_ground is null
          and v.state in ('trial', 'active')
          and v.paid_to <= (k.at at time zone s.time_zone - interval '3 hours')::date`,
-  };
+};
 
 /** What holds over all rows after any history, each as a query for the rows that break it. */
 export const ROW_LAWS: readonly RowLaw[] = [

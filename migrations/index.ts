@@ -14,6 +14,7 @@ import { RecordAcceptanceOfOffers20261121110000 } from './20261121110000-record-
 import { RecordAnswersToPriceChanges20261121120000 } from './20261121120000-record-answers-to-price-changes';
 import { ShapePrices20261121120500 } from './20261121120500-shape-prices';
 import { GrantAccess20261121121000 } from './20261121121000-grant-access';
+import { ComputeRefundsAndVersionOffers20261121121500 } from './20261121121500-compute-refunds-and-version-offers';
 import { CountUsage20261121122000 } from './20261121122000-count-usage';
 import { KeepElectronicFiles20261121123000 } from './20261121123000-keep-electronic-files';
 import { SplitReceipts20261121124000 } from './20261121124000-split-receipts';
@@ -36,6 +37,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   RecordAnswersToPriceChanges20261121120000,
   ShapePrices20261121120500,
   GrantAccess20261121121000,
+  ComputeRefundsAndVersionOffers20261121121500,
   CountUsage20261121122000,
   KeepElectronicFiles20261121123000,
   SplitReceipts20261121124000,

@@ -336,6 +336,45 @@ const MUTATIONS = [
     /: Math\.min\(quantity, term\.quantity\), cost/,
     ': quantity, cost',
   ],
+  [
+    'a refund gives the balance back where nothing is offered',
+    'refund-rules',
+    /rule === 'unused_balance';/,
+    'true;',
+  ],
+  [
+    'a refund forgets whose breach it was',
+    'refund-rules',
+    /\(initiator === 'seller'\) !== breach/,
+    "initiator === 'seller'",
+  ],
+  ['a refund of used services', 'refund-rules', /if \(line\.used\) return 'was_used';/, ''],
+  ['a refund counts the day of purchase', 'refund-rules', /noticeOn > addDays/, 'noticeOn >= addDays'],
+  [
+    'a refund of a term that is over',
+    'refund-rules',
+    /if \(noticeOn >= line\.endsOn\) return 'was_over';/,
+    '',
+  ],
+  ['a refund counts lost days as used', 'refund-rules', /usable -= 1;/, ''],
+  [
+    'a refund of another product’s outage',
+    'refund-rules',
+    /outages\.filter\(\(outage\) => concerns\(outage, productCode\)\)/,
+    'outages',
+  ],
+  [
+    'a refund of a period made whole by days',
+    'refund-rules',
+    /if \(end >= endsOn && endsOn > charged\.end\) return false;/,
+    '',
+  ],
+  [
+    'a refund keeps the first day without a contract',
+    'refund-rules',
+    /later\(charged\.start, facts\.endsOn\)/,
+    'later(charged.start, addDays(facts.endsOn, 1))',
+  ],
 ];
 
 const root = fileURLToPath(new URL('../../', import.meta.url));

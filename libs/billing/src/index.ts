@@ -90,6 +90,7 @@ export {
   bonusGranted,
   bonusRevoked,
   credited,
+  givenBack,
   handedOver,
   paidBy,
   periodCharged,
@@ -125,6 +126,14 @@ export {
 } from './usage-book';
 export { usageAtEnd, usageDue, type DueUsage, type UsageSettled } from './usage-charges';
 export { recalculated } from './usage-money';
+export {
+  decideRefund,
+  type LeavingFacts,
+  type LineGround,
+  type PaidLine,
+  type RefundDecision,
+  type RefundTerms,
+} from './refund-rules';
 export { checkAlerts, type AlertCheck, type BalanceAlert } from './alerts';
 export { giveDaysBack, lengthInDays, paidDaysLost, wholeDays } from './outages';
 export { lifeCycleStep, type LifeCycleDates, type LifeCycleStep, type LifeCycleTerms } from './life-cycle';

@@ -101,6 +101,33 @@ export const refunded = (refund: { id: string; amount: Minor }, act: Act): Journ
   postings: [{ from: 'customer_money', to: 'bank', amount: refund.amount }],
 });
 
+/**
+ * What a paid period was paid with comes back to the balance before a refund takes it out: once for each charge, whatever
+ * is asked again.
+ */
+export const givenBack = (
+  line: {
+    entryId: string;
+    subscriptionId: string;
+    productCode: string;
+    charged: { start: LocalDate; end: LocalDate };
+    amount: Minor;
+  },
+  act: Act,
+): JournalEntry => ({
+  ...act,
+  key: `given-back:${line.entryId}`,
+  kind: 'correction',
+  subject: {
+    type: 'subscription',
+    id: line.subscriptionId,
+    productCode: line.productCode,
+    periodStart: line.charged.start,
+    periodEnd: line.charged.end,
+  },
+  postings: [{ from: 'revenue', to: 'customer_money', amount: line.amount }],
+});
+
 /** A correction by a person, with a reason: money given or taken. `id` is the request's own. */
 export const adjusted = (adjustment: { id: string; amount: Minor }, act: Act): JournalEntry => ({
   ...act,

@@ -56,16 +56,6 @@ export const termination = z
     effectiveOn: businessDate,
   })
   .meta({ id: 'Termination' });
-export const refundRequest = z
-  .object({
-    id: uuid,
-    amount: money,
-    state: z.enum(['calculated', 'awaiting_signed_correction', 'approved', 'paid', 'rejected']),
-    documentId: uuid.nullable(),
-  })
-  .meta({ id: 'RefundRequest' });
-
-export type RefundRequestDto = z.infer<typeof refundRequest>;
 export type TerminationDto = z.infer<typeof termination>;
 export type DocumentDto = z.infer<typeof documentView>;
 export type DocumentStatus = (typeof documentStatuses)[number];

@@ -25,6 +25,17 @@ export {
   type GrantAccessDto,
 } from './access';
 export {
+  refundGrounds,
+  refundLine,
+  refundPreview,
+  refundPreviewQuery,
+  refundRequest,
+  rejectRefund,
+  type RefundLineDto,
+  type RefundPreviewDto,
+  type RefundRequestDto,
+} from './refunds';
+export {
   offerProfile,
   offerTerms,
   requisites,
@@ -174,10 +185,8 @@ export {
   documentView,
   documentsQuery,
   fileQuery,
-  refundRequest,
   terminateAccount,
   termination,
-  type RefundRequestDto,
   type TerminationDto,
   type DocumentDto,
   type DocumentStatus,

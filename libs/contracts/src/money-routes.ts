@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import * as accounts from './accounts';
 import * as documents from './documents';
+import * as refunds from './refunds';
 import * as payments from './payments';
 import { page, pageQuery } from './primitives';
 import { route } from './route';
@@ -126,17 +127,8 @@ export const moneyRoutes = {
     tag: 'Leaving',
     who: 'owner, staff',
     summary: 'Asks for unused money back',
-    answer: documents.refundRequest,
+    answer: refunds.refundRequest,
     idempotent: true,
-  }),
-  refundRequests: route({
-    method: 'GET',
-    path: '/accounts/:id/refund-requests',
-    tag: 'Leaving',
-    who: CUSTOMER,
-    summary: 'Refund requests of the account',
-    query: pageQuery,
-    answer: page(documents.refundRequest),
   }),
   payRefund: route({
     method: 'POST',
@@ -144,7 +136,7 @@ export const moneyRoutes = {
     tag: 'Leaving',
     who: 'accountant, administrator',
     summary: 'Says that an approved refund was transferred',
-    answer: documents.refundRequest,
+    answer: refunds.refundRequest,
     idempotent: true,
     status: 200,
   }),

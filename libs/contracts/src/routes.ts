@@ -7,6 +7,7 @@ import { moneyRoutes } from './money-routes';
 import { priceChangeRoutes } from './price-change-routes';
 import { providerRoutes } from './provider-routes';
 import { receiptRoutes } from './receipt-routes';
+import { refundRoutes } from './refunds';
 import { sandboxRoutes } from './sandbox-routes';
 import { usageRoutes } from './usage-routes';
 
@@ -19,6 +20,7 @@ export const routes = {
   ...accountingRoutes,
   ...priceChangeRoutes,
   ...moneyRoutes,
+  ...refundRoutes,
   ...providerRoutes,
   ...receiptRoutes,
   ...amocrmRoutes,

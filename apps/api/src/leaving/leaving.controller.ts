@@ -1,5 +1,13 @@
 import { Controller, Get, Post } from '@nestjs/common';
-import { pageQuery, terminateAccount, type Page } from '@rocket/contracts';
+import {
+  pageQuery,
+  refundPreviewQuery,
+  rejectRefund,
+  terminateAccount,
+  type Page,
+  type RefundPreviewDto,
+  type RefundRequestDto,
+} from '@rocket/contracts';
 import type { z } from 'zod';
 import { ListDocuments } from '../documents/list-documents';
 import { ApiError } from '../platform/api-error';
@@ -18,7 +26,8 @@ import {
 } from '../platform/door';
 import { Upload } from '../platform/http/upload';
 import { KeepSignedCopy } from './keep-signed-copy';
-import { RefundMoney, type RefundView } from './refund-money';
+import { ComputeRefund } from './compute-refund';
+import { RefundMoney } from './refund-money';
 import { TerminateAccount, type TerminationView } from './terminate-account';
 
 @Controller()
@@ -26,6 +35,7 @@ export class LeavingController {
   constructor(
     private readonly terminateAccount: TerminateAccount,
     private readonly refundMoney: RefundMoney,
+    private readonly computeRefund: ComputeRefund,
     private readonly keepSignedCopy: KeepSignedCopy,
     private readonly documents: ListDocuments,
   ) {}
@@ -44,7 +54,7 @@ export class LeavingController {
 
   @Post('accounts/:id/refund-requests')
   @Who('owner', 'staff')
-  request(@AccountParam('id') id: string, @Caller() caller: CallerOf): Promise<RefundView> {
+  request(@AccountParam('id') id: string, @Caller() caller: CallerOf): Promise<RefundRequestDto> {
     return this.refundMoney.request(id, callerKey(caller));
   }
 
@@ -53,13 +63,32 @@ export class LeavingController {
   async list(
     @AccountParam('id') id: string,
     @ZodQuery(pageQuery) query: z.output<typeof pageQuery>,
-  ): Promise<Page<RefundView>> {
+  ): Promise<Page<RefundRequestDto>> {
     return pageOfWhole(await this.refundMoney.list(id), query, (refund) => refund.id);
+  }
+
+  @Get('accounts/:id/refund-preview')
+  @Who('customer', 'staff')
+  preview(
+    @AccountParam('id') id: string,
+    @ZodQuery(refundPreviewQuery) query: z.output<typeof refundPreviewQuery>,
+  ): Promise<RefundPreviewDto> {
+    return this.computeRefund.preview(id, query.initiator);
+  }
+
+  @Post('refund-requests/:id/rejection')
+  @Who('accountant', 'administrator')
+  reject(
+    @IdParam('id') id: string,
+    @ZodBody(rejectRefund) body: z.output<typeof rejectRefund>,
+    @Caller() caller: CallerOf,
+  ): Promise<RefundRequestDto> {
+    return this.refundMoney.reject(id, body.reason, callerKey(caller));
   }
 
   @Post('refund-requests/:id/payment')
   @Who('accountant', 'administrator')
-  pay(@IdParam('id') id: string, @Caller() caller: CallerOf): Promise<RefundView> {
+  pay(@IdParam('id') id: string, @Caller() caller: CallerOf): Promise<RefundRequestDto> {
     return this.refundMoney.pay(id, callerKey(caller));
   }
 

@@ -5,8 +5,10 @@ import { LedgerModule } from '../ledger/ledger.module';
 import { NoticesModule } from '../notices/notices.module';
 import { Wakings } from '../platform/wakings/wakings';
 import { SubscriptionsCore } from '../subscriptions/subscriptions-core.module';
+import { ComputeRefund } from './compute-refund';
 import { KeepSignedCopy } from './keep-signed-copy';
 import { LeavingController } from './leaving.controller';
+import { LeavingFactsReader } from './leaving-facts';
 import { RefundMoney } from './refund-money';
 import { RefundStore } from './refund.store';
 import { StepLifeCycle } from './step-life-cycle';
@@ -17,7 +19,15 @@ const HOUR_MS = 3_600_000;
 @Module({
   imports: [AccountsModule, DocumentsModule, LedgerModule, NoticesModule, SubscriptionsCore],
   controllers: [LeavingController],
-  providers: [KeepSignedCopy, RefundMoney, RefundStore, StepLifeCycle, TerminateAccount],
+  providers: [
+    ComputeRefund,
+    LeavingFactsReader,
+    KeepSignedCopy,
+    RefundMoney,
+    RefundStore,
+    StepLifeCycle,
+    TerminateAccount,
+  ],
   exports: [StepLifeCycle, TerminateAccount],
 })
 export class LeavingModule implements OnModuleInit {

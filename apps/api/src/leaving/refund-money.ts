@@ -1,31 +1,30 @@
 import { Injectable } from '@nestjs/common';
-import { billingError, refunded } from '@rocket/billing';
-import { Clock, dayOf, moneyText, yearOf, type MoneyText } from '@rocket/kernel';
+import { billingError, givenBack, refunded, type Act } from '@rocket/billing';
+import type { RefundRequestDto } from '@rocket/contracts';
+import { Clock, dayOf, moneyText, yearOf } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AccountStore, type AccountRecord } from '../accounts/account.store';
 import { ProfileStore } from '../accounts/profile.store';
 import { DocumentStore } from '../documents/document.store';
+import { LedgerStore } from '../ledger/ledger.store';
 import { SeriesStore } from '../documents/series.store';
+import { NoticeStore } from '../notices/notice.store';
 import { withTransaction } from '../platform/database';
 import { newId } from '../platform/ids';
 import { Waker } from '../platform/wakings/waker';
 import { PostEntry } from '../subscriptions/post-entry';
+import { ComputeRefund, type ComputedRefund } from './compute-refund';
 import { correctionFacts, type CorrectedUpd } from './correction-facts';
 import { RefundStore, type RefundRecord } from './refund.store';
 
-export interface RefundView {
-  readonly id: string;
-  readonly amount: MoneyText;
-  readonly state: RefundRecord['state'];
-  readonly documentId: string | null;
-}
-
 /**
- * Refund of unused money on request after the contract has ended (rules 22, 23; clauses 6.8, 7.8): computed from the money
- * that is still there, never from bonus; a correction document is drawn up at the rates of the documents it corrects; the
- * transfer is allowed only when its signed copy has arrived.
+ * Refund on request after the contract has ended (rules 22, 23; clauses 6.8, 7.8): computed by the accepted offer from real
+ * money, never from bonus; a correction document is drawn up at the rates of the documents it corrects; where the offer asks
+ * for it, the transfer is allowed only when its signed copy has arrived. What is given back of paid periods comes to the
+ * balance in entries of their own, together with the refund that takes it out.
  *
- * Refuses: `termination_required`, `refund_not_offered`, `nothing_left`, `refund_under_way`, `refund_not_approved`.
+ * Refuses: `termination_required`, `refund_not_offered`, `nothing_left`, `refund_under_way`, `refund_not_approved`,
+ * `money_gone`, `already_decided`.
  */
 @Injectable()
 export class RefundMoney {
@@ -37,28 +36,45 @@ export class RefundMoney {
     private readonly documents: DocumentStore,
     private readonly series: SeriesStore,
     private readonly refunds: RefundStore,
+    private readonly compute: ComputeRefund,
+    private readonly ledger: LedgerStore,
     private readonly postEntry: PostEntry,
+    private readonly notices: NoticeStore,
     private readonly waker: Waker,
   ) {}
 
-  async request(accountId: string, actor: string): Promise<RefundView> {
+  async request(accountId: string, actor: string): Promise<RefundRequestDto> {
     const now = await this.clock.now();
     const view = await withTransaction(this.db, async (tx) => {
       const account = await this.accounts.lock(tx, accountId);
-      await this.assertRefundable(tx, account);
-      const refund = { id: newId(now), accountId, amount: account.money };
-      const documentId = await this.correct(tx, account, refund, actor, now);
+      const computed = await this.compute.run(tx, account, now);
+      await this.assertRefundable(tx, account, computed);
+      const { amount, fromBalance, lines } = computed.decision;
+      const id = newId(now);
+      const documentId = await this.correct(tx, account, { id, amount }, actor, now);
       const waits = documentId !== null && account.terms.refund.needsSignedCorrection;
-      const state = waits ? 'awaiting_signed_correction' : 'approved';
-      await this.refunds.insert(tx, { ...refund, state, documentId, requestedBy: actor }, now);
-      return viewOf({ ...refund, state, documentId }, account);
+      const refund = {
+        id,
+        accountId,
+        amount,
+        fromBalance,
+        computeBy: computed.computeBy,
+        state: waits ? ('awaiting_signed_correction' as const) : ('approved' as const),
+        documentId,
+        requestedBy: actor,
+        lines: lines
+          .filter((each) => each.amount > 0n)
+          .map(({ line, ground, ...given }) => ({ ...line, ground, amount: given.amount })),
+      };
+      await this.refunds.insert(tx, refund, now);
+      return viewOf(await this.refunds.read(tx, id), account);
     });
     this.waker.wake('documents');
     return view;
   }
 
   /** The money has been transferred: an accountant says so, and the books follow. */
-  async pay(refundId: string, actor: string): Promise<RefundView> {
+  async pay(refundId: string, actor: string): Promise<RefundRequestDto> {
     const now = await this.clock.now();
     return withTransaction(this.db, async (tx) => {
       const { accountId } = await this.refunds.read(tx, refundId);
@@ -73,20 +89,59 @@ export class RefundMoney {
           },
         );
       }
-      if (account.money < refund.amount) throw billingError('money_gone', 'Этих денег на балансе уже нет');
+      if (account.money < refund.fromBalance)
+        throw billingError('money_gone', 'Этих денег на балансе уже нет');
       const act = {
         happenedAt: now,
         businessDate: dayOf(now, account.seller.timeZone),
         actor,
         reason: 'Возврат неиспользованных средств',
       };
+      await this.giveBack(tx, refund, act, now);
       await this.postEntry.run(tx, accountId, refunded(refund, act), now);
       await this.refunds.setPaid(tx, accountId, refundId, actor, now);
       return viewOf({ ...refund, state: 'paid' }, account);
     });
   }
 
-  async list(accountId: string): Promise<RefundView[]> {
+  /** Staff refuse it with a reason: the money stays on the balance, and a new request may be made. */
+  async reject(refundId: string, reason: string, actor: string): Promise<RefundRequestDto> {
+    const now = await this.clock.now();
+    const view = await withTransaction(this.db, async (tx) => {
+      const { accountId } = await this.refunds.read(tx, refundId);
+      const account = await this.accounts.lock(tx, accountId);
+      const refund = await this.refunds.read(tx, refundId);
+      if (refund.state === 'paid' || refund.state === 'rejected')
+        throw billingError('already_decided', 'По этой заявке решение уже принято', { state: refund.state });
+      await this.refunds.setRejected(tx, refund, { by: actor, reason }, now);
+      if (refund.documentId) {
+        const today = dayOf(now, account.seller.timeZone);
+        await this.documents.addStatus(tx, accountId, refund.documentId, 'cancelled', today, actor, now);
+      }
+      const facts = { amount: moneyText(refund.amount, account.seller.currency), reason };
+      const notice = {
+        accountId,
+        key: `refund_rejected:${refundId}`,
+        kind: 'refund_rejected' as const,
+        facts,
+      };
+      await this.notices.post(tx, [notice], now);
+      return viewOf(await this.refunds.read(tx, refundId), account);
+    });
+    this.waker.wake('notices');
+    return view;
+  }
+
+  /** Each paid period comes back once, in an entry of its own; one whose charge was reversed meanwhile came back already. */
+  private async giveBack(tx: EntityManager, refund: RefundRecord, act: Act, now: Date): Promise<void> {
+    for (const line of await this.refunds.lines(tx, refund.accountId, refund.id)) {
+      if (await this.ledger.isReversed(tx, refund.accountId, line.entryId))
+        throw billingError('money_gone', 'Списание за этот период уже отменено: отклоните заявку');
+      await this.postEntry.run(tx, refund.accountId, givenBack(line, act), now);
+    }
+  }
+
+  async list(accountId: string): Promise<RefundRequestDto[]> {
     const account = await this.accounts.read(this.db.manager, accountId);
     return (await this.refunds.ofAccount(this.db.manager, accountId)).map((refund) =>
       viewOf(refund, account),
@@ -97,24 +152,27 @@ export class RefundMoney {
     return (await this.refunds.read(this.db.manager, refundId)).accountId;
   }
 
-  private async assertRefundable(tx: EntityManager, account: AccountRecord): Promise<void> {
-    const [termination] = await tx.query(
-      'select initiator, done_at, effective_on from termination where account_id = $1',
-      [account.id],
-    );
-    if (!termination?.done_at) {
-      const detail = termination
-        ? `Возврат рассчитывается после расторжения: ${String(termination.effective_on)}`
+  private async assertRefundable(
+    tx: EntityManager,
+    account: AccountRecord,
+    { decision, isTerminated, effectiveOn }: ComputedRefund,
+  ): Promise<void> {
+    if (!isTerminated) {
+      const detail = effectiveOn
+        ? `Возврат рассчитывается после расторжения: ${effectiveOn}`
         : 'Возврат возможен при расторжении договора';
-      throw billingError('termination_required', detail, { effectiveOn: termination?.effective_on ?? null });
+      throw billingError('termination_required', detail, { effectiveOn });
     }
-    const { rule, onSellerExit } = account.terms.refund;
-    const isOffered =
-      termination.initiator === 'seller' ? onSellerExit !== 'none' : rule === 'unused_balance';
-    if (!isOffered) throw billingError('refund_not_offered', 'Оферта не предусматривает возврата');
     if (await this.refunds.isOpen(tx, account.id))
       throw billingError('refund_under_way', 'Заявка на возврат уже рассматривается');
-    if (account.money === 0n) throw billingError('nothing_left', 'Неиспользованных денег на балансе нет');
+    if (decision.amount > 0n) return;
+    const { rule } = account.terms.refund;
+    const wasPaidFor = rule !== 'unused_balance' && decision.lines.length > 0;
+    if (rule !== 'none' && account.money === 0n && !wasPaidFor)
+      throw billingError('nothing_left', 'Неиспользованных денег на балансе нет');
+    throw billingError('refund_not_offered', 'Оферта не предусматривает возврата', {
+      grounds: decision.lines.map(({ ground }) => ground),
+    });
   }
 
   /** The correction document, or null when no UPD was ever drawn up. The newest documents are corrected first. */
@@ -153,12 +211,13 @@ export class RefundMoney {
   }
 }
 
-const viewOf = (
-  refund: Pick<RefundRecord, 'id' | 'amount' | 'state' | 'documentId'>,
-  account: AccountRecord,
-): RefundView => ({
+const viewOf = (refund: RefundRecord, account: AccountRecord): RefundRequestDto => ({
   id: refund.id,
   amount: moneyText(refund.amount, account.seller.currency),
   state: refund.state,
   documentId: refund.documentId,
+  fromBalance: moneyText(refund.fromBalance, account.seller.currency),
+  requestedAt: refund.requestedAt.toISOString(),
+  computeBy: refund.computeBy,
+  rejection: refund.rejection && { ...refund.rejection, at: refund.rejection.at.toISOString() },
 });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { UpdFacts } from '@rocket/documents';
-import type { LocalDate, Minor } from '@rocket/kernel';
+import type { LocalDate, Minor, Span } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import { notFound } from '../platform/api-error';
 import { factsFromJson } from '../platform/facts-json';
@@ -9,25 +9,48 @@ export interface RefundRecord {
   readonly id: string;
   readonly accountId: string;
   readonly amount: Minor;
+  readonly fromBalance: Minor;
   readonly state: 'calculated' | 'awaiting_signed_correction' | 'approved' | 'paid' | 'rejected';
   readonly documentId: string | null;
+  readonly requestedAt: Date;
+  readonly computeBy: LocalDate | null;
+  readonly rejection: { readonly reason: string; readonly by: string; readonly at: Date } | null;
 }
+
+/** What a refund gives back of one charge. */
+export interface RefundLine {
+  readonly entryId: string;
+  readonly subscriptionId: string;
+  readonly productCode: string;
+  readonly charged: Span;
+  readonly ground: string;
+  readonly amount: Minor;
+}
+
+type NewRefund = Omit<RefundRecord, 'requestedAt' | 'rejection'> & {
+  readonly requestedBy: string;
+  readonly lines: readonly RefundLine[];
+};
 
 /* eslint-disable-next-line @typescript-eslint/no-explicit-any -- a row as the driver hands it over */
 const toRecord = (row: any): RefundRecord => ({
   id: row.id,
   accountId: row.account_id,
   amount: BigInt(row.amount),
+  fromBalance: BigInt(row.from_balance),
   state: row.state,
   documentId: row.document_id,
+  requestedAt: row.requested_at,
+  computeBy: row.compute_by,
+  rejection: row.reject_reason && { reason: row.reject_reason, by: row.rejected_by, at: row.rejected_at },
 });
 
 @Injectable()
 export class RefundStore {
-  async insert(tx: EntityManager, refund: RefundRecord & { requestedBy: string }, now: Date): Promise<void> {
+  async insert(tx: EntityManager, refund: NewRefund, now: Date): Promise<void> {
     await tx.query(
-      `insert into refund_request (account_id, id, amount, state, document_id, requested_at, requested_by)
-       values ($1, $2, $3, $4, $5, $6, $7)`,
+      `insert into refund_request (account_id, id, amount, state, document_id, requested_at, requested_by, from_balance, compute_by)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
       [
         refund.accountId,
         refund.id,
@@ -36,7 +59,55 @@ export class RefundStore {
         refund.documentId,
         now,
         refund.requestedBy,
+        refund.fromBalance.toString(),
+        refund.computeBy,
       ],
+    );
+    for (const line of refund.lines) {
+      await tx.query(
+        `insert into refund_line (account_id, refund_id, entry_id, subscription_id, product_code, period_start, period_end,
+           ground, amount) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+        [
+          refund.accountId,
+          refund.id,
+          line.entryId,
+          line.subscriptionId,
+          line.productCode,
+          line.charged.start,
+          line.charged.end,
+          line.ground,
+          line.amount.toString(),
+        ],
+      );
+    }
+  }
+
+  async lines(tx: EntityManager, accountId: string, refundId: string): Promise<RefundLine[]> {
+    /* eslint-disable-next-line @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
+    const rows: any[] = await tx.query(
+      'select * from refund_line where account_id = $1 and refund_id = $2 order by entry_id',
+      [accountId, refundId],
+    );
+    return rows.map((row) => ({
+      entryId: row.entry_id,
+      subscriptionId: row.subscription_id,
+      productCode: row.product_code,
+      charged: { start: row.period_start, end: row.period_end },
+      ground: row.ground,
+      amount: BigInt(row.amount),
+    }));
+  }
+
+  async setRejected(
+    tx: EntityManager,
+    refund: Pick<RefundRecord, 'accountId' | 'id'>,
+    act: { by: string; reason: string },
+    now: Date,
+  ): Promise<void> {
+    await tx.query(
+      `update refund_request set state = 'rejected', rejected_at = $3, rejected_by = $4, reject_reason = $5
+        where account_id = $1 and id = $2`,
+      [refund.accountId, refund.id, now, act.by, act.reason],
     );
   }
 

@@ -66,7 +66,8 @@ export class SellerStore {
       ]);
     }
     await tx.query(
-      'insert into offer_version (seller_code, version, terms, recorded_at) values ($1, $2, $3, $4)',
+      `insert into offer_version (seller_code, version, terms, effective_from, recorded_at)
+       values ($1, $2, $3::jsonb, ($3::jsonb ->> 'effectiveFrom')::date, $4)`,
       [profile.code, profile.terms.version, JSON.stringify(profile.terms), now],
     );
   }

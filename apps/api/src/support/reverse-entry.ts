@@ -67,6 +67,8 @@ export class ReverseEntry {
       if (await this.ledger.isReversed(tx, account.id, entryId)) {
         throw billingError('already_reversed', 'Эта проводка уже сторнирована');
       }
+      if (await this.ledger.idOfKey(tx, account.id, `given-back:${entryId}`))
+        throw billingError('not_reversible', 'Деньги за этот период уже возвращены клиенту');
       const shortfall = await this.shortfall(tx, account.money, found);
       if (shortfall > 0n && !wish.force) throw billingError('money_gone', 'Этих денег на балансе уже нет');
       const actor = callerKey(staff);

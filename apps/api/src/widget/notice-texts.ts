@@ -135,6 +135,11 @@ const TEXTS: Readonly<Record<NoticeKind, (facts: Facts) => Text>> = {
     title: `Бесплатный доступ к ${product(f)} отозван`,
     text: f['lastDay'] ? `Последний бесплатный день — ${day(f['lastDay'])}.` : 'Бесплатный срок не начнётся.',
   }),
+  refund_rejected: (f) => ({
+    tone: 'warning',
+    title: `Возврат ${money(f['amount'])} отклонён`,
+    text: `${String(f['reason'] ?? '')}. Деньги остались на балансе.`,
+  }),
   freeze_warning: (f) => ({
     tone: 'danger',
     title: 'Аккаунт будет заморожен',

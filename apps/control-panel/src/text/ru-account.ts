@@ -201,6 +201,7 @@ export const ruAccount = {
       profile_required: 'Нужны реквизиты',
       access_granted: 'Продукт дан бесплатно',
       access_revoked: 'Бесплатный доступ отозван',
+      refund_rejected: 'Возврат отклонён',
       freeze_warning: 'Аккаунт скоро заморозят',
       frozen: 'Аккаунт заморожен',
       erasure_warning: 'Данные скоро удалят',

@@ -1,0 +1,107 @@
+import { Injectable } from '@nestjs/common';
+import type { LeavingFacts, PaidLine } from '@rocket/billing';
+import { dayOf, type LocalDate } from '@rocket/kernel';
+import type { EntityManager } from 'typeorm';
+import type { AccountRecord } from '../accounts/account.store';
+import { SnapshotStore } from '../subscriptions/snapshot.store';
+
+/** A notice of termination as it stands. */
+export interface NoticeOfTermination {
+  readonly initiator: 'customer' | 'seller';
+  readonly breach: boolean;
+  readonly requestedAt: Date;
+  readonly effectiveOn: LocalDate;
+  readonly isDone: boolean;
+}
+
+export interface NamedLine extends PaidLine {
+  readonly productName: string;
+}
+export type KnownOfLeaving = LeavingFacts & { readonly lines: readonly NamedLine[] };
+
+/** Reads what `decideRefund` asks: the same for the preview and for the request. */
+@Injectable()
+export class LeavingFactsReader {
+  constructor(private readonly snapshots: SnapshotStore) {}
+
+  async termination(tx: EntityManager, accountId: string): Promise<NoticeOfTermination | null> {
+    const [row] = await tx.query(
+      'select initiator, breach, requested_at, effective_on, done_at from termination where account_id = $1',
+      [accountId],
+    );
+    if (!row) return null;
+    return {
+      initiator: row.initiator,
+      breach: row.breach,
+      requestedAt: row.requested_at,
+      effectiveOn: row.effective_on,
+      isDone: row.done_at !== null,
+    };
+  }
+
+  /** Without a notice: as if the contract ended today. */
+  async read(
+    tx: EntityManager,
+    account: AccountRecord,
+    notice: Pick<NoticeOfTermination, 'initiator' | 'breach' | 'requestedAt'>,
+    endsOn: LocalDate,
+  ): Promise<KnownOfLeaving> {
+    return {
+      initiator: notice.initiator,
+      breach: notice.breach,
+      noticeOn: dayOf(notice.requestedAt, account.seller.timeZone),
+      endsOn,
+      money: account.money,
+      lines: await this.lines(tx, account),
+      outages: await this.snapshots.outagesOf(tx, account.seller.code),
+    };
+  }
+
+  /**
+   * Charges of the periods in use when the contract ended: of what lives, or ended by the contract itself. What the customer
+   * ended by hand before was given up; what another plan replaced was carried into its first charge; what was metered was
+   * used. Reversed charges and those already given back are not there any more.
+   */
+  private async lines(tx: EntityManager, account: AccountRecord): Promise<NamedLine[]> {
+    const rows: {
+      id: string;
+      subscription_id: string;
+      product_code: string;
+      product_name: string;
+      business_date: LocalDate;
+      period_start: LocalDate;
+      period_end: LocalDate;
+      ends_on: LocalDate;
+      money: string;
+      used: boolean;
+    }[] = await tx.query(
+      `select e.id, s.id as subscription_id, s.product_code, d.name as product_name, e.business_date,
+              (e.subject ->> 'periodStart')::date as period_start, (e.subject ->> 'periodEnd')::date as period_end,
+              s.paid_to as ends_on, -e.money as money,
+              exists (select from usage_event u where u.account_id = e.account_id and u.subscription_id = s.id and u.accepted
+                        and u.quantity > 0 and (u.at at time zone $2)::date >= (e.subject ->> 'periodStart')::date) as used
+         from subscription s
+         join product d on d.code = s.product_code
+         join entry e on e.account_id = s.account_id and e.kind = 'charge' and e.subject ->> 'id' = s.id::text
+                     and (e.subject ->> 'periodStart')::date >= s.period_start
+        where s.account_id = $1 and (s.ended_no = 0 or s.ended_because = 'terminated') and s.period_start is not null
+          and e.money < 0
+          and not exists (select from usage_charge m where m.account_id = e.account_id and m.seq = e.seq)
+          and not exists (select from entry r where r.account_id = e.account_id and r.reverses = e.id)
+          and not exists (select from entry b where b.account_id = e.account_id and b.key = 'given-back:' || e.id)
+        order by e.seq`,
+      [account.id, account.seller.timeZone],
+    );
+    return rows.map((row) => ({
+      entryId: row.id,
+      subscriptionId: row.subscription_id,
+      productCode: row.product_code,
+      productName: row.product_name,
+      paidOn: row.business_date,
+      charged: { start: row.period_start, end: row.period_end },
+      endsOn: row.ends_on,
+      money: BigInt(row.money),
+      used: row.used,
+    }));
+  }
+}

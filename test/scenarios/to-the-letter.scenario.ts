@@ -66,3 +66,13 @@ it('a customer may leave, but not in the name of the seller, whose leaving gives
     effectiveOn: '2027-06-11',
   });
 });
+
+it('a key of a product asked for twice in one request is one key (http-api.md, Idempotency)', async () => {
+  await world.product('chats', { price: '10.00' });
+  const administrator = await world.staff('administrator');
+  const asks = () => administrator.sends('POST', '/products/chats/keys', { body: {}, key: 'one-key' });
+  const [first, again] = [await asks(), await asks()];
+  expect(again.headers.get('idempotent-replayed')).toBe('true');
+  expect(again.body).toEqual(first.body);
+  expect(first.body['secret']).toMatch(/^rmp_/);
+});

@@ -30,6 +30,7 @@ export interface DoorRequest extends FastifyRequest {
 
 export const WHO = Symbol('who may call');
 export const NEVER_REPLAYED = Symbol('answers are not kept');
+export const SECRET_ANSWER = Symbol('answers are kept sealed');
 
 /** Who may call a door. Every handler says it (or its class): one that does not keeps the API from starting. */
 export const Who = (...admitted: [Admitted, ...Admitted[]]): CustomDecorator<symbol> =>
@@ -37,6 +38,9 @@ export const Who = (...admitted: [Admitted, ...Admitted[]]): CustomDecorator<sym
 
 /** The answer carries a secret (a cookie): an Idempotency-Key is accepted and nothing is kept. */
 export const NeverReplayed = (): CustomDecorator<symbol> => SetMetadata(NEVER_REPLAYED, true);
+
+/** The answer holds a secret that is shown once: it is kept sealed, for the same request asked again. */
+export const SecretAnswer = (): CustomDecorator<symbol> => SetMetadata(SECRET_ANSWER, true);
 
 const requestOf = (context: ExecutionContext): DoorRequest =>
   context.switchToHttp().getRequest<DoorRequest>();

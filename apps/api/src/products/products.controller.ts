@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import {
   Caller,
   IdParam,
-  NeverReplayed,
+  SecretAnswer,
   Who,
   ZodBody,
   ZodQuery,
@@ -26,7 +26,7 @@ export class ProductsController {
 
   @Post('products/:code/keys')
   @Who('administrator')
-  @NeverReplayed()
+  @SecretAnswer()
   create(
     @Param('code') code: string,
     @ZodBody(createKey) body: z.output<typeof createKey>,

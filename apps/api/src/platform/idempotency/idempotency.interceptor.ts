@@ -12,12 +12,15 @@ import { Observable, from, lastValueFrom } from 'rxjs';
 import { ApiError } from '../api-error';
 import { WallClock } from '../clock';
 import { contractOf } from '../contract-routes';
-import { NEVER_REPLAYED, keyOfCaller, type DoorRequest } from '../door';
+import { NEVER_REPLAYED, SECRET_ANSWER, keyOfCaller, type DoorRequest } from '../door';
+import { SecretBox } from '../secret-box';
 import { decideReplay, hashOfBody } from './decide-replay';
 import { IdempotencyStore, type KeptRequest, type RequestName } from './idempotency.store';
 
 const LEASE_MS = 60_000;
 const RENEW_MS = 20_000;
+/** No JSON begins so. */
+const SEALED = 'sealed:';
 const PRINTABLE = /^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/;
 
 /**
@@ -32,6 +35,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     private readonly store: IdempotencyStore,
     private readonly clock: WallClock,
     private readonly reflector: Reflector,
+    private readonly box: SecretBox,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -43,14 +47,13 @@ export class IdempotencyInterceptor implements NestInterceptor {
         'idempotency_key_required',
         'Пришлите заголовок Idempotency-Key: новый для каждой операции',
       );
-    const never = this.reflector.getAllAndOverride<boolean>(NEVER_REPLAYED, [
-      context.getHandler(),
-      context.getClass(),
-    ]);
-    if (key === null || never) return next.handle();
+    const marked = (mark: symbol) =>
+      this.reflector.getAllAndOverride<boolean>(mark, [context.getHandler(), context.getClass()]) === true;
+    if (key === null || marked(NEVER_REPLAYED)) return next.handle();
     const name = { caller: keyOfCaller(request), path: request.url.split('?', 1)[0] ?? '', key };
     request.requestKey = `${name.caller} ${name.path} ${key}`;
-    return from(this.once(name, request, context.switchToHttp().getResponse<FastifyReply>(), next));
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    return from(this.once(name, request, reply, next, marked(SECRET_ANSWER)));
   }
 
   private async once(
@@ -58,26 +61,27 @@ export class IdempotencyInterceptor implements NestInterceptor {
     request: DoorRequest,
     reply: FastifyReply,
     next: CallHandler,
+    isSecret: boolean,
   ): Promise<unknown> {
     const now = await this.clock.now();
     const until = new Date(now.getTime() + LEASE_MS);
     const holder = randomUUID();
     const requestHash = hashOfBody(request.body);
     if (await this.store.claim(name, requestHash, holder, now, until))
-      return this.perform(name, holder, reply, next);
+      return this.perform(name, holder, reply, next, isSecret);
 
     const known = await this.store.find(name);
     // The first one was refused between our two looks: the key is free again.
-    if (!known) return this.once(name, request, reply, next);
+    if (!known) return this.once(name, request, reply, next, isSecret);
     const decision = decideReplay(known, requestHash, now);
-    if (decision === 'replay') return replay(known, reply);
+    if (decision === 'replay') return this.replay(name, known, reply);
     if (decision === 'reused')
       throw new ApiError(
         'idempotency_key_reused',
         'Этот Idempotency-Key уже использован с другим телом запроса',
       );
     if (decision === 'take_over' && (await this.store.takeOver(name, holder, now, until)))
-      return this.perform(name, holder, reply, next);
+      return this.perform(name, holder, reply, next, isSecret);
     throw new ApiError('idempotency_in_progress', 'Такой же запрос ещё выполняется', { retryAfter: 1 });
   }
 
@@ -87,17 +91,15 @@ export class IdempotencyInterceptor implements NestInterceptor {
     holder: string,
     reply: FastifyReply,
     next: CallHandler,
+    isSecret: boolean,
   ): Promise<unknown> {
     const renewal = setInterval(() => void this.renew(name, holder), RENEW_MS);
     renewal.unref();
     try {
       const answer: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
-      await this.store.keep(
-        name,
-        holder,
-        reply.statusCode,
-        answer === undefined ? null : JSON.stringify(answer),
-      );
+      const body = answer === undefined ? null : JSON.stringify(answer);
+      const kept = body !== null && isSecret ? this.seal(name, body) : body;
+      await this.store.keep(name, holder, reply.statusCode, kept);
       return answer;
     } catch (error) {
       await this.store.forget(name, holder).catch((trouble: unknown) => this.report('forget', trouble));
@@ -105,6 +107,21 @@ export class IdempotencyInterceptor implements NestInterceptor {
     } finally {
       clearInterval(renewal);
     }
+  }
+
+  private seal(name: RequestName, body: string): string {
+    const { keyId, bytes } = this.box.seal(body, purposeOf(name));
+    return `${SEALED}${keyId}:${bytes.toString('base64')}`;
+  }
+
+  private replay(name: RequestName, known: KeptRequest, reply: FastifyReply): unknown {
+    void reply.header('idempotent-replayed', 'true').status(known.status ?? 200);
+    if (known.body === null) return undefined;
+    if (!known.body.startsWith(SEALED)) return JSON.parse(known.body) as unknown;
+    const [keyId = '', bytes = ''] = known.body.slice(SEALED.length).split(':');
+    return JSON.parse(
+      this.box.open({ keyId, bytes: Buffer.from(bytes, 'base64') }, purposeOf(name)),
+    ) as unknown;
   }
 
   private async renew(name: RequestName, holder: string): Promise<void> {
@@ -131,7 +148,4 @@ function keyIn(request: DoorRequest): string | null {
   );
 }
 
-function replay(known: KeptRequest, reply: FastifyReply): unknown {
-  void reply.header('idempotent-replayed', 'true').status(known.status ?? 200);
-  return known.body === null ? undefined : (JSON.parse(known.body) as unknown);
-}
+const purposeOf = ({ caller, path, key }: RequestName): string => `idempotency/${caller} ${path} ${key}`;

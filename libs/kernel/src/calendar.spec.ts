@@ -74,3 +74,23 @@ describe('a period', () => {
     expect(daysBetween(localDate('2026-01-31'), localDate('2026-02-28'))).toBe(28);
   });
 });
+
+describe('the day of an instant', () => {
+  it('is the one the zone itself names, also beside changes of half an hour and before 1973', () => {
+    const zones = [
+      'Europe/Moscow',
+      'America/New_York',
+      'Australia/Lord_Howe',
+      'Asia/Kathmandu',
+      'Africa/Monrovia',
+    ];
+    for (const zone of zones) {
+      const names = new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' });
+      for (let ms = Date.UTC(1971, 0, 1); ms < Date.UTC(2031, 0, 1); ms += 1_123_457_003)
+        for (const beside of [0, 1, 899_999, 900_000])
+          expect(`${zone} ${dayOf(new Date(ms + beside), zone)}`).toBe(
+            `${zone} ${names.format(ms + beside)}`,
+          );
+    }
+  });
+});

@@ -27,6 +27,12 @@ export const useSubscriptions = (id: string) =>
   useLoaded(keyOf(id, 'subscriptions'), async () =>
     inOrder((await call(routes.subscriptions, { ...at(id), query: { limit: WHOLE } })).items),
   );
+/** Limits and metered use, by subscription. */
+export const useUsage = (id: string) =>
+  useLoaded(keyOf(id, 'usage'), async () => {
+    const { items } = await call(routes.accountUsage, at(id));
+    return new Map(items.map((one) => [one.subscriptionId, one]));
+  });
 export const usePriceChanges = (id: string) =>
   useLoaded(
     keyOf(id, 'price-changes'),

@@ -2,9 +2,10 @@ import { routes, type SubscriptionDto } from '@rocket/contracts';
 import { Button, Money, Switch, Table, type Column } from '@rocket/ui';
 import { useState } from 'preact/hooks';
 import { perPeriod } from '../account/period-words';
-import { refreshAccount } from '../account/reads';
+import { refreshAccount, useUsage } from '../account/reads';
 import { SubscriptionChip } from '../account/states';
 import { tillLines } from '../account/till-lines';
+import { usageLines } from '../account/usage-lines';
 import { call } from '../api';
 import { refusalText } from '../form/refusal-text';
 import { Icon } from '../shell/icons';
@@ -25,6 +26,7 @@ export function ConnectedTable({
 }) {
   const t = words.value;
   const p = t.products;
+  const usage = useUsage(accountId);
   const [dialog, open] = useState<{ act: 'change' | 'end'; of: SubscriptionDto } | null>(null);
   const [busy, setBusy] = useState<string | null>(null);
 
@@ -78,7 +80,7 @@ export function ConnectedTable({
                 <span class="with-chip">
                   {one.productName} <SubscriptionChip state={one.state} />
                 </span>
-                {tillLines(t, one).map((line) => (
+                {[...tillLines(t, one), ...usageLines(t, usage.value?.get(one.id))].map((line) => (
                   <small key={line} class="muted">
                     {line}
                   </small>

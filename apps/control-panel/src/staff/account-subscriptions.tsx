@@ -1,8 +1,9 @@
 import { EmptyState, Money, Table } from '@rocket/ui';
 import { perPeriod } from '../account/period-words';
-import { useSubscriptions } from '../account/reads';
+import { useSubscriptions, useUsage } from '../account/reads';
 import { SubscriptionChip } from '../account/states';
 import { tillLines } from '../account/till-lines';
+import { usageLines } from '../account/usage-lines';
 import { Ready } from '../shell/loading';
 import { Panel } from '../shell/page';
 import { words } from '../text/words';
@@ -11,6 +12,7 @@ import { words } from '../text/words';
 export function AccountSubscriptions({ accountId }: { accountId: string }) {
   const t = words.value;
   const subscriptions = useSubscriptions(accountId);
+  const usage = useUsage(accountId);
   return (
     <Panel>
       <Ready of={subscriptions}>
@@ -32,7 +34,7 @@ export function AccountSubscriptions({ accountId }: { accountId: string }) {
                   cell: (one) => (
                     <span class="two-lines">
                       <span>{one.productName}</span>
-                      {tillLines(t, one).map((line) => (
+                      {[...tillLines(t, one), ...usageLines(t, usage.value?.get(one.id))].map((line) => (
                         <small key={line} class="muted">
                           {line}
                         </small>

@@ -27,6 +27,15 @@ export const ruAccount = {
     paidUntil: (date: string): string => `оплачен до ${date}`,
     wasPaidUntil: (date: string): string => `работал до ${date}`,
     resumes: 'возобновится после пополнения',
+    usage: {
+      limit: (unit: string, used: string, limit: string): string =>
+        `${unit}: использовано ${used} из ${limit}`,
+      resets: (at: string): string => `обнулится ${at}`,
+      metered: (unit: string, used: string): string => `${unit}: использовано ${used}`,
+      price: (price: string): string => `по ${price}`,
+      atEnd: (sum: string): string => `в конце периода спишем ${sum}`,
+      owed: (sum: string): string => `к оплате ${sum}`,
+    },
     credit: (amount: string): string => `следующее списание меньше на ${amount}`,
     nextPrice: (price: string, date: string): string => `с ${date} — ${price} за единицу`,
     change: 'Изменить',

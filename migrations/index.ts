@@ -19,6 +19,7 @@ import { CountUsage20261121122000 } from './20261121122000-count-usage';
 import { KeepElectronicFiles20261121123000 } from './20261121123000-keep-electronic-files';
 import { SplitReceipts20261121124000 } from './20261121124000-split-receipts';
 import { CreateProviderPayments20261121125000 } from './20261121125000-create-provider-payments';
+import { CreateMail20261121126000 } from './20261121126000-create-mail';
 
 /** Every migration, oldest first. Classes, not a glob: the bundle has no folder to look into. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -42,4 +43,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   KeepElectronicFiles20261121123000,
   SplitReceipts20261121124000,
   CreateProviderPayments20261121125000,
+  CreateMail20261121126000,
 ];

@@ -18,6 +18,8 @@ const EMULATOR = join(ROOT, 'dist/test/kit/emulator/main.js');
 const EMULATOR_PORT = 4010;
 const SHOPS = join(ROOT, 'dist/test/kit/payment-shops/main.js');
 const SHOP_PORTS = { ROBOKASSA_PORT: 4011, YOOKASSA_PORT: 4012 };
+const MAILBOX = join(ROOT, 'dist/test/kit/mailbox/main.js');
+const MAILBOX_PORT = 4020;
 const READY_WITHIN = 120_000;
 const STOPPED_WITHIN = 15_000;
 
@@ -74,6 +76,7 @@ async function start() {
     LOG_LEVEL: process.env.LOG_LEVEL || (process.env.NODE_ENV === 'production' ? 'info' : 'warn'),
     ...(await emulator(settings, amo)),
     ...(await paymentShops(settings)),
+    ...(await mailbox()),
   };
   const api = run('API', API, env);
   await ready(`${origin}/health/ready`, api);
@@ -140,6 +143,19 @@ async function emulator({ origin, dataDir }, { AMO_CLIENT_ID, AMO_CLIENT_SECRETS
   const address = await saidBy(child, /(https?:\/\/[^\s"']+)/);
   if (!address) throw new CannotStart(leaving ? '' : 'Эмулятор amoCRM не назвал своего адреса.');
   return { AMO_EMULATOR_URL: address };
+}
+
+/**
+ * The mailbox that takes the letters of the sandbox, when nobody named a mail server.
+ * @returns {Promise<Record<string, string>>}
+ */
+async function mailbox() {
+  if (process.env.NODE_ENV === 'production' || process.env.SMTP_URL || !existsSync(MAILBOX)) return {};
+  const port = await portFor('MAILBOX_PORT', MAILBOX_PORT);
+  const child = run('Почта песочницы', MAILBOX, { MAILBOX_PORT: String(port) }, 'pipe');
+  const [page, smtp] = (await saidBy(child, /Mailbox at (\S+ takes \S+)\n/))?.split(' takes ') ?? [];
+  if (!page || !smtp) throw new CannotStart(leaving ? '' : 'Почта песочницы не назвала своего адреса.');
+  return { SMTP_URL: smtp, MAILBOX_URL: page };
 }
 
 /**
@@ -245,6 +261,7 @@ async function welcome(origin, env) {
     `  Личный кабинет и панель:  ${origin}/`,
     `  Демо виджета в amoCRM:    ${origin}/demo`,
     `  Документация API:         ${origin}/api/docs`,
+    ...(env.MAILBOX_URL ? [`  Почта песочницы:          ${env.MAILBOX_URL}`] : []),
     ...(env.AMO_EMULATOR_URL ? [`  Эмулятор amoCRM:          ${env.AMO_EMULATOR_URL}`] : []),
     ...(logins.length > 0 ? ['', 'Вход для сотрудников (песочница):', ''] : []),
     ...logins.map(({ role, email, password }) => `  ${role.padEnd(width)}  ${email}  ${password}`),

@@ -17,6 +17,7 @@ import { createApp, listen } from '../../apps/api/src/app';
 import { readConfig } from '../../apps/api/src/platform/config';
 import { startEmulator, type AmoEmulator } from './amocrm-emulator';
 import { bankFile, type Payment } from './bank-file';
+import { Mailbox } from './mailbox/mailbox';
 import { Customer, rub } from './customer';
 import { FreshStart } from './fresh-start';
 import { startPaymentShops, type PaymentShops } from './payment-shops/start';
@@ -42,6 +43,7 @@ export interface ProductWish extends Partial<Omit<CreateProductDto, 'code'>> {
 export interface WorldOptions {
   readonly amocrm?: boolean;
   readonly shops?: boolean;
+  readonly mail?: boolean;
   readonly processes?: number;
   readonly settings?: Readonly<Record<string, string>>;
 }
@@ -62,11 +64,13 @@ export class World {
     private readonly database: TestDatabase,
     private readonly emulator: AmoEmulator | null,
     private readonly paymentShops: PaymentShops | null,
+    private readonly mailbox: Mailbox | null,
   ) {}
 
   /**
-   * With `amocrm`, a fake amoCRM stands beside it; with `shops`, fake card shops of the first seller. With `processes`, as many
-   * APIs work on the one database; the world speaks to the first. `settings` are environment variables, such as RUN_CLAIMERS.
+   * With `amocrm`, a fake amoCRM stands beside it; with `shops`, fake card shops of the first seller; with `mail`, letters are
+   * written and a mailbox takes them. With `processes`, as many APIs work on the one database; the world speaks to the first.
+   * `settings` are environment variables, such as RUN_CLAIMERS.
    */
   static async open(options: WorldOptions = {}): Promise<World> {
     const database = await createTestDatabase();
@@ -75,6 +79,7 @@ export class World {
     const emulator = options.amocrm ? await startEmulator(emulatorOptions(port)) : null;
     const apiUrl = `http://127.0.0.1:${port}`;
     const shops = options.shops ? await startPaymentShops({ apiUrl, seller: SELLER }) : null;
+    const mailbox = options.mail ? await Mailbox.open() : null;
     const apps: NestFastifyApplication[] = [];
     const urls: string[] = [];
     for (let nth = 0; nth < (options.processes ?? 1); nth += 1) {
@@ -85,13 +90,14 @@ export class World {
         LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
         ...(emulator ? { AMO_EMULATOR_URL: emulator.url } : {}),
         ...(shops ? { PAYMENT_SHOPS: shops.settings } : {}),
+        ...(mailbox ? { SMTP_URL: mailbox.smtpUrl } : {}),
         ...options.settings,
       });
       const app = await createApp(config);
       apps.push(app);
       urls.push(await listen(app, config));
     }
-    return new World(urls, apps, database, emulator, shops);
+    return new World(urls, apps, database, emulator, shops, mailbox);
   }
 
   get url(): string {
@@ -100,6 +106,11 @@ export class World {
 
   get databaseUrl(): string {
     return this.database.url;
+  }
+
+  get mail(): Mailbox {
+    if (!this.mailbox) throw new Error('This world was opened without mail');
+    return this.mailbox;
   }
 
   get amocrm(): AmoEmulator {
@@ -268,6 +279,7 @@ export class World {
     for (const app of this.apps) await app.close();
     await this.emulator?.close();
     await this.paymentShops?.close();
+    await this.mailbox?.close();
     await this.database.drop();
   }
 }

@@ -7,6 +7,7 @@ import { DocumentsModule } from './documents/documents.module';
 import { InstallsModule } from './installs/installs.module';
 import { LeavingModule } from './leaving/leaving.module';
 import { LedgerModule } from './ledger/ledger.module';
+import { MailModule } from './mail/mail.module';
 import { NoticesModule } from './notices/notices.module';
 import { PaymentsModule } from './payments/payments.module';
 import { ProductsModule } from './products/products.module';
@@ -30,6 +31,7 @@ export const FEATURES: (Type | DynamicModule)[] = [
   InstallsModule,
   LeavingModule,
   LedgerModule,
+  MailModule,
   NoticesModule,
   PaymentsModule,
   ProductsModule,

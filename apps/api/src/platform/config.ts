@@ -42,6 +42,8 @@ const environment = z.object({
   AMO_REDIRECT_URI: optional(httpUrl),
   AMO_EMULATOR_URL: optional(httpUrl),
   PAYMENT_SHOPS: optional(paymentShops),
+  SMTP_URL: optional(z.url({ protocol: /^smtps?$/ })),
+  MAIL_FROM: optional(z.string().min(3)),
   TRUST_PROXY: optional(onOff),
   LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])),
 });
@@ -91,6 +93,8 @@ export class AppConfig {
   };
   /** Where sellers take card payments, with the secrets of each shop. */
   readonly paymentShops: readonly PaymentShop[];
+  /** Where letters are handed over; null: none are written. */
+  readonly mail: { readonly url: string; readonly from: string } | null;
   /** Believe X-Forwarded-For and -Proto: only behind a proxy of ours. */
   readonly trustProxy: boolean;
   readonly logLevel: string;
@@ -126,6 +130,9 @@ export class AppConfig {
       emulatorUrl: env.AMO_EMULATOR_URL ?? null,
     };
     this.paymentShops = env.PAYMENT_SHOPS ?? [];
+    this.mail = env.SMTP_URL
+      ? { url: env.SMTP_URL, from: env.MAIL_FROM ?? 'Rocket <no-reply@localhost>' }
+      : null;
     this.trustProxy = env.TRUST_PROXY ?? false;
     this.logLevel = env.LOG_LEVEL ?? (this.test ? 'error' : 'info');
   }
@@ -170,6 +177,8 @@ function refuseInProduction(env: Environment): void {
     );
   if (env.AMO_EMULATOR_URL)
     throw new WrongConfig('AMO_EMULATOR_URL cannot be set when NODE_ENV is production.');
+  if (env.SMTP_URL && !env.MAIL_FROM)
+    throw new WrongConfig('MAIL_FROM is required with SMTP_URL when NODE_ENV is production.');
   const needed = [
     'SECRETS_KEY',
     'PUBLIC_URL',
@@ -206,6 +215,8 @@ const MEANING: Readonly<Record<string, string>> = {
   AMO_REDIRECT_URI: 'the http(s) address of the OAuth callback',
   AMO_EMULATOR_URL: 'the http(s) address of the amoCRM emulator',
   PAYMENT_SHOPS: 'a JSON list of shops, as docs/runbook.md shows',
+  SMTP_URL: 'an SMTP address such as smtps://user:password@host:465',
+  MAIL_FROM: 'an address letters come from',
   TRUST_PROXY: 'on or off',
   LOG_LEVEL: 'trace, debug, info, warn, error, fatal or silent',
 };

@@ -7,6 +7,7 @@ import { LeavingModule } from '../leaving/leaving.module';
 import { BooksModule } from '../ledger/books.module';
 import { LedgerModule } from '../ledger/ledger.module';
 import { ProvidersModule } from '../providers/providers.module';
+import { MailModule } from '../mail/mail.module';
 import { RenewalsModule } from '../renewals/renewals.module';
 import { SellersModule } from '../sellers/sellers.module';
 import { StorefrontModule } from '../storefront/storefront.module';
@@ -28,6 +29,7 @@ import { Timeline } from './timeline';
     LeavingModule,
     LedgerModule,
     ProvidersModule,
+    MailModule,
     RenewalsModule,
     SellersModule,
     StorefrontModule,

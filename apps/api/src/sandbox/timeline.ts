@@ -8,6 +8,7 @@ import { StepLifeCycle } from '../leaving/step-life-cycle';
 import { TerminateAccount } from '../leaving/terminate-account';
 import { SealJournal } from '../ledger/seal-journal';
 import { SandboxClock } from '../platform/clock';
+import { SendDueMail } from '../mail/send-due-mail';
 import { Wakings } from '../platform/wakings/wakings';
 import { LookUpPayments } from '../providers/look-up-payments';
 import { RunDueRenewals } from '../renewals/run-due-renewals';
@@ -34,6 +35,7 @@ export class Timeline {
     private readonly terminate: TerminateAccount,
     private readonly remind: RemindCustomers,
     private readonly lookUpPayments: LookUpPayments,
+    private readonly mail: SendDueMail,
     private readonly wakings: Wakings,
     private readonly seal: SealJournal,
   ) {}
@@ -44,6 +46,7 @@ export class Timeline {
       const { paused } = await this.clock.read(this.db);
       if (!paused) await this.play(target);
       await this.clock.forward(this.db, target);
+      if (!paused) await this.mail.run();
       if (!paused) await this.wakings.settle();
       await this.seal.run();
     });
@@ -83,6 +86,7 @@ export class Timeline {
     await this.acceptDocuments.run();
     await this.stepLifeCycle.run();
     await this.remind.run();
+    await this.mail.run();
     await this.wakings.settle();
   }
 

@@ -16,7 +16,8 @@ import type { UserCaller } from '../platform/door';
 import { ProductStore } from '../storefront/product.store';
 import { ListPriceChanges } from '../subscriptions/list-price-changes';
 import { ListSubscriptions } from '../subscriptions/list-subscriptions';
-import { textOf } from './notice-texts';
+import { named, productsIn } from '../notices/notice-products';
+import { textOf } from '../notices/notice-texts';
 
 const MOST_NOTICES = 50;
 
@@ -47,7 +48,7 @@ export class ShowWidget {
   async list(user: UserCaller): Promise<{ body: WidgetNoticesDto; etag: string }> {
     const now = await this.clock.now();
     const rows = await this.notices.forUser(this.db.manager, user.accountId, user.id, MOST_NOTICES);
-    const codes = rows.flatMap(({ facts }) => codesIn(facts));
+    const codes = rows.flatMap(({ facts }) => productsIn(facts));
     const names = await this.products.names(this.db.manager, [...new Set(codes)]);
     const decidable = await this.decidable(user, rows);
     const items = rows.map((row) => ({
@@ -91,22 +92,6 @@ export class ShowWidget {
     await this.notices.record(this.db.manager, delivery, now);
   }
 }
-
-type Facts = Readonly<Record<string, unknown>>;
-const codesIn = (facts: Facts): string[] =>
-  [facts, ...((facts['charges'] as Facts[] | undefined) ?? [])].flatMap((each) =>
-    typeof each['productCode'] === 'string' ? [each['productCode']] : [],
-  );
-
-const named = (facts: Facts, names: ReadonlyMap<string, string>): Facts => ({
-  ...facts,
-  ...(typeof facts['productCode'] === 'string'
-    ? { productName: names.get(facts['productCode']) ?? facts['productCode'] }
-    : {}),
-  ...(Array.isArray(facts['charges'])
-    ? { charges: (facts['charges'] as Facts[]).map((each) => named(each, names)) }
-    : {}),
-});
 
 /** The one thing that needs attention now: something stopped, or money runs out within a week. */
 function bannerOf(balance: BalanceDto, products: readonly SubscriptionDto[]): WidgetStateDto['banner'] {

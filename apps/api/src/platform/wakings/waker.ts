@@ -7,6 +7,7 @@ export const WAKE_TOPICS = [
   'installs',
   'providers',
   'seals',
+  'mail',
 ] as const;
 export type WakeTopic = (typeof WAKE_TOPICS)[number];
 

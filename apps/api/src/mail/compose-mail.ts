@@ -1,0 +1,94 @@
+import type { NoticeKind } from '@rocket/contracts';
+import { textOf } from '../notices/notice-texts';
+
+/** What is written about by e-mail. The rest is for whoever looks into the widget or the panel. */
+export const MAILED_KINDS = [
+  'welcome',
+  'topped_up',
+  'suspended',
+  'resumed',
+  'trial_ending',
+  'balance_low',
+  'balance_below',
+  'usage_threshold',
+  'price_change',
+  'document_issued',
+  'document_accepted',
+  'profile_required',
+  'freeze_warning',
+  'frozen',
+  'erasure_warning',
+  'terminated',
+  'maintenance',
+] as const satisfies readonly NoticeKind[];
+
+export interface MailedNotice {
+  readonly kind: NoticeKind;
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+export interface Letter {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  /** Documents whose files go with it. */
+  readonly documents: readonly string[];
+}
+
+/**
+ * One letter about everything that happened at once, in Russian, as text and as HTML. Facts are only ever text: nothing that
+ * somebody wrote becomes markup, and a subject is one line.
+ */
+export function composeMail(
+  notices: readonly MailedNotice[],
+  account: { readonly name: string; readonly subdomain: string; readonly panelUrl: string },
+): Letter {
+  const parts = notices.map(({ kind, facts }) => textOf(kind, facts));
+  const subject =
+    parts.length === 1 ? parts[0]!.title : `${parts[0]!.title} и ещё ${parts.length - 1}: Rocket`;
+  const foot = `Это письмо о продуктах Rocket в аккаунте ${account.subdomain}.amocrm.ru (${account.name}). Технические уведомления приходят всем клиентам.`;
+  return {
+    subject: oneLine(subject),
+    text: [
+      ...parts.flatMap(({ title, text }) => [title, ...(text ? [text] : []), '']),
+      `Личный кабинет: ${account.panelUrl}`,
+      '',
+      foot,
+    ].join('\n'),
+    html: page(
+      parts.map(
+        ({ title, text }) => `<h2 style="${H2}">${escaped(title)}</h2><p style="${P}">${escaped(text)}</p>`,
+      ),
+      account.panelUrl,
+      foot,
+    ),
+    documents: notices.flatMap(({ kind, facts }) =>
+      kind === 'document_issued' && typeof facts['documentId'] === 'string' ? [facts['documentId']] : [],
+    ),
+  };
+}
+
+const FONT = 'font-family:Arial,sans-serif;color:#1c2430';
+const H2 = `margin:0 0 6px;font-size:18px;line-height:1.3;${FONT}`;
+const P = `margin:0 0 22px;font-size:15px;line-height:1.5;${FONT}`;
+const BUTTON =
+  'display:inline-block;padding:10px 18px;border-radius:6px;background:#2456d6;color:#ffffff;font:bold 15px Arial,sans-serif;text-decoration:none';
+
+const page = (parts: readonly string[], panelUrl: string, foot: string): string =>
+  `<!doctype html><html lang="ru"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"></head>` +
+  `<body style="margin:0;background:#f2f4f8"><div style="max-width:560px;margin:0 auto;padding:28px 24px;background:#ffffff">` +
+  `${parts.join('')}<p style="${P}"><a href="${escaped(panelUrl)}" style="${BUTTON}">Открыть личный кабинет</a></p>` +
+  `<p style="margin:0;font:13px/1.5 Arial,sans-serif;color:#5b6573">${escaped(foot)}</p></div></body></html>`;
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => ENTITIES[sign]!);
+
+/** A line break in a subject would begin a header of somebody else's making. */
+// eslint-disable-next-line no-control-regex -- they are what is looked for
+const oneLine = (text: string): string => text.replace(/[\u0000-\u001f\u007f]+/g, ' ').slice(0, 200);

@@ -1,0 +1,140 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { MAILED_KINDS, type Letter, type MailedNotice } from './compose-mail';
+
+export interface UntoldNotice extends MailedNotice {
+  readonly id: string;
+  readonly account_id: string;
+}
+
+export interface DueMail {
+  readonly account_id: string;
+  readonly id: string;
+  readonly recipients: string[];
+  readonly subject: string;
+  readonly body_text: string;
+  readonly body_html: string;
+  readonly documents: string[];
+  readonly tries: number;
+}
+
+/** E-mail is nobody's in particular: deliveries of it are kept under this user. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+/** What is older was said by other channels: switching mail on must not flood anybody. */
+const FRESH = '3 days';
+
+@Injectable()
+export class MailStore {
+  /** Accounts with something to be written about and an address to write to; work due is a query. */
+  async accountsToTell(tx: EntityManager, now: Date, limit: number): Promise<string[]> {
+    const rows: { account_id: string }[] = await tx.query(
+      `select distinct n.account_id from notice n
+        where n.created_at > $1::timestamptz - interval '${FRESH}' and n.kind = any($2)
+          and not exists (select from mail_notice m where m.account_id = n.account_id and m.notice_id = n.id)
+          and (exists (select from customer_profile p where p.account_id = n.account_id
+                          and jsonb_array_length(coalesce(p.requisites -> 'emails', '[]')) > 0)
+            or exists (select from account_user u where u.account_id = n.account_id and u.is_active and u.email is not null
+                          and u.level in ('owner', 'administrator')))
+        limit $3`,
+      [now, MAILED_KINDS, limit],
+    );
+    return rows.map((row) => row.account_id);
+  }
+
+  /** Notices of a locked account that nobody has written about yet, oldest first. */
+  untold(tx: EntityManager, accountId: string, now: Date): Promise<UntoldNotice[]> {
+    return tx.query(
+      `select n.id, n.account_id, n.kind, n.facts from notice n
+        where n.account_id = $1 and n.created_at > $2::timestamptz - interval '${FRESH}' and n.kind = any($3)
+          and not exists (select from mail_notice m where m.account_id = n.account_id and m.notice_id = n.id)
+        order by n.created_at, n.id limit 50`,
+      [accountId, now, MAILED_KINDS],
+    );
+  }
+
+  /** The e-mails of the requisites; where there are none, those of the people who run the account. */
+  async addresses(tx: EntityManager, accountId: string): Promise<string[]> {
+    const [profile] = await tx.query(
+      `select requisites -> 'emails' as emails from customer_profile where account_id = $1`,
+      [accountId],
+    );
+    const given = (profile?.emails ?? []) as string[];
+    if (given.length > 0) return given;
+    const users: { email: string }[] = await tx.query(
+      `select distinct email from account_user where account_id = $1 and is_active and email is not null
+          and level in ('owner', 'administrator') order by email limit 10`,
+      [accountId],
+    );
+    return users.map((user) => user.email);
+  }
+
+  async queue(
+    tx: EntityManager,
+    mail: { id: string; accountId: string; recipients: readonly string[]; letter: Letter },
+    noticeIds: readonly string[],
+    now: Date,
+  ): Promise<void> {
+    const { letter } = mail;
+    await tx.query(
+      `insert into mail (account_id, id, recipients, subject, body_text, body_html, documents, state, next_try_at, created_at)
+       values ($1, $2, $3, $4, $5, $6, $7, 'queued', $8, $8)`,
+      [
+        mail.accountId,
+        mail.id,
+        mail.recipients,
+        letter.subject,
+        letter.text,
+        letter.html,
+        letter.documents,
+        now,
+      ],
+    );
+    await tx.query(
+      'insert into mail_notice (account_id, notice_id, mail_id) select $1, x.id, $3 from unnest($2::uuid[]) as x(id)',
+      [mail.accountId, noticeIds, mail.id],
+    );
+  }
+
+  /** Takes letters whose time has come, for `leaseMinutes`: two processes never send one letter at once. */
+  claim(tx: EntityManager, now: Date, limit: number, leaseMinutes: number): Promise<DueMail[]> {
+    return tx
+      .query(
+        `update mail m set tries = m.tries + 1, next_try_at = $1::timestamptz + make_interval(mins => $3)
+          where (m.account_id, m.id) in (
+            select account_id, id from mail where state = 'queued' and next_try_at <= $1
+             order by next_try_at limit $2 for update skip locked)
+          returning m.account_id, m.id, m.recipients, m.subject, m.body_text, m.body_html, m.documents, m.tries`,
+        [now, limit, leaseMinutes],
+      )
+      .then(([rows]: [DueMail[], number]) => rows);
+  }
+
+  /** The end of a letter: accepted, or failed for good. What it told of is evidence of delivery (rule 28). */
+  async finish(
+    tx: EntityManager,
+    { account_id: accountId, id }: DueMail,
+    state: 'accepted' | 'failed',
+    answer: string,
+    now: Date,
+  ): Promise<void> {
+    await tx.query(
+      'update mail set state = $3, answer = $4, done_at = $5 where account_id = $1 and id = $2',
+      [accountId, id, state, answer, now],
+    );
+    await tx.query(
+      `insert into notice_delivery (account_id, notice_id, channel, state, user_id, at)
+       select account_id, notice_id, 'email', $3, '${NOBODY}', $4 from mail_notice where account_id = $1 and mail_id = $2
+       on conflict do nothing`,
+      [accountId, id, state === 'accepted' ? 'accepted' : 'bounced', now],
+    );
+  }
+
+  async putOff(tx: EntityManager, mail: DueMail, answer: string, until: Date): Promise<void> {
+    await tx.query('update mail set answer = $3, next_try_at = $4 where account_id = $1 and id = $2', [
+      mail.account_id,
+      mail.id,
+      answer,
+      until,
+    ]);
+  }
+}

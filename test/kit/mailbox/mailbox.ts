@@ -1,0 +1,122 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import PostalMime, { type Email } from 'postal-mime';
+import { SMTPServer } from 'smtp-server';
+import { mailPage } from './mail-page';
+
+export interface Letter {
+  readonly messageId: string;
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly headers: Email['headers'];
+  readonly attachments: readonly {
+    readonly name: string;
+    readonly type: string;
+    readonly bytes: Uint8Array;
+  }[];
+}
+
+export interface MailboxOptions {
+  readonly smtpPort?: number;
+  readonly httpPort?: number;
+}
+
+/** What may go wrong with the next letters: an answer of SMTP, or a connection that breaks after the letter was sent. */
+export type Fault = { readonly code: number } | 'breaks after acceptance';
+
+/**
+ * A mail server that takes every letter, keeps it and shows it on a page. It speaks real SMTP, and can be told to refuse, to
+ * put off or to break.
+ */
+export class Mailbox {
+  readonly letters: Letter[] = [];
+  private readonly faults: Fault[] = [];
+
+  private constructor(
+    private readonly smtp: SMTPServer,
+    private readonly http: Server,
+  ) {}
+
+  static async open({ smtpPort = 0, httpPort = 0 }: MailboxOptions = {}): Promise<Mailbox> {
+    const holder: { mailbox?: Mailbox } = {};
+    const smtp = new SMTPServer({
+      authOptional: true,
+      disabledCommands: ['STARTTLS'],
+      logger: false,
+      onData: (stream, session, answer) => {
+        const chunks: Buffer[] = [];
+        stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+        stream.on(
+          'end',
+          () => void holder.mailbox!.take(Buffer.concat(chunks), session.envelope.rcptTo, answer),
+        );
+      },
+    });
+    // A client that goes away is the client's affair.
+    smtp.on('error', () => undefined);
+    const http = createServer((_, response) => {
+      response.setHeader('content-type', 'text/html; charset=utf-8');
+      response.end(mailPage(holder.mailbox!.letters));
+    });
+    await new Promise<void>((resolve) => smtp.listen(smtpPort, '127.0.0.1', () => resolve()));
+    await new Promise<void>((resolve) => http.listen(httpPort, '127.0.0.1', resolve));
+    return (holder.mailbox = new Mailbox(smtp, http));
+  }
+
+  get smtpUrl(): string {
+    return `smtp://127.0.0.1:${(this.smtp.server.address() as AddressInfo).port}`;
+  }
+
+  /** The page that shows what came. */
+  get url(): string {
+    return `http://127.0.0.1:${(this.http.address() as AddressInfo).port}`;
+  }
+
+  /** The next letters meet these, one each. */
+  meets(...faults: Fault[]): void {
+    this.faults.push(...faults);
+  }
+
+  /** Waits until so many letters have come. @throws Error naming how many came instead */
+  async waitFor(count: number, milliseconds = 20_000): Promise<readonly Letter[]> {
+    const until = performance.now() + milliseconds;
+    while (this.letters.length < count) {
+      if (performance.now() > until) throw new Error(`${this.letters.length} letters came, not ${count}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    return this.letters;
+  }
+
+  async close(): Promise<void> {
+    await new Promise<void>((resolve) => this.smtp.close(() => resolve()));
+    this.http.closeAllConnections();
+    await new Promise<void>((resolve) => this.http.close(() => resolve()));
+  }
+
+  private async take(
+    raw: Buffer,
+    recipients: readonly { address: string }[],
+    answer: (error?: Error | null, message?: string) => void,
+  ): Promise<void> {
+    const fault = this.faults.shift();
+    if (fault && fault !== 'breaks after acceptance')
+      return answer(Object.assign(new Error('Not now'), { responseCode: fault.code }));
+    const mail = await PostalMime.parse(raw);
+    this.letters.push({
+      messageId: mail.messageId ?? '',
+      to: recipients.map(({ address }) => address),
+      subject: mail.subject ?? '',
+      text: mail.text ?? '',
+      html: mail.html ?? '',
+      headers: mail.headers,
+      attachments: mail.attachments.map((each) => ({
+        name: each.filename ?? '',
+        type: each.mimeType,
+        bytes: new Uint8Array(each.content as ArrayBuffer),
+      })),
+    });
+    answer(fault ? Object.assign(new Error('Broken'), { responseCode: 421 }) : null, 'Taken');
+  }
+}

@@ -1,9 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { papersRegister, receiptsRegister, salesBook, type Spreadsheet } from '@rocket/documents';
+import {
+  papersRegister,
+  receiptsRegister,
+  salesBook,
+  type PaperRow,
+  type Spreadsheet,
+} from '@rocket/documents';
 import type { RegisterDto, RegisterKind } from '@rocket/contracts';
 import { localDate, printMinor } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
-import { RegisterStore } from './register.store';
+import { documentKindWords, documentStatusWords } from './document-words';
+import { RegisterStore, type IssuedPaper } from './register.store';
 
 export interface RegisterRequest {
   readonly kind: RegisterKind;
@@ -27,12 +34,18 @@ export class ReadRegister {
       case 'receipts':
         return receiptsRegister(await this.registers.receipts(tx, scope), scope);
       case 'documents':
-        return papersRegister(await this.registers.papers(tx, scope), scope);
+        return papersRegister((await this.registers.papers(tx, scope)).map(inWords), scope);
       case 'sales-book':
         return salesBook(await this.registers.salesBook(tx, scope), scope);
     }
   }
 }
+
+const inWords = (paper: IssuedPaper): PaperRow => ({
+  ...paper,
+  kind: documentKindWords(paper.kind),
+  status: documentStatusWords(paper.status),
+});
 
 /** A register as JSON: amounts as decimal strings, days as they are. */
 export const registerView = (

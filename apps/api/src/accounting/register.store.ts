@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { DocumentDto, DocumentStatus } from '@rocket/contracts';
 import {
   shortDate,
   type PaperRow,
@@ -10,13 +11,18 @@ import {
 import { sum } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import { factsFromJson } from '../platform/facts-json';
-import { documentKindWords, documentStatusWords } from './document-words';
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
 
 export interface RegisterScope extends RegisterPeriod {
   /** null: every seller. */
   readonly seller: string | null;
+}
+
+/** A document with its kind and status as they are kept; words are for whoever shows them. */
+export interface IssuedPaper extends PaperRow {
+  readonly kind: DocumentDto['kind'];
+  readonly status: DocumentStatus;
 }
 
 /** What the registers of accountants are made of. */
@@ -48,7 +54,7 @@ export class RegisterStore {
   }
 
   /** Documents by the day of issue. A correction counts down: its sums are negative. */
-  async papers(tx: EntityManager, { from, to, seller }: RegisterScope): Promise<PaperRow[]> {
+  async papers(tx: EntityManager, { from, to, seller }: RegisterScope): Promise<IssuedPaper[]> {
     const rows: any[] = await tx.query(
       `select d.kind, d.number, d.issued_on, d.amount, d.vat_rate, d.vat_amount, s.name as seller_name, s.currency,
               d.facts -> 'customer' as customer,
@@ -62,7 +68,7 @@ export class RegisterStore {
     return rows.map((row) => {
       const sign = row.kind === 'correction' ? -1n : 1n;
       return {
-        kind: documentKindWords(row.kind),
+        kind: row.kind,
         number: String(row.number),
         issuedOn: row.issued_on,
         seller: row.seller_name,
@@ -73,7 +79,7 @@ export class RegisterStore {
         gross: sign * BigInt(row.amount),
         vatRate: row.vat_rate,
         vat: sign * BigInt(row.vat_amount),
-        status: documentStatusWords(row.status),
+        status: row.status,
       };
     });
   }

@@ -1,5 +1,6 @@
 import type { NoticeKind } from '@rocket/contracts';
 import { textOf } from '../notices/notice-texts';
+import type { Letter, MailedNotice } from './mail.store';
 
 /** What is written about by e-mail. The rest is for whoever looks into the widget or the panel. */
 export const MAILED_KINDS = [
@@ -21,19 +22,6 @@ export const MAILED_KINDS = [
   'terminated',
   'maintenance',
 ] as const satisfies readonly NoticeKind[];
-
-export interface MailedNotice {
-  readonly kind: NoticeKind;
-  readonly facts: Readonly<Record<string, unknown>>;
-}
-
-export interface Letter {
-  readonly subject: string;
-  readonly text: string;
-  readonly html: string;
-  /** Documents whose files go with it. */
-  readonly documents: readonly string[];
-}
 
 /**
  * One letter about everything that happened at once, in Russian, as text and as HTML. Facts are only ever text: nothing that
@@ -90,5 +78,4 @@ const ENTITIES: Readonly<Record<string, string>> = {
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => ENTITIES[sign]!);
 
 /** A line break in a subject would begin a header of somebody else's making. */
-// eslint-disable-next-line no-control-regex -- they are what is looked for
 const oneLine = (text: string): string => text.replace(/[\u0000-\u001f\u007f]+/g, ' ').slice(0, 200);

@@ -1,6 +1,19 @@
 import { Injectable } from '@nestjs/common';
+import type { NoticeKind } from '@rocket/contracts';
 import type { EntityManager } from 'typeorm';
-import { MAILED_KINDS, type Letter, type MailedNotice } from './compose-mail';
+
+export interface MailedNotice {
+  readonly kind: NoticeKind;
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+export interface Letter {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  /** Documents whose files go with it. */
+  readonly documents: readonly string[];
+}
 
 export interface UntoldNotice extends MailedNotice {
   readonly id: string;
@@ -26,7 +39,12 @@ const FRESH = '3 days';
 @Injectable()
 export class MailStore {
   /** Accounts with something to be written about and an address to write to; work due is a query. */
-  async accountsToTell(tx: EntityManager, now: Date, limit: number): Promise<string[]> {
+  async accountsToTell(
+    tx: EntityManager,
+    kinds: readonly NoticeKind[],
+    now: Date,
+    limit: number,
+  ): Promise<string[]> {
     const rows: { account_id: string }[] = await tx.query(
       `select distinct n.account_id from notice n
         where n.created_at > $1::timestamptz - interval '${FRESH}' and n.kind = any($2)
@@ -36,19 +54,24 @@ export class MailStore {
             or exists (select from account_user u where u.account_id = n.account_id and u.is_active and u.email is not null
                           and u.level in ('owner', 'administrator')))
         limit $3`,
-      [now, MAILED_KINDS, limit],
+      [now, kinds, limit],
     );
     return rows.map((row) => row.account_id);
   }
 
   /** Notices of a locked account that nobody has written about yet, oldest first. */
-  untold(tx: EntityManager, accountId: string, now: Date): Promise<UntoldNotice[]> {
+  untold(
+    tx: EntityManager,
+    accountId: string,
+    kinds: readonly NoticeKind[],
+    now: Date,
+  ): Promise<UntoldNotice[]> {
     return tx.query(
       `select n.id, n.account_id, n.kind, n.facts from notice n
         where n.account_id = $1 and n.created_at > $2::timestamptz - interval '${FRESH}' and n.kind = any($3)
           and not exists (select from mail_notice m where m.account_id = n.account_id and m.notice_id = n.id)
         order by n.created_at, n.id limit 50`,
-      [accountId, now, MAILED_KINDS],
+      [accountId, now, kinds],
     );
   }
 

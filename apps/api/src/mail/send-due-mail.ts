@@ -9,7 +9,7 @@ import { AppConfig } from '../platform/config';
 import { withTransaction } from '../platform/database';
 import { newId } from '../platform/ids';
 import { ProductStore } from '../storefront/product.store';
-import { composeMail } from './compose-mail';
+import { MAILED_KINDS, composeMail } from './compose-mail';
 import { MailServer } from './mail-server';
 import { MailStore, type DueMail } from './mail.store';
 
@@ -42,7 +42,7 @@ export class SendDueMail {
   async run(): Promise<void> {
     if (!this.server.isConfigured) return;
     const now = await this.clock.now();
-    for (const accountId of await this.mails.accountsToTell(this.db.manager, now, 1000))
+    for (const accountId of await this.mails.accountsToTell(this.db.manager, MAILED_KINDS, now, 1000))
       await this.write(accountId, now);
     for (;;) {
       const due = await this.mails.claim(this.db.manager, now, BATCH, LEASE_MINUTES);
@@ -54,7 +54,7 @@ export class SendDueMail {
   private async write(accountId: string, now: Date): Promise<void> {
     await withTransaction(this.db, async (tx) => {
       const account = await this.accounts.lock(tx, accountId);
-      const notices = await this.mails.untold(tx, accountId, now);
+      const notices = await this.mails.untold(tx, accountId, MAILED_KINDS, now);
       const recipients = await this.mails.addresses(tx, accountId);
       if (notices.length === 0 || recipients.length === 0) return;
       const codes = notices.flatMap(({ facts }) => productsIn(facts));

@@ -60,7 +60,7 @@ const roomRules = [
 
 // --- inside a room: what a tag is too coarse for ------------------------------------------------------
 const TIME = 'Take the time from Clock, or as an argument.';
-const MONEY = 'Money is bigint minor units; decimal.js rounds once, in libs/kernel/src/money.ts.';
+const MONEY = 'Money is bigint minor units; decimal.js rounds once, in libs/kernel/src/exact.ts.';
 const bans = {
   time: [
     { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: TIME },
@@ -155,7 +155,7 @@ export default tseslint.config(
     files: ['migrations/**/*.ts', 'test/**/*.ts'],
     rules: { 'no-restricted-syntax': bansExcept('time', 'settings', 'money') },
   },
-  { files: ['libs/kernel/src/money.ts'], rules: { 'no-restricted-syntax': bansExcept('money') } },
+  { files: ['libs/kernel/src/{money,exact}.ts'], rules: { 'no-restricted-syntax': bansExcept('money') } },
   {
     files: ['apps/api/src/platform/*clock*.ts', 'libs/kernel/src/clock.ts'],
     rules: { 'no-restricted-syntax': bansExcept('time') },

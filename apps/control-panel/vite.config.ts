@@ -1,7 +1,7 @@
 import { preact } from '@preact/preset-vite';
 import { defineConfig } from 'vite';
 import { firstLoadBudget } from './first-load-budget';
-import { leaveOutProse } from './leave-out-prose';
+import { leanContracts } from './lean-contracts';
 
 /** Where `vite` of a developer finds the API; the built panel is served by the API itself, from one origin. */
 const API = process.env['PANEL_API'] ?? 'http://127.0.0.1:3000';
@@ -9,8 +9,8 @@ const API = process.env['PANEL_API'] ?? 'http://127.0.0.1:3000';
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [
-    leaveOutProse(),
     preact({ devToolsEnabled: false, prefreshEnabled: false }),
+    leanContracts(),
     firstLoadBudget({ kilobytes: 90 }),
   ],
   resolve: { tsconfigPaths: true },

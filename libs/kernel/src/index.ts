@@ -1,15 +1,12 @@
+export { Exact, floorToMinor, printUnitPrice, roundToMinor } from './exact';
 export {
   CURRENCIES,
-  Exact,
   allocate,
-  floorToMinor,
   larger,
   moneyText,
   parseMinor,
   printMinor,
-  printUnitPrice,
   proportion,
-  roundToMinor,
   smaller,
   sum,
   type Currency,

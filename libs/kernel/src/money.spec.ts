@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { Exact, allocate, parseMinor, printMinor, proportion, roundToMinor, sum } from './money';
+import { Exact, roundToMinor } from './exact';
+import { allocate, parseMinor, printMinor, proportion, sum } from './money';
 
 describe('an amount of money', () => {
   it.each(['5', '5.0', '5,00', '5.000', '1e3', ' 5.00', '--5.00', ''])('is not read from %j', (text) => {

@@ -1,5 +1,3 @@
-import { Decimal } from 'decimal.js';
-
 /**
  * Money is a `bigint` count of minor units (kopecks, tiyn, cents). No float ever touches it, and
  * `amount * 0.2` does not compile. The currency belongs to the ledger account, not to the number:
@@ -19,15 +17,6 @@ export interface MoneyText {
 
 const DIGITS = 2;
 const SCALE = 100n;
-
-/** Enough digits that nothing is lost between a nine-decimal unit price and the posted line. */
-export const Exact = Decimal.clone({
-  precision: 60,
-  rounding: Decimal.ROUND_HALF_UP,
-  toExpNeg: -40,
-  toExpPos: 60,
-});
-export type Exact = Decimal;
 
 /**
  * Reads `"1234.50"`, the form used on our wire, in bank statements and by payment providers.
@@ -52,20 +41,6 @@ export const moneyText = (amount: Minor, currency: Currency): MoneyText => ({
   amount: printMinor(amount),
   currency,
 });
-
-/** A unit price as people read it: `100.000000000` → `100.00`, `0.123450000` → `0.12345`. */
-export function printUnitPrice(text: string): string {
-  const price = new Exact(text);
-  return price.decimalPlaces() <= DIGITS ? price.toFixed(DIGITS) : price.toFixed();
-}
-
-/** Rounds an exact amount of major units (roubles) half up to minor units; away from zero for a debt. */
-export const roundToMinor = (major: Exact): Minor =>
-  BigInt(major.times(100).toDecimalPlaces(0, Decimal.ROUND_HALF_UP).toFixed(0));
-
-/** Rounds an exact amount down to minor units. The one use is metered prices, whose rest is carried. */
-export const floorToMinor = (major: Exact): Minor =>
-  BigInt(major.times(100).toDecimalPlaces(0, Decimal.ROUND_FLOOR).toFixed(0));
 
 /**
  * `amount × numerator / denominator`, half up, once.

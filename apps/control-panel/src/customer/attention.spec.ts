@@ -1,7 +1,9 @@
 import type { AccountDto, SubscriptionDto } from '@rocket/contracts';
 import { localDate } from '@rocket/kernel';
-import { ru } from '../text/ru';
+import { words } from '../text/words';
 import { concernsOf } from './attention';
+
+const ru = words.peek();
 
 const id = (n: number) => `0193a000-0000-7000-8000-00000000000${n}`;
 const rub = (amount: string) => ({ amount, currency: 'RUB' as const });

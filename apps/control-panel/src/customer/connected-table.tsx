@@ -73,7 +73,7 @@ export function ConnectedTable({
         columns={[
           {
             key: 'name',
-            title: t.staff.catalogue.product,
+            title: t.products.product,
             lead: true,
             cell: (one) => (
               <span class="two-lines">

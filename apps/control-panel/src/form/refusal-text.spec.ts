@@ -1,7 +1,9 @@
 import { ApiProblem } from '@rocket/contracts';
 import { en } from '../text/en';
-import { ru } from '../text/ru';
+import { words } from '../text/words';
 import { refusalText, shortageOf } from './refusal-text';
+
+const ru = words.peek();
 
 const refusal = (code: string, status: number, extra: object = {}) =>
   new ApiProblem({ type: 'about:blank', title: code, status, code, ...extra });

@@ -5,7 +5,10 @@ import type { StaffMe } from '../session';
 import { maySee } from '../shell/navigation';
 import { NotFound } from '../shell/not-found';
 import { Page, Panel } from '../shell/page';
-import { words } from '../text/words';
+import { ruStaff } from '../text/ru-staff';
+import { teachStaffWords, words } from '../text/words';
+
+teachStaffWords(ruStaff);
 
 const Accounts = lazy(() => import('./accounts'));
 const AccountCard = lazy(() => import('./account-card'));

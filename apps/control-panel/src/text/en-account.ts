@@ -5,6 +5,7 @@ const days = (n: number): string => plural('en', n, { one: 'day', other: 'days' 
 
 export const enAccount: typeof ruAccount = {
   products: {
+    product: 'Product',
     connected: 'Connected',
     connectedEmpty: 'Nothing is connected yet',
     connectedEmptyText: 'Choose a product below. With a trial nothing is charged at once.',

@@ -7,6 +7,7 @@ const days = (n: number): string => count(n, 'день', 'дня', 'дней');
 /** What is said about one account: both worlds, the customer's and the staff's, show it. */
 export const ruAccount = {
   products: {
+    product: 'Продукт',
     connected: 'Подключённые',
     connectedEmpty: 'Пока ничего не подключено',
     connectedEmptyText: 'Выберите продукт ниже. Если у него есть пробный период, деньги сразу не спишем.',

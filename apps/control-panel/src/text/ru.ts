@@ -1,7 +1,6 @@
 import { plural, type Language, type PluralForms } from '@rocket/ui';
 import { ruAccount } from './ru-account';
 import { ruPrices } from './ru-prices';
-import { ruStaff } from './ru-staff';
 
 const count = (n: number, one: string, few: string, many: string): string =>
   plural('ru', n, { one, few, many, other: few } satisfies PluralForms);
@@ -11,7 +10,6 @@ const years = (n: number): string => count(n, 'год', 'года', 'лет');
 
 export const ru = {
   ...ruAccount,
-  staff: ruStaff,
   prices: ruPrices,
   language: 'ru' as Language,
   brand: 'Rocket',

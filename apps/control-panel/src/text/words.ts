@@ -1,17 +1,29 @@
 import { signal } from '@preact/signals';
 import type { Language } from '@rocket/ui';
 import { ru } from './ru';
+import type { ruStaff } from './ru-staff';
+
+type StaffWords = typeof ruStaff;
 
 /** The other dictionary has the same shape, so that a missing text does not compile. */
-export type Words = typeof ru;
+export type Words = typeof ru & { readonly staff: StaffWords };
 
-export const words = signal<Words>(ru);
+/** What only staff read comes with their screens: a customer's first visit does not carry it. */
+let staff = {} as StaffWords;
+
+export const words = signal<Words>({ ...ru, staff });
+
+/** Told by the screens of staff before the first of them is drawn. */
+export function teachStaffWords(russian: StaffWords): void {
+  staff = russian;
+  if (words.peek().language === 'ru') words.value = { ...ru, staff };
+}
 
 const KEY = 'rocket-language';
 
 /** English is a chunk of its own: few need it, and nobody else pays for it. */
 export async function speak(language: Language): Promise<void> {
-  words.value = language === 'en' ? (await import('./en')).en : ru;
+  words.value = language === 'en' ? (await import('./en')).en : { ...ru, staff };
   document.documentElement.lang = language;
   try {
     localStorage.setItem(KEY, language);

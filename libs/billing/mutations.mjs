@@ -68,7 +68,12 @@ const MUTATIONS = [
     /if \(this\.account\.heldByStaff\) return this\.hold\(index, start\);/,
     '',
   ],
-  ['a held account resumes', 'planner', /if \(this\.account\.heldByStaff\) return;/, ''],
+  [
+    'a held account resumes',
+    'planner',
+    /if \(this\.account\.heldByStaff \|\| first === null\) return;/,
+    'if (first === null) return;',
+  ],
   [
     'a period is charged a day early',
     'planner',
@@ -102,7 +107,7 @@ const MUTATIONS = [
   [
     'what resumes keeps its old anchor',
     'planner',
-    /\{ \.\.\.subscription, anchor: today \}/,
+    /\{ \.\.\.subscription, anchor: first \}/,
     '{ ...subscription }',
   ],
   [
@@ -147,7 +152,7 @@ const MUTATIONS = [
   [
     'what was suspended and left is not ended',
     'planner',
-    /if \(reason !== null\) return this\.end\(index, today, reason\);/,
+    /if \(reason !== null\) return this\.end\(index, first \?\? today, reason\);/,
     '',
   ],
   [
@@ -179,7 +184,7 @@ const MUTATIONS = [
     /change\.effectiveOn > boundary/,
     'change.effectiveOn >= boundary',
   ],
-  ['a price of another period applies', 'price-changes', /change\.period\.count !== period\.count/, 'false'],
+  ['a price of another period applies', 'price-changes', / && change\.period\.count === period\.count/, ''],
   [
     'the first of two announcements wins',
     'price-changes',
@@ -292,6 +297,38 @@ const MUTATIONS = [
     'balance reaches.',
   ],
   ['who leaves pays nothing for use', 'planner', /\{\n {4}this\.closeUsage\(index, on, moment\);/, '{'],
+  ['a cut without proration is credited', 'changes', /larger\(0n, cost - periodCost\)/, 'cost - periodCost'],
+  [
+    'a period already paid for is paid again',
+    'changes',
+    /periodCost: larger\(cost, periodCost\)/,
+    'periodCost: cost',
+  ],
+  [
+    'what is bought after a previous period overlaps it',
+    'first-day',
+    /if \(follows\) return previousEnd;/,
+    '',
+  ],
+  [
+    'rights begin before they are granted',
+    'first-day',
+    /later\(addDays\(paidOn, 1\), granted\)/,
+    'addDays(paidOn, 1)',
+  ],
+  ['the day of payment is the first day', 'first-day', /addDays\(paidOn, 1\)/, 'paidOn'],
+  [
+    'a later first day is not the anchor',
+    'planner',
+    /\{ \.\.\.this\.subscriptions\[index\]!, anchor: first \}/,
+    '{ ...this.subscriptions[index]! }',
+  ],
+  [
+    'what is paid today is booked on its first day',
+    'planner',
+    /first, moment, 'started', today\)/,
+    "first, moment, 'started')",
+  ],
   ['VAT is put on top', 'vat', /100n \+ percent/, '100n'],
   ['the new rate starts a day late', 'vat', /from <= taxDate/, 'from < taxDate'],
   ['a working Saturday is lost', 'working-days', /if \(year\.working\.includes\(day\)\) return true;/, ''],

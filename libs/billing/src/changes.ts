@@ -1,4 +1,4 @@
-import { daysBetween, proportion, type LocalDate, type Minor, type Span } from '@rocket/kernel';
+import { daysBetween, larger, proportion, type LocalDate, type Minor, type Span } from '@rocket/kernel';
 
 /**
  * What is left of a period on the day of a change: the day itself counts as unused, because it is already paid for under
@@ -21,4 +21,26 @@ export function unusedOf(span: Span, day: LocalDate): Unused {
  */
 export function prorate(difference: Minor, unused: Unused): Minor {
   return unused.of === 0 ? 0n : proportion(difference, BigInt(unused.days), BigInt(unused.of));
+}
+
+/**
+ * What a change of quantity inside a paid period asks for, and what the period then counts as paid for. `by_days` takes the
+ * difference for the days left. `none` (packages and licences that are paid whole and not given back: Astars 2.5, Itgrix
+ * 9.3, QSockets 4.3.2.1): a raise costs the whole difference, a cut gives nothing back, and what the period was already
+ * paid for is never charged again. Minor units; negative is a credit.
+ */
+export function changeInPeriod(
+  rule: 'by_days' | 'none',
+  change: {
+    /** What a whole period of the new quantity costs. */
+    readonly cost: Minor;
+    /** The difference for the days left. */
+    readonly byDays: Minor;
+    /** What the period counts as paid for until now. */
+    readonly periodCost: Minor;
+  },
+): { readonly difference: Minor; readonly periodCost: Minor } {
+  const { cost, byDays, periodCost } = change;
+  if (rule === 'by_days') return { difference: byDays, periodCost: cost };
+  return { difference: larger(0n, cost - periodCost), periodCost: larger(cost, periodCost) };
 }

@@ -83,7 +83,8 @@ export {
   type BalanceForecast,
   type ForecastDay,
 } from './forecast';
-export { prorate, unusedOf, type Unused } from './changes';
+export { AT_ONCE, firstDayOf, type StartRule } from './first-day';
+export { changeInPeriod, prorate, unusedOf, type Unused } from './changes';
 export {
   adjusted,
   bonusExpired,

@@ -12,7 +12,7 @@ export interface PlannedCharge {
   readonly periodStart: LocalDate;
   /** Exclusive. */
   readonly periodEnd: LocalDate;
-  /** The service day it counts for: the first day of the period. */
+  /** The service day it counts for: the first day of the period, or the day of payment when that comes first. */
   readonly businessDate: LocalDate;
   readonly quantity: number;
   readonly price: PriceTerms;

@@ -1,5 +1,6 @@
 import { addDays, instantOf, smaller, startOfDay, sum, type LocalDate, type Minor } from '@rocket/kernel';
 import { freeEnd, freeTermAt, takeFreeTerm } from './free-term';
+import { AT_ONCE, firstDayIfKnown, firstDayOf } from './first-day';
 import { afterUses, draw, isUsable, type Draw, type GrantState, type Moment } from './grants';
 import { anchoredAt, extendOver, periodEnd } from './periods';
 import type { Plan, PlannedChange, PlannedCharge, PlannedUsage, PlanningTime } from './plan';
@@ -58,16 +59,19 @@ export function planOne(account: AccountSnapshot, subscriptionId: string, today:
 
 /**
  * The first charge of a subscription that was just connected without a trial, or what is missing for it. The period
- * starts today.
+ * starts on the day the offer says, counted from today's payment.
+ * @param previousEnd the exclusive end of what the account paid for this product before, when that is not over
+ * @throws DomainError `calendar_unknown`
  */
 export function planStart(
   account: AccountSnapshot,
   subscriptionId: string,
   today: LocalDate,
   now: Date,
+  previousEnd: LocalDate | null = null,
 ): Plan | Shortfall {
   const planning = new Planning(account, subscriptionId);
-  return planning.start(today, { from: now, to: now }) ?? planning.plan();
+  return planning.start(today, { from: now, to: now }, previousEnd) ?? planning.plan();
 }
 
 /**
@@ -159,10 +163,12 @@ class Planning {
     }
   }
 
-  start(today: LocalDate, moment: Moment): Shortfall | null {
+  start(today: LocalDate, moment: Moment, previousEnd: LocalDate | null): Shortfall | null {
     const index = this.subscriptions.findIndex((subscription) => !this.isOther(subscription));
     if (this.takeFreeTerm(index, today, moment, 'started')) return null;
-    return this.charge(index, this.subscriptions[index]!, today, moment, 'started');
+    const first = firstDayOf(this.account.starts ?? AT_ONCE, today, previousEnd);
+    const bought = { ...this.subscriptions[index]!, anchor: first };
+    return this.charge(index, bought, first, moment, 'started', today);
   }
 
   resume(today: LocalDate, moment: Moment): void {
@@ -215,11 +221,12 @@ class Planning {
   private tryToResume(index: number, today: LocalDate, moment: Moment): void {
     const subscription = this.subscriptions[index]!;
     if (this.takeFreeTerm(index, today, moment, 'resumed')) return;
-    const reason = reasonToEnd(subscription, this.account, today);
-    if (reason !== null) return this.end(index, today, reason, moment);
-    if (this.account.heldByStaff) return;
-    // The new period starts on the day of resumption and becomes the new anchor.
-    this.charge(index, { ...subscription, anchor: today }, today, moment, 'resumed');
+    const first = firstDayIfKnown(this.account.starts ?? AT_ONCE, today);
+    const reason = reasonToEnd(subscription, this.account, first ?? today);
+    if (reason !== null) return this.end(index, first ?? today, reason, moment);
+    if (this.account.heldByStaff || first === null) return;
+    // The new period counts from its first day, which becomes the new anchor.
+    this.charge(index, { ...subscription, anchor: first }, first, moment, 'resumed', today);
   }
 
   private end(index: number, on: LocalDate, reason: EndReason, moment: Moment): void {
@@ -342,6 +349,7 @@ class Planning {
     start: LocalDate,
     moment: Moment,
     kind: 'renewed' | 'resumed' | 'started',
+    businessDate = start,
   ): Shortfall | null {
     const price = priceAt(subscription.price, subscription.period, subscription.announced, start);
     const cost = costOf(price, subscription.quantity);
@@ -351,7 +359,7 @@ class Planning {
     const required = amount + sum(due.map((each) => each.amount));
     const available = this.available(moment);
     if (required > available) return { required, available };
-    for (const each of due) this.take(subscription, each, start, moment);
+    for (const each of due) this.take(subscription, each, businessDate, moment);
     const drawn = this.spend(amount, moment)!;
     const { id, productCode, quantity } = subscription;
     const end = periodEnd(subscription, start, this.account.outages);
@@ -360,7 +368,7 @@ class Planning {
       productCode,
       periodStart: start,
       periodEnd: end.paidTo,
-      businessDate: start,
+      businessDate,
       quantity,
       price,
       cost,

@@ -1,4 +1,5 @@
 import { addDays, type LocalDate, type Minor, type Period } from '@rocket/kernel';
+import type { StartRule } from './first-day';
 import type { FreeTerm } from './free-term';
 import type { BurnDown, GrantState } from './grants';
 import { changeAt, type AnnouncedPrice } from './price-changes';
@@ -54,6 +55,8 @@ export interface AccountSnapshot {
   readonly accountId: string;
   readonly timeZone: string;
   readonly burnDown: BurnDown;
+  /** When a bought period begins; left out: at the charge. */
+  readonly starts?: StartRule;
   readonly money: Minor;
   readonly grants: readonly GrantState[];
   readonly subscriptions: readonly SubscriptionSnapshot[];

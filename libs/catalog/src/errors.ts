@@ -11,7 +11,8 @@ export type CatalogErrorCode =
   | 'price_exists'
   | 'currency_mismatch'
   | 'quantity_below_minimum'
-  | 'quantity_above_maximum';
+  | 'quantity_above_maximum'
+  | 'auto_renewal_not_offered';
 
 export const catalogError = (
   code: CatalogErrorCode,

@@ -1,5 +1,6 @@
 export { catalogError, type CatalogErrorCode } from './errors';
 export {
+  assertAutoRenewal,
   assertNoticeInTime,
   assertPeriodAllowed,
   fiscalReceiptTerms,

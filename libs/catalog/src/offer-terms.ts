@@ -21,10 +21,24 @@ export interface OfferTerms {
   readonly trialExtensionLimitDays: number;
   /** ISO periods that may be sold; null allows all. */
   readonly periods: readonly string[] | null;
+  /**
+   * The first day of a period that is bought anew: the day of the charge (first offer 3.8, QSockets 4.2.1), the day after
+   * payment (Astars 6.1), or the day after the paid days of the one before while there are any (Itgrix 5.1). A renewal of
+   * what runs goes on without a gap.
+   */
   readonly startOfPeriod: 'at_charge' | 'day_after_payment' | 'after_previous';
+  /**
+   * Rights are granted on the last day of this term, counted from payment (Itgrix 5.1: one working day): neither the period
+   * nor the entitlement begins before. A delay that is not needed is written as 0.
+   */
   readonly grantDelay: TermOfDays;
+  /** false: every period is paid by an act of the customer (QSockets 4.3.1); the switch is refused, nothing renews. */
   readonly autoRenewal: boolean;
   readonly burnDown: 'bonus_first' | 'money_first';
+  /**
+   * `by_days`: a change inside a period charges or credits the days left. `none`: a raise of quantity costs the whole
+   * difference, a cut and another period give nothing back (Astars 2.5, Itgrix 9.3, QSockets 4.3.2.1).
+   */
   readonly proration: 'by_days' | 'none';
   readonly overLimit: 'refuse' | 'drop' | 'recalculate' | 'warn';
   readonly priceChangeNotice: {
@@ -54,6 +68,7 @@ export interface OfferTerms {
     readonly warnBeforeDays: number;
   };
   readonly terminationAfterDays: number;
+  /** How many days a product still answers "entitled" after it was suspended for want of money; the days are not charged. */
   readonly entitlementGraceDays: number;
   readonly topUpBonus: readonly {
     readonly from: MoneyText;
@@ -144,4 +159,12 @@ export function assertNoticeInTime(terms: OfferTerms, today: LocalDate, effectiv
     { earliest },
     [{ path: 'effectiveOn', message: `Самая ранняя дата — ${earliest}` }],
   );
+}
+
+/** @throws DomainError `auto_renewal_not_offered` when every period is paid by an act of the customer */
+export function assertAutoRenewal(terms: OfferTerms): void {
+  if (terms.autoRenewal) return;
+  throw catalogError('auto_renewal_not_offered', 'Оферта не предусматривает автопродления', {}, [
+    { path: 'autoRenew', message: 'Каждый период оплачивается отдельно' },
+  ]);
 }

@@ -107,6 +107,7 @@ const CATALOG: Readonly<Record<CatalogErrorCode, ProblemRow>> = {
   price_exists: { status: 409, title: 'Такая цена уже есть' },
   currency_mismatch: { status: 422, title: 'Цена в другой валюте' },
   quantity_below_minimum: { status: 422, title: 'Количество меньше минимального' },
+  auto_renewal_not_offered: { status: 422, title: 'Оферта не предусматривает автопродления' },
   quantity_above_maximum: { status: 422, title: 'Столько по этой цене не продаётся' },
 };
 

@@ -16,6 +16,9 @@ interface Row {
   readonly paid_to: LocalDate | null;
   readonly suspended_on: LocalDate | null;
   readonly free_quantity: number | null;
+  readonly period_start: LocalDate | null;
+  /** The period in use follows the paid days of an earlier connection, which go on until then. */
+  readonly follows: boolean;
 }
 
 type Verdict = Pick<EntitlementDto, 'entitled' | 'state' | 'reason'>;
@@ -37,7 +40,9 @@ export class AnswerEntitlement {
     const now = await this.clock.now();
     const [row]: (Row | undefined)[] = await this.db.query(
       `select a.id as account_id, a.state as account_state, a.held_ground, l.time_zone, (o.terms ->> 'entitlementGraceDays')::int as grace_days,
-              s.state, s.quantity, s.paid_to, s.suspended_on, s.free_quantity
+              s.state, s.quantity, s.paid_to, s.suspended_on, s.free_quantity, s.period_start,
+              exists (select from subscription o where o.account_id = a.id and o.product_code = p.code and o.ended_no > 0
+                         and o.period_start is not null and o.paid_to = s.period_start) as follows
          from product p
          join account a on a.seller_code = p.seller_code and a.amocrm_account_id = $2
          join seller l on l.code = a.seller_code
@@ -74,6 +79,8 @@ function judge(row: Row | undefined, today: LocalDate | null): Verdict {
     case 'trial':
       return { entitled: true, state: 'trial', reason: 'Идёт пробный период' };
     case 'active':
+      if (row.period_start !== null && row.period_start > today && !row.follows)
+        return no('active', `Права начнут действовать ${row.period_start.split('-').reverse().join('.')}`);
       return {
         entitled: true,
         state: 'active',

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   billingError,
   bonusOf,
+  changeInPeriod,
   costOf,
   differenceLeft,
   draw,
@@ -14,7 +15,7 @@ import {
   type SubscriptionSnapshot,
 } from '@rocket/billing';
 import { assertPeriodAllowed, assertQuantity, currentPrice, termsOf } from '@rocket/catalog';
-import { moneyText, larger, parsePeriod, smaller, type LocalDate, type Minor } from '@rocket/kernel';
+import { moneyText, larger, later, parsePeriod, smaller, type LocalDate, type Minor } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import type { AccountRecord } from '../accounts/account.store';
 import { CarryOutPlans } from './carry-out-plans';
@@ -38,7 +39,8 @@ export interface PlanChange {
 /**
  * The part of a change that costs money, inside the transaction of its caller. A raise of quantity charges the difference
  * for the days left; a smaller one is carried as a credit; another period starts today and is charged less the unused
- * part of the old one. In a trial and while suspended nothing is charged (http-api, "Proration").
+ * part of the old one. In a trial and while suspended nothing is charged (http-api, "Proration"). Where the offer does not
+ * prorate, `changeInPeriod` says what a change of quantity costs, and another period is charged whole.
  */
 @Injectable()
 export class ChangePlan {
@@ -74,21 +76,26 @@ export class ChangePlan {
     const { price, period } = current;
     const span = { start: record.periodStart, end: record.paidTo };
     const use = { span, price, period, free: record.freeQuantity };
-    const difference = differenceLeft(use, record.quantity, quantity, change.today);
-    const cost = record.freeQuantity === null ? costOf(price, quantity) : record.periodCost + difference;
+    const byDays = differenceLeft(use, record.quantity, quantity, change.today);
+    const isFree = record.freeQuantity !== null;
+    const { difference, periodCost } = changeInPeriod(isFree ? 'by_days' : change.account.terms.proration, {
+      cost: isFree ? record.periodCost + byDays : costOf(price, quantity),
+      byDays,
+      periodCost: record.periodCost,
+    });
     // What a repair credits is never more than what was really paid.
     const givenBack = difference < 0n ? smaller(-difference, record.periodPaid) : 0n;
     const credit =
       difference > 0n
         ? await this.pay(tx, change, record, difference, {
             key: `quantity:${record.id}:${newId(change.now)}`,
-            periodStart: change.today,
+            periodStart: later(change.today, record.periodStart),
             periodEnd: record.paidTo,
           })
         : record.credit + givenBack;
     const values = {
       quantity,
-      period_cost: larger(cost, 0n).toString(),
+      period_cost: larger(periodCost, 0n).toString(),
       period_paid: (record.periodPaid + larger(difference, 0n) - givenBack).toString(),
       credit: credit.toString(),
     };
@@ -122,7 +129,8 @@ export class ChangePlan {
     await this.postUsage(tx, change);
     const cost = costOf(termsOf(price), quantity);
     const unused = unusedOf({ start: record.periodStart, end: record.paidTo }, today);
-    const credit = record.credit + smaller(prorate(record.periodCost, unused), record.periodPaid);
+    const givenBack = account.terms.proration === 'none' ? 0n : prorate(record.periodCost, unused);
+    const credit = record.credit + smaller(givenBack, record.periodPaid);
     const amount = cost - smaller(cost, credit);
     const { snapshot } = await this.snapshots.readOne(tx, account.id);
     const plan = { anchor: today, period: parsePeriod(period), productCode: product.code };

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { billingError, isRunning, planOne } from '@rocket/billing';
-import { catalogError } from '@rocket/catalog';
+import { assertAutoRenewal } from '@rocket/catalog';
 import type { ChangeSubscriptionDto, SubscriptionDto } from '@rocket/contracts';
 import { Clock, dayOf, moneyText, type LocalDate } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -76,11 +76,7 @@ export class ChangeSubscription {
     id: string,
     on: boolean,
   ): Promise<void> {
-    if (on && !account.terms.autoRenewal) {
-      throw catalogError('period_not_allowed', 'Оферта не предусматривает автопродления', {}, [
-        { path: 'autoRenew', message: 'Каждый период оплачивается отдельно' },
-      ]);
-    }
+    if (on) assertAutoRenewal(account.terms);
     await this.subscriptions.set(tx, account.id, id, { auto_renew: on });
   }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { billingError, planStart } from '@rocket/billing';
 import {
+  assertAutoRenewal,
   assertPeriodAllowed,
   assertQuantity,
   catalogError,
@@ -81,7 +82,10 @@ export class ConnectProduct {
         startedAt: now,
       });
       if (trial) await this.beginTrial(tx, account, product, id, trial, actor, now);
-      else await this.chargeFirstPeriod(tx, account, id, today, actor, now);
+      else {
+        const previousEnd = await this.subscriptions.paidBefore(tx, accountId, product.code);
+        await this.chargeFirstPeriod(tx, account, { id, previousEnd }, today, actor, now);
+      }
       const [view] = await this.subscriptions.views(tx, accountId, { id });
       return view!;
     });
@@ -101,6 +105,7 @@ export class ConnectProduct {
     if (product.sellerCode !== account.seller.code) {
       throw catalogError('product_not_found', 'Этот продукт продаёт другой продавец');
     }
+    if (wish.autoRenew) assertAutoRenewal(account.terms);
     assertPeriodAllowed(account.terms, wish.period);
     const price = currentPrice(product.prices, wish.period, today);
     if (!price) {
@@ -175,13 +180,13 @@ export class ConnectProduct {
   private async chargeFirstPeriod(
     tx: EntityManager,
     account: AccountRecord,
-    subscriptionId: string,
+    { id, previousEnd }: { id: string; previousEnd: LocalDate | null },
     today: LocalDate,
     actor: string,
     now: Date,
   ): Promise<void> {
     const before = await this.snapshots.readOne(tx, account.id);
-    const plan = planStart(before.snapshot, subscriptionId, today, now);
+    const plan = planStart(before.snapshot, id, today, now, previousEnd);
     if ('required' in plan) {
       const { currency } = account.seller;
       throw billingError('insufficient_balance', 'На балансе недостаточно средств', {

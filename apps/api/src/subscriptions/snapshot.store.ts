@@ -33,7 +33,9 @@ export class SnapshotStore {
   async read(tx: EntityManager, ids: readonly string[]): Promise<LockedSnapshot[]> {
     const accounts: any[] = await tx.query(
       `select a.id, a.money, a.last_seq, a.state, a.held_ground, a.seller_code, s.time_zone, s.currency,
-              o.terms ->> 'burnDown' as burn_down, (o.terms -> 'priceChangeNotice' ->> 'days')::int as notice_days
+              o.terms ->> 'burnDown' as burn_down, (o.terms -> 'priceChangeNotice' ->> 'days')::int as notice_days,
+              o.terms ->> 'startOfPeriod' as start_of_period, o.terms -> 'grantDelay' as grant_delay,
+              (o.terms ->> 'autoRenewal')::boolean as auto_renewal
          from account a join seller s on s.code = a.seller_code
          join offer_version o on o.seller_code = a.seller_code and o.version = a.offer_version
         where a.id = any($1::uuid[])`,
@@ -61,10 +63,16 @@ export class SnapshotStore {
             accountId: id,
             timeZone: row.time_zone,
             burnDown: row.burn_down,
+            starts: { startOfPeriod: row.start_of_period, grantDelay: row.grant_delay },
             money: BigInt(row.money),
             grants: (grantsOf.get(id) ?? []).map(toGrant),
             subscriptions: mine.map((each) =>
-              toSubscription(each, announced.get(each.id), freeTermsOf.get(id), usage.get(each.id)),
+              toSubscription(
+                { ...each, auto_renewal: row.auto_renewal },
+                announced.get(each.id),
+                freeTermsOf.get(id),
+                usage.get(each.id),
+              ),
             ),
             outages: outages.get(row.seller_code) ?? [],
             heldByStaff: row.held_ground !== null,
@@ -165,7 +173,7 @@ const toFreeTerm = (row: any): FreeTerm => ({
   length: row.days === null ? { until: addDays(row.until_on, 1) } : { days: row.days },
 });
 
-/** A row of `subscription` with its price, as the planner sees it. */
+/** A row of `subscription` with its price and its offer's `auto_renewal`, as the planner sees it. */
 export const toSubscription = (
   row: any,
   announced: readonly AnnouncedPrice[] = [],
@@ -180,7 +188,7 @@ export const toSubscription = (
   period: parsePeriod(row.period),
   anchor: row.anchor,
   paidTo: row.paid_to,
-  autoRenew: row.auto_renew,
+  autoRenew: row.auto_renew && row.auto_renewal,
   rank: row.rank,
   credit: BigInt(row.credit),
   announced,

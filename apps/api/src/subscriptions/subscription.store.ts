@@ -112,6 +112,16 @@ export class SubscriptionStore {
   }
 
   /** Whether the product was ever connected, ended ones count too. */
+  /** The exclusive end of what was paid for the product by connections that have ended; null: nothing was. */
+  async paidBefore(tx: EntityManager, accountId: string, productCode: string): Promise<LocalDate | null> {
+    const [row] = await tx.query(
+      `select max(paid_to) as paid_to from subscription
+        where account_id = $1 and product_code = $2 and ended_no > 0 and period_start is not null`,
+      [accountId, productCode],
+    );
+    return row.paid_to;
+  }
+
   async wasConnected(tx: EntityManager, accountId: string, productCode: string): Promise<boolean> {
     const [row] = await tx.query(
       'select 1 from subscription where account_id = $1 and product_code = $2 limit 1',
@@ -230,7 +240,8 @@ export class SubscriptionStore {
     const rows: any[] = await tx.query(
       `select s.*, ${PRICE_COLUMNS}, d.name as product_name, l.currency, l.time_zone, l.code as seller_code,
               t.started_at as trial_started_at, a.state as account_state,
-              (o.terms -> 'priceChangeNotice' ->> 'days')::int as notice_days
+              (o.terms -> 'priceChangeNotice' ->> 'days')::int as notice_days,
+              (o.terms ->> 'autoRenewal')::boolean as auto_renewal
          from subscription s
          join price p on p.id = s.price_id
          join product d on d.code = s.product_code
@@ -278,7 +289,7 @@ function toDto(
     period: row.period,
     trialEndsOn: trial ? trialEndsOn(trial, row.time_zone) : null,
     paidUntil: neverPaid ? null : addDays(row.paid_to, -1),
-    autoRenew: row.auto_renew,
+    autoRenew: subscription.autoRenew,
     rank: row.rank,
     credit: moneyText(subscription.credit, currency),
     ...nextPriceOf(subscription, currency),

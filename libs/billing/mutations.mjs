@@ -152,7 +152,7 @@ const MUTATIONS = [
   [
     'what was suspended and left is not ended',
     'planner',
-    /if \(reason !== null\) return this\.end\(index, first \?\? today, reason\);/,
+    /if \(reason !== null\) return this\.end\(index, first \?\? today, reason, moment\);/,
     '',
   ],
   [

@@ -92,13 +92,20 @@ export const bonusRevoked = (
   postings: [{ from: 'customer_bonus', to: 'promotion_expense', amount: grant.remaining, grantId: grant.id }],
 });
 
-/** Unused money goes back to the customer's bank: the only way value leaves the books as money (rule 22). */
-export const refunded = (refund: { id: string; amount: Minor }, act: Act): JournalEntry => ({
+/**
+ * Unused money goes back to the customer's bank, or to its card through the shop it came by: the only way value leaves the
+ * books as money (rule 22). `card` is one refund at a provider: a request may need several.
+ */
+export const refunded = (
+  refund: { id: string; amount: Minor },
+  act: Act,
+  card: { id: string; source: ReceiptSource } | null = null,
+): JournalEntry => ({
   ...act,
-  key: `refund:${refund.id}`,
+  key: card ? `refund:${refund.id}:${card.id}` : `refund:${refund.id}`,
   kind: 'refund',
   subject: { type: 'refund', id: refund.id },
-  postings: [{ from: 'customer_money', to: 'bank', amount: refund.amount }],
+  postings: [{ from: 'customer_money', to: card?.source ?? 'bank', amount: refund.amount }],
 });
 
 /**

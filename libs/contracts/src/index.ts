@@ -143,12 +143,14 @@ export {
   type InvoiceDto,
 } from './payments';
 export {
+  cardRefund,
   payInvoice,
   paymentProviders,
   paymentStatus,
   providerPayment,
   providerPaymentStates,
   providerPaymentsQuery,
+  type CardRefundDto,
   type PaymentProvider,
   type PaymentStatusDto,
   type ProviderPaymentDto,

@@ -82,4 +82,13 @@ export const providerRoutes = {
     query: pageQuery,
     answer: page(providers.providerPayment),
   }),
+  refundToCard: route({
+    method: 'POST',
+    path: '/refund-requests/:id/card-refund',
+    tag: 'Card payments',
+    who: 'accountant, administrator',
+    summary: 'Sends an approved refund back to the cards the money came from, newest payments first',
+    answer: providers.cardRefund,
+    idempotent: true,
+  }),
 } as const;

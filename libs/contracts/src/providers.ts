@@ -54,6 +54,24 @@ export const providerPaymentsQuery = z.object({
   cursor: z.string().max(500).optional(),
 });
 
+/** Money of a refund request on its way back to cards, one item for each payment it came by. */
+export const cardRefund = z
+  .object({
+    request: uuid,
+    state: z.enum(['approved', 'paid']),
+    items: z.array(
+      z.object({
+        id: uuid,
+        payment: uuid,
+        amount: money,
+        state: z.enum(['under_way', 'succeeded', 'failed']),
+        reason: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'CardRefund' });
+
+export type CardRefundDto = z.infer<typeof cardRefund>;
 export type PaymentProvider = (typeof paymentProviders)[number];
 export type PaymentStatusDto = z.infer<typeof paymentStatus>;
 export type ProviderPaymentDto = z.infer<typeof providerPayment>;

@@ -28,7 +28,7 @@ const HOUR_MS = 3_600_000;
     StepLifeCycle,
     TerminateAccount,
   ],
-  exports: [StepLifeCycle, TerminateAccount],
+  exports: [RefundMoney, RefundStore, StepLifeCycle, TerminateAccount],
 })
 export class LeavingModule implements OnModuleInit {
   constructor(

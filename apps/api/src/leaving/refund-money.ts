@@ -89,7 +89,9 @@ export class RefundMoney {
           },
         );
       }
-      if (account.money < refund.fromBalance)
+      const cards = await this.cardsOf(tx, refund);
+      const amount = refund.amount - cards.done;
+      if (account.money < refund.fromBalance - cards.done)
         throw billingError('money_gone', 'Этих денег на балансе уже нет');
       const act = {
         happenedAt: now,
@@ -98,7 +100,7 @@ export class RefundMoney {
         reason: 'Возврат неиспользованных средств',
       };
       await this.giveBack(tx, refund, act, now);
-      await this.postEntry.run(tx, accountId, refunded(refund, act), now);
+      await this.postEntry.run(tx, accountId, refunded({ id: refund.id, amount }, act), now);
       await this.refunds.setPaid(tx, accountId, refundId, actor, now);
       return viewOf({ ...refund, state: 'paid' }, account);
     });
@@ -113,6 +115,8 @@ export class RefundMoney {
       const refund = await this.refunds.read(tx, refundId);
       if (refund.state === 'paid' || refund.state === 'rejected')
         throw billingError('already_decided', 'По этой заявке решение уже принято', { state: refund.state });
+      if ((await this.cardsOf(tx, refund)).done > 0n)
+        throw billingError('refund_under_way', 'Часть денег уже вернулась на карту: остаток платится банком');
       await this.refunds.setRejected(tx, refund, { by: actor, reason }, now);
       if (refund.documentId) {
         const today = dayOf(now, account.seller.timeZone);
@@ -130,6 +134,14 @@ export class RefundMoney {
     });
     this.waker.wake('notices');
     return view;
+  }
+
+  /** What went back to cards; while some of it is on its way nothing else is decided. */
+  private async cardsOf(tx: EntityManager, refund: RefundRecord): Promise<{ done: bigint }> {
+    const cards = await this.refunds.onCards(tx, refund.accountId, refund.id);
+    if (cards.underWay > 0n)
+      throw billingError('refund_under_way', 'Деньги возвращаются на карту: дождитесь, чем это кончится');
+    return cards;
   }
 
   /** Each paid period comes back once, in an entry of its own; one whose charge was reversed meanwhile came back already. */

@@ -143,6 +143,21 @@ export class RefundStore {
     );
   }
 
+  /** What of a request goes or went back to cards: sent and not ended, and done. Minor units. */
+  async onCards(
+    tx: EntityManager,
+    accountId: string,
+    requestId: string,
+  ): Promise<{ underWay: Minor; done: Minor }> {
+    const [row] = await tx.query(
+      `select coalesce(sum(amount) filter (where state not in ('succeeded', 'failed')), 0) as under_way,
+              coalesce(sum(amount) filter (where state = 'succeeded'), 0) as done
+         from provider_refund where account_id = $1 and refund_request_id = $2`,
+      [accountId, requestId],
+    );
+    return { underWay: BigInt(row.under_way), done: BigInt(row.done) };
+  }
+
   async setPaid(tx: EntityManager, accountId: string, id: string, by: string, now: Date): Promise<void> {
     await tx.query(
       `update refund_request set state = 'paid', paid_at = $3, paid_by = $4 where account_id = $1 and id = $2`,

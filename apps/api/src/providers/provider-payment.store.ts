@@ -249,8 +249,8 @@ export class ProviderPaymentStore {
   async invoice(tx: EntityManager, invoiceId: string): Promise<InvoiceToPay | null> {
     const [row] = await tx.query(
       `select i.account_id, i.number, i.amount, i.state, coalesce(x.credited, 0) as credited from invoice i
-         left join lateral (select sum(amount) as credited from receipt
-           where account_id = i.account_id and invoice_id = i.id and state = 'credited') x on true
+         left join lateral (select sum(amount) as credited from receipt_part
+           where account_id = i.account_id and invoice_id = i.id and undone_at is null) x on true
         where i.id = $1`,
       [invoiceId],
     );

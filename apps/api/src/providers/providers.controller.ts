@@ -4,6 +4,7 @@ import {
   payInvoice,
   paymentProviders,
   providerPaymentsQuery,
+  type CardRefundDto,
   type Page,
   type PaymentStatusDto,
   type ProviderPaymentDto,
@@ -24,6 +25,7 @@ import {
 import { BeginPayment } from './begin-payment';
 import { FollowPaymentLink } from './follow-payment-link';
 import { ListProviderPayments } from './list-provider-payments';
+import { RefundToCard } from './refund-to-card';
 import { ReturnFromProvider } from './return-from-provider';
 import { TakeRobokassaResult } from './take-robokassa-result';
 import { TakeYookassaNotification } from './take-yookassa-notification';
@@ -37,6 +39,7 @@ export class ProvidersController {
     private readonly followLink: FollowPaymentLink,
     private readonly comeBack: ReturnFromProvider,
     private readonly payments: ListProviderPayments,
+    private readonly refundToCard: RefundToCard,
     private readonly takeResult: TakeRobokassaResult,
     private readonly takeNotification: TakeYookassaNotification,
   ) {}
@@ -117,6 +120,12 @@ export class ProvidersController {
     @ZodQuery(pageQuery) query: z.output<typeof pageQuery>,
   ): Promise<Page<ProviderPaymentDto>> {
     return this.payments.list({ ...query, accountId });
+  }
+
+  @Post('refund-requests/:id/card-refund')
+  @Who('accountant', 'administrator')
+  refund(@IdParam('id') id: string, @Caller() caller: CallerOf): Promise<CardRefundDto> {
+    return this.refundToCard.run(id, callerKey(caller));
   }
 }
 

@@ -1,15 +1,20 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module';
+import { LeavingModule } from '../leaving/leaving.module';
 import { PaymentsModule } from '../payments/payments.module';
 import { Wakings } from '../platform/wakings/wakings';
 import { SellersModule } from '../sellers/sellers.module';
+import { SubscriptionsCore } from '../subscriptions/subscriptions-core.module';
 import { BeginPayment } from './begin-payment';
+import { CarryOutRefunds } from './carry-out-refunds';
 import { FindOutPayment } from './find-out-payment';
 import { FollowPaymentLink } from './follow-payment-link';
 import { ListProviderPayments } from './list-provider-payments';
 import { LookUpPayments } from './look-up-payments';
 import { ProviderPaymentStore } from './provider-payment.store';
+import { ProviderRefundStore } from './provider-refund.store';
 import { ProvidersController } from './providers.controller';
+import { RefundToCard } from './refund-to-card';
 import { ReturnFromProvider } from './return-from-provider';
 import { RobokassaClient } from './robokassa-client';
 import { SettlePayment } from './settle-payment';
@@ -22,15 +27,18 @@ const MINUTE_MS = 60_000;
 
 /** Card payments: shops, pages, notifications and what was never notified of. */
 @Module({
-  imports: [AccountsModule, PaymentsModule, SellersModule],
+  imports: [AccountsModule, LeavingModule, PaymentsModule, SellersModule, SubscriptionsCore],
   controllers: [ProvidersController],
   providers: [
     BeginPayment,
+    CarryOutRefunds,
     FindOutPayment,
     FollowPaymentLink,
     ListProviderPayments,
     LookUpPayments,
     ProviderPaymentStore,
+    ProviderRefundStore,
+    RefundToCard,
     ReturnFromProvider,
     RobokassaClient,
     SettlePayment,
@@ -39,15 +47,17 @@ const MINUTE_MS = 60_000;
     TakeYookassaNotification,
     YookassaClient,
   ],
-  exports: [LookUpPayments],
+  exports: [CarryOutRefunds, LookUpPayments],
 })
 export class ProvidersModule implements OnModuleInit {
   constructor(
     private readonly wakings: Wakings,
     private readonly lookUp: LookUpPayments,
+    private readonly refunds: CarryOutRefunds,
   ) {}
 
   onModuleInit(): void {
     this.wakings.register('providers', () => this.lookUp.run(), MINUTE_MS);
+    this.wakings.register('providers', () => this.refunds.run(), MINUTE_MS);
   }
 }

@@ -3,6 +3,7 @@ import { isListedAddress, readYookassaNotification } from '@rocket/payment-sourc
 import { DataSource } from 'typeorm';
 import { ApiError } from '../platform/api-error';
 import type { YookassaShop } from '../platform/payment-shops';
+import { CarryOutRefunds } from './carry-out-refunds';
 import { FindOutPayment } from './find-out-payment';
 import { ProviderPaymentStore, type ProviderPaymentRecord } from './provider-payment.store';
 import { Shops } from './shops';
@@ -27,12 +28,14 @@ export class TakeYookassaNotification {
     private readonly shops: Shops,
     private readonly yookassa: YookassaClient,
     private readonly findOut: FindOutPayment,
+    private readonly refunds: CarryOutRefunds,
   ) {}
 
   async run(body: unknown, address: string): Promise<void> {
     const shops = this.shops.yookassa.filter((shop) => isListedAddress(address, shop.addresses));
     if (shops.length === 0) throw new ApiError('forbidden', 'Уведомления принимаются только от ЮKassa');
     const { event, objectId } = readYookassaNotification(body);
+    if (event.startsWith('refund.')) return this.refunds.findOutTheirs(objectId);
     if (!event.startsWith('payment.')) return;
     const payment = await this.payments.byTheirs(this.db.manager, 'yookassa', objectId);
     if (payment) return this.findOut.run(payment);

@@ -10,6 +10,7 @@ import { SealJournal } from '../ledger/seal-journal';
 import { SandboxClock } from '../platform/clock';
 import { SendDueMail } from '../mail/send-due-mail';
 import { Wakings } from '../platform/wakings/wakings';
+import { CarryOutRefunds } from '../providers/carry-out-refunds';
 import { LookUpPayments } from '../providers/look-up-payments';
 import { RunDueRenewals } from '../renewals/run-due-renewals';
 import { REMIND_DAYS, RemindCustomers } from '../subscriptions/remind-customers';
@@ -36,6 +37,7 @@ export class Timeline {
     private readonly remind: RemindCustomers,
     private readonly lookUpPayments: LookUpPayments,
     private readonly mail: SendDueMail,
+    private readonly refundsToCards: CarryOutRefunds,
     private readonly wakings: Wakings,
     private readonly seal: SealJournal,
   ) {}
@@ -81,6 +83,7 @@ export class Timeline {
   private async doWhatIsOwed(): Promise<void> {
     await this.terminate.carryOutDue();
     await this.lookUpPayments.run();
+    await this.refundsToCards.run();
     await this.runDue.run();
     await this.expiries.run();
     await this.acceptDocuments.run();

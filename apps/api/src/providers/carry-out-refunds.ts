@@ -1,0 +1,182 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { refunded } from '@rocket/billing';
+import { Clock, dayOf } from '@rocket/kernel';
+import {
+  PaymentSourceError,
+  robokassaRefundToken,
+  yookassaRefundBody,
+  type FiscalLine,
+  type YookassaRefund,
+} from '@rocket/payment-sources';
+import { DataSource } from 'typeorm';
+import { AccountStore } from '../accounts/account.store';
+import { ProfileStore } from '../accounts/profile.store';
+import { RefundStore } from '../leaving/refund.store';
+import { withTransaction } from '../platform/database';
+import type { RobokassaShop, YookassaShop } from '../platform/payment-shops';
+import { PostEntry } from '../subscriptions/post-entry';
+import { ProviderPaymentStore, type ProviderPaymentRecord } from './provider-payment.store';
+import { ProviderRefundStore, type ProviderRefundRecord } from './provider-refund.store';
+import { RobokassaClient } from './robokassa-client';
+import { Shops } from './shops';
+import { YookassaClient } from './yookassa-client';
+
+const BATCH = 20;
+/** YooKassa remembers a key for a day; later the same key could send the money twice. */
+const KEY_LIVES_MS = 20 * 3_600_000;
+const UNKNOWN = 'Ответа о возврате нет: проверьте в кабинете платёжной системы, повторно он не отправляется';
+
+/**
+ * Carries out refunds that were written down, and asks about those that have not ended (declared − done). YooKassa may be
+ * told again under the same key; Robokassa may not, so what was asked and not answered is never asked again: its state is
+ * looked at, and a person decides. The books follow when the provider says that the money has gone.
+ */
+@Injectable()
+export class CarryOutRefunds {
+  private readonly log = new Logger(CarryOutRefunds.name);
+
+  constructor(
+    private readonly db: DataSource,
+    private readonly clock: Clock,
+    private readonly accounts: AccountStore,
+    private readonly profiles: ProfileStore,
+    private readonly requests: RefundStore,
+    private readonly payments: ProviderPaymentStore,
+    private readonly refunds: ProviderRefundStore,
+    private readonly shops: Shops,
+    private readonly robokassa: RobokassaClient,
+    private readonly yookassa: YookassaClient,
+    private readonly postEntry: PostEntry,
+  ) {}
+
+  async run(): Promise<void> {
+    const now = await this.clock.now();
+    for (;;) {
+      const due = await this.refunds.claimDue(this.db.manager, now, BATCH);
+      for (const refund of due)
+        await this.one(refund).catch((error: unknown) => {
+          const said = error instanceof Error ? error.message : String(error);
+          this.log.warn({ msg: 'A refund to a card waits', refund: refund.id, said });
+        });
+      if (due.length < BATCH) return;
+    }
+  }
+
+  /** A notification named a refund of YooKassa: it is read again. What is not ours is left alone. */
+  async findOutTheirs(theirId: string): Promise<void> {
+    const refund = await this.refunds.byTheirs(this.db.manager, theirId);
+    if (refund) await this.one(refund);
+  }
+
+  private async one(refund: ProviderRefundRecord): Promise<void> {
+    if (refund.state === 'succeeded' || refund.state === 'failed') return;
+    const payment = (await this.payments.find(this.db.manager, refund.paymentId))!;
+    const shop = this.shops.ofPayment(payment);
+    try {
+      if (shop.provider === 'yookassa') await this.atYookassa(shop, payment, refund);
+      else await this.atRobokassa(shop, payment, refund);
+    } catch (error) {
+      if (!(error instanceof PaymentSourceError) || error.code !== 'provider_rejected') throw error;
+      await this.fail(refund, error.message);
+    }
+  }
+
+  private async atYookassa(
+    shop: YookassaShop,
+    payment: ProviderPaymentRecord,
+    refund: ProviderRefundRecord,
+  ): Promise<void> {
+    if (refund.providerId === null && (await this.isKeyForgotten(refund)))
+      return this.refunds.setState(this.db.manager, refund, 'asked', { reason: UNKNOWN, stopLooking: true });
+    const theirs: YookassaRefund | null =
+      refund.providerId === null
+        ? await this.yookassa.createRefund(shop, await this.bodyOf(shop, payment, refund), refund.requestKey)
+        : await this.yookassa.refund(shop, refund.providerId);
+    if (!theirs) return this.fail(refund, 'ЮKassa не знает этого возврата');
+    if (theirs.status === 'succeeded') return this.succeed(refund, payment, theirs.id);
+    if (theirs.status === 'canceled') return this.fail(refund, theirs.cancelled ?? 'ЮKassa отменила возврат');
+    await this.refunds.setState(this.db.manager, refund, 'sent', { providerId: theirs.id });
+  }
+
+  private async isKeyForgotten(refund: ProviderRefundRecord): Promise<boolean> {
+    return (await this.clock.now()).getTime() - refund.requestedAt.getTime() > KEY_LIVES_MS;
+  }
+
+  private async bodyOf(shop: YookassaShop, payment: ProviderPaymentRecord, refund: ProviderRefundRecord) {
+    const account = await this.accounts.read(this.db.manager, refund.accountId);
+    const profile = await this.profiles.find(this.db.manager, refund.accountId);
+    const email = profile?.emails?.[0] ?? account.seller.requisites.emails?.[0] ?? '';
+    const lines = linesOf(refund);
+    return yookassaRefundBody({
+      paymentId: payment.providerId!,
+      amount: refund.amount,
+      currency: account.seller.currency,
+      receipt: lines.length > 0 ? { email, taxSystem: shop.taxSystem, lines } : null,
+    });
+  }
+
+  private async atRobokassa(
+    shop: RobokassaShop,
+    payment: ProviderPaymentRecord,
+    refund: ProviderRefundRecord,
+  ): Promise<void> {
+    if (refund.providerId !== null) {
+      const state = await this.robokassa.refund(shop, refund.providerId);
+      if (state === 'finished') return this.succeed(refund, payment, refund.providerId);
+      if (state === 'canceled') return this.fail(refund, 'Робокасса отменила возврат');
+      return;
+    }
+    const operation = await this.robokassa.operation(shop, payment.number!);
+    if (refund.state === 'asked') {
+      if (operation.state === 'returned') return this.succeed(refund, payment, null);
+      const change = { reason: UNKNOWN, stopLooking: refund.looks > 5 };
+      return this.refunds.setState(this.db.manager, refund, 'asked', change);
+    }
+    if (!shop.password3 || !operation.operationKey)
+      return this.fail(refund, 'Возвраты через Робокассу не подключены: нет пароля № 3');
+    const { operationKey } = operation;
+    const wish = { operationKey, amount: refund.amount, lines: linesOf(refund) };
+    const token = await robokassaRefundToken(wish, shop.password3);
+    await this.refunds.setState(this.db.manager, refund, 'asked');
+    const providerId = await this.robokassa.createRefund(shop, token);
+    await this.refunds.setState(this.db.manager, refund, 'sent', { providerId });
+    await this.atRobokassa(shop, payment, { ...refund, state: 'sent', providerId });
+  }
+
+  /** The provider has sent the money: it leaves the books, once. */
+  private async succeed(
+    refund: ProviderRefundRecord,
+    payment: ProviderPaymentRecord,
+    providerId: string | null,
+  ): Promise<void> {
+    const now = await this.clock.now();
+    const actor = `system:${payment.provider}`;
+    await withTransaction(this.db, async (tx) => {
+      const account = await this.accounts.lock(tx, refund.accountId);
+      const current = await this.refunds.lock(tx, account.id, refund.id);
+      if (current.state === 'succeeded' || current.state === 'failed') return;
+      const reason = 'Возврат неиспользованных средств на карту';
+      const act = { happenedAt: now, businessDate: dayOf(now, account.seller.timeZone), actor, reason };
+      const card = { id: refund.id, source: payment.provider };
+      const entry = refunded({ id: refund.requestId, amount: refund.amount }, act, card);
+      await this.postEntry.run(tx, account.id, entry, now);
+      const change = { endedAt: now, ...(providerId ? { providerId } : {}) };
+      await this.refunds.setState(tx, current, 'succeeded', change);
+      const request = await this.requests.read(tx, refund.requestId);
+      const { done } = await this.requests.onCards(tx, account.id, request.id);
+      if (done >= request.amount) await this.requests.setPaid(tx, account.id, request.id, actor, now);
+    });
+  }
+
+  private async fail(refund: ProviderRefundRecord, reason: string): Promise<void> {
+    this.log.error({ msg: 'A refund to a card failed', refund: refund.id, reason });
+    const endedAt = await this.clock.now();
+    await this.refunds.setState(this.db.manager, refund, 'failed', { reason, endedAt });
+  }
+}
+
+const linesOf = ({ request }: ProviderRefundRecord): FiscalLine[] =>
+  ((request['lines'] ?? []) as (Omit<FiscalLine, 'amount'> & { amount: string })[]).map((line) => ({
+    ...line,
+    amount: BigInt(line.amount),
+  }));

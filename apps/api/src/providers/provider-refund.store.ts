@@ -1,0 +1,161 @@
+import { Injectable } from '@nestjs/common';
+import type { CardRefundDto } from '@rocket/contracts';
+import { moneyText, type Currency, type Minor } from '@rocket/kernel';
+import type { EntityManager } from 'typeorm';
+import type { ProviderPaymentRecord } from './provider-payment.store';
+
+/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
+
+export interface ProviderRefundRecord {
+  readonly accountId: string;
+  readonly id: string;
+  readonly paymentId: string;
+  readonly requestId: string;
+  /** Minor units. */
+  readonly amount: Minor;
+  /** Kept before the call, with the body it belongs to. */
+  readonly requestKey: string;
+  readonly request: Readonly<Record<string, unknown>>;
+  /** `asked`: the provider may or may not know of it. */
+  readonly state: 'created' | 'asked' | 'sent' | 'succeeded' | 'failed';
+  readonly providerId: string | null;
+  readonly looks: number;
+  readonly requestedAt: Date;
+}
+
+const toRecord = (row: any): ProviderRefundRecord => ({
+  accountId: row.account_id,
+  id: row.id,
+  paymentId: row.payment_id,
+  requestId: row.refund_request_id,
+  amount: BigInt(row.amount),
+  requestKey: row.request_key,
+  request: row.request,
+  state: row.state,
+  providerId: row.provider_id,
+  looks: row.looks,
+  requestedAt: row.requested_at,
+});
+
+@Injectable()
+export class ProviderRefundStore {
+  async insert(
+    tx: EntityManager,
+    refund: Omit<ProviderRefundRecord, 'state' | 'providerId' | 'looks' | 'requestedAt'> & {
+      requestedBy: string;
+    },
+    now: Date,
+  ): Promise<void> {
+    await tx.query(
+      `insert into provider_refund (account_id, id, payment_id, refund_request_id, amount, request_key, request, state,
+         requested_by, requested_at, look_after)
+       values ($1, $2, $3, $4, $5, $6, $7, 'created', $8, $9, $9)`,
+      [
+        refund.accountId,
+        refund.id,
+        refund.paymentId,
+        refund.requestId,
+        refund.amount.toString(),
+        refund.requestKey,
+        JSON.stringify(refund.request),
+        refund.requestedBy,
+        now,
+      ],
+    );
+  }
+
+  /** Card payments of an account with what may still go back by each, newest first. The account is locked. */
+  async refundable(
+    tx: EntityManager,
+    accountId: string,
+  ): Promise<
+    {
+      payment: Pick<ProviderPaymentRecord, 'id' | 'provider' | 'shop' | 'providerId'>;
+      rest: Minor;
+      paidAt: Date;
+    }[]
+  > {
+    const rows: any[] = await tx.query(
+      `select p.id, p.provider, p.shop, p.provider_id, p.ended_at,
+              p.paid_amount - coalesce((select sum(f.amount) from provider_refund f
+                where f.account_id = p.account_id and f.payment_id = p.id and f.state <> 'failed'), 0) as rest
+         from provider_payment p
+         join receipt r on r.id = p.receipt_id
+        where p.account_id = $1 and p.state = 'paid' and r.state = 'credited' and r.returned = 0
+          and exists (select from receipt_part x where x.account_id = p.account_id and x.receipt_id = r.id and x.undone_at is null)
+        order by p.ended_at desc, p.id desc`,
+      [accountId],
+    );
+    return rows.map((row) => ({
+      payment: { id: row.id, provider: row.provider, shop: row.shop, providerId: row.provider_id },
+      rest: BigInt(row.rest),
+      paidAt: row.ended_at,
+    }));
+  }
+
+  async claimDue(tx: EntityManager, now: Date, most: number): Promise<ProviderRefundRecord[]> {
+    const [rows] = await tx.query(
+      `update provider_refund f set looks = looks + 1,
+          look_after = $1::timestamptz + least(power(2, least(looks, 8)) * interval '5 minutes', interval '1 day')
+         from (select account_id, id from provider_refund where look_after <= $1
+                order by look_after limit $2 for update skip locked) due
+        where f.account_id = due.account_id and f.id = due.id returning f.*`,
+      [now, most],
+    );
+    return (rows as any[]).map(toRecord);
+  }
+
+  async lock(tx: EntityManager, accountId: string, id: string): Promise<ProviderRefundRecord> {
+    const [row] = await tx.query(
+      'select * from provider_refund where account_id = $1 and id = $2 for update',
+      [accountId, id],
+    );
+    return toRecord(row);
+  }
+
+  async byTheirs(tx: EntityManager, providerId: string): Promise<ProviderRefundRecord | null> {
+    const [row] = await tx.query('select * from provider_refund where provider_id = $1', [providerId]);
+    return row ? toRecord(row) : null;
+  }
+
+  async setState(
+    tx: EntityManager,
+    refund: ProviderRefundRecord,
+    state: ProviderRefundRecord['state'],
+    change: { providerId?: string; reason?: string; endedAt?: Date; stopLooking?: boolean } = {},
+  ): Promise<void> {
+    await tx.query(
+      `update provider_refund set state = $3, provider_id = coalesce($4, provider_id), reason = coalesce($5, reason),
+          ended_at = $6, look_after = case when $7 then null else look_after end
+        where account_id = $1 and id = $2 and state not in ('succeeded', 'failed')`,
+      [
+        refund.accountId,
+        refund.id,
+        state,
+        change.providerId ?? null,
+        change.reason ?? null,
+        change.endedAt ?? null,
+        change.stopLooking ?? change.endedAt !== undefined,
+      ],
+    );
+  }
+
+  async ofRequest(
+    tx: EntityManager,
+    accountId: string,
+    requestId: string,
+    currency: Currency,
+  ): Promise<CardRefundDto['items']> {
+    const rows: any[] = await tx.query(
+      `select * from provider_refund where account_id = $1 and refund_request_id = $2 order by requested_at, id`,
+      [accountId, requestId],
+    );
+    return rows.map((row) => ({
+      id: row.id,
+      payment: row.payment_id,
+      amount: moneyText(BigInt(row.amount), currency),
+      state: row.state === 'succeeded' || row.state === 'failed' ? row.state : 'under_way',
+      reason: row.reason,
+    }));
+  }
+}

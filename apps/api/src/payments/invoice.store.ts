@@ -6,7 +6,7 @@ import type { EntityManager } from 'typeorm';
 import { pdfPath } from '../documents/document.store';
 import { AppConfig } from '../platform/config';
 import { cursorOf, limitOf, pageOf, type PageRequest } from '../platform/cursor';
-import { paymentLinks } from './payment-links';
+import { paymentLinks } from '../platform/payment-links';
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Page, PaymentStatusDto, ProviderPaymentDto, ProviderPaymentState } from '@rocket/contracts';
 import { DataSource } from 'typeorm';
-import { paymentLink } from '../payments/payment-links';
+import { paymentLink } from '../platform/payment-links';
 import { notFound } from '../platform/api-error';
 import { AppConfig } from '../platform/config';
 import type { PageRequest } from '../platform/cursor';

@@ -1,5 +1,5 @@
 import type { InvoiceDto, PaymentProvider } from '@rocket/contracts';
-import type { AppConfig } from '../platform/config';
+import type { AppConfig } from './config';
 
 /** The address that begins to pay an invoice; whoever has it may pay. */
 export const paymentLink = (config: AppConfig, provider: PaymentProvider, invoiceId: string): string =>

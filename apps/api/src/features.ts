@@ -9,6 +9,7 @@ import { LeavingModule } from './leaving/leaving.module';
 import { LedgerModule } from './ledger/ledger.module';
 import { MailModule } from './mail/mail.module';
 import { NoticesModule } from './notices/notices.module';
+import { OffersModule } from './offers/offers.module';
 import { PaymentsModule } from './payments/payments.module';
 import { ProductsModule } from './products/products.module';
 import { ProvidersModule } from './providers/providers.module';
@@ -33,6 +34,7 @@ export const FEATURES: (Type | DynamicModule)[] = [
   LedgerModule,
   MailModule,
   NoticesModule,
+  OffersModule,
   PaymentsModule,
   ProductsModule,
   ProvidersModule,

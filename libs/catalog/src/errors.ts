@@ -4,6 +4,7 @@ export type CatalogErrorCode =
   | 'product_not_found'
   | 'seller_not_found'
   | 'code_taken'
+  | 'version_not_offered'
   | 'price_not_found'
   | 'notice_too_short'
   | 'valid_from_in_the_past'

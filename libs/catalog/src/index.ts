@@ -9,5 +9,13 @@ export {
   type SellerProfile,
   type TermOfDays,
 } from './offer-terms';
+export {
+  assertPublishable,
+  holdsFrom,
+  isNewerVersion,
+  versionInForce,
+  type Acquaintance,
+  type OfferVersion,
+} from './offer-versions';
 export { assertQuantity, currentPrice, termsOf, type PriceVersion } from './prices';
 export { isTrialOver, startTrial, trialEndsOn, trialPaidTo, type Trial } from './trial';

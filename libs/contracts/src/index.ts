@@ -36,6 +36,14 @@ export {
   type RefundRequestDto,
 } from './refunds';
 export {
+  acceptOffer,
+  acceptanceActs,
+  offerAcceptance,
+  offerVersion,
+  type OfferAcceptanceDto,
+  type OfferVersionDto,
+} from './offer-versions';
+export {
   offerProfile,
   offerTerms,
   requisites,

@@ -24,6 +24,7 @@ export const noticeKinds = [
   'profile_required',
   'access_granted',
   'access_revoked',
+  'offer_version',
   'refund_rejected',
   'freeze_warning',
   'frozen',

@@ -4,6 +4,7 @@ import { accountingRoutes } from './accounting-routes';
 import { amocrmRoutes } from './amocrm-routes';
 import { catalogueRoutes } from './catalogue-routes';
 import { moneyRoutes } from './money-routes';
+import { offerVersionRoutes } from './offer-versions';
 import { priceChangeRoutes } from './price-change-routes';
 import { providerRoutes } from './provider-routes';
 import { receiptRoutes } from './receipt-routes';
@@ -19,6 +20,7 @@ export const routes = {
   ...accessRoutes,
   ...accountingRoutes,
   ...priceChangeRoutes,
+  ...offerVersionRoutes,
   ...moneyRoutes,
   ...refundRoutes,
   ...providerRoutes,

@@ -45,6 +45,14 @@ export class OpenAccount {
     );
     const facts = { sellerName: seller.name, trialDays: seller.terms.trialDays };
     await this.notices.post(tx, [{ accountId: id, key: 'welcome', kind: 'welcome', facts }], now);
+    // A newcomer hears of what comes after the version it accepts.
+    const announced = (await this.sellers.announced(tx, seller.code)).map((version) => ({
+      accountId: id,
+      key: `offer_version:${version.version}`,
+      kind: 'offer_version' as const,
+      facts: version,
+    }));
+    await this.notices.post(tx, announced, now);
     return this.accounts.read(tx, id);
   }
 }

@@ -135,6 +135,11 @@ const TEXTS: Readonly<Record<NoticeKind, (facts: Facts) => Text>> = {
     title: `Бесплатный доступ к ${product(f)} отозван`,
     text: f['lastDay'] ? `Последний бесплатный день — ${day(f['lastDay'])}.` : 'Бесплатный срок не начнётся.',
   }),
+  offer_version: (f) => ({
+    tone: 'info',
+    title: 'Новая версия оферты',
+    text: `${String(f['title'] ?? '')}: действует с ${day(f['effectiveFrom'])}. Продолжая пользоваться продуктами, вы принимаете её.`,
+  }),
   refund_rejected: (f) => ({
     tone: 'warning',
     title: `Возврат ${money(f['amount'])} отклонён`,

@@ -99,6 +99,7 @@ const BILLING: Readonly<Record<BillingErrorCode, ProblemRow>> = {
 const CATALOG: Readonly<Record<CatalogErrorCode, ProblemRow>> = {
   product_not_found: { status: 404, title: 'Такого продукта нет' },
   seller_not_found: { status: 404, title: 'Такого продавца нет' },
+  version_not_offered: { status: 422, title: 'Такая версия оферты не предлагается' },
   code_taken: { status: 409, title: 'Этот код уже занят' },
   price_not_found: { status: 404, title: 'Такой цены нет' },
   notice_too_short: { status: 422, title: 'Предупреждать нужно раньше' },

@@ -8,6 +8,7 @@ import { BooksModule } from '../ledger/books.module';
 import { LedgerModule } from '../ledger/ledger.module';
 import { ProvidersModule } from '../providers/providers.module';
 import { MailModule } from '../mail/mail.module';
+import { OffersModule } from '../offers/offers.module';
 import { RenewalsModule } from '../renewals/renewals.module';
 import { SellersModule } from '../sellers/sellers.module';
 import { StorefrontModule } from '../storefront/storefront.module';
@@ -30,6 +31,7 @@ import { Timeline } from './timeline';
     LedgerModule,
     ProvidersModule,
     MailModule,
+    OffersModule,
     RenewalsModule,
     SellersModule,
     StorefrontModule,

@@ -7,6 +7,7 @@ import { GrantStore } from '../ledger/grant.store';
 import { StepLifeCycle } from '../leaving/step-life-cycle';
 import { TerminateAccount } from '../leaving/terminate-account';
 import { SealJournal } from '../ledger/seal-journal';
+import { TakeUpOfferVersions } from '../offers/take-up-offer-versions';
 import { SandboxClock } from '../platform/clock';
 import { SendDueMail } from '../mail/send-due-mail';
 import { Wakings } from '../platform/wakings/wakings';
@@ -34,6 +35,7 @@ export class Timeline {
     private readonly acceptDocuments: AcceptDocuments,
     private readonly stepLifeCycle: StepLifeCycle,
     private readonly terminate: TerminateAccount,
+    private readonly offerVersions: TakeUpOfferVersions,
     private readonly remind: RemindCustomers,
     private readonly lookUpPayments: LookUpPayments,
     private readonly mail: SendDueMail,
@@ -81,6 +83,7 @@ export class Timeline {
   }
 
   private async doWhatIsOwed(): Promise<void> {
+    await this.offerVersions.run();
     await this.terminate.carryOutDue();
     await this.lookUpPayments.run();
     await this.refundsToCards.run();
@@ -100,6 +103,8 @@ export class Timeline {
     if (grantEnd) instants.push(grantEnd);
     const look = await this.lookUpPayments.nextDue(at);
     if (look) instants.push(look);
+    const version = await this.offerVersions.nextDue(at);
+    if (version) instants.push(version);
     const ending = await this.terminate.nextEnd();
     if (ending) {
       const end = startOfDay(ending.on, ending.timeZone);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { catalogError, type SellerProfile } from '@rocket/catalog';
 import type { OfferProfileDto } from '@rocket/contracts';
+import type { LocalDate } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import { newId } from '../platform/ids';
 
@@ -35,13 +36,31 @@ export class SellerStore {
 
   /** The seller the system started with. */
   async first(tx: EntityManager): Promise<SellerRecord | null> {
-    const [row] = await tx.query(`${SELECT} order by o.recorded_at, s.book_id limit 1`);
+    const [row] = await tx.query(
+      `${SELECT} order by (select min(v.recorded_at) from offer_version v where v.seller_code = s.code), s.book_id limit 1`,
+    );
     return row ? toRecord(row) : null;
   }
 
   async all(tx: EntityManager): Promise<SellerRecord[]> {
     const rows: any[] = await tx.query(`${SELECT} order by s.code`);
     return rows.map(toRecord);
+  }
+
+  /** Versions of the offer that come after the one newcomers accept now. */
+  async announced(
+    tx: EntityManager,
+    sellerCode: string,
+  ): Promise<{ version: string; title: string; effectiveFrom: LocalDate }[]> {
+    const rows: any[] = await tx.query(
+      `select v.version, v.terms ->> 'title' as title, v.effective_from
+         from seller s join offer_version o on o.seller_code = s.code and o.version = s.offer_version
+         join offer_version v on v.seller_code = s.code
+          and (v.effective_from, v.recorded_at) > (o.effective_from, o.recorded_at)
+        where s.code = $1 order by v.effective_from, v.recorded_at`,
+      [sellerCode],
+    );
+    return rows.map((row) => ({ version: row.version, title: row.title, effectiveFrom: row.effective_from }));
   }
 
   /** Writes a seller and the first version of its offer. @throws DomainError `code_taken` */

@@ -207,6 +207,7 @@ export const enAccount: typeof ruAccount = {
       profile_required: 'Requisites needed',
       access_granted: 'Product given free of charge',
       access_revoked: 'Free access taken back',
+      offer_version: 'New version of the offer',
       refund_rejected: 'Refund refused',
       freeze_warning: 'Account will be frozen soon',
       frozen: 'Account frozen',

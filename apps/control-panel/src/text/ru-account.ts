@@ -211,6 +211,7 @@ export const ruAccount = {
       profile_required: 'Нужны реквизиты',
       access_granted: 'Продукт дан бесплатно',
       access_revoked: 'Бесплатный доступ отозван',
+      offer_version: 'Новая версия оферты',
       refund_rejected: 'Возврат отклонён',
       freeze_warning: 'Аккаунт скоро заморозят',
       frozen: 'Аккаунт заморожен',

@@ -1,0 +1,148 @@
+import { Injectable } from '@nestjs/common';
+import type { Acquaintance, OfferTerms, OfferVersion } from '@rocket/catalog';
+import type { OfferAcceptanceDto } from '@rocket/contracts';
+import { dayOf } from '@rocket/kernel';
+import type { EntityManager } from 'typeorm';
+
+/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
+
+export interface PublishedVersion extends OfferVersion {
+  readonly terms: OfferTerms;
+}
+
+/** A version an account does not stand under yet. */
+export interface VersionAhead extends Acquaintance, OfferVersion {
+  readonly accountId: string;
+  readonly timeZone: string;
+}
+
+// A version is newer by the day it takes effect, then by when it was published (libs/catalog, offer-versions.ts).
+const AHEAD = `
+    from account a
+    join seller s on s.code = a.seller_code
+    join offer_version o on o.seller_code = a.seller_code and o.version = a.offer_version
+    join offer_version v on v.seller_code = a.seller_code
+     and (v.effective_from, v.recorded_at) > (o.effective_from, o.recorded_at)
+    left join notice n on n.account_id = a.id and n.key = 'offer_version:' || v.version
+    left join offer_acceptance x on x.account_id = a.id and x.seller_code = v.seller_code and x.version = v.version
+   where a.state not in ('terminated', 'erased')`;
+
+@Injectable()
+export class OfferVersionStore {
+  /** Versions of a seller, the latest to take effect first. */
+  async ofSeller(tx: EntityManager, sellerCode: string): Promise<PublishedVersion[]> {
+    const rows: any[] = await tx.query(
+      `select version, effective_from, recorded_at, terms from offer_version
+        where seller_code = $1 order by effective_from desc, recorded_at desc`,
+      [sellerCode],
+    );
+    return rows.map((row) => ({
+      version: row.version,
+      effectiveFrom: row.effective_from,
+      publishedAt: row.recorded_at,
+      terms: row.terms,
+    }));
+  }
+
+  async insert(
+    tx: EntityManager,
+    sellerCode: string,
+    terms: OfferTerms,
+    by: string,
+    now: Date,
+  ): Promise<void> {
+    await tx.query(
+      `insert into offer_version (seller_code, version, terms, effective_from, recorded_at, published_by)
+       values ($1, $2, $3, $4, $5, $6)`,
+      [sellerCode, terms.version, JSON.stringify(terms), terms.effectiveFrom, now, by],
+    );
+  }
+
+  /** What newcomers accept from now on. */
+  async putInForce(tx: EntityManager, sellerCode: string, version: string): Promise<void> {
+    await tx.query('update seller set offer_version = $2 where code = $1 and offer_version <> $2', [
+      sellerCode,
+      version,
+    ]);
+  }
+
+  /** Accounts that a version ahead of theirs was not told to yet. */
+  async untold(
+    tx: EntityManager,
+    limit: number,
+  ): Promise<{ accountId: string; version: string; title: string; effectiveFrom: string }[]> {
+    const rows: any[] = await tx.query(
+      `select a.id, v.version, v.terms ->> 'title' as title, v.effective_from ${AHEAD} and n.id is null
+        order by a.id, v.effective_from limit $1`,
+      [limit],
+    );
+    return rows.map((row) => ({
+      accountId: row.id,
+      version: row.version,
+      title: row.title,
+      effectiveFrom: row.effective_from,
+    }));
+  }
+
+  /** Versions ahead of accounts, of one account or of all, the oldest first. */
+  async ahead(tx: EntityManager, accountId: string | null): Promise<VersionAhead[]> {
+    const rows: any[] = await tx.query(
+      `select a.id, s.time_zone, v.version, v.effective_from, v.recorded_at, n.created_at as told_at,
+              x.version is not null as accepted, (o.terms -> 'priceChangeNotice' ->> 'days')::int as notice_days
+         ${AHEAD} and ($1::uuid is null or a.id = $1) order by a.id, v.effective_from, v.recorded_at`,
+      [accountId],
+    );
+    return rows.map((row) => ({
+      accountId: row.id,
+      timeZone: row.time_zone,
+      version: row.version,
+      effectiveFrom: row.effective_from,
+      publishedAt: row.recorded_at,
+      toldOn: row.told_at && dayOf(row.told_at, row.time_zone),
+      accepted: row.accepted,
+      noticeDays: row.notice_days,
+    }));
+  }
+
+  async putUnder(tx: EntityManager, accountId: string, version: string): Promise<void> {
+    await tx.query('update account set offer_version = $2 where id = $1', [accountId, version]);
+  }
+
+  /** Writes an acceptance down; the first act counts. */
+  async accept(
+    tx: EntityManager,
+    acceptance: {
+      accountId: string;
+      sellerCode: string;
+      version: string;
+      by: string;
+      act: OfferAcceptanceDto['act'];
+    },
+    now: Date,
+  ): Promise<void> {
+    const { accountId, sellerCode, version, by, act } = acceptance;
+    await tx.query(
+      `insert into offer_acceptance (account_id, seller_code, version, accepted_at, accepted_by, act)
+       values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
+      [accountId, sellerCode, version, now, by, act],
+    );
+  }
+
+  async acceptances(tx: EntityManager, accountId: string): Promise<OfferAcceptanceDto[]> {
+    const rows: any[] = await tx.query(
+      `select x.*, v.terms ->> 'title' as title, a.offer_version = x.version and a.seller_code = x.seller_code as holds
+         from offer_acceptance x join account a on a.id = x.account_id
+         join offer_version v on v.seller_code = x.seller_code and v.version = x.version
+        where x.account_id = $1 order by x.accepted_at desc, v.effective_from desc, x.version`,
+      [accountId],
+    );
+    return rows.map((row) => ({
+      version: row.version,
+      title: row.title,
+      act: row.act,
+      acceptedAt: row.accepted_at.toISOString(),
+      acceptedBy: row.accepted_by,
+      holds: row.holds,
+    }));
+  }
+}

@@ -31,8 +31,10 @@ export class RegisterStore {
   /** Receipts by the day the money reached the seller, unallocated ones too. */
   async receipts(tx: EntityManager, { from, to, seller }: RegisterScope): Promise<ReceiptRow[]> {
     const rows: any[] = await tx.query(
-      `select r.*, s.name as seller_name, s.currency, a.name as account_name
-         from receipt r join seller s on s.code = r.seller_code left join account a on a.id = r.account_id
+      `select r.*, s.name as seller_name, s.currency,
+              (select string_agg(distinct a.name, ', ') from receipt_part p join account a on a.id = p.account_id
+                where p.receipt_id = r.id and p.undone_at is null) as account_name
+         from receipt r join seller s on s.code = r.seller_code
         where r.received_on between $1 and $2 and ($3::text is null or r.seller_code = $3)
         order by r.received_on, r.recorded_at, r.id`,
       [from, to, seller],

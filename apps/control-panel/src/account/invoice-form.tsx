@@ -9,6 +9,7 @@ import { words } from '../text/words';
 import { daysOf } from '../customer/advise-top-up';
 import { refreshAccount } from './reads';
 import { RequisitesForm } from './requisites-form';
+import { TopUpBonus } from './top-up-bonus';
 
 /**
  * Issues an invoice for a top-up (rule 1). Without requisites the server answers 409 `profile_required`: the form asks
@@ -63,6 +64,7 @@ export function InvoiceForm({
           suffix={minimum.currency === 'RUB' ? '₽' : minimum.currency}
           {...form.field('amount')}
         />
+        <TopUpBonus accountId={accountId} amount={typed} />
         <Button kind="primary" type="submit" busy={form.busy}>
           {t.topUp.issue}
         </Button>

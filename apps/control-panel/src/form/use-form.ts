@@ -35,8 +35,12 @@ export interface Form<V extends Values> {
   };
 }
 
-/** `body.inn`, `amount.amount`, `emails.0` → the field that holds it. */
-const fieldOf = (path: string): string => path.replace(/^body\./, '').split('.')[0] ?? '';
+/** `body.inn`, `amount.amount`, `emails.0`, `parts.0.amount` → the field that holds it. */
+const fieldOf = (path: string): string =>
+  path
+    .replace(/^body\./, '')
+    .replace(/^parts\.\d+\./, '')
+    .split('.')[0] ?? '';
 
 /** The wire's form of a sum («5000.00») means nothing to a person who types one. */
 const messageOf = (issue: z.core.$ZodIssue): string =>

@@ -1,18 +1,34 @@
-import { allocateReceipt, routes, type AccountRowDto, type ReceiptDto } from '@rocket/contracts';
-import { Alert, Button, DateText, Dialog, SelectField, TextField, writeDate, writeMoney } from '@rocket/ui';
+import { routes, splitReceipt, type AccountRowDto, type ReceiptDto } from '@rocket/contracts';
+import { parseMinor, printMinor } from '@rocket/kernel';
+import {
+  Alert,
+  Button,
+  DateText,
+  Dialog,
+  readAmount,
+  SelectField,
+  Switch,
+  TextField,
+  writeDate,
+  writeMoney,
+} from '@rocket/ui';
 import { useState } from 'preact/hooks';
-import { refreshAccount, useInvoices } from '../account/reads';
+import { useInvoices } from '../account/reads';
 import { call } from '../api';
+import { readMoney, typedAmount } from '../form/read-money';
 import { useForm } from '../form/use-form';
-import { refresh } from '../load';
 import { Ready } from '../shell/loading';
 import { Facts } from '../shell/page';
 import { toasts } from '../shell/toasts';
+import { deskWords } from '../text/desk-words';
 import { words } from '../text/words';
 import { useAccounts } from './accounts';
+import { browserToday } from './browser-today';
+import { refreshDesk } from './desk/refresh-desk';
+import { Suggestions, type PickedAccount } from './desk/suggestions';
 import { SearchBox } from './search-box';
 
-/** A person says whose money it is, for what, and why (rules 3, 4). */
+/** A person says whose money it is, how much of it, for what, and why (rules 3, 4). Less than all of it splits the receipt. */
 export function AllocateDialog({
   receipt,
   onDone,
@@ -24,37 +40,56 @@ export function AllocateDialog({
 }) {
   const t = words.value;
   const s = t.staff.receipts;
-  const [account, choose] = useState<AccountRowDto | null>(null);
+  const d = deskWords();
+  const { rest } = receipt;
+  const [account, choose] = useState<PickedAccount | null>(null);
+  const [isConfirmed, confirm] = useState(false);
   const form = useForm({
-    initial: { accountId: '', invoiceId: '', reason: '' },
-    schema: allocateReceipt,
-    read: ({ accountId, invoiceId, reason }) => ({
-      accountId: accountId || undefined,
-      ...(invoiceId ? { invoiceId } : {}),
+    initial: { accountId: '', invoiceId: '', amount: typedAmount(rest.amount), reason: '' },
+    schema: splitReceipt,
+    read: ({ accountId, invoiceId, amount, reason }) => ({
+      parts: [
+        {
+          accountId: accountId || undefined,
+          ...(invoiceId ? { invoiceId } : {}),
+          amount: readMoney(amount, rest.currency),
+        },
+      ],
       reason,
     }),
-    send: (body, idempotencyKey) =>
-      call(routes.allocateReceipt, { params: { id: receipt.id }, body, idempotencyKey }),
+    send: async (body, idempotencyKey) => {
+      const credited = await call(routes.splitReceipt, { params: { id: receipt.id }, body, idempotencyKey });
+      if (isConfirmed && receipt.payer.inn && account)
+        await call(routes.confirmPayer, {
+          params: { id: account.id },
+          body: {
+            inn: receipt.payer.inn,
+            name: receipt.payer.name || receipt.payer.inn,
+            confirmedOn: browserToday(),
+            reason: body.reason,
+          },
+        });
+      return credited;
+    },
     done: (credited) => {
       onDone(credited);
-      refresh('receipts/');
-      refresh('accounts/');
-      if (account) {
-        refreshAccount(account.id);
-        toasts.say(s.allocated(account.name));
-      }
+      refreshDesk(account ? [account.id] : []);
+      if (account) toasts.say(s.allocated(account.name));
       onClose();
     },
   });
-  const take = (next: AccountRowDto | null) => {
+  const take = (next: PickedAccount | null, invoiceId = '') => {
     choose(next);
+    confirm(false);
     form.set('accountId', next?.id ?? '');
-    form.set('invoiceId', '');
+    form.set('invoiceId', invoiceId);
   };
+  const typed = readAmount(form.values.amount);
+  const left = typed === null ? 0n : parseMinor(rest.amount) - parseMinor(typed);
   return (
     <Dialog
       wide
-      title={s.allocateTitle(writeMoney(t.language, receipt.amount))}
+      title={s.allocateTitle(writeMoney(t.language, rest))}
       closeLabel={t.common.close}
       onClose={onClose}
     >
@@ -84,13 +119,31 @@ export function AllocateDialog({
               </Button>
             </div>
             <InvoiceChoice accountId={account.id} field={form.field('invoiceId')} />
+            <TextField
+              label={d.amount}
+              hint={
+                left > 0n
+                  ? d.willStay(writeMoney(t.language, { ...rest, amount: printMinor(left) }))
+                  : d.amountHint(writeMoney(t.language, rest))
+              }
+              inputMode="decimal"
+              required
+              suffix={rest.currency === 'RUB' ? '₽' : rest.currency}
+              {...form.field('amount')}
+            />
+            {receipt.payer.inn && receipt.payer.inn !== account.inn && (
+              <Switch label={d.confirmPayer} on={isConfirmed} onChange={confirm} />
+            )}
           </>
         ) : (
-          <AccountChoice
-            begin={receipt.payer.inn ?? ''}
-            error={form.errors['accountId'] ? t.check.chooseAccount : null}
-            onTake={take}
-          />
+          <>
+            <Suggestions receipt={receipt} onTake={(next, invoiceId) => take(next, invoiceId ?? '')} />
+            <AccountChoice
+              begin={receipt.payer.inn ?? ''}
+              error={form.errors['accountId'] ? t.check.chooseAccount : null}
+              onTake={take}
+            />
+          </>
         )}
         <TextField
           label={t.common.reason}

@@ -1,38 +1,58 @@
-import { receiptStates, routes, type ReceiptDto } from '@rocket/contracts';
-import { Button, Chip, DateText, EmptyState, Money, Table, type Tone } from '@rocket/ui';
+import { receiptStates, routes, type ReceiptDto, type ReceiptPartDto } from '@rocket/contracts';
+import { parseMinor } from '@rocket/kernel';
+import { Button, DateText, EmptyState, Money, Table, writeMoney } from '@rocket/ui';
 import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
 import { chosen, Filter } from '../account/filter';
 import { call } from '../api';
 import { useList } from '../load';
+import type { StaffMe } from '../session';
 import { More, Ready } from '../shell/loading';
+import { toasts } from '../shell/toasts';
 import { Page, Panel } from '../shell/page';
+import { deskWords } from '../text/desk-words';
 import { words } from '../text/words';
-import { AccountName } from './account-name';
 import { AllocateDialog } from './allocate-dialog';
 import { Payer } from './payer';
+import { ReasonDialog } from './desk/reason-dialog';
+import { refreshDesk } from './desk/refresh-desk';
+import { ReturnDialog } from './desk/return-dialog';
+import { Standing } from './desk/standing';
+import { SearchBox } from './search-box';
 import { StatementUpload } from './statement-upload';
 
-const TONES: Record<ReceiptDto['state'], Tone> = {
-  credited: 'good',
-  unallocated: 'warning',
-  returned: 'neutral',
-};
+type Act =
+  | { readonly kind: 'allocate' | 'return' | 'undo_return'; readonly receipt: ReceiptDto }
+  | { readonly kind: 'undo_part'; readonly receipt: ReceiptDto; readonly part: ReceiptPartDto };
 
 /** Money received: statements go in here, what nobody could recognise waits here (rules 3–5). */
-export default function Receipts() {
+export default function Receipts({ me }: { me: StaffMe }) {
   const t = words.value;
   const s = t.staff.receipts;
-  const state = chosen(useLocation().query['state'], receiptStates);
-  const receipts = useList<ReceiptDto>(`receipts/${state ?? ''}`, (cursor) =>
-    call(routes.receipts, { query: { ...(state ? { state } : {}), limit: 50, cursor } }),
+  const d = deskWords();
+  const { query, route } = useLocation();
+  const state = chosen(query['state'], receiptStates);
+  const q = query['q'] ?? '';
+  const receipts = useList<ReceiptDto>(`receipts/${state ?? ''}/${q}`, (cursor) =>
+    call(routes.receipts, {
+      query: { ...(state ? { state } : {}), ...(q ? { q } : {}), limit: 50, cursor },
+    }),
   );
-  const [allocating, allocate] = useState<ReceiptDto | null>(null);
-  /** Credited by hand since the file was read: the table of the file must not offer them again. */
+  /** Decided by hand since the file was read: the table of the file must not offer them again. */
   const [settled, settle] = useState<readonly ReceiptDto[]>([]);
+  const [act, begin] = useState<Act | null>(null);
+  const allocate = (receipt: ReceiptDto) => begin({ kind: 'allocate', receipt });
+  const end = () => begin(null);
+  const done = (receipt: ReceiptDto) => settle((before) => [...before, receipt]);
+  const mayReturn = me.role === 'accountant' || me.role === 'administrator';
+  const search = (next: string) => {
+    const kept = new URLSearchParams({ ...(state ? { state } : {}), ...(next ? { q: next } : {}) });
+    route(kept.size > 0 ? `/receipts?${kept}` : '/receipts', true);
+  };
   return (
     <Page title={t.nav.receipts}>
       <StatementUpload settled={settled} onAllocate={allocate} />
+      <SearchBox label={d.search} value={q} onSearch={search} />
       <Filter
         name="state"
         label={s.filter}
@@ -45,7 +65,9 @@ export default function Receipts() {
         <Ready of={receipts} lines={6}>
           {(items) =>
             items.length === 0 ? (
-              state === 'unallocated' ? (
+              q ? (
+                <EmptyState title={d.nothingFound} text={d.nothingFoundText} />
+              ) : state === 'unallocated' ? (
                 <EmptyState title={s.queueEmpty} text={s.queueEmptyText} />
               ) : (
                 <EmptyState title={s.empty} text={s.emptyText} />
@@ -68,13 +90,10 @@ export default function Receipts() {
                       key: 'state',
                       title: t.common.state,
                       cell: (one) => (
-                        <span class="two-lines">
-                          <span>
-                            <Chip tone={TONES[one.state]}>{s.state[one.state]}</Chip>
-                          </span>
-                          {one.account && <AccountName id={one.account} />}
-                          {one.reason && <small class="muted">{one.reason}</small>}
-                        </span>
+                        <Standing
+                          receipt={one}
+                          onUndo={(part) => begin({ kind: 'undo_part', receipt: one, part })}
+                        />
                       ),
                     },
                     {
@@ -88,12 +107,29 @@ export default function Receipts() {
                       title: t.common.actions,
                       quietTitle: true,
                       align: 'end',
-                      cell: (one) =>
-                        one.state === 'unallocated' && (
-                          <Button size="small" kind="primary" onClick={() => allocate(one)}>
-                            {s.allocate}
-                          </Button>
-                        ),
+                      cell: (one) => (
+                        <span class="row row-end">
+                          {one.state === 'unallocated' && (
+                            <Button size="small" kind="primary" onClick={() => allocate(one)}>
+                              {s.allocate}
+                            </Button>
+                          )}
+                          {mayReturn && one.state === 'unallocated' && (
+                            <Button size="small" onClick={() => begin({ kind: 'return', receipt: one })}>
+                              {d.return}
+                            </Button>
+                          )}
+                          {mayReturn && parseMinor(one.returned.amount) > 0n && (
+                            <Button
+                              size="small"
+                              kind="quiet"
+                              onClick={() => begin({ kind: 'undo_return', receipt: one })}
+                            >
+                              {d.undoReturn}
+                            </Button>
+                          )}
+                        </span>
+                      ),
                     },
                   ]}
                 />
@@ -103,11 +139,39 @@ export default function Receipts() {
           }
         </Ready>
       </Panel>
-      {allocating && (
-        <AllocateDialog
-          receipt={allocating}
-          onDone={(receipt) => settle([...settled, receipt])}
-          onClose={() => allocate(null)}
+      {act?.kind === 'allocate' && <AllocateDialog receipt={act.receipt} onDone={done} onClose={end} />}
+      {act?.kind === 'return' && <ReturnDialog receipt={act.receipt} onDone={done} onClose={end} />}
+      {act?.kind === 'undo_return' && (
+        <ReasonDialog
+          title={d.undoReturnTitle(writeMoney(t.language, act.receipt.returned))}
+          text={d.undoReturnText}
+          yes={d.undoReturn}
+          send={(body, idempotencyKey) =>
+            call(routes.takeReturnBack, { params: { id: act.receipt.id }, body, idempotencyKey })
+          }
+          done={(receipt) => {
+            done(receipt);
+            refreshDesk([]);
+            toasts.say(d.undone);
+          }}
+          onClose={end}
+        />
+      )}
+      {act?.kind === 'undo_part' && (
+        <ReasonDialog
+          title={d.undoPartTitle(writeMoney(t.language, act.part.amount), act.part.accountName)}
+          text={d.undoPartText}
+          yes={d.undo}
+          send={async (body, idempotencyKey) => {
+            await call(routes.reverseEntry, { params: { id: act.part.entry }, body, idempotencyKey });
+            return call(routes.receipt, { params: { id: act.receipt.id } });
+          }}
+          done={(receipt) => {
+            done(receipt);
+            refreshDesk([act.part.account]);
+            toasts.say(d.undone);
+          }}
+          onClose={end}
         />
       )}
     </Page>

@@ -2,6 +2,7 @@ import type { ReceiptDto, StatementResultDto } from '@rocket/contracts';
 import { Alert, Button, Chip, DateText, Money, Table, writeCount, type Tone } from '@rocket/ui';
 import { useState } from 'preact/hooks';
 import { Panel } from '../shell/page';
+import { deskWords } from '../text/desk-words';
 import { words } from '../text/words';
 import { AccountName } from './account-name';
 import { Payer } from './payer';
@@ -31,18 +32,28 @@ export function StatementResult({
 }) {
   const t = words.value;
   const s = t.staff.receipts;
+  const d = deskWords();
   const [shown, setShown] = useState(SHOWN);
   const now = result.lines.map((line): Line => {
-    const receipt = settled.find((one) => one.id === line.receipt.id);
-    return receipt ? { ...line, receipt, outcome: 'credited', reason: receipt.reason ?? '' } : line;
+    const receipt = settled.findLast((one) => one.id === line.receipt.id);
+    if (!receipt) return line;
+    const outcome = receipt.state === 'unallocated' ? 'unallocated' : 'credited';
+    return { ...line, receipt, outcome, reason: receipt.reason ?? '' };
   });
   const lines = now.sort((a, b) => URGENCY[a.outcome] - URGENCY[b.outcome]);
   // Counted by what the lines say now: what was credited by hand since is not waiting any more.
-  const of = (outcome: Line['outcome']): number => lines.filter((line) => line.outcome === outcome).length;
+  // Of a large file the first lines came; its own counts tell of the rest.
+  const untold = {
+    credited: result.credited - count(result.lines, 'credited'),
+    unallocated: result.unallocated - count(result.lines, 'unallocated'),
+    duplicate: result.duplicates - count(result.lines, 'duplicate'),
+  };
+  const of = (outcome: Line['outcome']): number => count(lines, outcome) + untold[outcome];
   const tally: [string, number, Tone][] = [
     [s.credited, of('credited'), 'good'],
     [s.unallocated, of('unallocated'), of('unallocated') > 0 ? 'warning' : 'neutral'],
     [s.duplicate, of('duplicate'), 'neutral'],
+    ...(result.returned > 0 ? [[d.returnedCount, result.returned, 'neutral'] as [string, number, Tone]] : []),
     [s.rejected, result.rejected.length, result.rejected.length > 0 ? 'danger' : 'neutral'],
   ];
   return (
@@ -65,6 +76,7 @@ export function StatementResult({
           rows={lines.slice(0, shown)}
           rowKey={(line) => `${line.receipt.id} ${line.outcome}`}
           columns={[
+            { key: 'line', title: d.line, align: 'end', cell: (line) => line.line },
             { key: 'payer', title: s.payer, lead: true, cell: (line) => <Payer receipt={line.receipt} /> },
             {
               key: 'date',
@@ -105,6 +117,9 @@ export function StatementResult({
           ]}
         />
       )}
+      {result.receipts > result.lines.length && (
+        <p class="calm panel-body">{d.moreLines(result.lines.length, result.receipts)}</p>
+      )}
       {lines.length > shown && (
         <div class="more">
           <Button onClick={() => setShown(shown + SHOWN * 4)}>{t.common.more}</Button>
@@ -113,6 +128,9 @@ export function StatementResult({
     </Panel>
   );
 }
+
+const count = (lines: readonly Line[], outcome: Line['outcome']): number =>
+  lines.filter((line) => line.outcome === outcome).length;
 
 function Complaints({
   title,

@@ -4,6 +4,7 @@ import { useRef, useState } from 'preact/hooks';
 import { call, newKey } from '../api';
 import { refusalText } from '../form/refusal-text';
 import { refresh } from '../load';
+import { deskWords } from '../text/desk-words';
 import { words } from '../text/words';
 import { StatementResult } from './statement-result';
 
@@ -84,7 +85,7 @@ export function StatementUpload({
           <>
             <div>
               <strong>{s.drop}</strong>
-              <p class="muted">{s.dropHint}</p>
+              <p class="muted">{deskWords().dropHint}</p>
             </div>
             <Button kind="primary" onClick={() => input.current?.click()}>
               {s.choose}
@@ -96,7 +97,7 @@ export function StatementUpload({
           class="visually-hidden"
           type="file"
           multiple
-          accept=".txt,text/plain"
+          accept=".txt,.xml,text/plain,application/xml,text/xml"
           tabIndex={-1}
           aria-label={s.upload}
           onChange={(event) => {

@@ -100,7 +100,6 @@ export const enStaff: typeof ruStaff = {
   receipts: {
     upload: 'Upload a statement',
     drop: 'Drop a bank statement here',
-    dropHint: '1CClientBankExchange format (kl_to_1c.txt), any encoding. Uploading it again does no harm.',
     choose: 'Choose a file',
     reading: (name) => `Reading “${name}”…`,
     resultOf: (name) => `Statement “${name}”`,

@@ -103,8 +103,6 @@ export const ruStaff = {
   receipts: {
     upload: 'Загрузить выписку',
     drop: 'Перетащите файл выписки сюда',
-    dropHint:
-      'Формат 1CClientBankExchange (kl_to_1c.txt), любая кодировка. Повторная загрузка ничего не испортит.',
     choose: 'Выбрать файл',
     reading: (name: string): string => `Разбираем «${name}»…`,
     resultOf: (name: string): string => `Выписка «${name}»`,

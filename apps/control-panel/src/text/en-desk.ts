@@ -1,0 +1,40 @@
+import { plural } from '@rocket/ui';
+import type { ruDesk } from './ru-desk';
+
+export const enDesk: typeof ruDesk = {
+  dropHint: 'A 1C statement (kl_to_1c.txt) or camt.053 (XML), any encoding. Uploading it again does no harm.',
+  search: 'Payer, INN, purpose or amount',
+  nothingFound: 'No such receipts',
+  nothingFoundText: 'Change the search or the state.',
+  line: 'Line',
+  returnedCount: 'Marked as returned',
+  moreLines: (shown, all) => `${shown} of ${all} are shown`,
+  suggested: 'Whose money it might be',
+  suggestedInvoice: (number, rest) => `invoice No. ${number}, ${rest} to pay`,
+  noSuggestions: 'No suggestions: find the account by name or INN.',
+  pick: 'Choose',
+  amount: 'How much to credit',
+  amountHint: (rest) => `${rest} unallocated. A smaller sum splits the receipt: the rest waits.`,
+  willStay: (rest) => `${rest} will stay unallocated`,
+  rest: (sum) => `${sum} unallocated`,
+  wentBack: (sum) => `${sum} returned`,
+  part: (sum, invoice) => (invoice ? `${sum} for invoice No. ${invoice}` : sum),
+  return: 'Return',
+  returnTitle: (sum) => `Return ${sum} to the payer`,
+  returnText:
+    'The money leaves the unallocated receipts. Make the transfer itself in the bank: here you write down that it was made.',
+  returnedOn: 'Day of the return',
+  returnedToast: 'The return is written down',
+  undo: 'Undo',
+  undoPartTitle: (sum, name) => `Undo the crediting of ${sum}: ${name}`,
+  undoPartText:
+    'The money leaves the balance and is unallocated again. The top-up bonus is revoked as far as it was not spent.',
+  undoReturnTitle: (sum) => `Undo the return of ${sum}`,
+  undoReturnText: 'The money becomes unallocated again.',
+  undoReturn: 'Undo the return',
+  undone: 'Undone: the money is unallocated again',
+  confirmPayer: 'The customer confirmed in writing that this payer pays for it',
+  bonus: (sum, percent) => `Bonus for such a top-up: ${sum} (${percent}%)`,
+  nextBonus: (from, sum) => `From ${from} the bonus is ${sum}`,
+  count: (n) => plural('en', n, { one: 'line', other: 'lines' }),
+};

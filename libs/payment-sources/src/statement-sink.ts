@@ -24,6 +24,5 @@ export interface StatementReader {
 }
 
 /** Characters neither XML nor PostgreSQL holds; banks' exports have them inside purposes now and then. */
-// eslint-disable-next-line no-control-regex -- these are the very characters
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 export const withoutForbidden = (text: string): string => text.replace(FORBIDDEN, ' ');

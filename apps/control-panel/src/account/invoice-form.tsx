@@ -1,6 +1,7 @@
 import { ApiProblem, issueInvoice, routes, type InvoiceDto, type MoneyDto } from '@rocket/contracts';
 import { Alert, Button, Dialog, readAmount, TextField, writeMoney } from '@rocket/ui';
 import { parseMinor } from '@rocket/kernel';
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { call } from '../api';
 import { readMoney, typedAmount } from '../form/read-money';
@@ -9,7 +10,6 @@ import { words } from '../text/words';
 import { daysOf } from '../customer/advise-top-up';
 import { refreshAccount } from './reads';
 import { RequisitesForm } from './requisites-form';
-import { TopUpBonus } from './top-up-bonus';
 
 /**
  * Issues an invoice for a top-up (rule 1). Without requisites the server answers 409 `profile_required`: the form asks
@@ -21,6 +21,7 @@ export function InvoiceForm({
   next30Days,
   amount,
   onIssued,
+  under,
 }: {
   accountId: string;
   minimum: MoneyDto;
@@ -28,6 +29,8 @@ export function InvoiceForm({
   /** A sum to begin with: the advised one, or what was missing elsewhere. */
   amount: string | undefined;
   onIssued: (invoice: InvoiceDto) => void;
+  /** What the screen says about the typed sum. */
+  under?: (amount: string | null) => ComponentChildren;
 }) {
   const t = words.value;
   const [asksRequisites, askRequisites] = useState(false);
@@ -64,7 +67,7 @@ export function InvoiceForm({
           suffix={minimum.currency === 'RUB' ? '₽' : minimum.currency}
           {...form.field('amount')}
         />
-        <TopUpBonus accountId={accountId} amount={typed} />
+        {under?.(typed)}
         <Button kind="primary" type="submit" busy={form.busy}>
           {t.topUp.issue}
         </Button>

@@ -3,7 +3,6 @@ import { writeMoney } from '@rocket/ui';
 import { useEffect, useState } from 'preact/hooks';
 import { call } from '../api';
 import { useLoaded } from '../load';
-import { deskWords } from '../text/desk-words';
 import { words } from '../text/words';
 
 /** Long enough not to ask at every digit. */
@@ -12,7 +11,6 @@ const PAUSE_MS = 300;
 /** The bonus a top-up of the typed sum brings, by the rule that will grant it, shown before paying (rule 6). */
 export function TopUpBonus({ accountId, amount }: { accountId: string; amount: string | null }) {
   const t = words.value;
-  const d = deskWords();
   const [asked, ask] = useState(amount);
   useEffect(() => {
     const timer = setTimeout(() => ask(amount), PAUSE_MS);
@@ -25,8 +23,8 @@ export function TopUpBonus({ accountId, amount }: { accountId: string; amount: s
   const { bonus, percent, next } = preview;
   const money = (value: typeof bonus) => writeMoney(t.language, value);
   const lines = [
-    ...(percent === null ? [] : [d.bonus(money(bonus), percent)]),
-    ...(next ? [d.nextBonus(money(next.from), money(next.bonus))] : []),
+    ...(percent === null ? [] : [t.topUp.bonus(money(bonus), percent)]),
+    ...(next ? [t.topUp.nextBonus(money(next.from), money(next.bonus))] : []),
   ];
   if (lines.length === 0) return null;
   return (

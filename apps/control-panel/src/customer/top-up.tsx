@@ -6,6 +6,7 @@ import { InvoiceForm } from '../account/invoice-form';
 import { InvoiceList, PaymentPurpose } from '../account/invoice-list';
 import { PayByCard } from '../account/pay-by-card';
 import { BalanceCards } from '../account/balance-cards';
+import { TopUpBonus } from '../account/top-up-bonus';
 import { useBalance, useSeller } from '../account/reads';
 import type { CustomerMe } from '../session';
 import { Ready } from '../shell/loading';
@@ -34,6 +35,7 @@ export default function TopUp({ me }: { me: CustomerMe }) {
                   next30Days={balance.value?.forecast.next30Days}
                   amount={amount && /^\d+\.\d{2}$/.test(amount) ? amount : undefined}
                   onIssued={setIssued}
+                  under={(typed) => <TopUpBonus accountId={id} amount={typed} />}
                 />
               )}
             </Ready>

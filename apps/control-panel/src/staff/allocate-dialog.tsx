@@ -39,7 +39,7 @@ export function AllocateDialog({
   onClose: () => void;
 }) {
   const t = words.value;
-  const s = t.staff.receipts;
+  const s = deskWords();
   const d = deskWords();
   const { rest } = receipt;
   const [account, choose] = useState<PickedAccount | null>(null);
@@ -173,7 +173,7 @@ function AccountChoice({
   error: string | null;
   onTake: (account: AccountRowDto) => void;
 }) {
-  const s = words.value.staff.receipts;
+  const s = deskWords();
   const [q, search] = useState(begin);
   const found = useAccounts(q);
   return (
@@ -221,7 +221,7 @@ function InvoiceChoice({
   field: { name: string; value: string; onChange: (value: string) => void };
 }) {
   const t = words.value;
-  const s = t.staff.receipts;
+  const s = deskWords();
   const open = (useInvoices(accountId).value ?? []).filter((one) => one.state !== 'paid');
   return (
     <SelectField

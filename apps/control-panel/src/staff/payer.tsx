@@ -1,9 +1,9 @@
 import type { ReceiptDto } from '@rocket/contracts';
-import { words } from '../text/words';
+import { deskWords } from '../text/desk-words';
 
 /** Who paid and what for, as the bank wrote it. */
 export function Payer({ receipt }: { receipt: ReceiptDto }) {
-  const s = words.value.staff.receipts;
+  const s = deskWords();
   return (
     <span class="two-lines payer">
       <span>{receipt.payer.name}</span>

@@ -28,7 +28,7 @@ type Act =
 /** Money received: statements go in here, what nobody could recognise waits here (rules 3–5). */
 export default function Receipts({ me }: { me: StaffMe }) {
   const t = words.value;
-  const s = t.staff.receipts;
+  const s = deskWords();
   const d = deskWords();
   const { query, route } = useLocation();
   const state = chosen(query['state'], receiptStates);

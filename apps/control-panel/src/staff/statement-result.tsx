@@ -31,7 +31,7 @@ export function StatementResult({
   onAllocate: (receipt: ReceiptDto) => void;
 }) {
   const t = words.value;
-  const s = t.staff.receipts;
+  const s = deskWords();
   const d = deskWords();
   const [shown, setShown] = useState(SHOWN);
   const now = result.lines.map((line): Line => {
@@ -76,7 +76,7 @@ export function StatementResult({
           rows={lines.slice(0, shown)}
           rowKey={(line) => `${line.receipt.id} ${line.outcome}`}
           columns={[
-            { key: 'line', title: d.line, align: 'end', cell: (line) => line.line },
+            { key: 'line', title: d.lineTitle, align: 'end', cell: (line) => line.line },
             { key: 'payer', title: s.payer, lead: true, cell: (line) => <Payer receipt={line.receipt} /> },
             {
               key: 'date',
@@ -141,7 +141,7 @@ function Complaints({
   tone: Tone;
   lines: StatementResultDto['rejected'];
 }) {
-  const s = words.value.staff.receipts;
+  const s = deskWords();
   if (lines.length === 0) return null;
   return (
     <div class="complaints">

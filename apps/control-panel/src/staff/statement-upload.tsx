@@ -25,8 +25,7 @@ export function StatementUpload({
   settled: readonly ReceiptDto[];
   onAllocate: (receipt: ReceiptDto) => void;
 }) {
-  const t = words.value;
-  const s = t.staff.receipts;
+  const s = deskWords();
   const input = useRef<HTMLInputElement>(null);
   const [reading, setReading] = useState<{ name: string; part: number; whole: number } | null>(null);
   const [outcomes, setOutcomes] = useState<readonly Outcome[]>([]);

@@ -86,6 +86,8 @@ export const enAccount: typeof ruAccount = {
     amount: 'Amount',
     amountHint: (minimum) => `At least ${minimum}, VAT inside`,
     forecast: (n) => `About ${days(n)} at the present charges`,
+    bonus: (sum, percent) => `Bonus for such a top-up: ${sum} (${percent}%)`,
+    nextBonus: (from, sum) => `From ${from} the bonus is ${sum}`,
     issue: 'Issue an invoice',
     issued: (number) => `Invoice no. ${number} is issued`,
     needRequisites: 'An invoice needs requisites',

@@ -90,6 +90,8 @@ export const ruAccount = {
     amount: 'Сумма пополнения',
     amountHint: (minimum: string): string => `Не меньше ${minimum}, НДС внутри`,
     forecast: (n: number): string => `Примерно на ${days(n)} при нынешних списаниях`,
+    bonus: (sum: string, percent: number): string => `Бонус за такое пополнение: ${sum} (${percent}%)`,
+    nextBonus: (from: string, sum: string): string => `От ${from} бонус составит ${sum}`,
     issue: 'Выставить счёт',
     issued: (number: string): string => `Счёт № ${number} выставлен`,
     needRequisites: 'Чтобы выставить счёт, нужны реквизиты',

@@ -1,8 +1,3 @@
-import { plural, type PluralForms } from '@rocket/ui';
-
-const count = (n: number, one: string, few: string, many: string): string =>
-  plural('ru', n, { one, few, many, other: few } satisfies PluralForms);
-
 /** What only staff read. */
 export const ruStaff = {
   accounts: {
@@ -99,42 +94,6 @@ export const ruStaff = {
     revokeTitle: (amount: string): string => `Отозвать остаток ${amount}?`,
     revokeText: 'Потраченное остаётся за клиентом, остаток исчезнет с баланса.',
     revoked: 'Бонус отозван',
-  },
-  receipts: {
-    upload: 'Загрузить выписку',
-    drop: 'Перетащите файл выписки сюда',
-    choose: 'Выбрать файл',
-    reading: (name: string): string => `Разбираем «${name}»…`,
-    resultOf: (name: string): string => `Выписка «${name}»`,
-    result: (n: number): string => count(n, 'поступление', 'поступления', 'поступлений'),
-    credited: 'Зачислено',
-    unallocated: 'Не распознано',
-    duplicate: 'Повтор',
-    rejected: 'Строки с ошибкой',
-    warnings: 'Предупреждения',
-    line: (n: number): string => `строка ${n}`,
-    nothingInFile: 'В файле нет поступлений на наши счета.',
-    outcome: 'Итог',
-    why: 'Почему',
-    payer: 'Плательщик',
-    purpose: 'Назначение',
-    list: 'Поступления',
-    filter: 'Состояние',
-    state: { credited: 'Зачислено', unallocated: 'Не распознано', returned: 'Возвращено' },
-    queueEmpty: 'Все поступления зачислены',
-    queueEmptyText: 'Нераспознанные платежи попадут сюда и останутся, пока их не зачислят.',
-    empty: 'Поступлений пока нет',
-    emptyText: 'Загрузите банковскую выписку: платежи по счетам зачислятся сами.',
-    allocate: 'Зачислить',
-    allocateTitle: (amount: string): string => `Зачислить ${amount}`,
-    account: 'Аккаунт',
-    findAccount: 'Название, поддомен или ИНН',
-    chooseOther: 'Выбрать другой',
-    noMatches: 'Ничего не нашлось',
-    invoice: 'Счёт',
-    withoutInvoice: 'Без счёта — аванс на баланс',
-    allocated: (name: string): string => `Зачислено: ${name}`,
-    inn: (inn: string): string => `ИНН ${inn}`,
   },
   runs: {
     start: 'Запустить за день',

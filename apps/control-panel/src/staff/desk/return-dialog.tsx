@@ -19,7 +19,7 @@ export function ReturnDialog({
   onClose: () => void;
 }) {
   const t = words.value;
-  const s = t.staff.receipts;
+  const s = deskWords();
   const d = deskWords();
   const form = useForm({
     initial: { returnedOn: '', reason: '' },

@@ -19,7 +19,7 @@ export function Standing({
   onUndo: (part: ReceiptPartDto) => void;
 }) {
   const t = words.value;
-  const s = t.staff.receipts;
+  const s = deskWords();
   const d = deskWords();
   const isSplit = receipt.parts.length > 0 && parseMinor(receipt.rest.amount) > 0n;
   const isPartlyReturned = receipt.parts.length > 0 && parseMinor(receipt.returned.amount) > 0n;

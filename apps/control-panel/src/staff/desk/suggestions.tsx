@@ -24,11 +24,12 @@ export function Suggestions({
   const found = useLoaded(`receipts/${receipt.id}/suggestions`, () =>
     call(routes.receiptSuggestions, { params: { id: receipt.id } }),
   );
-  const take = async ({ accountId, accountName, invoice }: ReceiptSuggestionDto) => {
+  const take = async ({ accountId, accountName, invoice, reasons }: ReceiptSuggestionDto) => {
     setTaking(accountId);
     const account = await call(routes.account, { params: { id: accountId } }).finally(() => setTaking(null));
     const { name, subdomain } = account;
-    onTake({ id: accountId, name: name || accountName, subdomain, inn: null }, invoice?.id ?? null);
+    const inn = reasons.some(({ code }) => code === 'payer_is_customer') ? receipt.payer.inn : null;
+    onTake({ id: accountId, name: name || accountName, subdomain, inn }, invoice?.id ?? null);
   };
   return (
     <div class="choice">

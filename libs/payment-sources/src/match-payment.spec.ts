@@ -19,7 +19,7 @@ const payment = (
 ): MatchedPayment => ({
   amount,
   purpose,
-  payer: { name, inn, kpp: null, account: '40702810500000000002', bic: null, bankName: null },
+  payer: { name, inn },
 });
 interface PayerChanges {
   readonly inn?: string | null;

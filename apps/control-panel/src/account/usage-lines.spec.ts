@@ -1,8 +1,9 @@
 import type { SubscriptionUsageDto } from '@rocket/contracts';
 import { en } from '../text/en';
-import { ru } from '../text/ru';
+import { words } from '../text/words';
 import { usageLines } from './usage-lines';
 
+const ru = words.peek();
 const plain = (lines: string[]): string[] => lines.map((line) => line.replace(/[\u00a0\u202f]/g, ' '));
 const usage: SubscriptionUsageDto = {
   subscriptionId: 's',

@@ -16,6 +16,8 @@ export interface CorrectionLine {
   readonly originalNumber: string;
   /** Its date, needed only where two corrected UPDs of different years have one number. */
   readonly originalIssuedOn?: LocalDate | null;
+  /** Its number in the table of the corrected UPD, from 1; the first when absent. */
+  readonly originalLine?: number;
   /** The rate of the corrected UPD, not of the day of correction (facts 2.4). `"22"`, `"22/122"` or null: без НДС. */
   readonly vatRate: string | null;
   readonly before: TaxedAmounts;

@@ -11,6 +11,7 @@ export {
   type TaxedAmounts,
 } from './correction-facts';
 export { renderCorrection } from './render-correction';
+export { renderCorrectionXml } from './render-correction-xml';
 export {
   type Country,
   type ElectronicPower,

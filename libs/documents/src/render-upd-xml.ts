@@ -70,7 +70,7 @@ function refuseEnvelope(facts: UpdFacts, envelope: UpdXmlEnvelope, refuse: (why:
 }
 
 /** «й» of two characters is one in windows-1251. */
-const composed = ({ name, attributes, children }: XmlElement): XmlElement => ({
+export const composed = ({ name, attributes, children }: XmlElement): XmlElement => ({
   name,
   attributes: Object.fromEntries(
     Object.entries(attributes).map(([attribute, value]) => [attribute, value.normalize('NFC')]),

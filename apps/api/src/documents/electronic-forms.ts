@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import {
   NotInFormat,
   contractOf,
+  renderCorrectionXml,
   renderUpdXml,
+  type CorrectionFacts,
   type PartyRequisites,
   type UpdFacts,
   type XmlFile,
@@ -43,6 +45,12 @@ const updForm: Form = (document, parties) => {
   return { ...renderUpdXml(facts, envelope), envelope };
 };
 
+const correctionForm: Form = (document, parties) => {
+  const facts = document.facts as CorrectionFacts;
+  const envelope = exchangeEnvelope(exchangeFacts(document, facts, parties));
+  return { ...renderCorrectionXml(facts, envelope), envelope };
+};
+
 const exchangeFacts = (
   { id, createdAt }: DocumentRecord,
   { seller, customer }: { seller: PartyRequisites; customer: PartyRequisites },
@@ -57,7 +65,7 @@ const exchangeFacts = (
   customerToday: parties.customer,
 });
 
-const FORMS: Partial<Record<DocumentKind, Form>> = { upd: updForm };
+const FORMS: Partial<Record<DocumentKind, Form>> = { upd: updForm, correction: correctionForm };
 
 /** Documents as files of the formats of FNS, for accounting programs and for exchange through an operator (facts 1.5–1.6). */
 @Injectable()

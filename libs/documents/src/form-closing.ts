@@ -82,7 +82,7 @@ export function drawSignatures(
   box: { x: number; y: number; right: number; rail: number },
   sheets: number,
 ): number {
-  const left = box.x + box.rail + 8;
+  const left = box.x + (box.rail > 0 ? box.rail + 8 : 0);
   const half = (box.right - left) / 2;
   const second = left + half + 4;
   const trader = isSoleTrader(facts.seller);
@@ -90,7 +90,7 @@ export function drawSignatures(
   const head = facts.status === 2 ? null : sellerSignatory(facts);
   const ofRequisites = facts.seller.accountant ? { name: facts.seller.accountant } : null;
   const accountant = facts.status === 2 ? null : (facts.accountant ?? ofRequisites);
-  sheet.paragraph(sheetsText(sheets), box.x, box.y + 6, LABEL, box.rail - 6);
+  if (box.rail > 0) sheet.paragraph(sheetsText(sheets), box.x, box.y + 6, LABEL, box.rail - 6);
 
   const labelWidth = 112;
   const signer = (label: string, name: string, x: number, right: number, y: number): number => {

@@ -22,6 +22,8 @@ export interface Block {
 /** A tax form in the manner of FNS: a tax invoice inside a thick frame and the seller's own document around it. */
 export interface FormParts {
   readonly columns: readonly UpdColumn[];
+  /** Width of the document's own side, left of the thick rule; 0 of a bare tax invoice. */
+  readonly rail?: number;
   readonly blocks: readonly Block[];
   /** Rows that start right of the rail and stay with the signatures. */
   readonly totals: readonly MeasuredRow[];
@@ -37,19 +39,20 @@ export interface FormParts {
 /** Deals a form over pages: the head of the table on each, the totals with everything below them on the last. */
 export function drawForm(sheet: Sheet, parts: FormParts): void {
   const x = MARGIN.x;
+  const rail = parts.rail ?? RAIL;
   const right = sheet.width - MARGIN.x;
   const bottom = sheet.height - MARGIN.bottom;
   const head = new UpdTableHead(sheet, parts.columns);
 
   const drawClosing = (y: number, sheets: number) => {
-    const railEnd = y + drawSignatures(sheet, parts.signed, { x, y, right, rail: RAIL }, sheets);
+    const railEnd = y + drawSignatures(sheet, parts.signed, { x, y, right, rail }, sheets);
     // The thick frame parts the tax invoice from the seller's own document, as on the form.
-    sheet.rule(x, railEnd, right, railEnd, THICK);
+    if (rail > 0) sheet.rule(x, railEnd, right, railEnd, THICK);
     return { railEnd, height: railEnd - y + parts.closing({ x, y: railEnd, right }) };
   };
 
   sheet.addPage();
-  const tableTop = parts.heading({ x, y: MARGIN.top, right, rail: RAIL });
+  const tableTop = parts.heading({ x, y: MARGIN.top, right, rail });
   const totalsHeight = parts.totals.reduce((height, row) => height + row.height, 0);
   const pages = dealRows(
     parts.blocks.map(({ height }) => height),
@@ -70,12 +73,12 @@ export function drawForm(sheet: Sheet, parts: FormParts): void {
     let railEnd = y;
     if (isLast) {
       for (const total of parts.totals) {
-        drawRow(sheet, total, x + RAIL, y);
+        drawRow(sheet, total, x + rail, y);
         y += total.height;
       }
       railEnd = drawClosing(y, pages.length).railEnd;
     }
-    sheet.rule(x + RAIL, MARGIN.top, x + RAIL, railEnd, THICK);
+    if (rail > 0) sheet.rule(x + rail, MARGIN.top, x + rail, railEnd, THICK);
     drawFooter(sheet, `${parts.footer}, лист ${index + 1} из ${pages.length}`);
   });
 }

@@ -10,6 +10,10 @@ export {
   type CostChanges,
   type TaxedAmounts,
 } from './correction-facts';
+export { type AdvanceInvoiceFacts } from './advance-invoice-facts';
+export { renderAdvanceInvoice } from './render-advance-invoice';
+export { type ActFacts, type CertificateFacts, type HandoverFacts } from './act-facts';
+export { renderAct, renderCertificate } from './render-act';
 export { renderCorrection } from './render-correction';
 export { renderCorrectionXml } from './render-correction-xml';
 export {
@@ -20,7 +24,7 @@ export {
   type UpdXmlEnvelope,
   type XmlSignatory,
 } from './upd-xml-envelope';
-export { NotInFormat, renderUpdXml, type XmlFile } from './render-upd-xml';
+export { NotInFormat, renderAdvanceInvoiceXml, renderUpdXml, type XmlFile } from './render-upd-xml';
 export { contractOf, type ContractReference } from './contract-reference';
 export { personNameOf, type PersonName } from './person-name';
 export { unprintableIn } from './fonts';

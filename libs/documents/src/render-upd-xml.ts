@@ -1,10 +1,11 @@
 import type { LocalDate } from '@rocket/kernel';
-import { isSoleTrader } from './party';
+import { assertAdvanceAddsUp, type AdvanceInvoiceFacts } from './advance-invoice-facts';
+import { isSoleTrader, type PartyRequisites } from './party';
 import { assertUpdAddsUp, type UpdFacts } from './upd-facts';
-import type { UpdXmlEnvelope } from './upd-xml-envelope';
+import type { ExchangeEnvelope, UpdXmlEnvelope } from './upd-xml-envelope';
 import { outOfLimits } from './upd-xml-limits';
 import { brokenRules } from './upd-xml-rules';
-import { updTree } from './upd-xml-tree';
+import { advanceInvoiceTree, updTree } from './upd-xml-tree';
 import { xmlBytes, type XmlElement } from './xml';
 
 /** Flags of traceable, marked, alcohol, tobacco and oil goods: we sell none (facts 1.6). */
@@ -33,13 +34,40 @@ export class NotInFormat extends Error {
  */
 export function renderUpdXml(facts: UpdFacts, envelope: UpdXmlEnvelope): XmlFile {
   assertUpdAddsUp(facts);
-  const refuse = (why: string): never => {
-    throw new NotInFormat(`UPD ${facts.number} as XML: ${why}`);
+  const refuse = refusing(`UPD ${facts.number}`);
+  if (facts.advanceInvoices.length > 0 && !envelope.advanceInvoiceFields)
+    refuse('advanceInvoiceFields are needed for line 5б');
+  return fileOf(facts, envelope, (fileId) => updTree(facts, envelope, fileId), refuse);
+}
+
+/**
+ * A tax invoice for an advance as the seller's file of the same format.
+ * @throws NotInFormat, Error as `renderUpdXml` does
+ */
+export function renderAdvanceInvoiceXml(facts: AdvanceInvoiceFacts, envelope: ExchangeEnvelope): XmlFile {
+  assertAdvanceAddsUp(facts);
+  const refuse = refusing(`Advance invoice ${facts.number}`);
+  return fileOf(facts, envelope, (fileId) => advanceInvoiceTree(facts, envelope, fileId), refuse);
+}
+
+type Refuse = (why: string) => never;
+
+const refusing =
+  (paper: string): Refuse =>
+  (why) => {
+    throw new NotInFormat(`${paper} as XML: ${why}`);
   };
-  refuseEnvelope(facts, envelope, refuse);
+
+function fileOf(
+  parties: Parties,
+  envelope: ExchangeEnvelope,
+  treeOf: (fileId: string) => XmlElement,
+  refuse: Refuse,
+): XmlFile {
+  refuseEnvelope(parties, envelope, refuse);
   const fileId = fileIdOf(envelope);
   const fileName = `${fileId}.xml`;
-  const tree = composed(updTree(facts, envelope, fileId));
+  const tree = composed(treeOf(fileId));
   const wrong = [...outOfLimits(tree), ...brokenRules(tree, fileName)];
   if (wrong.length > 0) refuse(wrong.join('; '));
   try {
@@ -49,24 +77,27 @@ export function renderUpdXml(facts: UpdFacts, envelope: UpdXmlEnvelope): XmlFile
   }
 }
 
+interface Parties {
+  readonly seller: PartyRequisites;
+  readonly customer: PartyRequisites;
+}
+
 const compact = (date: LocalDate): string => date.replaceAll('-', '');
 
-const fileIdOf = ({ recipientId, senderId, formedAt, guid }: UpdXmlEnvelope): string =>
+const fileIdOf = ({ recipientId, senderId, formedAt, guid }: ExchangeEnvelope): string =>
   `ON_NSCHFDOPPR_${recipientId}_${senderId}_${compact(formedAt.date)}_${guid.toLowerCase()}_${NO_GOODS}`;
 
-function refuseEnvelope(facts: UpdFacts, envelope: UpdXmlEnvelope, refuse: (why: string) => never): void {
+function refuseEnvelope(parties: Parties, envelope: ExchangeEnvelope, refuse: Refuse): void {
   // An underscore would part the name of the file in a wrong place.
   if (!PARTICIPANT.test(envelope.senderId)) refuse(`senderId may not be «${envelope.senderId}»`);
   if (!PARTICIPANT.test(envelope.recipientId)) refuse(`recipientId may not be «${envelope.recipientId}»`);
   if (!UUID.test(envelope.guid)) refuse(`guid is not a UUID: «${envelope.guid}»`);
   if (!/^\d\d:\d\d:\d\d$/.test(envelope.formedAt.time))
     refuse(`formedAt.time is not HH:MM:SS: «${envelope.formedAt.time}»`);
-  if (isSoleTrader(facts.seller) && !envelope.sellerPerson)
+  if (isSoleTrader(parties.seller) && !envelope.sellerPerson)
     refuse('sellerPerson is needed for a sole trader');
-  if (isSoleTrader(facts.customer) && !envelope.customerPerson)
+  if (isSoleTrader(parties.customer) && !envelope.customerPerson)
     refuse('customerPerson is needed for a sole trader');
-  if (facts.advanceInvoices.length > 0 && !envelope.advanceInvoiceFields)
-    refuse('advanceInvoiceFields are needed for line 5б');
 }
 
 /** «й» of two characters is one in windows-1251. */

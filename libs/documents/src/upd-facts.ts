@@ -68,10 +68,21 @@ export function assertUpdAddsUp(facts: UpdFacts): void {
   const refuse = (why: string): never => {
     throw new Error(`UPD ${facts.number}: ${why}`);
   };
-  if (facts.number.trim() === '') refuse('it has no number');
-  if (facts.lines.length === 0) refuse('it has no lines');
   const period = facts.servicePeriod;
   if (period && period.to < period.from) refuse('servicePeriod ends before it starts');
+  assertLinesAddUp(`UPD ${facts.number}`, facts);
+}
+
+/**
+ * Lines and totals of a paper with VAT by the line.
+ * @throws Error naming the paper and what does not fit
+ */
+export function assertLinesAddUp(paper: string, facts: Pick<UpdFacts, 'number' | 'lines' | 'totals'>): void {
+  const refuse = (why: string): never => {
+    throw new Error(`${paper}: ${why}`);
+  };
+  if (facts.number.trim() === '') refuse('it has no number');
+  if (facts.lines.length === 0) refuse('it has no lines');
   facts.lines.forEach((line, index) => {
     const place = `line ${index + 1}`;
     if (line.net + line.vat !== line.gross)

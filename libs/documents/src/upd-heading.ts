@@ -24,8 +24,11 @@ const ADVANCE_LABEL =
   'К счету-фактуре (счетам-фактурам), выставленному (выставленным) при получении оплаты, частичной оплаты или иных ' +
   'платежей в счет предстоящих поставок товаров (выполнения работ, оказания услуг), передачи имущественных прав';
 
+/** A UPD, or a bare tax invoice for an advance: it has neither the rail nor a delivery. */
+type HeadingKind = 'upd' | 'advance';
+
 /** Lines 2–5а on the left, 6–8 on the right, as the usual template lays them. */
-function headingLines(facts: UpdFacts): { left: HeadingLine[]; right: HeadingLine[] } {
+function headingLines(facts: UpdFacts, kind: HeadingKind): { left: HeadingLine[]; right: HeadingLine[] } {
   const { seller, customer, lines } = facts;
   const rows = lines.length === 1 ? '1' : `1-${lines.length}`;
   const self = `Универсальный передаточный документ, № п/п ${rows} № ${facts.number} от ${shortDate(facts.issuedOn)}`;
@@ -37,7 +40,7 @@ function headingLines(facts: UpdFacts): { left: HeadingLine[]; right: HeadingLin
       { label: 'Грузоотправитель и его адрес', value: DASH, number: '(3)' },
       { label: 'Грузополучатель и его адрес', value: DASH, number: '(4)' },
       { label: 'К платежно-расчетному документу', value: listed(facts.paymentDocuments), number: '(5)' },
-      { label: 'Документ об отгрузке', value: self, number: '(5а)' },
+      { label: 'Документ об отгрузке', value: kind === 'upd' ? self : DASH, number: '(5а)' },
     ],
     right: [
       { label: 'Покупатель', value: customer.name, number: '(6)' },
@@ -54,15 +57,20 @@ function headingLines(facts: UpdFacts): { left: HeadingLine[]; right: HeadingLin
 }
 
 /** Draws the rail and lines (1)–(8). Returns the y under them. */
-export function drawHeading(sheet: Sheet, facts: UpdFacts, box: HeadingBox): number {
-  const left = box.x + box.rail + 8;
+export function drawHeading(
+  sheet: Sheet,
+  facts: UpdFacts,
+  box: HeadingBox,
+  kind: HeadingKind = 'upd',
+): number {
+  const left = box.x + (box.rail > 0 ? box.rail + 8 : 0);
   const middle = left + (box.right - left) / 2;
   const noteX = middle + 110;
   const note = sheet.paragraph(RESOLUTION, noteX, box.y, NOTE, box.right - noteX);
   const title = drawTitles(sheet, titlesOf(facts), left, box.y);
   const y = box.y + Math.max(note, title) + 5;
 
-  const { left: leftLines, right: rightLines } = headingLines(facts);
+  const { left: leftLines, right: rightLines } = headingLines(facts, kind);
   const columnWidth = middle - left - 8;
   const leftEnd = leftLines.reduce(
     (top, line) => drawHeadingLine(sheet, line, left, top, columnWidth, 104),
@@ -75,7 +83,7 @@ export function drawHeading(sheet: Sheet, facts: UpdFacts, box: HeadingBox): num
   const advance: HeadingLine = { label: ADVANCE_LABEL, value: listed(facts.advanceInvoices), number: '(5б)' };
   const end = drawHeadingLine(sheet, advance, left, Math.max(leftEnd, rightEnd), box.right - left, 372) + 3;
 
-  drawRail(sheet, { name: NAME, status: facts.status, legends: STATUS_LEGENDS }, box);
+  if (kind === 'upd') drawRail(sheet, { name: NAME, status: facts.status, legends: STATUS_LEGENDS }, box);
   return end;
 }
 

@@ -99,7 +99,9 @@ export function measureTotal(
 ): MeasuredRow {
   const first = columns.findIndex(({ number }) => number === FIRST_TOTAL);
   const last = columns.findIndex(({ number }) => number === LAST_TOTAL);
-  const label = columns.slice(1, first).reduce((width, column) => width + column.width, 0);
+  const label = columns
+    .slice(columns[0]!.number === 'А' ? 1 : 0, first)
+    .reduce((width, column) => width + column.width, 0);
   const summed = columns.slice(first, last + 1).map((column, index) => {
     const cell = bodyCell(column, texts[index]!);
     return { ...cell, type: { ...cell.type, face: BOLD.face }, whole: true };

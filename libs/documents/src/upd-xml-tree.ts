@@ -4,7 +4,8 @@ import { unitPrice } from './unit-price';
 import { printRate } from './upd-columns';
 import type { UpdFacts, UpdLine } from './upd-facts';
 import type { PersonName } from './person-name';
-import type { Country, UpdXmlEnvelope, XmlSignatory } from './upd-xml-envelope';
+import type { AdvanceInvoiceFacts } from './advance-invoice-facts';
+import type { Country, ExchangeEnvelope, UpdXmlEnvelope, XmlSignatory } from './upd-xml-envelope';
 import { shortDate, wordingOf } from './wording';
 import { element, type XmlElement } from './xml';
 
@@ -18,7 +19,6 @@ const RUSSIA: Country = { code: '643', name: 'Россия' };
 /** The file as a tree, facts 1.5; nothing is checked here. `fileId` is the name of the file without its ending. */
 export function updTree(facts: UpdFacts, envelope: UpdXmlEnvelope, fileId: string): XmlElement {
   const { seller, status } = facts;
-  const { date, time } = envelope.formedAt;
   return element(
     'Файл',
     { ИдФайл: fileId, ВерсФорм: '5.03', ВерсПрог: envelope.programVersion },
@@ -29,10 +29,7 @@ export function updTree(facts: UpdFacts, envelope: UpdXmlEnvelope, fileId: strin
         Функция: status === 1 ? 'СЧФДОП' : 'ДОП',
         ПоФактХЖ: TRANSFER,
         НаимДокОпр: status === 1 ? INVOICE_AND_TRANSFER : TRANSFER,
-        ДатаИнфПр: shortDate(date),
-        // Dots, unlike the act of reconciliation.
-        ВремИнфПр: time.replaceAll(':', '.'),
-        НаимЭконСубСост: `${seller.shortName || seller.name}, ${seller.kpp ? 'ИНН/КПП' : 'ИНН'} ${innAndKpp(seller)}`,
+        ...madeBy(seller, envelope),
       },
       invoicePart(facts, envelope),
       tablePart(facts),
@@ -65,6 +62,61 @@ function invoicePart(facts: UpdFacts, envelope: UpdXmlEnvelope): XmlElement {
     advanceInvoices(facts, envelope),
   );
 }
+
+/**
+ * A tax invoice for an advance: `СЧФ` of circumstance 2, without a delivery and without net sums (facts 1.4, 1.5). Nothing is
+ * checked here.
+ */
+export function advanceInvoiceTree(
+  facts: AdvanceInvoiceFacts,
+  envelope: ExchangeEnvelope,
+  fileId: string,
+): XmlElement {
+  const { number, date } = facts.paymentDocument;
+  const [currencyName, currencyCode] = wordingOf(facts.currency).official.split(', ');
+  const whole = { СтТовУчНал: printMinor(facts.gross) };
+  return element(
+    'Файл',
+    { ИдФайл: fileId, ВерсФорм: '5.03', ВерсПрог: envelope.programVersion },
+    element(
+      'Документ',
+      { КНД: '1115131', Функция: 'СЧФ', ...madeBy(facts.seller, envelope) },
+      element(
+        'СвСчФакт',
+        { НомерДок: facts.number, ДатаДок: shortDate(facts.issuedOn) },
+        party('СвПрод', facts.seller, envelope.sellerPerson, null),
+        element('СвПРД', {
+          НомерПРД: number,
+          ДатаПРД: shortDate(date),
+          СуммаПРД: printMinor(facts.gross),
+        }),
+        party('СвПокуп', facts.customer, envelope.customerPerson, null),
+        element('ДенИзм', { КодОКВ: currencyCode, НаимОКВ: currencyName }),
+        element('ДопСвФХЖ1', { СпОбстФСЧФ: '2' }),
+      ),
+      element(
+        'ТаблСчФакт',
+        {},
+        element(
+          'СведТов',
+          { НомСтр: '1', НаимТов: facts.name, НалСт: printRate(facts.vatRate), ...whole },
+          element('Акциз', {}, element('БезАкциз', {}, 'без акциза')),
+          tax('СумНал', facts.vat),
+        ),
+        element('ВсегоОпл', { СтТовУчНалВсего: whole.СтТовУчНал }, tax('СумНалВсего', facts.vat)),
+      ),
+      signatoryPart(envelope.signatory),
+    ),
+  );
+}
+
+/** When the file was made and by whom. */
+const madeBy = (seller: PartyRequisites, { formedAt }: ExchangeEnvelope) => ({
+  ДатаИнфПр: shortDate(formedAt.date),
+  // Dots, unlike the act of reconciliation.
+  ВремИнфПр: formedAt.time.replaceAll(':', '.'),
+  НаимЭконСубСост: `${seller.shortName || seller.name}, ${seller.kpp ? 'ИНН/КПП' : 'ИНН'} ${innAndKpp(seller)}`,
+});
 
 /** (5б) */
 function advanceInvoices({ advanceInvoices: references }: UpdFacts, envelope: UpdXmlEnvelope) {

@@ -17,6 +17,7 @@ import { GrantAccess20261121121000 } from './20261121121000-grant-access';
 import { ComputeRefundsAndVersionOffers20261121121500 } from './20261121121500-compute-refunds-and-version-offers';
 import { CountUsage20261121122000 } from './20261121122000-count-usage';
 import { KeepElectronicFiles20261121123000 } from './20261121123000-keep-electronic-files';
+import { SettleAdvances20261121123500 } from './20261121123500-settle-advances';
 import { SplitReceipts20261121124000 } from './20261121124000-split-receipts';
 import { CreateProviderPayments20261121125000 } from './20261121125000-create-provider-payments';
 import { CreateMail20261121126000 } from './20261121126000-create-mail';
@@ -41,6 +42,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   ComputeRefundsAndVersionOffers20261121121500,
   CountUsage20261121122000,
   KeepElectronicFiles20261121123000,
+  SettleAdvances20261121123500,
   SplitReceipts20261121124000,
   CreateProviderPayments20261121125000,
   CreateMail20261121126000,

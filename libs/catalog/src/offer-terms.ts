@@ -51,6 +51,8 @@ export interface OfferTerms {
     readonly kind: 'upd' | 'act' | 'certificate' | 'none';
     readonly when: 'crediting' | 'month_end' | 'grant_of_rights';
     readonly silentAcceptance: TermOfDays | null;
+    /** Of a seller with VAT whose papers come after the money; left out, a tax invoice is drawn up for each advance. */
+    readonly advanceInvoices?: 'at_crediting' | 'none' | undefined;
   };
   readonly refund: {
     readonly rule:

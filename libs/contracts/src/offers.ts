@@ -92,6 +92,8 @@ export const offerTerms = z
       kind: z.enum(['upd', 'act', 'certificate', 'none']),
       when: z.enum(['crediting', 'month_end', 'grant_of_rights']),
       silentAcceptance: term.nullable(),
+      /** Of a seller whose papers come after the money: a tax invoice for each advance (the law's way), or none. */
+      advanceInvoices: z.enum(['at_crediting', 'none']).optional(),
     }),
     refund: z.strictObject({
       rule: z.enum([

@@ -14,7 +14,7 @@ const FILES: Record<Face, string> = {
 export const FACES = Object.keys(FILES) as Face[];
 
 interface Run {
-  readonly glyphs: readonly unknown[];
+  readonly glyphs: readonly object[];
   readonly positions: readonly object[];
 }
 
@@ -59,7 +59,7 @@ function remembering(font: ParsedFont): ParsedFont {
     if (features) return font.layout(text, features);
     let run = runs.get(text);
     if (!run) {
-      run = font.layout(text);
+      run = saying(text, font.layout(text));
       if (runs.size >= REMEMBERED_RUNS) runs.clear();
       runs.set(text, run);
     }
@@ -70,6 +70,21 @@ function remembering(font: ParsedFont): ParsedFont {
     layout: { value: layout },
     getGlyph: { value: rememberingOutlines(font) },
   }) as ParsedFont;
+}
+
+/**
+ * Says of each glyph which letter of this text it stands for. The parser remembers a glyph as it first met it: as the part of
+ * another letter (Cyrillic «а» is made of Latin «a») without a letter of its own, and then nothing could be copied out of a
+ * file; or as the letter of whatever was drawn before, and then the bytes would follow from that.
+ */
+function saying(text: string, run: Run): Run {
+  const letters = [...text];
+  if (run.glyphs.length !== letters.length) return run;
+  const glyphs = run.glyphs.map(
+    (glyph, index) =>
+      Object.create(glyph, { codePoints: { value: [letters[index]!.codePointAt(0)!] } }) as object,
+  );
+  return Object.create(run, { glyphs: { value: glyphs } }) as Run;
 }
 
 /** Outlines are read-only for whoever makes a subset; decoding them anew would take a quarter of a document's time. */

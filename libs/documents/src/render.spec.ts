@@ -14,7 +14,7 @@ describe('a drawn document', () => {
   it('is the same bytes for the same facts, whatever was drawn in between', async () => {
     const invoice = sha256(await renderInvoice(sampleInvoice()));
     const upd = sha256(await renderUpd(sampleUpd(3)));
-    await renderUpd({ ...sampleUpd(40), customer: SOLE_TRADER });
+    await renderUpd({ ...sampleUpd(40), customer: { ...SOLE_TRADER, name: 'ABCEHKMOPTX aceopxy асеорху' } });
     expect(sha256(await renderInvoice(sampleInvoice()))).toBe(invoice);
     expect(sha256(await renderUpd(sampleUpd(3)))).toBe(upd);
   });
@@ -103,6 +103,18 @@ withExtractor('what an accountant can copy from the PDF (needs pdftotext)', () =
       'Оплата по QR-коду',
     ])
       expect(text).toContain(part);
+  });
+
+  it('gives Latin letters beside Russian ones, whichever a font drew first', async () => {
+    const { lines, ...rest } = sampleInvoice();
+    const drawn = async (name: string) =>
+      textOf(await renderInvoice({ ...rest, lines: [{ ...lines[0]!, name }] }));
+    for (const name of [
+      'WhatsApp: сообщения',
+      'amoCRM licence, файл office',
+      'АВЕКМНОРСТХ ABEKMHOPCTX асеорху aceopxy',
+    ])
+      expect(await drawn(name)).toContain(name);
   });
 
   it('says «Без налога (НДС)» and shows no QR code where there is neither', async () => {

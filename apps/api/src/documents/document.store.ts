@@ -150,7 +150,7 @@ export class DocumentStore {
     const cursor = cursorOf<[string, string]>(request);
     const rows: any[] = await tx.query(
       `select d.*, s.currency,
-              (select jsonb_agg(jsonb_build_object('status', t.status, 'on', t.on_date, 'at', t.at) order by t.at, t.on_date)
+              (select jsonb_agg(jsonb_build_object('status', t.status, 'on', t.on_date, 'at', t.at) order by t.at, array_position(array['issued', 'sent', 'delivered'], t.status), t.on_date)
                  from document_status t where t.account_id = d.account_id and t.document_id = d.id) as history,
               exists (select from document_file f where f.account_id = d.account_id and f.document_id = d.id
                          and f.format = 'xml') as xml_kept
@@ -178,7 +178,7 @@ const toRecord = (row: any): DocumentRecord => ({
 const toDto = (row: any, hasXml: boolean): DocumentDto => ({
   id: row.id,
   kind: row.kind,
-  number: String(row.number),
+  number: row.facts.number ?? String(row.number),
   issuedOn: row.issued_on,
   amount: moneyText(BigInt(row.amount), row.currency),
   vat: { rate: row.vat_rate, amount: moneyText(BigInt(row.vat_amount), row.currency) },

@@ -3,6 +3,9 @@ import { AccountsModule } from '../accounts/accounts.module';
 import { NoticesModule } from '../notices/notices.module';
 import { Wakings } from '../platform/wakings/wakings';
 import { AcceptDocuments } from './accept-documents';
+import { DeliveryStore } from './delivery.store';
+import { DocumentConsumption } from './document-consumption';
+import { DrawUpDocument } from './draw-up-document';
 import { DocumentStore } from './document.store';
 import { DocumentsController } from './documents.controller';
 import { ElectronicForms } from './electronic-forms';
@@ -19,7 +22,10 @@ const HOUR_MS = 3_600_000;
   controllers: [DocumentsController],
   providers: [
     AcceptDocuments,
+    DeliveryStore,
+    DocumentConsumption,
     DocumentStore,
+    DrawUpDocument,
     ElectronicForms,
     IssueDueDocuments,
     ListDocuments,

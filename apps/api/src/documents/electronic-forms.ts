@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import {
   NotInFormat,
   contractOf,
+  renderAdvanceInvoiceXml,
   renderCorrectionXml,
   renderUpdXml,
+  type AdvanceInvoiceFacts,
   type CorrectionFacts,
   type PartyRequisites,
   type UpdFacts,
@@ -51,6 +53,12 @@ const correctionForm: Form = (document, parties) => {
   return { ...renderCorrectionXml(facts, envelope), envelope };
 };
 
+const advanceForm: Form = (document, parties) => {
+  const facts = document.facts as AdvanceInvoiceFacts;
+  const envelope = exchangeEnvelope(exchangeFacts(document, facts, parties));
+  return { ...renderAdvanceInvoiceXml(facts, envelope), envelope };
+};
+
 const exchangeFacts = (
   { id, createdAt }: DocumentRecord,
   { seller, customer }: { seller: PartyRequisites; customer: PartyRequisites },
@@ -65,7 +73,11 @@ const exchangeFacts = (
   customerToday: parties.customer,
 });
 
-const FORMS: Partial<Record<DocumentKind, Form>> = { upd: updForm, correction: correctionForm };
+const FORMS: Partial<Record<DocumentKind, Form>> = {
+  upd: updForm,
+  correction: correctionForm,
+  advance_invoice: advanceForm,
+};
 
 /** Documents as files of the formats of FNS, for accounting programs and for exchange through an operator (facts 1.5–1.6). */
 @Injectable()

@@ -1,38 +1,27 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { vatInside, vatRate } from '@rocket/billing';
-import type { UpdFacts } from '@rocket/documents';
-import { Clock, dayOf, moneyText, yearOf, type LocalDate } from '@rocket/kernel';
-import { DataSource, type EntityManager } from 'typeorm';
+import { vatRate } from '@rocket/billing';
+import type { AdvanceInvoiceFacts } from '@rocket/documents';
+import { Clock, dayOf, proportion } from '@rocket/kernel';
+import { DataSource } from 'typeorm';
 import { AccountStore, type AccountRecord } from '../accounts/account.store';
 import { ProfileStore } from '../accounts/profile.store';
 import { NoticeStore } from '../notices/notice.store';
 import { withTransaction } from '../platform/database';
-import { newId } from '../platform/ids';
 import { Waker } from '../platform/wakings/waker';
+import { DeliveryStore, type CreditedReceipt } from './delivery.store';
+import { DocumentConsumption } from './document-consumption';
 import { DocumentStore } from './document.store';
+import { DrawUpDocument } from './draw-up-document';
 import { MakeFile } from './make-file';
 import { partyOf } from './party-of';
-import { SeriesStore } from './series.store';
 
 const BATCH = 100;
 
-interface OwedUpd {
-  readonly receipt_id: string;
-  /** Names the crediting; a document of a kind is due once for it. */
-  readonly paper: string;
-  readonly account_id: string;
-  readonly amount: string;
-  readonly document_number: string | null;
-  readonly document_date: LocalDate | null;
-  readonly received_on: LocalDate;
-  readonly credited_on: LocalDate;
-  readonly invoice_number: number | null;
-}
-
 /**
- * Draws up the UPD of every crediting that has none yet (rule 19, clauses 7.2–7.4): declared − done, so a lost wake-up costs
- * minutes and never a document. Where the customer's requisites are missing, crediting did not wait but the document does,
- * and the customer is told.
+ * Draws up every paper that is owed and not there yet: declared − done, so a lost wake-up costs minutes and never a document.
+ * By the terms of the offer it is owed for a crediting (rule 19, clauses 7.2–7.4), for a month or for a grant of rights;
+ * where it comes after the money, each crediting owes a tax invoice for the advance (facts 1.4). Where the customer's
+ * requisites are missing, crediting did not wait but the document does, and the customer is told.
  */
 @Injectable()
 export class IssueDueDocuments {
@@ -44,7 +33,9 @@ export class IssueDueDocuments {
     private readonly accounts: AccountStore,
     private readonly profiles: ProfileStore,
     private readonly documents: DocumentStore,
-    private readonly series: SeriesStore,
+    private readonly deliveries: DeliveryStore,
+    private readonly drawUp: DrawUpDocument,
+    private readonly consumption: DocumentConsumption,
     private readonly notices: NoticeStore,
     private readonly makeFile: MakeFile,
     private readonly waker: Waker,
@@ -52,127 +43,100 @@ export class IssueDueDocuments {
 
   async run(): Promise<void> {
     const now = await this.clock.now();
+    const tx = this.db.manager;
     await this.askForRequisites(now);
-    for (let after = ''; ;) {
-      const owed = await this.owed(after);
-      for (const upd of owed) {
-        await this.issue(upd, now).catch((error: unknown) =>
-          this.log.error({
-            msg: 'A UPD could not be drawn up',
-            receipt: upd.receipt_id,
-            error: String(error),
-          }),
-        );
-      }
-      if (owed.length < BATCH) break;
-      const last = owed.at(-1)!;
-      after = `${last.paper} ${last.account_id}`;
-    }
-    for (const id of await this.documents.withoutPdf(this.db.manager, BATCH))
-      await this.makeFile.run(id, 'pdf');
-  }
-
-  private owed(after: string): Promise<OwedUpd[]> {
-    return this.db.query(
-      `select r.id as receipt_id, p.paper, p.account_id, p.amount, r.document_number, r.document_date, r.received_on,
-              e.business_date as credited_on, i.number as invoice_number
-         from receipt_part p
-         join receipt r on r.id = p.receipt_id
-         join account a on a.id = p.account_id
-         join customer_profile c on c.account_id = a.id
-         join offer_version o on o.seller_code = a.seller_code and o.version = a.offer_version
-         join entry e on e.account_id = p.account_id and e.id = p.entry_id
-         left join invoice i on i.account_id = p.account_id and i.id = p.invoice_id
-        where p.undone_at is null and p.paper || ' ' || p.account_id > $1
-          and o.terms -> 'closingDocument' ->> 'kind' = 'upd' and o.terms -> 'closingDocument' ->> 'when' = 'crediting'
-          and not exists (select from document d where d.account_id = p.account_id and d.kind = 'upd' and d.source = p.paper)
-        order by p.paper || ' ' || p.account_id limit $2`,
-      [after, BATCH],
+    await this.each(
+      (after) => this.deliveries.owedAtCrediting(tx, after, BATCH),
+      placeOf,
+      (owed) => this.ofCrediting(owed, now),
     );
+    // Before what settles them.
+    await this.each(
+      (after) => this.deliveries.owedAdvances(tx, after, BATCH),
+      placeOf,
+      (owed) => this.ofAdvance(owed, now),
+    );
+    await this.each(
+      (after) => this.deliveries.behind(tx, now, after, BATCH),
+      (accountId) => accountId,
+      (accountId) => this.consumption.run(accountId),
+    );
+    for (const id of await this.documents.withoutPdf(tx, BATCH)) await this.makeFile.run(id, 'pdf');
   }
 
-  private async issue(owed: OwedUpd, now: Date): Promise<void> {
-    const documentId = await withTransaction(this.db, async (tx) => {
+  /** Goes through what is owed by pages; one that throws is reported and does not keep the others from their paper. */
+  private async each<Owed>(
+    find: (after: string) => Promise<Owed[]>,
+    keyOf: (owed: Owed) => string,
+    draw: (owed: Owed) => Promise<string[]>,
+  ): Promise<void> {
+    for (let after = ''; ;) {
+      const page = await find(after);
+      for (const owed of page) {
+        try {
+          const made = await draw(owed);
+          for (const id of made) await this.makeFile.run(id, 'pdf');
+          if (made.length > 0) this.waker.wake('notices');
+        } catch (error) {
+          this.log.error({
+            msg: 'A document could not be drawn up',
+            owed: keyOf(owed),
+            error: String(error),
+          });
+        }
+      }
+      if (page.length < BATCH) return;
+      after = keyOf(page.at(-1)!);
+    }
+  }
+
+  private ofCrediting(owed: CreditedReceipt, now: Date): Promise<string[]> {
+    return withTransaction(this.db, async (tx) => {
       const account = await this.accounts.lock(tx, owed.account_id);
       const requisites = await this.profiles.find(tx, account.id);
-      if (!requisites || (await this.exists(tx, owed))) return null;
-      const today = dayOf(now, account.seller.timeZone);
+      if (!requisites) return [];
+      const delivery = {
+        source: owed.paper,
+        issuedOn: dayOf(now, account.seller.timeZone),
+        transferredOn: owed.credited_on,
+        servicePeriod: null,
+        lines: [{ name: lineName(account, owed), productCode: null, gross: BigInt(owed.amount) }],
+        paymentDocuments: paymentOf(owed),
+        advanceInvoices: [],
+      };
+      const id = await this.drawUp.closing(tx, account, requisites, delivery, now);
+      return id ? [id] : [];
+    });
+  }
+
+  private ofAdvance(owed: CreditedReceipt, now: Date): Promise<string[]> {
+    return withTransaction(this.db, async (tx) => {
+      const account = await this.accounts.lock(tx, owed.account_id);
+      const requisites = await this.profiles.find(tx, account.id);
       const percent = vatRate(account.seller.vatRegime, owed.credited_on);
+      const source = owed.paper;
+      if (!requisites || percent === null) return [];
+      if (await this.drawUp.exists(tx, account.id, 'advance_invoice', source)) return [];
+      const issuedOn = dayOf(now, account.seller.timeZone);
       const gross = BigInt(owed.amount);
-      const vat = vatInside(gross, percent);
-      const year = yearOf(today);
-      const number = await this.series.next(tx, account.seller.code, 'upd', year);
-      const amounts = { net: gross - vat, vat, gross };
-      const facts: UpdFacts = {
-        number: String(number),
-        issuedOn: today,
-        status: percent === null ? 2 : 1,
+      const rate = `${percent}/${100n + percent}`;
+      const vat = proportion(gross, percent, 100n + percent);
+      const facts = (number: number): AdvanceInvoiceFacts => ({
+        number: `А${number}`,
+        issuedOn,
         seller: partyOf(account.seller.requisites),
         customer: partyOf(requisites),
-        paymentDocuments: owed.document_number
-          ? [{ number: owed.document_number, date: owed.document_date ?? owed.received_on }]
-          : [],
-        advanceInvoices: [],
-        basis: account.terms.title,
+        // Line 5 is obligatory: a payment without an order is named by its own reference and day.
+        paymentDocument: paymentOf(owed)[0] ?? { number: 'б/н', date: owed.received_on },
         currency: account.seller.currency,
-        lines: [{ name: lineName(account, owed), vatRate: percent?.toString() ?? null, ...amounts }],
-        totals: amounts,
-        transferredOn: owed.credited_on,
-      };
-      const id = newId(now);
-      await this.documents.insert(
-        tx,
-        {
-          id,
-          accountId: account.id,
-          kind: 'upd',
-          sellerCode: account.seller.code,
-          year,
-          number,
-          issuedOn: today,
-          amount: gross,
-          vatRate: percent?.toString() ?? null,
-          vatAmount: vat,
-          source: owed.paper,
-          facts,
-        },
-        'system:documents',
-        now,
-      );
-      await this.tell(tx, account, id, number, gross, now);
-      return id;
+        name: `Предварительная оплата (пополнение лицевого счёта) по договору: ${account.terms.title}`,
+        vatRate: rate,
+        vat,
+        gross,
+      });
+      const paper = { kind: 'advance_invoice' as const, source, issuedOn, amount: gross, facts };
+      return [await this.drawUp.paper(tx, account, { ...paper, vatRate: rate, vatAmount: vat }, now)];
     });
-    if (documentId) await this.makeFile.run(documentId, 'pdf');
-    if (documentId) this.waker.wake('notices');
-  }
-
-  private async exists(tx: EntityManager, owed: OwedUpd): Promise<boolean> {
-    const [row] = await tx.query(
-      `select 1 from document where account_id = $1 and kind = 'upd' and source = $2`,
-      [owed.account_id, owed.paper],
-    );
-    return row !== undefined;
-  }
-
-  private tell(
-    tx: EntityManager,
-    account: AccountRecord,
-    documentId: string,
-    number: number,
-    amount: bigint,
-    now: Date,
-  ): Promise<void> {
-    const facts = {
-      documentId,
-      kind: 'upd',
-      number: String(number),
-      amount: moneyText(amount, account.seller.currency),
-    };
-    return this.notices.post(
-      tx,
-      [{ accountId: account.id, key: `document_issued:${documentId}`, kind: 'document_issued', facts }],
-      now,
-    );
   }
 
   /** Money was credited and the paper cannot be drawn up: the customer is told once what is missing. */
@@ -195,6 +159,14 @@ export class IssueDueDocuments {
   }
 }
 
-const lineName = (account: AccountRecord, owed: OwedUpd): string =>
+/** Where the list of what is owed goes on after this one. */
+const placeOf = ({ paper, account_id: accountId }: CreditedReceipt): string => `${paper} ${accountId}`;
+
+const paymentOf = (owed: CreditedReceipt) =>
+  owed.document_number
+    ? [{ number: owed.document_number, date: owed.document_date ?? owed.received_on }]
+    : [];
+
+const lineName = (account: AccountRecord, owed: CreditedReceipt): string =>
   `Предоставление доступа к сервису «${account.seller.name}»` +
   (owed.invoice_number === null ? '' : ` по счёту № ${owed.invoice_number}`);

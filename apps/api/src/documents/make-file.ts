@@ -1,8 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import {
+  renderAct,
+  renderAdvanceInvoice,
+  renderCertificate,
   renderCorrection,
   renderInvoice,
   renderUpd,
+  type ActFacts,
+  type AdvanceInvoiceFacts,
+  type CertificateFacts,
   type CorrectionFacts,
   type InvoiceFacts,
   type UpdFacts,
@@ -75,6 +81,12 @@ function render(document: DocumentRecord): Promise<Uint8Array> {
       return renderUpd(document.facts as UpdFacts);
     case 'correction':
       return renderCorrection(document.facts as CorrectionFacts);
+    case 'act':
+      return renderAct(document.facts as ActFacts);
+    case 'certificate':
+      return renderCertificate(document.facts as CertificateFacts);
+    case 'advance_invoice':
+      return renderAdvanceInvoice(document.facts as AdvanceInvoiceFacts);
     default:
       throw new Error(`Documents of kind ${document.kind} are not drawn yet`);
   }

@@ -181,7 +181,8 @@ export class RefundStore {
       facts: unknown;
     }[] = await tx.query(
       `select number, issued_on, vat_rate, amount, vat_amount, facts from document
-          where account_id = $1 and kind = 'upd' order by issued_on desc, number desc`,
+          -- A UPD over what was consumed is no advance: unused money was never in it.
+          where account_id = $1 and kind = 'upd' and source like 'receipt:%' order by issued_on desc, number desc`,
       [accountId],
     );
     return rows.map((row) => ({

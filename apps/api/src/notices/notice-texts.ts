@@ -97,7 +97,7 @@ const TEXTS: Readonly<Record<NoticeKind, (facts: Facts) => Text>> = {
   }),
   document_issued: (f) => ({
     tone: 'info',
-    title: `Готов УПД № ${String(f['number'])}`,
+    title: `Готов документ: ${String(f['name'] ?? 'УПД')} № ${String(f['number'])}`,
     text: `Услуги оказаны в полном объёме, документ на ${money(f['amount'])} — в кабинете. Подпишите и пришлите скан в течение 5 рабочих дней.`,
   }),
   document_accepted: (f) => ({

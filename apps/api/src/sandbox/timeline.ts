@@ -50,6 +50,7 @@ export class Timeline {
       const { paused } = await this.clock.read(this.db);
       if (!paused) await this.play(target);
       await this.clock.forward(this.db, target);
+      if (!paused) await this.settle();
       if (!paused) await this.mail.run();
       if (!paused) await this.wakings.settle();
       await this.seal.run();
@@ -92,7 +93,14 @@ export class Timeline {
     await this.acceptDocuments.run();
     await this.stepLifeCycle.run();
     await this.remind.run();
+    await this.settle();
     await this.mail.run();
+    await this.wakings.settle();
+  }
+
+  /** Papers follow from the journal and the calendar, not only from what wakes them. */
+  private async settle(): Promise<void> {
+    if (await this.papersFollow("in ('month_end', 'grant_of_rights')")) this.wakings.note('documents');
     await this.wakings.settle();
   }
 
@@ -115,6 +123,7 @@ export class Timeline {
         group by s.time_zone`,
     );
     const isDaily = await this.documentsWait();
+    const isMonthly = await this.papersFollow("= 'month_end'");
     for (const { time_zone: zone, due } of zones) {
       const first = nextRunDate(at, zone);
       if (due !== null) {
@@ -124,6 +133,7 @@ export class Timeline {
         for (const day of reminders) if (day >= first) instants.push(runInstant(day, zone));
       }
       if (isDaily) instants.push(runInstant(first, zone));
+      if (isMonthly) instants.push(runInstant(nextMonth(first), zone));
     }
     return instants.reduce<Date | null>(
       (next, instant) => (next === null || instant < next ? instant : next),
@@ -131,17 +141,30 @@ export class Timeline {
     );
   }
 
+  /** Whether papers of some seller come at such moments. */
+  private async papersFollow(moments: string): Promise<boolean> {
+    const [seller] = await this.db.query(
+      `select 1 from offer_version o where o.terms -> 'closingDocument' ->> 'when' ${moments} limit 1`,
+    );
+    return seller !== undefined;
+  }
+
   /** Documents that may be accepted by silence ask for a look every day. */
   private async documentsWait(): Promise<boolean> {
     const [waiting] = await this.db.query(
       `select 1 from document d where d.kind in ('upd', 'act') and not exists (
-         select from document_status t where t.account_id = d.account_id and t.document_id = d.id and t.status <> 'issued')
+         select from document_status t where t.account_id = d.account_id and t.document_id = d.id
+            and t.status in ('signed', 'accepted', 'disputed', 'cancelled'))
         and extract(year from d.issued_on) <= $1 limit 1`,
       [LAST_KNOWN_YEAR],
     );
     return waiting !== undefined;
   }
 }
+
+/** The first of this month when it is this very day, else of the next one. */
+const nextMonth = (day: LocalDate): LocalDate =>
+  day.endsWith('-01') ? day : localDate(`${addDays(localDate(`${day.slice(0, 7)}-01`), 31).slice(0, 7)}-01`);
 
 const nextRunDate = (at: Date, zone: string): LocalDate => {
   const today = dayOf(at, zone);

@@ -6,6 +6,7 @@ import { Clock, dayOf, moneyText, type LocalDate } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AccountStore, type AccountRecord } from '../accounts/account.store';
 import { withTransaction } from '../platform/database';
+import { Waker } from '../platform/wakings/waker';
 import { ProductStore } from '../storefront/product.store';
 import { ChangePlan } from './change-plan';
 import { CarryOutPlans } from './carry-out-plans';
@@ -33,6 +34,7 @@ export class ChangeSubscription {
     private readonly changePlan: ChangePlan,
     private readonly settle: SettleAccount,
     private readonly priceChanges: PriceChangeStore,
+    private readonly waker: Waker,
   ) {}
 
   async run(
@@ -42,7 +44,7 @@ export class ChangeSubscription {
     actor: string,
   ): Promise<SubscriptionDto> {
     const now = await this.clock.now();
-    return withTransaction(this.db, async (tx) => {
+    const subscription = await withTransaction(this.db, async (tx) => {
       const account = await this.accounts.lock(tx, accountId);
       const today = dayOf(now, account.seller.timeZone);
       const current = await this.subscriptions.read(tx, accountId, id);
@@ -68,6 +70,8 @@ export class ChangeSubscription {
       const [view] = await this.subscriptions.views(tx, accountId, { id });
       return view!;
     });
+    this.waker.wake('documents');
+    return subscription;
   }
 
   private async switchAutoRenew(

@@ -18,6 +18,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AccountStore, type AccountRecord } from '../accounts/account.store';
 import { NoticeStore } from '../notices/notice.store';
 import { withTransaction } from '../platform/database';
+import { Waker } from '../platform/wakings/waker';
 import { newId } from '../platform/ids';
 import { ProductStore, type ProductRecord } from '../storefront/product.store';
 import { CarryOutPlans } from './carry-out-plans';
@@ -48,11 +49,12 @@ export class ConnectProduct {
     private readonly settle: SettleAccount,
     private readonly notices: NoticeStore,
     private readonly priceChanges: PriceChangeStore,
+    private readonly waker: Waker,
   ) {}
 
   async run(accountId: string, wish: ConnectProductDto, actor: string): Promise<SubscriptionDto> {
     const now = await this.clock.now();
-    return withTransaction(this.db, async (tx) => {
+    const subscription = await withTransaction(this.db, async (tx) => {
       const account = await this.accounts.lock(tx, accountId);
       const today = dayOf(now, account.seller.timeZone);
       const product = await this.products.read(tx, wish.productCode);
@@ -89,6 +91,8 @@ export class ConnectProduct {
       const [view] = await this.subscriptions.views(tx, accountId, { id });
       return view!;
     });
+    this.waker.wake('documents');
+    return subscription;
   }
 
   private priceFor(

@@ -14,6 +14,7 @@ import { ReceiptPartStore } from '../payments/receipt-part.store';
 import { ReceiptStore } from '../payments/receipt.store';
 import { ApiError, notFound } from '../platform/api-error';
 import { withTransaction } from '../platform/database';
+import { Waker } from '../platform/wakings/waker';
 import { callerKey, type StaffCaller } from '../platform/door';
 import { SettleAccount } from '../subscriptions/settle-account';
 import { SubscriptionStore } from '../subscriptions/subscription.store';
@@ -48,6 +49,7 @@ export class ReverseEntry {
     private readonly expiries: RecordExpiries,
     private readonly revokeRest: RevokeRest,
     private readonly settle: SettleAccount,
+    private readonly waker: Waker,
   ) {}
 
   async run(
@@ -58,7 +60,7 @@ export class ReverseEntry {
     const now = await this.clock.now();
     if (wish.force && staff.role !== 'administrator')
       throw new ApiError('forbidden', 'Сторно без денег проводит администратор');
-    return withTransaction(this.db, async (tx) => {
+    const reversal = await withTransaction(this.db, async (tx) => {
       const found = await this.ledger.find(tx, entryId);
       if (!found) throw notFound('Такой проводки нет');
       if (FINAL_KINDS.has(found.kind))
@@ -86,6 +88,8 @@ export class ReverseEntry {
       await this.settle.run(tx, account.id, actor, now);
       return this.entries.one(tx, account.id, posted!.id, account.seller.currency);
     });
+    this.waker.wake('documents');
+    return reversal;
   }
 
   /** How much of what the mirror would take is no longer there. */

@@ -1,0 +1,189 @@
+import { Injectable } from '@nestjs/common';
+import type { RequisitesDto } from '@rocket/contracts';
+import { Clock, addDays, dayOf, earlier, localDate, type LocalDate, type Minor } from '@rocket/kernel';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AccountStore, type AccountRecord } from '../accounts/account.store';
+import { ProfileStore } from '../accounts/profile.store';
+import { withTransaction } from '../platform/database';
+import { shortDate, type CorrectionFacts } from '@rocket/documents';
+import { takenBackFacts, type Delivery } from './delivery';
+import { DeliveryStore, type ChargedLine, type ReversedCharge } from './delivery.store';
+import { DocumentStore } from './document.store';
+import { DrawUpDocument } from './draw-up-document';
+
+/**
+ * Turns the journal of one account into papers over what was consumed, where the offer says so: one at the end of each month,
+ * or one for each grant of rights (five offers, closing document). A charge taken back after its paper makes the paper
+ * smaller: a UPD by a correction, an act or a certificate of that one charge is cancelled. How far the journal has been
+ * turned into papers is kept, so nothing is turned twice and a late charge gets a paper of its own.
+ */
+@Injectable()
+export class DocumentConsumption {
+  constructor(
+    private readonly db: DataSource,
+    private readonly clock: Clock,
+    private readonly accounts: AccountStore,
+    private readonly profiles: ProfileStore,
+    private readonly deliveries: DeliveryStore,
+    private readonly documents: DocumentStore,
+    private readonly drawUp: DrawUpDocument,
+  ) {}
+
+  /** Returns the ids of what was drawn up. */
+  async run(accountId: string): Promise<string[]> {
+    const now = await this.clock.now();
+    return withTransaction(this.db, async (tx) => {
+      const account = await this.accounts.lock(tx, accountId);
+      const requisites = await this.profiles.find(tx, accountId);
+      if (!requisites) return [];
+      const today = dayOf(now, account.seller.timeZone);
+      const progress = await this.deliveries.progress(tx, accountId);
+      const made: (string | null)[] = [];
+      for (const taken of await this.deliveries.takenBackAfter(tx, accountId, progress.seq))
+        made.push(await this.correct(tx, account, taken, today, now));
+
+      const isMonthly = account.terms.closingDocument.when === 'month_end';
+      const closesThrough = isMonthly ? this.monthsToClose(account, progress, today) : [];
+      const fresh = await this.deliveries.chargedAfter(tx, accountId, progress.seq);
+      const single = isMonthly
+        ? fresh.filter(({ businessDate }) => progress.through !== null && businessDate <= progress.through)
+        : fresh;
+      const owed = [
+        ...single.map((charge) => ofCharge(charge, today)),
+        ...(await this.ofMonths(tx, accountId, closesThrough)),
+      ];
+      for (const delivery of owed) made.push(await this.draw(tx, account, requisites, delivery, now));
+      const through = closesThrough.at(-1)?.to ?? progress.through;
+      await this.deliveries.advance(tx, accountId, { seq: account.lastSeq, through });
+      return made.filter((id) => id !== null);
+    });
+  }
+
+  private draw(
+    tx: EntityManager,
+    account: AccountRecord,
+    requisites: RequisitesDto,
+    delivery: Delivery,
+    now: Date,
+  ): Promise<string | null> {
+    return this.drawUp.closing(tx, account, requisites, delivery, now);
+  }
+
+  /** Whole months that have ended and have no paper yet; none while something due in them was not charged. */
+  private monthsToClose(
+    account: AccountRecord,
+    progress: { through: LocalDate | null; firstDay: LocalDate | null },
+    today: LocalDate,
+  ): Month[] {
+    const thisMonth = firstOfMonth(today);
+    if (progress.firstDay === null || (account.nextDue !== null && account.nextDue < thisMonth)) return [];
+    const months: Month[] = [];
+    let from = progress.through ? addDays(progress.through, 1) : firstOfMonth(progress.firstDay);
+    while (from < thisMonth) {
+      const next = firstOfMonth(addDays(from, 31));
+      months.push({ from, to: addDays(next, -1) });
+      from = next;
+    }
+    return months;
+  }
+
+  private async ofMonths(
+    tx: EntityManager,
+    accountId: string,
+    months: readonly Month[],
+  ): Promise<Delivery[]> {
+    const deliveries: Delivery[] = [];
+    for (const month of months) {
+      const charges = await this.deliveries.consumed(tx, accountId, month);
+      if (charges.length > 0) deliveries.push(ofMonth(month, charges));
+    }
+    return deliveries;
+  }
+
+  private async correct(
+    tx: EntityManager,
+    account: AccountRecord,
+    taken: ReversedCharge,
+    today: LocalDate,
+    now: Date,
+  ): Promise<string | null> {
+    if (taken.documentKind !== 'upd') {
+      // The paper of a month stays: what it counted too much is between the parties and on the balance.
+      if (taken.documentSource.startsWith('entry:'))
+        await this.documents.addStatus(
+          tx,
+          account.id,
+          taken.documentId,
+          'cancelled',
+          today,
+          'system:documents',
+          now,
+        );
+      return null;
+    }
+    const source = `reversal:${taken.reversalId}`;
+    if (await this.drawUp.exists(tx, account.id, 'correction', source)) return null;
+    const earlierOnes = await this.deliveries.corrections(tx, account.id);
+    const about = { reason: taken.reason, amount: taken.gross, productCode: taken.productCode };
+    const factsOf = (number: number): CorrectionFacts | null =>
+      takenBackFacts(taken.facts, earlierOnes, about, { number, on: today });
+    const facts = factsOf(1);
+    if (!facts) return null;
+    const { decrease } = facts.totals;
+    const paper = {
+      kind: 'correction' as const,
+      source,
+      issuedOn: today,
+      amount: decrease.gross,
+      vatRate: facts.lines[0]!.vatRate,
+      vatAmount: decrease.vat,
+      facts: factsOf,
+    };
+    return this.drawUp.paper(tx, account, paper, now);
+  }
+}
+
+interface Month {
+  readonly from: LocalDate;
+  readonly to: LocalDate;
+}
+
+const firstOfMonth = (date: LocalDate): LocalDate => localDate(`${date.slice(0, 7)}-01`);
+
+/** One line for each product of the month. */
+function ofMonth(month: Month, charges: readonly ChargedLine[]): Delivery {
+  const byProduct = new Map<string | null, { name: string; gross: Minor }>();
+  for (const { productCode, productName, gross } of charges) {
+    const known = byProduct.get(productCode);
+    byProduct.set(productCode, { name: productName, gross: (known?.gross ?? 0n) + gross });
+  }
+  return {
+    source: `month:${month.from.slice(0, 7)}`,
+    issuedOn: month.to,
+    transferredOn: month.to,
+    servicePeriod: month,
+    lines: [...byProduct].map(([productCode, { name, gross }]) => ({
+      name: `${name}, услуги за период ${shortDate(month.from)}–${shortDate(month.to)}`,
+      productCode,
+      gross,
+    })),
+    paymentDocuments: [],
+    advanceInvoices: [],
+  };
+}
+
+/** The paper of one charge: the rights of its period. */
+function ofCharge(charge: ChargedLine, today: LocalDate): Delivery {
+  const { entryId, businessDate, productCode, productName, periodStart, periodEnd, gross } = charge;
+  const period = periodStart && periodEnd ? { from: periodStart, to: addDays(periodEnd, -1) } : null;
+  const when = period ? ` за период ${shortDate(period.from)}–${shortDate(period.to)}` : '';
+  return {
+    source: `entry:${entryId}`,
+    issuedOn: today,
+    transferredOn: earlier(businessDate, today),
+    servicePeriod: period,
+    lines: [{ name: `Предоставление права использования «${productName}»${when}`, productCode, gross }],
+    paymentDocuments: [],
+    advanceInvoices: [],
+  };
+}

@@ -1,0 +1,173 @@
+import { routes, type DocumentDto, type OfferProfileDto } from '@rocket/contracts';
+import { brokenAgainst } from '../kit/schema';
+import { textOf } from '../kit/paper';
+import type { Customer } from '../kit/customer';
+import { SELLER, World } from '../kit/world';
+
+const UPD_SCHEMA = 'ON_NSCHFDOPPR_1_997_01_05_03_05.structural.xsd';
+
+let world: World;
+beforeAll(async () => {
+  world = await World.open();
+});
+afterAll(() => world?.end());
+
+type Closing = Partial<OfferProfileDto['terms']['closingDocument']>;
+
+/** The first seller's profile under another code, with other terms of its closing document. */
+async function sells(code: string, closing: Closing, changes: Partial<OfferProfileDto> = {}): Promise<void> {
+  const administrator = await world.staff('administrator');
+  const profile = await administrator.asks(routes.sellerProfile, { params: { code: SELLER } });
+  const terms = {
+    ...profile.terms,
+    closingDocument: { ...profile.terms.closingDocument, ...closing },
+    topUpBonus: [],
+  };
+  await administrator.asks(routes.createSeller, { body: { ...profile, ...changes, code, terms } });
+}
+
+const written = ({ number, issuedOn, amount, vat, status }: DocumentDto): string =>
+  `№ ${number} of ${issuedOn}: ${amount.amount}, VAT ${vat.rate} ${vat.amount.amount}, ${status}`;
+
+const textOfPdf = async (customer: Customer, document: DocumentDto): Promise<string> =>
+  textOf(await customer.owner.downloads(document.files.pdf!)) ?? '';
+
+it('papers at the end of a month: an advance invoice for the money, a UPD over what was consumed (facts 0, 1.4)', async () => {
+  await world.begin('2026-10-05T10:00:00+03:00');
+  await sells('monthly', { when: 'month_end' });
+  await world.product('daily', { price: '100.00', period: 'P1D', seller: 'monthly' });
+  await world.product('licence', { price: '2440.00', seller: 'monthly' });
+  const romashka = await world.account('ООО «Ромашка»', { seller: 'monthly' });
+  await romashka.givesRequisites();
+  await world.topUp(romashka, '6100.00');
+  expect(await romashka.documents('upd')).toEqual([]);
+  const [advance] = await romashka.documents('advance_invoice');
+  expect(written(advance!)).toBe('№ А1 of 2026-10-05: 6100.00, VAT 22/122 1100.00, issued');
+  const advanceXml = await romashka.owner.downloads(advance!.files.xml!);
+  expect(brokenAgainst(UPD_SCHEMA, advanceXml) ?? '').toBe('');
+
+  await romashka.connects('licence');
+  await romashka.connects('daily', { period: 'P1D' });
+  await world.moveTo('2026-10-31T23:00:00+03:00');
+  expect(await romashka.documents('upd')).toEqual([]);
+  await world.moveTo('2026-11-01T12:00:00+03:00');
+  // 2440.00 for the licence and 27 days of 100.00, 5 to 31 October.
+  const [october] = await romashka.documents('upd');
+  expect(written(october!)).toBe('№ 1 of 2026-10-31: 5140.00, VAT 22 926.89, issued');
+  const text = await textOfPdf(romashka, october!);
+  if (text !== '') {
+    expect(text).toContain('№ А1 от 05.10.2026 (5б)');
+    expect(text).toMatch(/К платежно-расчетному документу № \d+ от 05\.10\.2026 \(5\)/);
+    expect(text).toMatch(/2 440,00.*2 700,00/);
+  }
+  expect(brokenAgainst(UPD_SCHEMA, await romashka.owner.downloads(october!.files.xml!)) ?? '').toBe('');
+  expect(await romashka.documents('upd')).toHaveLength(1);
+
+  // What is left of the first advance, then the second one; each kopeck of an advance is settled once.
+  await world.topUp(romashka, '12200.00');
+  await world.moveTo('2026-12-01T12:00:00+03:00');
+  const [november] = await romashka.documents('upd');
+  expect(written(november!)).toBe('№ 2 of 2026-11-30: 5440.00, VAT 22 980.98, issued');
+  const uses = await world.sql<{ gross: string; vat: string }>(
+    'select u.gross, u.vat from advance_use u join document d on d.id = u.document_id order by d.number, u.gross',
+  );
+  expect(uses).toEqual([
+    { gross: '514000', vat: '92689' },
+    { gross: '96000', vat: '17311' },
+    { gross: '448000', vat: '80787' },
+  ]);
+});
+
+it('a charge taken back after its month makes the UPD smaller by a correction, at its rate (facts 1.8)', async () => {
+  await world.begin('2026-10-05T10:00:00+03:00');
+  await sells('monthly', { when: 'month_end' });
+  await world.product('licence', { price: '2440.00', seller: 'monthly' });
+  const romashka = await world.account('ООО «Ромашка»', { seller: 'monthly' });
+  await romashka.givesRequisites();
+  await world.topUp(romashka, '6100.00');
+  await romashka.connects('licence', { autoRenew: false });
+  const [charge] = await romashka.entries('charge');
+  await world.moveTo('2026-11-10T12:00:00+03:00');
+  const support = await world.staff('administrator');
+  await support.asks(routes.reverseEntry, {
+    params: { id: charge!.id },
+    body: { reason: 'Списано ошибочно' },
+  });
+  const [correction, ...others] = await romashka.documents('correction');
+  expect(others).toEqual([]);
+  expect(written(correction!)).toBe('№ 1 of 2026-11-10: 2440.00, VAT 22 440.00, issued');
+  const text = await textOfPdf(romashka, correction!);
+  if (text !== '') expect(text).toContain('№ 1 от 31.10.2026');
+  expect(correction!.files.xml).not.toBeNull();
+  // Later months go on from it: nothing is counted twice.
+  await world.moveTo('2026-12-10T12:00:00+03:00');
+  expect(await romashka.documents('correction')).toHaveLength(1);
+  expect(await romashka.documents('upd')).toHaveLength(1);
+});
+
+it('an act for each grant of rights, accepted by three working days of silence; numbers without holes', async () => {
+  await world.begin('2026-11-20T10:00:00+03:00');
+  const silentAcceptance = { count: 3, unit: 'working_days' as const };
+  await sells('licensor', { kind: 'act', when: 'grant_of_rights', silentAcceptance }, { vatRegime: 'none' });
+  await world.product('licence', { price: '2440.00', seller: 'licensor' });
+  const romashka = await world.account('ООО «Ромашка»', { seller: 'licensor' });
+  const vasilek = await world.account('ООО «Василёк»', { seller: 'licensor' });
+  for (const each of [romashka, vasilek]) await world.topUp(each, '6100.00');
+  await vasilek.givesRequisites();
+  for (const each of [romashka, vasilek]) await each.connects('licence');
+  // Friday. Requisites missing: the paper waits, then comes with the next number.
+  expect(await romashka.documents('act')).toEqual([]);
+  await romashka.givesRequisites();
+  await world.moveTo('2026-11-20T11:00:00+03:00');
+  const [first] = await vasilek.documents('act');
+  const [second] = await romashka.documents('act');
+  expect(written(first!)).toBe('№ 1 of 2026-11-20: 2440.00, VAT null 0.00, issued');
+  expect(written(second!)).toBe('№ 2 of 2026-11-20: 2440.00, VAT null 0.00, issued');
+  const text = await textOfPdf(romashka, second!);
+  if (text !== '') {
+    expect(text).toContain('Акт передачи прав № 2 от 20 ноября 2026');
+    expect(text).toContain('Период: 20.11.2026–19.12.2026');
+    expect(text).toContain('Без налога (НДС)');
+    expect(text).toContain('в течение 3 рабочих дней');
+  }
+  expect(await romashka.documents('upd')).toEqual([]);
+  expect(await romashka.documents('advance_invoice')).toEqual([]);
+
+  await world.moveTo('2026-11-24T23:00:00+03:00');
+  expect((await romashka.documents('act'))[0]!.status).toBe('delivered');
+  await world.moveTo('2026-11-26T04:00:00+03:00');
+  const [accepted] = await romashka.documents('act');
+  expect(accepted!.statusHistory.map(({ status, on }) => `${status} ${on}`)).toEqual([
+    'issued 2026-11-20',
+    'delivered 2026-11-21',
+    'accepted 2026-11-25',
+  ]);
+});
+
+it('a certificate with a number for the payment; a reversed grant cancels its act', async () => {
+  await world.begin('2026-11-20T10:00:00+03:00');
+  await sells('packages', { kind: 'certificate', when: 'crediting', silentAcceptance: null });
+  const romashka = await world.account('ООО «Ромашка»', { seller: 'packages' });
+  await romashka.givesRequisites();
+  await world.topUp(romashka, '6100.00');
+  const [certificate] = await romashka.documents('certificate');
+  expect(written(certificate!)).toBe('№ 1 of 2026-11-20: 6100.00, VAT 22 1100.00, issued');
+  const text = await textOfPdf(romashka, certificate!);
+  if (text !== '') expect(text).toContain('Сертификат № 1');
+
+  await sells('licensor', { kind: 'act', when: 'grant_of_rights' }, { vatRegime: 'simplified_5' });
+  await world.product('licence', { price: '2100.00', seller: 'licensor' });
+  const vasilek = await world.account('ООО «Василёк»', { seller: 'licensor' });
+  await vasilek.givesRequisites();
+  await world.topUp(vasilek, '6100.00');
+  await vasilek.connects('licence');
+  await world.moveTo('2026-11-20T11:00:00+03:00');
+  expect(written((await vasilek.documents('act'))[0]!)).toBe(
+    '№ 1 of 2026-11-20: 2100.00, VAT 5 100.00, issued',
+  );
+  const [charge] = await vasilek.entries('charge');
+  const administrator = await world.staff('administrator');
+  await administrator.asks(routes.reverseEntry, { params: { id: charge!.id }, body: { reason: 'Ошибка' } });
+  await world.moveTo('2026-11-20T12:00:00+03:00');
+  expect((await vasilek.documents('act'))[0]!.status).toBe('cancelled');
+});

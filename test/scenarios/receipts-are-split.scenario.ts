@@ -237,8 +237,14 @@ describe('the same payment in files of two banks’ formats (rule 5)', () => {
       ),
     );
     expect(await world.importsStatement(bankFile(payments.slice(0, 2)))).toMatchObject({ unallocated: 2 });
+    // The other bank leaves the INN out and cuts the purpose: the payment has another reference there.
+    const asOtherBank = (payment: Payment): Payment => ({
+      ...payment,
+      payer: { ...payment.payer, inn: null },
+      purpose: payment.purpose.slice(0, 16),
+    });
     for (let time = 0; time < 2; time += 1)
-      expect(await world.importsStatement(camtFile(payments))).toMatchObject({
+      expect(await world.importsStatement(camtFile(payments.map(asOtherBank)))).toMatchObject({
         receipts: 3,
         duplicates: time === 0 ? 2 : 3,
         unallocated: time === 0 ? 1 : 0,

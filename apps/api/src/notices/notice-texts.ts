@@ -22,6 +22,14 @@ const day = (value: unknown): string =>
     .join('.');
 const product = (facts: Facts): string => `«${String(facts['productName'] ?? facts['productCode'] ?? '')}»`;
 
+/** By the name of the paper; a UPD when it is none of these. */
+const READY: Readonly<Record<string, string>> = {
+  Акт: 'Готов акт',
+  Сертификат: 'Готов сертификат',
+  'Счёт-фактура на аванс': 'Готов счёт-фактура на аванс',
+  'Корректировочный документ': 'Готов корректировочный документ',
+};
+
 /** The words of every kind of notice, in Russian. Facts are plain values; whoever draws them escapes them. */
 const TEXTS: Readonly<Record<NoticeKind, (facts: Facts) => Text>> = {
   welcome: (f) => ({
@@ -97,7 +105,7 @@ const TEXTS: Readonly<Record<NoticeKind, (facts: Facts) => Text>> = {
   }),
   document_issued: (f) => ({
     tone: 'info',
-    title: `Готов документ: ${String(f['name'] ?? 'УПД')} № ${String(f['number'])}`,
+    title: `${READY[String(f['name'])] ?? 'Готов УПД'} № ${String(f['number'])}`,
     text: `Услуги оказаны в полном объёме, документ на ${money(f['amount'])} — в кабинете. Подпишите и пришлите скан в течение 5 рабочих дней.`,
   }),
   document_accepted: (f) => ({

@@ -21,6 +21,9 @@ import type { StaffScreen } from './staff-screens';
 // A tab's code comes when the tab is opened.
 const AccountInvoices = lazy(() => import('./account-invoices').then((file) => file.AccountInvoices));
 const AccountJournal = lazy(() => import('./account-journal').then((file) => file.AccountJournal));
+const AccountContract = lazy(() =>
+  import('./contract/account-contract').then((file) => file.AccountContract),
+);
 const Bonuses = lazy(() => import('./bonuses').then((file) => file.Bonuses));
 
 const TABS = [
@@ -29,6 +32,7 @@ const TABS = [
   'invoices',
   'documents',
   'bonuses',
+  'contract',
   'notices',
   'requisites',
 ] as const;
@@ -156,6 +160,8 @@ function TabBody({ me, account, tab }: StaffScreen & { account: AccountDto; tab:
       return <DocumentList accountId={account.id} />;
     case 'bonuses':
       return <Bonuses me={me} accountId={account.id} />;
+    case 'contract':
+      return <AccountContract me={me} account={account} />;
     case 'notices':
       return (
         <Panel>

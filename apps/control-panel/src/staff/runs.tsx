@@ -23,6 +23,8 @@ import { Facts, Page, Panel } from '../shell/page';
 import { toasts } from '../shell/toasts';
 import { words } from '../text/words';
 import { browserToday } from './browser-today';
+import { ParkedAccounts } from './parked-accounts';
+import { StopRun } from './stop-run';
 
 const TONES: Record<RunDto['state'], Tone> = {
   running: 'info',
@@ -52,6 +54,7 @@ export default function Runs() {
                 </Panel>
               )}
             </div>
+            <ParkedAccounts />
             <Panel>
               {items.length === 0 ? (
                 <EmptyState title={s.empty} text={s.emptyText} />
@@ -181,6 +184,7 @@ function RunTable({ runs }: { runs: readonly RunDto[] }) {
           cell: (run) => (
             <span class="with-chip">
               <Chip tone={TONES[run.state]}>{s.state[run.state]}</Chip>
+              {run.state === 'running' && <StopRun run={run} />}
               {run.parked > 0 && (
                 <Chip tone="danger">
                   {s.parked}: {run.parked}

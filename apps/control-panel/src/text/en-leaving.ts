@@ -44,12 +44,14 @@ export const enLeaving: typeof ruLeaving = {
   endedText: 'Products have stopped and the bonus is annulled.',
 
   refund: 'Refund',
-  left: (amount) => `${amount} is left on the balance.`,
-  nothingLeft: 'There is no unused money on the balance.',
   ask: 'Return unused money',
   askTitle: (amount) => `Return ${amount}?`,
-  askText: (amount) =>
-    `We return ${amount} to the bank account in your requisites. A correction document is drawn up for that: it has to be signed and uploaded here.`,
+  askText: (amount, needsSignature) =>
+    `We return ${amount} to the bank account in your requisites.${
+      needsSignature
+        ? ' A correction document is drawn up for that: it has to be signed and uploaded here.'
+        : ''
+    }`,
   asked: 'The request for a refund was accepted',
   states: {
     calculated: 'Calculated',

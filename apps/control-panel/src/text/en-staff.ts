@@ -21,6 +21,7 @@ export const enStaff: typeof ruStaff = {
       invoices: 'Invoices',
       documents: 'Documents',
       bonuses: 'Bonuses',
+      contract: 'Contract',
       notices: 'Notices',
       requisites: 'Requisites',
     },

@@ -46,12 +46,14 @@ export const ruLeaving = {
   endedText: 'Продукты остановлены, бонусы аннулированы.',
 
   refund: 'Возврат денег',
-  left: (amount: string): string => `На балансе осталось ${amount}.`,
-  nothingLeft: 'Неиспользованных денег на балансе нет.',
   ask: 'Вернуть неиспользованные деньги',
   askTitle: (amount: string): string => `Вернуть ${amount}?`,
-  askText: (amount: string): string =>
-    `Вернём ${amount} на расчётный счёт из ваших реквизитов. Для этого составим корректировочный документ: его нужно подписать и приложить здесь.`,
+  askText: (amount: string, needsSignature: boolean): string =>
+    `Вернём ${amount} на расчётный счёт из ваших реквизитов.${
+      needsSignature
+        ? ' Для этого составим корректировочный документ: его нужно подписать и приложить здесь.'
+        : ''
+    }`,
   asked: 'Заявка на возврат принята',
   states: {
     calculated: 'Сумма посчитана',

@@ -20,6 +20,7 @@ export const ruStaff = {
       invoices: 'Счета',
       documents: 'Документы',
       bonuses: 'Бонусы',
+      contract: 'Договор',
       notices: 'Уведомления',
       requisites: 'Реквизиты',
     },

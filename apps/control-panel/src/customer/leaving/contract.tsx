@@ -82,13 +82,7 @@ function Ending({
         <Alert tone="neutral" title={l.endedTitle}>
           <p>{l.endedText}</p>
         </Alert>
-        <RefundPanel
-          accountId={account.id}
-          balance={balance}
-          // Who gave the notice decides which rule holds; the server knows.
-          isOffered={refund.rule === 'unused_balance' || refund.onSellerExit !== 'none'}
-          isOwner={isOwner}
-        />
+        <RefundPanel accountId={account.id} isOwner={isOwner} />
       </>
     );
   const endsOn = noticeGiven(account.id);

@@ -1,7 +1,8 @@
-import { routes, type BalanceDto, type RefundRequestDto } from '@rocket/contracts';
+import { routes, type RefundRequestDto } from '@rocket/contracts';
 import { Alert, Button, Chip, Money, writeMoney, type Tone } from '@rocket/ui';
 import { useState } from 'preact/hooks';
 import { refreshAccount } from '../../account/reads';
+import { RefundPreview, useRefundPreview } from '../../account/refund-preview';
 import { call } from '../../api';
 import { Confirm } from '../../form/confirm';
 import { useList } from '../../load';
@@ -23,17 +24,7 @@ const TONES: Record<RefundRequestDto['state'], Tone> = {
 const isOpen = ({ state }: RefundRequestDto): boolean => state !== 'paid' && state !== 'rejected';
 
 /** Unused money after the end of the contract: asked for, papered, transferred (rule 22). */
-export function RefundPanel({
-  accountId,
-  balance,
-  isOffered,
-  isOwner,
-}: {
-  accountId: string;
-  balance: BalanceDto;
-  isOffered: boolean;
-  isOwner: boolean;
-}) {
+export function RefundPanel({ accountId, isOwner }: { accountId: string; isOwner: boolean }) {
   const l = leavingWords();
   const requests = useList<RefundRequestDto>(`account/${accountId}/refunds`, (cursor) =>
     call(routes.refundRequests, { params: { id: accountId }, query: { cursor } }),
@@ -47,9 +38,7 @@ export function RefundPanel({
               <Request key={one.id} accountId={accountId} request={one} />
             ))}
             <More of={requests} />
-            {!items.some(isOpen) && (
-              <Ask accountId={accountId} balance={balance} isOffered={isOffered} isOwner={isOwner} />
-            )}
+            {!items.some(isOpen) && <Ask accountId={accountId} isOwner={isOwner} />}
           </div>
         )}
       </Ready>
@@ -68,6 +57,7 @@ function Request({ accountId, request }: { accountId: string; request: RefundReq
         <Chip tone={TONES[request.state]}>{l.states[request.state]}</Chip>
       </p>
       <p>{l.stateText[request.state]}</p>
+      {request.rejection && <p class="muted">{request.rejection.reason}</p>}
       {request.state === 'awaiting_signed_correction' && request.documentId && (
         <SignedCopy accountId={accountId} documentId={request.documentId} />
       )}
@@ -75,50 +65,46 @@ function Request({ accountId, request }: { accountId: string; request: RefundReq
   );
 }
 
-function Ask({
-  accountId,
-  balance,
-  isOffered,
-  isOwner,
-}: {
-  accountId: string;
-  balance: BalanceDto;
-  isOffered: boolean;
-  isOwner: boolean;
-}) {
+function Ask({ accountId, isOwner }: { accountId: string; isOwner: boolean }) {
   const t = words.value;
   const l = leavingWords();
   const [asking, ask] = useState(false);
-  if (!isMoney(balance.money)) return <p class="muted">{l.nothingLeft}</p>;
-  const sum = writeMoney(t.language, balance.money);
+  const preview = useRefundPreview(accountId);
   return (
-    <>
-      <p>
-        {l.left(sum)} {!isOffered && l.noRefund}
-      </p>
-      {isOffered && !isOwner && <Alert tone="neutral">{l.ownerOnly}</Alert>}
-      {isOffered && isOwner && (
-        <div>
-          <Button kind="primary" onClick={() => ask(true)}>
-            {l.ask}
-          </Button>
-        </div>
-      )}
-      {asking && (
-        <Confirm
-          title={l.askTitle(sum)}
-          yes={l.ask}
-          act={(idempotencyKey) => call(routes.requestRefund, { params: { id: accountId }, idempotencyKey })}
-          done={() => {
-            refreshAccount(accountId);
-            toasts.say(l.asked);
-            ask(false);
-          }}
-          onClose={() => ask(false)}
-        >
-          <p>{l.askText(sum)}</p>
-        </Confirm>
-      )}
-    </>
+    <Ready of={preview} lines={3}>
+      {(value) => {
+        const sum = writeMoney(t.language, value.amount);
+        return (
+          <>
+            <RefundPreview accountId={accountId} />
+            {isMoney(value.amount) && !isOwner && <Alert tone="neutral">{l.ownerOnly}</Alert>}
+            {isMoney(value.amount) && isOwner && (
+              <div>
+                <Button kind="primary" onClick={() => ask(true)}>
+                  {l.ask}
+                </Button>
+              </div>
+            )}
+            {asking && (
+              <Confirm
+                title={l.askTitle(sum)}
+                yes={l.ask}
+                act={(idempotencyKey) =>
+                  call(routes.requestRefund, { params: { id: accountId }, idempotencyKey })
+                }
+                done={() => {
+                  refreshAccount(accountId);
+                  toasts.say(l.asked);
+                  ask(false);
+                }}
+                onClose={() => ask(false)}
+              >
+                <p>{l.askText(sum, value.needs.includes('signed_correction'))}</p>
+              </Confirm>
+            )}
+          </>
+        );
+      }}
+    </Ready>
   );
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { page } from './primitives';
 import * as receipts from './receipts';
 import { route } from './route';
@@ -49,7 +50,7 @@ export const receiptRoutes = {
     tag: 'Money in',
     who: DESK,
     summary: 'Whose a receipt in the queue might be, with reasons, likeliest first',
-    answer: page(receipts.receiptSuggestion),
+    answer: z.object({ items: z.array(receipts.receiptSuggestion) }),
   }),
   allocateReceipt: route({
     method: 'POST',
@@ -101,7 +102,7 @@ export const receiptRoutes = {
     tag: 'Money in',
     who: CUSTOMER,
     summary: 'Who pays for the customer by its written word',
-    answer: page(receipts.thirdPartyPayer),
+    answer: z.object({ items: z.array(receipts.thirdPartyPayer) }),
   }),
   confirmPayer: route({
     method: 'POST',

@@ -40,8 +40,8 @@ export class ListPayments {
     return this.statements.lines(this.db.manager, statementId, request);
   }
 
-  async thirdPartyPayers(accountId: string): Promise<Page<ThirdPartyPayerDto>> {
+  async thirdPartyPayers(accountId: string): Promise<{ items: ThirdPartyPayerDto[] }> {
     await this.accounts.read(this.db.manager, accountId);
-    return { items: await this.payers.list(this.db.manager, accountId), nextCursor: null };
+    return { items: await this.payers.list(this.db.manager, accountId) };
   }
 }

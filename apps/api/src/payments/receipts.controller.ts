@@ -80,7 +80,7 @@ export class ReceiptsController {
 
   @Get('receipts/:id/suggestions')
   @Who('account_manager', 'accountant', 'administrator')
-  suggestions(@IdParam('id') id: string): Promise<Page<ReceiptSuggestionDto>> {
+  suggestions(@IdParam('id') id: string): Promise<{ items: ReceiptSuggestionDto[] }> {
     return this.suggestOwners.run(id);
   }
 
@@ -126,7 +126,7 @@ export class ReceiptsController {
 
   @Get('accounts/:id/third-party-payers')
   @Who('customer', 'staff')
-  thirdPartyPayers(@AccountParam('id') id: string): Promise<Page<ThirdPartyPayerDto>> {
+  thirdPartyPayers(@AccountParam('id') id: string): Promise<{ items: ThirdPartyPayerDto[] }> {
     return this.listPayments.thirdPartyPayers(id);
   }
 

@@ -33,7 +33,7 @@ export class SuggestReceiptOwners {
     private readonly receipts: ReceiptStore,
   ) {}
 
-  async run(receiptId: string): Promise<{ items: ReceiptSuggestionDto[]; nextCursor: null }> {
+  async run(receiptId: string): Promise<{ items: ReceiptSuggestionDto[] }> {
     const receipt = await this.receipts.read(this.db.manager, receiptId);
     const [{ currency }] = await this.db.query('select currency from seller where code = $1', [
       receipt.sellerCode,
@@ -50,7 +50,7 @@ export class SuggestReceiptOwners {
       },
       reasons: one.reasons.map((code) => ({ code, text: WORDS[code] })),
     }));
-    return { items, nextCursor: null };
+    return { items };
   }
 
   /** Every account anything may speak for; a payment's sum finds accounts too, by invoices still to be paid. */

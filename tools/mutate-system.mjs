@@ -1,6 +1,7 @@
 // @ts-check
 // Plants one small bug at a time in a copy of the whole system and expects the laws of random histories to notice.
-//   npm run mutate -- --system [words of a mutation's name] [--seed 1] [--histories 12]
+//   npm run mutate -- --system [words of a mutation's name] [--seed 1] [--histories 12] [--from 5]
+// `--from` leaves out the bugs before the nth.
 // Prints a table; ends with 1 when a bug survived. Works in the OS temp folder; the repository is not touched.
 import { spawn } from 'node:child_process';
 import {
@@ -20,12 +21,19 @@ import { ROOT } from './bootstrap.mjs';
 import { SYSTEM_MUTATIONS } from './system-mutations.mjs';
 
 const { values, positionals } = parseArgs({
-  options: { seed: { type: 'string' }, histories: { type: 'string' }, system: { type: 'boolean' } },
+  options: {
+    from: { type: 'string' },
+    seed: { type: 'string' },
+    histories: { type: 'string' },
+    system: { type: 'boolean' },
+  },
   allowPositionals: true,
 });
 const runs = Number(values.histories ?? 12);
 const seed = Number(values.seed ?? 1);
-const chosen = SYSTEM_MUTATIONS.filter(({ bug }) => bug.includes(positionals.join(' ')));
+const chosen = SYSTEM_MUTATIONS.slice(Number(values.from ?? 1) - 1).filter(({ bug }) =>
+  bug.includes(positionals.join(' ')),
+);
 /** A mutant that never comes to rest is noticed too. */
 const LONGEST_MS = 600_000;
 
@@ -64,7 +72,7 @@ async function proveAll() {
     const file = join(house, mutation.file);
     const source = readFileSync(file, 'utf8');
     writeFileSync(file, planted(mutation, house));
-    const { broken, seconds } = await play();
+    const { broken, seconds } = await play(mutation.by);
     writeFileSync(file, source);
     if (broken === null) survivors.push(mutation.bug);
     console.log(`${broken === null ? 'SURVIVED' : 'noticed '} ${seconds.padStart(6)} s  ${mutation.bug}`);
@@ -99,23 +107,20 @@ function planted({ bug, file, from, to }, root) {
 }
 
 /**
- * Plays the histories in the copy.
+ * Plays the histories in the copy, or a scenario.
+ * @param {string} [scenario]
  * @returns {Promise<{ broken: string | null, seconds: string, output: string }>} `broken`: what noticed first, in a line
  */
-function play() {
+function play(scenario) {
   const begun = performance.now();
   const globals = JSON.stringify({ SIMULATE: { runs, seed, shrinks: false } });
   const jest = join(house, 'node_modules/jest/bin/jest.js');
-  const args = [
-    '-c',
-    'test/jest.config.mjs',
-    '--testMatch',
-    '**/*.simulation.ts',
-    '--silent',
-    `--globals=${globals}`,
-  ];
+  const what = scenario
+    ? [scenario]
+    : ['--testMatch', '**/*.simulation.ts', `--globals=${globals}`, `--testTimeout=${LONGEST_MS}`];
+  const args = ['-c', 'test/jest.config.mjs', '--silent', '--bail', ...what];
   return new Promise((done) => {
-    child = spawn(process.execPath, [jest, ...args, `--testTimeout=${LONGEST_MS}`], {
+    child = spawn(process.execPath, [jest, ...args], {
       cwd: house,
       env: { ...process.env, NODE_ENV: 'test', NO_COLOR: '1', FORCE_COLOR: '0' },
       stdio: ['ignore', 'pipe', 'pipe'],

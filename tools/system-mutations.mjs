@@ -1,7 +1,8 @@
 // @ts-check
 /**
- * Small bugs anybody could write, one a line of code each; `from` stands in its file exactly once.
- * @typedef {{ bug: string, file: string, from: string, to: string }} SystemMutation
+ * Small bugs anybody could write, one a line of code each; `from` stands in its file exactly once. `by` names the scenario that
+ * has to notice, where no history can: two people who want different things at one moment have no one outcome.
+ * @typedef {{ bug: string, file: string, from: string, to: string, by?: string }} SystemMutation
  */
 
 const API = 'apps/api/src';
@@ -19,6 +20,7 @@ export const SYSTEM_MUTATIONS = [
     file: `${API}/payments/receipt.store.ts`,
     from: "'select * from receipt where id = $1 for update'",
     to: "'select * from receipt where id = $1'",
+    by: 'scenarios/at-the-same-time',
   },
   {
     bug: 'what is due today waits until tomorrow',

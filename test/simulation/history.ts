@@ -174,7 +174,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   },
   { weight: 4, arbitrary: fc.record({ ...of('change quantity'), who, index, to: quantity }) },
   { weight: 2, arbitrary: fc.record({ ...of('change period'), who, index, to: period }) },
-  { weight: 1, arbitrary: fc.record({ ...of('raise and lower'), who, index, by: quantity }) },
+  { weight: 2, arbitrary: fc.record({ ...of('raise and lower'), who, index, by: quantity }) },
   { weight: 1, arbitrary: fc.record({ ...of('change rank'), who, index, to: quantity }) },
   { weight: 2, arbitrary: fc.record({ ...of('change auto-renew'), who, index, to: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ ...of('end'), who, index }) },
@@ -246,6 +246,20 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ ...of('import again'), index }) },
 );
 
+/** Without money and products at the beginning, half of what follows would have nothing to happen to. */
+const opening: fc.Arbitrary<readonly Act[]> = fc.array(
+  fc.oneof(
+    fc.record({
+      ...of('top-up'),
+      who,
+      kopecks: fc.integer({ min: 20_000, max: 300_000 }),
+      byInvoice: fc.boolean(),
+    }),
+    fc.record({ ...of('connect'), who, product, quantity, period, autoRenew: fc.constant(true) }),
+  ),
+  { minLength: 4, maxLength: 12, size: 'max' },
+);
+
 export const history: fc.Arbitrary<History> = fc.record({
   start: fc.constantFrom(
     '2026-10-23T09:00:00+03:00',
@@ -266,7 +280,11 @@ export const history: fc.Arbitrary<History> = fc.record({
     bonusDays: fc.constantFrom(null, 5, 20),
   }),
   products: sold,
-  // A short one is no history; it is what a long one shrinks to.
-  // Without a bias to short ones.
-  acts: fc.noBias(fc.array(act, { minLength: 1, maxLength: 40, size: 'max' })),
+  acts: fc
+    .tuple(
+      opening,
+      // A short one is no history; it is what a long one shrinks to. Without a bias to short ones.
+      fc.noBias(fc.array(act, { minLength: 1, maxLength: 40, size: 'max' })),
+    )
+    .map(([first, then]) => [...first, ...then]),
 });

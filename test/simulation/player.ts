@@ -33,6 +33,8 @@ export class Player {
       await this.let(act);
     }
     if (stage.isPaused) await this.world.schedulerWorks();
+    // Every history ends with credits, which the forecast has to know of.
+    for (const who of stage.actors.keys()) await this.let({ kind: 'raise and lower', who, index: 0, by: 1 });
     await expectForecastToCome(stage);
     if (stage.manner.crowd) await this.askEverythingAgain();
   }

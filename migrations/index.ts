@@ -21,6 +21,7 @@ import { SettleAdvances20261121123500 } from './20261121123500-settle-advances';
 import { SplitReceipts20261121124000 } from './20261121124000-split-receipts';
 import { CreateProviderPayments20261121125000 } from './20261121125000-create-provider-payments';
 import { CreateMail20261121126000 } from './20261121126000-create-mail';
+import { BoundCreditsByLine20261121128000 } from './20261121128000-bound-credits-by-line';
 
 /** Every migration, oldest first. Classes, not a glob: the bundle has no folder to look into. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -46,4 +47,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   SplitReceipts20261121124000,
   CreateProviderPayments20261121125000,
   CreateMail20261121126000,
+  BoundCreditsByLine20261121128000,
 ];

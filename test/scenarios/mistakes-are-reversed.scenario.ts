@@ -218,3 +218,83 @@ it('a part already credited is not given back twice: with the charge its credit 
     '2027-07-01 charge -100.00',
   ]);
 });
+
+describe('what a repair credits is never more than was really paid for the units given back (money-rules, Time)', () => {
+  const creditOf = async (code: string): Promise<string> => (await romashka.subscription(code)).credit.amount;
+
+  beforeEach(async () => {
+    await world.topUp(romashka, '5000.00');
+    await romashka.connects('chats');
+    await world.moveTo('2027-06-16T09:00:00+03:00');
+    await romashka.changes('chats', { quantity: 2 });
+    expect((await romashka.journal('charge')).at(-1)).toBe('2027-06-16 charge -50.00');
+  });
+
+  it('a raise that was reversed gives nothing back', async () => {
+    await reverses(await last('charge'));
+    await romashka.changes('chats', { quantity: 1 });
+    expect(await creditOf('chats')).toBe('0.00');
+    await world.moveTo('2027-07-01T09:00:00+03:00');
+    expect((await romashka.journal('charge')).at(-1)).toBe('2027-07-01 charge -100.00');
+  });
+
+  it('a raise that was given back and then reversed leaves no credit', async () => {
+    await romashka.changes('chats', { quantity: 1 });
+    expect(await creditOf('chats')).toBe('50.00');
+    await reverses(await last('charge'));
+    expect(await creditOf('chats')).toBe('0.00');
+  });
+
+  it('of several raises only the reversed one gives nothing back', async () => {
+    const raise = await last('charge');
+    await romashka.changes('chats', { quantity: 4 });
+    await reverses(raise);
+    await romashka.changes('chats', { quantity: 2 });
+    expect(await creditOf('chats')).toBe('100.00');
+    await romashka.changes('chats', { quantity: 1 });
+    expect(await creditOf('chats')).toBe('100.00');
+  });
+
+  it('a reversed period gives nothing back, the raise that was paid does', async () => {
+    await reverses((await romashka.entries('charge'))[0]!);
+    await romashka.changes('chats', { quantity: 1 });
+    expect(await creditOf('chats')).toBe('50.00');
+  });
+
+  it('another period is charged less only what was paid of the old one and not reversed', async () => {
+    await world.product('seats', { price: '100.00', prices: [{ period: 'P1Y', unitPrice: rub('1000.00') }] });
+    await romashka.connects('seats');
+    await romashka.changes('seats', { quantity: 2 });
+    await reverses(await last('charge'));
+    await romashka.changes('seats', { period: 'P1Y' });
+    expect((await romashka.journal('charge')).at(-1)).toBe('2027-06-16 charge -1900.00');
+  });
+
+  it('a charge of an earlier period takes its credit along, and what the credit paid is not given back once more', async () => {
+    await world.product('seats', { price: '100.00', prices: [{ period: 'P1Y', unitPrice: rub('1000.00') }] });
+    await romashka.connects('seats', { quantity: 10 });
+    const first = await last('charge');
+    await romashka.changes('seats', { quantity: 1 });
+    expect(await creditOf('seats')).toBe('900.00');
+    await world.moveTo('2027-07-16T09:00:00+03:00');
+    expect(await creditOf('seats')).toBe('800.00');
+    await reverses(first);
+    expect(await creditOf('seats')).toBe('0.00');
+    await romashka.changes('seats', { period: 'P1Y' });
+    expect((await romashka.journal('charge')).at(-1)).toBe('2027-07-16 charge -1000.00');
+  });
+
+  it('what was paid with money beside a lost credit is still given back', async () => {
+    await world.product('seats', { price: '100.00', prices: [{ period: 'P1Y', unitPrice: rub('1000.00') }] });
+    await romashka.connects('seats', { quantity: 2 });
+    const first = await last('charge');
+    await world.moveTo('2027-07-01T09:00:00+03:00');
+    await romashka.changes('seats', { quantity: 1 });
+    expect(await creditOf('seats')).toBe('50.00');
+    await world.moveTo('2027-07-16T09:00:00+03:00');
+    expect((await romashka.journal('charge')).at(-1)).toBe('2027-07-16 charge -50.00');
+    await reverses(first);
+    await romashka.changes('seats', { period: 'P1Y' });
+    expect((await romashka.journal('charge')).at(-1)).toBe('2027-07-16 charge -950.00');
+  });
+});

@@ -98,6 +98,27 @@ export const ROW_LAWS: readonly RowLaw[] = [
                 where r.account_id = e.account_id and r.undone_at is null)`,
   },
   {
+    law: 'what a subscription holds as credit was charged for it and not reversed, and was given back of its lines',
+    broken: `
+      select s.account_id, s.id, s.credit, x.charged, y.given from subscription s
+        cross join lateral (
+          select coalesce(-sum(e.money + e.bonus), 0) as charged from entry e
+           where e.account_id = s.account_id and e.kind = 'charge' and e.subject ->> 'id' = s.id::text
+             and not exists (select from entry r where r.account_id = e.account_id and r.reverses = e.id)) x
+        cross join lateral (
+          select coalesce(sum(l.given), 0) as given from charged_line l
+           where l.account_id = s.account_id and l.subscription_id = s.id) y
+       where s.credit > least(x.charged, y.given)`,
+  },
+  {
+    law: 'a line charged is paid by what its entry took and stands, and by credit',
+    broken: `
+      select l.* from charged_line l left join entry e on e.account_id = l.account_id and e.id = l.entry_id
+       where l.paid > l.from_credit + case when exists (
+               select from entry r where r.account_id = e.account_id and r.reverses = e.id) then 0
+               else coalesce(-(e.money + e.bonus), 0) end`,
+  },
+  {
     law: 'no more money is refunded than was received',
     broken: `
       select account_id from entry e group by account_id

@@ -86,6 +86,14 @@ export {
 export { AT_ONCE, firstDayOf, type StartRule } from './first-day';
 export { changeInPeriod, prorate, unusedOf, type Unused } from './changes';
 export {
+  giveBackUnits,
+  giveBackWorth,
+  withoutCredit,
+  withoutEntry,
+  type ChargedLine,
+  type GivenBack,
+} from './charged-lines';
+export {
   adjusted,
   bonusExpired,
   bonusGranted,

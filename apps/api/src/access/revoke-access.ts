@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { billingError, costBeyond, shareOfFreeTerm } from '@rocket/billing';
+import { billingError, costBeyond, giveBackUnits, shareOfFreeTerm } from '@rocket/billing';
 import type { AccessGrantDto } from '@rocket/contracts';
-import { Clock, addDays, dayOf, earlier, smaller, type LocalDate } from '@rocket/kernel';
+import { Clock, addDays, dayOf, earlier, type LocalDate } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AccountStore } from '../accounts/account.store';
 import { NoticeStore } from '../notices/notice.store';
 import { withTransaction } from '../platform/database';
 import { Waker } from '../platform/wakings/waker';
+import { ChargedLineStore } from '../subscriptions/charged-line.store';
 import { SettleAccount } from '../subscriptions/settle-account';
 import { SnapshotStore } from '../subscriptions/snapshot.store';
 import { SubscriptionStore } from '../subscriptions/subscription.store';
@@ -28,6 +29,7 @@ export class RevokeAccess {
     private readonly access: AccessStore,
     private readonly subscriptions: SubscriptionStore,
     private readonly snapshots: SnapshotStore,
+    private readonly chargedLines: ChargedLineStore,
     private readonly settle: SettleAccount,
     private readonly notices: NoticeStore,
     private readonly waker: Waker,
@@ -64,15 +66,18 @@ export class RevokeAccess {
     const record = await this.subscriptions.read(tx, grant.accountId, grant.subscriptionId!);
     const { snapshot } = await this.snapshots.readOne(tx, grant.accountId);
     const { price, period } = snapshot.subscriptions.find((each) => each.id === record.id)!;
-    const beyond = costBeyond(price, record.quantity, grant.quantity);
     const term = { start: grant.begunOn!, end: record.paidTo };
-    const back = smaller(shareOfFreeTerm(beyond, period, term, end), record.periodPaid);
+    const beyond = (quantity: number) => costBeyond(price, quantity, grant.quantity);
+    const worthAbove = (quantity: number) =>
+      shareOfFreeTerm(beyond(record.quantity) - beyond(quantity), period, term, end);
+    const inUse = await this.chargedLines.read(tx, record);
+    const { amount: back, lines } = giveBackUnits(inUse?.lines ?? [], 0, worthAbove);
+    if (inUse && back > 0n) await this.chargedLines.write(tx, { ...inUse, lines });
     const paidTo = earlier(record.paidTo, end);
     await this.subscriptions.set(tx, record.accountId, record.id, {
       paid_to: paidTo,
       anchor: paidTo,
       plan_no: record.planNo + 1,
-      period_paid: (record.periodPaid - back).toString(),
       credit: (record.credit + back).toString(),
     });
   }

@@ -222,7 +222,6 @@ export class CarryOutPlans {
         column('credit', 'bigint', (row) => row.after.credit.toString()),
         column('period_start', 'date', (row) => row.periodStart),
         column('period_cost', 'bigint', (row) => row.periodCost?.toString() ?? '0'),
-        column('period_paid', 'bigint', (row) => row.periodCost?.toString() ?? '0'),
         column('suspended_on', 'date', (row) => row.suspendedOn),
         column('ended_on', 'date', (row) => row.endedOn),
         column('ended_because', 'text', (row) => row.endedBecause),

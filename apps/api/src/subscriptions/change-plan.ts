@@ -6,12 +6,16 @@ import {
   costOf,
   differenceLeft,
   draw,
+  giveBackUnits,
+  giveBackWorth,
   isUsable,
   paidBy,
   planUsage,
   periodEnd,
   prorate,
   unusedOf,
+  type ChargedLine,
+  type GivenBack,
   type SubscriptionSnapshot,
 } from '@rocket/billing';
 import { assertPeriodAllowed, assertQuantity, currentPrice, termsOf } from '@rocket/catalog';
@@ -19,7 +23,9 @@ import { moneyText, larger, later, parsePeriod, smaller, type LocalDate, type Mi
 import type { EntityManager } from 'typeorm';
 import type { AccountRecord } from '../accounts/account.store';
 import { CarryOutPlans } from './carry-out-plans';
+import { ChargedLineStore } from './charged-line.store';
 import { PostEntry } from './post-entry';
+import type { PostedEntry } from '../ledger/ledger.store';
 import { newId } from '../platform/ids';
 import type { ProductRecord } from '../storefront/product.store';
 import { SnapshotStore } from './snapshot.store';
@@ -36,6 +42,12 @@ export interface PlanChange {
   readonly now: Date;
 }
 
+/** The entry of a charge, null when the credit covered it, and how much of the credit it took. */
+interface Paid {
+  readonly entryId: string | null;
+  readonly fromCredit: Minor;
+}
+
 /**
  * The part of a change that costs money, inside the transaction of its caller. A raise of quantity charges the difference
  * for the days left; a smaller one is carried as a credit; another period starts today and is charged less the unused
@@ -49,6 +61,7 @@ export class ChangePlan {
     private readonly snapshots: SnapshotStore,
     private readonly postEntry: PostEntry,
     private readonly plans: CarryOutPlans,
+    private readonly chargedLines: ChargedLineStore,
   ) {}
 
   async run(tx: EntityManager, change: PlanChange): Promise<void> {
@@ -78,28 +91,43 @@ export class ChangePlan {
     const use = { span, price, period, free: record.freeQuantity };
     const byDays = differenceLeft(use, record.quantity, quantity, change.today);
     const isFree = record.freeQuantity !== null;
-    const { difference, periodCost } = changeInPeriod(isFree ? 'by_days' : change.account.terms.proration, {
+    const rule = isFree ? 'by_days' : change.account.terms.proration;
+    const { difference, periodCost } = changeInPeriod(rule, {
       cost: isFree ? record.periodCost + byDays : costOf(price, quantity),
       byDays,
       periodCost: record.periodCost,
     });
-    // What a repair credits is never more than what was really paid.
-    const givenBack = difference < 0n ? smaller(-difference, record.periodPaid) : 0n;
-    const credit =
+    const inUse = await this.chargedLines.read(tx, record);
+    const worthAbove = (to: number): Minor =>
+      rule === 'none' ? 0n : -differenceLeft(use, record.quantity, to, change.today);
+    const repaired = repair(inUse?.lines ?? [], record.quantity, quantity, worthAbove);
+    const paid =
       difference > 0n
         ? await this.pay(tx, change, record, difference, {
             key: `quantity:${record.id}:${newId(change.now)}`,
             periodStart: later(change.today, record.periodStart),
             periodEnd: record.paidTo,
           })
-        : record.credit + givenBack;
-    const values = {
-      quantity,
-      period_cost: larger(periodCost, 0n).toString(),
-      period_paid: (record.periodPaid + larger(difference, 0n) - givenBack).toString(),
-      credit: credit.toString(),
-    };
+        : { entryId: null, fromCredit: 0n };
+    const credit = record.credit - paid.fromCredit + repaired.amount;
+    const values = { quantity, period_cost: larger(periodCost, 0n).toString(), credit: credit.toString() };
     await this.subscriptions.set(tx, record.accountId, record.id, values);
+    if (!inUse) return;
+    const { entryId, fromCredit } = paid;
+    const units = { from: Math.min(record.quantity, quantity), to: quantity };
+    const line = {
+      no: inUse.lines.length,
+      entryId,
+      ...units,
+      paid: larger(difference, 0n),
+      fromCredit,
+      given: 0n,
+    };
+    const isCharged = difference > 0n || quantity > record.quantity;
+    await this.chargedLines.write(tx, {
+      ...inUse,
+      lines: isCharged ? [...repaired.lines, line] : repaired.lines,
+    });
   }
 
   private async changePeriod(
@@ -129,8 +157,15 @@ export class ChangePlan {
     await this.postUsage(tx, change);
     const cost = costOf(termsOf(price), quantity);
     const unused = unusedOf({ start: record.periodStart, end: record.paidTo }, today);
-    const givenBack = account.terms.proration === 'none' ? 0n : prorate(record.periodCost, unused);
-    const credit = record.credit + smaller(givenBack, record.periodPaid);
+    const { price: pinned } = await this.snapshotOf(tx, change);
+    const inUse = await this.chargedLines.read(tx, record);
+    const worthAbove = (to: number): Minor =>
+      account.terms.proration === 'none'
+        ? 0n
+        : prorate(record.periodCost - (to === 0 ? 0n : costOf(pinned, to)), unused);
+    const repaired = giveBackUnits(inUse?.lines ?? [], 0, worthAbove);
+    if (inUse && repaired.amount > 0n) await this.chargedLines.write(tx, { ...inUse, lines: repaired.lines });
+    const credit = record.credit + repaired.amount;
     const amount = cost - smaller(cost, credit);
     const { snapshot } = await this.snapshots.readOne(tx, account.id);
     const plan = { anchor: today, period: parsePeriod(period), productCode: product.code };
@@ -148,7 +183,6 @@ export class ChangePlan {
       period_start: today,
       paid_to: end.paidTo,
       period_cost: cost.toString(),
-      period_paid: cost.toString(),
       credit: (credit - (cost - amount)).toString(),
       plan_no: planNo,
     });
@@ -173,7 +207,7 @@ export class ChangePlan {
     await this.plans.run(tx, [{ before, plan }], { now, actor, runId: null, today });
   }
 
-  /** Charges an amount now, the credit first, and answers what is left of the credit. */
+  /** Charges an amount now, the credit first. */
   private async pay(
     tx: EntityManager,
     change: PlanChange,
@@ -181,7 +215,7 @@ export class ChangePlan {
     whole: Minor,
     paid: { key: string; periodStart: LocalDate; periodEnd: LocalDate },
     period?: { cost: Minor; quantity: number; priceId: string },
-  ): Promise<Minor> {
+  ): Promise<Paid> {
     const { account, now, today } = change;
     const fromCredit = smaller(whole, record.credit);
     const amount = whole - fromCredit;
@@ -195,7 +229,7 @@ export class ChangePlan {
         available: moneyText(available, account.seller.currency),
       });
     }
-    let seq: number | null = null;
+    let posted: PostedEntry | null = null;
     if (amount > 0n) {
       const { periodStart, periodEnd } = paid;
       const subject = {
@@ -214,7 +248,7 @@ export class ChangePlan {
         subject,
         postings: paidBy(drawn),
       } as const;
-      seq = (await this.postEntry.run(tx, account.id, entry, now))?.seq ?? null;
+      posted = await this.postEntry.run(tx, account.id, entry, now);
     }
     if (period) {
       await tx.query(
@@ -227,7 +261,7 @@ export class ChangePlan {
           paid.periodStart,
           record.planNo,
           paid.periodEnd,
-          seq,
+          posted?.seq ?? null,
           period.quantity,
           period.priceId,
           period.cost.toString(),
@@ -237,11 +271,23 @@ export class ChangePlan {
         ],
       );
     }
-    return record.credit - fromCredit;
+    return { entryId: posted?.id ?? null, fromCredit };
   }
 
   private async snapshotOf(tx: EntityManager, change: PlanChange): Promise<SubscriptionSnapshot> {
     const { snapshot } = await this.snapshots.readOne(tx, change.account.id);
     return snapshot.subscriptions.find(({ id }) => id === change.subscriptionId)!;
   }
+}
+
+/** What another quantity gives back of what was charged, and the lines as they stand then. */
+function repair(
+  lines: readonly ChargedLine[],
+  from: number,
+  to: number,
+  worthAbove: (quantity: number) => Minor,
+): GivenBack {
+  if (to < from) return giveBackUnits(lines, to, worthAbove);
+  // More units may cost less: a volume tier was reached.
+  return giveBackWorth(lines, larger(0n, worthAbove(to)));
 }

@@ -37,8 +37,6 @@ export interface SubscriptionRecord {
   readonly periodStart: LocalDate | null;
   readonly paidTo: LocalDate;
   readonly periodCost: Minor;
-  /** What the period in use was paid with, less reversals and credits. */
-  readonly periodPaid: Minor;
   readonly autoRenew: boolean;
   readonly rank: number;
   readonly credit: Minor;
@@ -94,7 +92,6 @@ export class SubscriptionStore {
       periodStart: row.period_start,
       paidTo: row.paid_to,
       periodCost: BigInt(row.period_cost),
-      periodPaid: BigInt(row.period_paid),
       autoRenew: row.auto_renew,
       rank: row.rank,
       credit: BigInt(row.credit),
@@ -176,22 +173,6 @@ export class SubscriptionStore {
       id,
       ...Object.values(values),
     ]);
-  }
-
-  /** A charge of the period in use was reversed: there is less to give back, and what was credited of it before goes too. */
-  async unpay(
-    tx: EntityManager,
-    accountId: string,
-    id: string,
-    periodStart: LocalDate,
-    amount: Minor,
-  ): Promise<void> {
-    await tx.query(
-      `update subscription set period_paid = greatest(0, period_paid - $4),
-           credit = greatest(0, credit - greatest(0, $4::bigint - period_paid))
-        where account_id = $1 and id = $2 and period_start <= $3`,
-      [accountId, id, periodStart, amount.toString()],
-    );
   }
 
   /** Live subscriptions keep the ranks 1…n: puts one at `rank` and renumbers the others. */

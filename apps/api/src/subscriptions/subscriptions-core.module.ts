@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { LedgerModule } from '../ledger/ledger.module';
 import { NoticesModule } from '../notices/notices.module';
 import { CarryOutPlans } from './carry-out-plans';
+import { ChargedLineStore } from './charged-line.store';
 import { PostEntry } from './post-entry';
 import { PriceChangeStore } from './price-change.store';
 import { SettleAccount } from './settle-account';
@@ -15,12 +16,21 @@ import { WatchBalance } from './watch-balance';
   providers: [
     UsageChargeStore,
     CarryOutPlans,
+    ChargedLineStore,
     PostEntry,
     PriceChangeStore,
     SettleAccount,
     SnapshotStore,
     WatchBalance,
   ],
-  exports: [CarryOutPlans, PostEntry, PriceChangeStore, SettleAccount, SnapshotStore, WatchBalance],
+  exports: [
+    CarryOutPlans,
+    ChargedLineStore,
+    PostEntry,
+    PriceChangeStore,
+    SettleAccount,
+    SnapshotStore,
+    WatchBalance,
+  ],
 })
 export class SubscriptionsCore {}

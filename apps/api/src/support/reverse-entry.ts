@@ -7,6 +7,7 @@ import { AccountStore } from '../accounts/account.store';
 import { EntryStore } from '../accounts/entry.store';
 import { GrantStore } from '../ledger/grant.store';
 import { LedgerStore, type FoundEntry } from '../ledger/ledger.store';
+import { ChargedLineStore } from '../subscriptions/charged-line.store';
 import { PostEntry } from '../subscriptions/post-entry';
 import { GrantTopUpBonus } from '../payments/grant-top-up-bonus';
 import { InvoiceStore } from '../payments/invoice.store';
@@ -46,6 +47,7 @@ export class ReverseEntry {
     private readonly invoices: InvoiceStore,
     private readonly topUpBonus: GrantTopUpBonus,
     private readonly subscriptions: SubscriptionStore,
+    private readonly chargedLines: ChargedLineStore,
     private readonly expiries: RecordExpiries,
     private readonly revokeRest: RevokeRest,
     private readonly settle: SettleAccount,
@@ -122,7 +124,8 @@ export class ReverseEntry {
     }
     if (found.kind === 'charge' && subject?.type === 'subscription') {
       const paid = sum(found.postings.map(({ amount }) => amount));
-      await this.subscriptions.unpay(tx, accountId, subject.id, subject.periodStart, paid);
+      const subscription = await this.subscriptions.read(tx, accountId, subject.id);
+      await this.chargedLines.unpay(tx, subscription, found.id, paid);
     }
   }
 

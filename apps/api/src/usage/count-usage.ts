@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import {
   UsageBook,
   billingError,
-  bonusOf,
   draw,
   isUsable,
   paidBy,
@@ -214,10 +213,6 @@ export class CountUsage {
       postings: paidBy(drawn),
     } as const;
     await this.postEntry.run(tx, account.id, entry, now);
-    await tx.query(
-      'update subscription set period_paid = period_paid + $3 where account_id = $1 and id = $2',
-      [account.id, subscription.id, (drawn.money + bonusOf(drawn)).toString()],
-    );
   }
 }
 

@@ -1,10 +1,18 @@
 import { CURRENCIES, isLocalDate, isPeriodText } from '@rocket/kernel';
 import { z } from 'zod';
 
+/** One sum has one way to be written: «05000.00» is a slip of the hand, or of a program. */
+const NO_LEADING_ZERO = /^(?!-?0\d)/;
+
+export const moneyText = z
+  .string()
+  .regex(/^-?\d{1,13}\.\d{2}$/, 'Сумма пишется с двумя знаками после точки: «5000.00»')
+  .regex(NO_LEADING_ZERO, 'Сумма пишется без нулей впереди: «5000.00»');
+
 /** Money on the wire: a decimal string with the currency's two digits, never a float. */
 export const money = z
   .strictObject({
-    amount: z.string().regex(/^-?\d{1,13}\.\d{2}$/, 'Сумма пишется с двумя знаками после точки: «5000.00»'),
+    amount: moneyText,
     currency: z.enum(CURRENCIES),
   })
   .meta({ id: 'Money' });
@@ -20,7 +28,8 @@ export const unitPrice = z
   .strictObject({
     amount: z
       .string()
-      .regex(/^\d{1,13}(\.\d{1,9})?$/, 'Цена — неотрицательное число, до девяти знаков после точки'),
+      .regex(/^\d{1,13}(\.\d{1,9})?$/, 'Цена — неотрицательное число, до девяти знаков после точки')
+      .regex(NO_LEADING_ZERO, 'Цена пишется без нулей впереди: «0.5», «100»'),
     currency: z.enum(CURRENCIES),
   })
   .meta({ id: 'UnitPrice' });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { businessDate, money, positiveMoney, reason, uuid } from './primitives';
+import { businessDate, money, moneyText, positiveMoney, reason, uuid } from './primitives';
 
 export const receiptStates = ['credited', 'unallocated', 'returned'] as const;
 
@@ -126,7 +126,7 @@ export const statementLinesQuery = z.object({
 
 /** What a top-up of this sum would bring by the published rule, shown before paying. `next` is the next row of the table. */
 export const topUpPreviewQuery = z.object({
-  amount: z.string().regex(/^\d{1,13}\.\d{2}$/, 'Сумма пишется с двумя знаками после точки: «5000.00»'),
+  amount: moneyText.refine((text) => !text.startsWith('-'), 'Сумма не бывает отрицательной'),
 });
 export const topUpPreview = z
   .object({

@@ -22,6 +22,7 @@ import { SplitReceipts20261121124000 } from './20261121124000-split-receipts';
 import { CreateProviderPayments20261121125000 } from './20261121125000-create-provider-payments';
 import { CreateMail20261121126000 } from './20261121126000-create-mail';
 import { BoundCreditsByLine20261121128000 } from './20261121128000-bound-credits-by-line';
+import { KeepEndsOfUse20261121128100 } from './20261121128100-keep-ends-of-use';
 
 /** Every migration, oldest first. Classes, not a glob: the bundle has no folder to look into. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -48,4 +49,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   CreateProviderPayments20261121125000,
   CreateMail20261121126000,
   BoundCreditsByLine20261121128000,
+  KeepEndsOfUse20261121128100,
 ];

@@ -157,3 +157,26 @@ it('a reversed charge for use gives the money back and is not posted again', asy
   expect(await romashka.balance()).toBe('4800.00');
   expect(await broken()).toEqual([]);
 });
+
+it('what was still unpaid when a free term began names the days it was used on, however late it is paid', async () => {
+  await world.topUp(romashka, '110.00');
+  await romashka.connects('sender');
+  await messages(100);
+  const support = await world.staff('support');
+  await support.asks(routes.grantAccess, {
+    params: { id: romashka.id },
+    body: { productCode: 'sender', quantity: 1, days: 10, reason: 'Акция' },
+  });
+  await world.moveTo('2027-04-12T09:00:00+03:00');
+  expect(await romashka.balance()).toBe('10.00');
+  await messages(10);
+  await world.topUp(romashka, '500.00');
+  await world.moveTo('2027-04-20T09:00:00+03:00');
+  const charges = (await romashka.entries('charge')).slice(1);
+  expect(charges.map(({ subject, money }) => [subject, money.amount])).toMatchObject([
+    [{ periodStart: '2027-03-10', periodEnd: '2027-04-10', unit: 'message' }, '-33.30'],
+    [{ periodStart: '2027-04-10', periodEnd: '2027-04-20', unit: 'message' }, '-3.33'],
+    [{ periodStart: '2027-04-20', periodEnd: '2027-05-20' }, '-100.00'],
+  ]);
+  expect(await broken()).toEqual([]);
+});

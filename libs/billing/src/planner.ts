@@ -14,7 +14,7 @@ import {
   type EndReason,
   type SubscriptionSnapshot,
 } from './snapshot';
-import { usageAtEnd, usageDue, type DueUsage } from './usage-charges';
+import { owedFrom, usageAtEnd, usageDue, type DueUsage } from './usage-charges';
 
 /**
  * Decides what the renewal run of a business date does with one account. The real run, the dry run, the forecast and the
@@ -268,7 +268,8 @@ class Planning {
     const term = waits ? null : freeTermAt(this.subscriptions[index]!, start);
     if (term === null) return false;
     this.postUsage(index, start, moment);
-    const subscription = this.subscriptions[index]!;
+    const unpaid = this.subscriptions[index]!;
+    const subscription = { ...unpaid, usage: owedFrom(unpaid, start) };
     const end = extendOver(start, freeEnd(term, start), subscription.productCode, outages);
     const usable = this.usable(moment);
     const renews = reasonToEnd(subscription, this.account, start) === null;

@@ -14,6 +14,8 @@ export interface UsageAccrual {
   readonly quantity: string;
   /** Major units. */
   readonly amount: string;
+  /** Exclusive; known when the period ended and the next one began with the use still unpaid. */
+  readonly periodEnd?: LocalDate | undefined;
 }
 
 /** A subscription as the planner sees it. */

@@ -110,7 +110,7 @@ describe('metered use at the end of a period', () => {
     const poor = runOn(account('10', [given]), '2027-04-10');
     expect([posted(poor), states(poor)]).toEqual([[], ['sender active 2027-04-20']]);
     const later = runOn({ ...poor.after, money: 50000n }, '2027-04-20');
-    expect(later.usage.map(({ amount }) => amount)).toEqual([2000n]);
+    expect(posted(later)).toEqual(['message 2027-03-10..2027-04-10 2000']);
   });
 
   it('is decided once: planned again there is nothing', () => {

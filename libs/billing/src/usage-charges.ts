@@ -58,29 +58,42 @@ export const usageAtEnd = (
   on: LocalDate,
 ): readonly DueUsage[] => settle(subscription.usage, subscription.paidTo, on).due;
 
+/** What stays owed when a period that costs nothing begins: it names the days on which it was used, however late it is paid. */
+export const owedFrom = (
+  { usage, paidTo }: Pick<SubscriptionSnapshot, 'usage' | 'paidTo'>,
+  start: LocalDate,
+): readonly UsageAccrual[] =>
+  usage.map((each) =>
+    each.periodStart < start && each.periodEnd === undefined
+      ? { ...each, periodEnd: each.periodStart < paidTo ? earlier(paidTo, start) : start }
+      : each,
+  );
+
 function settle(
   accruals: readonly UsageAccrual[],
   paidTo: LocalDate,
   on: LocalDate,
 ): { due: DueUsage[]; rests: Map<string, Exact> } {
   const rests = new Map<string, Exact>();
-  const due = [...accruals].sort(byUnit).map(({ unit, periodStart, quantity, amount }): DueUsage => {
-    const exact = new Exact(amount).plus(rests.get(unit) ?? 0);
-    const whole = floorToMinor(exact);
-    const rest = exact.minus(printMinor(whole));
-    rests.set(unit, rest);
-    // Another period may have begun before this one was over; what was used in a gap belongs to no paid period.
-    const end = periodStart < paidTo ? earlier(paidTo, on) : on;
-    return {
-      unit,
-      periodStart,
-      periodEnd: later(end, addDays(periodStart, 1)),
-      quantity,
-      exact: exact.toString(),
-      amount: whole,
-      rest: rest.toString(),
-    };
-  });
+  const due = [...accruals]
+    .sort(byUnit)
+    .map(({ unit, periodStart, periodEnd, quantity, amount }): DueUsage => {
+      const exact = new Exact(amount).plus(rests.get(unit) ?? 0);
+      const whole = floorToMinor(exact);
+      const rest = exact.minus(printMinor(whole));
+      rests.set(unit, rest);
+      // Another period may have begun before this one was over; what was used in a gap belongs to no paid period.
+      const end = periodEnd ?? (periodStart < paidTo ? earlier(paidTo, on) : on);
+      return {
+        unit,
+        periodStart,
+        periodEnd: later(end, addDays(periodStart, 1)),
+        quantity,
+        exact: exact.toString(),
+        amount: whole,
+        rest: rest.toString(),
+      };
+    });
   return { due, rests };
 }
 

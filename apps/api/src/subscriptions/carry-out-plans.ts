@@ -94,6 +94,9 @@ export class CarryOutPlans {
     );
     await this.usageCharges.write(tx, used, act);
     const settled = new Set(used.map(({ usage }) => usage.subscriptionId));
+    // A free term begins though what was used before it is unpaid: that keeps the days it was used on.
+    for (const { charge } of placed)
+      if ('freeTerm' in charge && charge.freeTerm) settled.add(charge.subscriptionId);
     const left = accounts.flatMap(({ plan: { after } }) =>
       after.subscriptions.flatMap(({ id, usage }) =>
         settled.has(id) ? [{ accountId: after.accountId, subscriptionId: id, left: usage }] : [],

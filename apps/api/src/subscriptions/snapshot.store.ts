@@ -136,7 +136,7 @@ export class SnapshotStore {
   /** What metered use has come to, by subscription. */
   private async usage(tx: EntityManager, ids: readonly string[]): Promise<Map<string, UsageAccrual[]>> {
     const rows: any[] = await tx.query(
-      `select subscription_id, unit, period_start, quantity, amount from usage_accrual
+      `select subscription_id, unit, period_start, period_end, quantity, amount from usage_accrual
         where account_id = any($1::uuid[]) order by subscription_id, unit, period_start`,
       [ids],
     );
@@ -200,6 +200,7 @@ export const toSubscription = (
 const toAccrual = (row: any): UsageAccrual => ({
   unit: row.unit,
   periodStart: row.period_start,
+  periodEnd: row.period_end ?? undefined,
   quantity: row.quantity,
   amount: row.amount,
 });

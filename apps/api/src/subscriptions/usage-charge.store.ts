@@ -62,6 +62,7 @@ export class UsageChargeStore {
       { name: 'subscription_id', type: 'uuid', values: rows.map((row) => row.subscriptionId) },
       { name: 'unit', type: 'text', values: rows.map((row) => row.unit) },
       { name: 'period_start', type: 'date', values: rows.map((row) => row.periodStart) },
+      { name: 'period_end', type: 'date', values: rows.map((row) => row.periodEnd ?? null) },
       { name: 'quantity', type: 'numeric', values: rows.map((row) => row.quantity) },
       { name: 'amount', type: 'numeric', values: rows.map((row) => row.amount) },
     ]);

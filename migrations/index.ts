@@ -20,6 +20,7 @@ import { KeepElectronicFiles20261121123000 } from './20261121123000-keep-electro
 import { SettleAdvances20261121123500 } from './20261121123500-settle-advances';
 import { SplitReceipts20261121124000 } from './20261121124000-split-receipts';
 import { CreateProviderPayments20261121125000 } from './20261121125000-create-provider-payments';
+import { CreateFiscalReceipts20261121125500 } from './20261121125500-create-fiscal-receipts';
 import { CreateMail20261121126000 } from './20261121126000-create-mail';
 import { BoundCreditsByLine20261121128000 } from './20261121128000-bound-credits-by-line';
 import { KeepEndsOfUse20261121128100 } from './20261121128100-keep-ends-of-use';
@@ -47,6 +48,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   SettleAdvances20261121123500,
   SplitReceipts20261121124000,
   CreateProviderPayments20261121125000,
+  CreateFiscalReceipts20261121125500,
   CreateMail20261121126000,
   BoundCreditsByLine20261121128000,
   KeepEndsOfUse20261121128100,

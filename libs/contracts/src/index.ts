@@ -165,6 +165,13 @@ export {
   type ProviderPaymentState,
 } from './providers';
 export {
+  fiscalReceipt,
+  fiscalReceiptStates,
+  fiscalReceiptsQuery,
+  type FiscalReceiptDto,
+  type FiscalReceiptState,
+} from './fiscal-receipts';
+export {
   allocateReceipt,
   confirmPayer,
   receipt,

@@ -6,6 +6,7 @@ import { catalogueRoutes } from './catalogue-routes';
 import { moneyRoutes } from './money-routes';
 import { offerVersionRoutes } from './offer-versions';
 import { priceChangeRoutes } from './price-change-routes';
+import { fiscalReceiptRoutes } from './fiscal-receipts';
 import { providerRoutes } from './provider-routes';
 import { receiptRoutes } from './receipt-routes';
 import { refundRoutes } from './refunds';
@@ -24,6 +25,7 @@ export const routes = {
   ...moneyRoutes,
   ...refundRoutes,
   ...providerRoutes,
+  ...fiscalReceiptRoutes,
   ...receiptRoutes,
   ...amocrmRoutes,
   ...usageRoutes,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { parseMinor, printMinor, type Minor } from '@rocket/kernel';
 import { CompactSign } from 'jose';
 import { SaxesParser } from 'saxes';
+import { z } from 'zod';
 import { robokassaItem, type FiscalLine, type TaxSystem } from './fiscal-lines';
 import { PaymentSourceError } from './payment-source-error';
 import { robokassaDigest, type RobokassaAlgorithm } from './robokassa';
@@ -154,6 +155,52 @@ export const robokassaReceiptQuestion = (
   id: number,
   shop: RobokassaFiscalKey,
 ): string => signedFiscalBody(`{"merchantId":${JSON.stringify(merchantLogin)},"id":"${id}"}`, shop);
+
+const said = z.union([z.string(), z.number()]).transform(String).nullish();
+const receiptShape = z.looseObject({
+  Statuses: z.array(z.looseObject({ Code: z.string() })).nullish(),
+  FnNumber: said,
+  FiscalDocumentNumber: said,
+  FiscalDocumentAttribute: said,
+  FiscalDate: z.string().nullish(),
+});
+
+/** What a cash register behind Robokassa has said of a receipt. */
+export interface RobokassaReceiptSaid {
+  readonly state: 'pending' | 'succeeded' | 'canceled';
+  readonly documentNumber: string | null;
+  readonly storageNumber: string | null;
+  readonly attribute: string | null;
+  readonly registeredAt: Date | null;
+}
+
+/**
+ * Reads the answer of Receipt/Status, which is asked by `InvId`; null when no register has said anything. Source: the
+ * provider's own PHP SDK (getCheckStatus) and its second-receipt page, both read 2026-11-21; not yet seen against a real shop.
+ * @throws PaymentSourceError `provider_unavailable` when it cannot be read
+ */
+export function readRobokassaReceipt(answer: unknown): RobokassaReceiptSaid | null {
+  const parsed = receiptShape.safeParse(answer);
+  if (!parsed.success)
+    throw new PaymentSourceError('provider_unavailable', 'Ответ Робокассы о чеке не читается.');
+  const { Statuses, FnNumber, FiscalDocumentNumber, FiscalDocumentAttribute, FiscalDate } = parsed.data;
+  const words = new Set((Statuses ?? []).map(({ Code }) => Code));
+  if (words.size === 0) return null;
+  const isCancelled = words.has('Fail') || words.has('NotProvided');
+  return {
+    state: words.has('Done') ? 'succeeded' : isCancelled ? 'canceled' : 'pending',
+    documentNumber: FiscalDocumentNumber || null,
+    storageNumber: FnNumber || null,
+    attribute: FiscalDocumentAttribute || null,
+    registeredAt: moscowInstant(FiscalDate ?? ''),
+  };
+}
+
+/** Registers write their wall clock; Robokassa's stand in Moscow. */
+function moscowInstant(text: string): Date | null {
+  const at = new Date(/(?:Z|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text}+03:00`);
+  return Number.isNaN(at.getTime()) ? null : at;
+}
 
 function signedFiscalBody(json: string, { password1, algorithm }: RobokassaFiscalKey): string {
   const body = Buffer.from(json).toString('base64url');

@@ -71,6 +71,12 @@ export function robokassaReceipt(taxSystem: TaxSystem, lines: readonly FiscalLin
   return encodeURIComponent(`{"sno":"${taxSystem}","items":[${lines.map(robokassaItem).join(',')}]}`);
 }
 
+/** The receipt a payment page's address carries, read back; null when it carries none. */
+export function robokassaReceiptIn(payUrl: string): Record<string, unknown> | null {
+  const encoded = URL.canParse(payUrl) ? new URL(payUrl).searchParams.get('Receipt') : null;
+  return encoded === null ? null : (JSON.parse(decodeURIComponent(encoded)) as Record<string, unknown>);
+}
+
 /** One item, as Robokassa takes it in payments and second receipts. */
 export const robokassaItem = (line: FiscalLine): string =>
   `{"name":${JSON.stringify(line.name)},"quantity":1,"sum":${printMinor(line.amount)},` +

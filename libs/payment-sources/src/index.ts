@@ -31,18 +31,21 @@ export {
   fiscalName,
   fiscalTax,
   robokassaReceipt,
+  robokassaReceiptIn,
   yookassaVatCode,
   type FiscalLine,
   type FiscalTax,
   type TaxSystem,
 } from './fiscal-lines';
 export {
+  readRobokassaReceipt,
   readRobokassaState,
   robokassaReceiptQuestion,
   robokassaRefundToken,
   robokassaSecondReceipt,
   robokassaStatePath,
   type RobokassaOperation,
+  type RobokassaReceiptSaid,
 } from './ask-robokassa';
 export {
   YOOKASSA_ADDRESSES,

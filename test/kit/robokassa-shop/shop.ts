@@ -40,6 +40,10 @@ export interface RobokassaFaults {
   servicesDown: boolean;
   /** So many refund requests are carried out and their answer is lost. */
   loseRefundAnswers: number;
+  /** No cash register has said anything of a receipt. */
+  receiptsStuck: boolean;
+  /** So many second receipts are taken and their answer is lost. */
+  loseReceiptAnswers: number;
   /** Refund requests are refused. */
   refuseRefunds: boolean;
 }
@@ -73,6 +77,8 @@ const noFaults = (): RobokassaFaults => ({
   delayMs: 0,
   servicesDown: false,
   loseRefundAnswers: 0,
+  receiptsStuck: false,
+  loseReceiptAnswers: 0,
   refuseRefunds: false,
 });
 
@@ -316,12 +322,36 @@ class Shop {
       return sendJson(visit, 200, { ResultCode: '1000', ResultDescription: 'Bad signature' });
     const asked = JSON.parse(Buffer.from(body, 'base64url').toString()) as Record<string, unknown>;
     const known = this.secondReceipts.find(({ id }) => id === asked['id']);
-    if (visit.url.pathname.endsWith('/Status'))
-      return sendJson(visit, 200, { Code: '0', Statuses: known ? [{ Code: 'Done' }] : [] });
+    if (visit.url.pathname.endsWith('/Status')) {
+      const first = this.operations.get(String(asked['id']));
+      const isThere = known !== undefined || (first?.state === 100 && first.receipt !== null);
+      return sendJson(
+        visit,
+        200,
+        this.receiptState(isThere && !this.faults.receiptsStuck, String(asked['id'])),
+      );
+    }
     if (known || this.secondReceipts.some(({ originId }) => originId === asked['originId']))
       return sendJson(visit, 200, { ResultCode: '5', ResultDescription: 'Уже есть два чека' });
     this.secondReceipts.push(asked);
+    if (this.faults.loseReceiptAnswers > 0) {
+      this.faults.loseReceiptAnswers -= 1;
+      return cutOff(visit);
+    }
     return sendJson(visit, 200, { ResultCode: '0', ResultDescription: 'ok', OpKey: randomUUID() });
+  }
+
+  private receiptState(isDone: boolean, id: string): Record<string, unknown> {
+    if (!isDone) return { Code: '0', Description: '', Statuses: [] };
+    return {
+      Code: '0',
+      Description: '',
+      Statuses: [{ Code: 'Done' }],
+      FnNumber: '9960440300084573',
+      FiscalDocumentNumber: id,
+      FiscalDocumentAttribute: `35677${id.padStart(5, '0')}`,
+      FiscalDate: '2027-06-01T09:00:10',
+    };
   }
 
   /** For a test in another process. */

@@ -18,6 +18,10 @@ export interface YookassaFaults {
   twoStage: boolean;
   /** Receipts stay pending. */
   receiptsStuck: boolean;
+  /** The cash register refuses receipts. */
+  receiptsCanceled: boolean;
+  /** So many next questions about receipts answer 500. */
+  failReceiptQuestions: number;
   /** Refunds are cancelled. */
   refuseRefunds: boolean;
 }
@@ -70,6 +74,8 @@ export const noFaults = (): YookassaFaults => ({
   down: false,
   twoStage: false,
   receiptsStuck: false,
+  receiptsCanceled: false,
+  failReceiptQuestions: 0,
   refuseRefunds: false,
 });
 

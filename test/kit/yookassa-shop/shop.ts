@@ -266,6 +266,7 @@ class Shop {
 
   private receiptView(receipt: Receipt): Record<string, unknown> {
     if (this.faults.receiptsStuck) return { ...receipt, status: 'pending' };
+    if (this.faults.receiptsCanceled) return { ...receipt, status: 'canceled' };
     const number = String(this.receipts.indexOf(receipt) + 1);
     return {
       ...receipt,
@@ -280,6 +281,10 @@ class Shop {
   private show(visit: Visit): boolean {
     const [, kind, id] = /^\/v3\/(payments|refunds|receipts)(?:\/([^/]+))?$/.exec(visit.url.pathname) ?? [];
     if (kind === 'receipts') {
+      if (this.faults.failReceiptQuestions > 0) {
+        this.faults.failReceiptQuestions -= 1;
+        return this.problem(visit, 500, 'internal_server_error');
+      }
       const query = visit.url.searchParams;
       const items = this.receipts.filter(
         (one) =>

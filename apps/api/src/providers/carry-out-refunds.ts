@@ -13,10 +13,12 @@ import { AccountStore } from '../accounts/account.store';
 import { ProfileStore } from '../accounts/profile.store';
 import { RefundStore } from '../leaving/refund.store';
 import { withTransaction } from '../platform/database';
+import { Waker } from '../platform/wakings/waker';
 import type { RobokassaShop, YookassaShop } from '../platform/payment-shops';
 import { PostEntry } from '../subscriptions/post-entry';
 import { ProviderPaymentStore, type ProviderPaymentRecord } from './provider-payment.store';
 import { ProviderRefundStore, type ProviderRefundRecord } from './provider-refund.store';
+import { RecordFiscalReceipt } from './record-fiscal-receipt';
 import { RobokassaClient } from './robokassa-client';
 import { Shops } from './shops';
 import { YookassaClient } from './yookassa-client';
@@ -47,6 +49,8 @@ export class CarryOutRefunds {
     private readonly robokassa: RobokassaClient,
     private readonly yookassa: YookassaClient,
     private readonly postEntry: PostEntry,
+    private readonly fiscal: RecordFiscalReceipt,
+    private readonly waker: Waker,
   ) {}
 
   async run(): Promise<void> {
@@ -162,10 +166,12 @@ export class CarryOutRefunds {
       await this.postEntry.run(tx, account.id, entry, now);
       const change = { endedAt: now, ...(providerId ? { providerId } : {}) };
       await this.refunds.setState(tx, current, 'succeeded', change);
+      await this.fiscal.ofRefund(tx, payment, current, now);
       const request = await this.requests.read(tx, refund.requestId);
       const { done } = await this.requests.onCards(tx, account.id, request.id);
       if (done >= request.amount) await this.requests.setPaid(tx, account.id, request.id, actor, now);
     });
+    this.waker.wake('providers');
   }
 
   private async fail(refund: ProviderRefundRecord, reason: string): Promise<void> {

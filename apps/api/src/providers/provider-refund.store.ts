@@ -113,6 +113,14 @@ export class ProviderRefundStore {
     return toRecord(row);
   }
 
+  async find(tx: EntityManager, accountId: string, id: string): Promise<ProviderRefundRecord | null> {
+    const [row] = await tx.query('select * from provider_refund where account_id = $1 and id = $2', [
+      accountId,
+      id,
+    ]);
+    return row ? toRecord(row) : null;
+  }
+
   async byTheirs(tx: EntityManager, providerId: string): Promise<ProviderRefundRecord | null> {
     const [row] = await tx.query('select * from provider_refund where provider_id = $1', [providerId]);
     return row ? toRecord(row) : null;

@@ -8,12 +8,17 @@ import { SubscriptionsCore } from '../subscriptions/subscriptions-core.module';
 import { BeginPayment } from './begin-payment';
 import { CarryOutRefunds } from './carry-out-refunds';
 import { FindOutPayment } from './find-out-payment';
+import { FiscalReceiptStore } from './fiscal-receipt.store';
+import { FiscalReceiptsController } from './fiscal-receipts.controller';
+import { FollowFiscalReceipts } from './follow-fiscal-receipts';
 import { FollowPaymentLink } from './follow-payment-link';
+import { ListFiscalReceipts } from './list-fiscal-receipts';
 import { ListProviderPayments } from './list-provider-payments';
 import { LookUpPayments } from './look-up-payments';
 import { ProviderPaymentStore } from './provider-payment.store';
 import { ProviderRefundStore } from './provider-refund.store';
 import { ProvidersController } from './providers.controller';
+import { RecordFiscalReceipt } from './record-fiscal-receipt';
 import { RefundToCard } from './refund-to-card';
 import { ReturnFromProvider } from './return-from-provider';
 import { RobokassaClient } from './robokassa-client';
@@ -28,16 +33,20 @@ const MINUTE_MS = 60_000;
 /** Card payments: shops, pages, notifications and what was never notified of. */
 @Module({
   imports: [AccountsModule, LeavingModule, PaymentsModule, SellersModule, SubscriptionsCore],
-  controllers: [ProvidersController],
+  controllers: [FiscalReceiptsController, ProvidersController],
   providers: [
     BeginPayment,
     CarryOutRefunds,
     FindOutPayment,
+    FiscalReceiptStore,
+    FollowFiscalReceipts,
     FollowPaymentLink,
+    ListFiscalReceipts,
     ListProviderPayments,
     LookUpPayments,
     ProviderPaymentStore,
     ProviderRefundStore,
+    RecordFiscalReceipt,
     RefundToCard,
     ReturnFromProvider,
     RobokassaClient,
@@ -47,17 +56,19 @@ const MINUTE_MS = 60_000;
     TakeYookassaNotification,
     YookassaClient,
   ],
-  exports: [CarryOutRefunds, LookUpPayments],
+  exports: [CarryOutRefunds, FollowFiscalReceipts, LookUpPayments],
 })
 export class ProvidersModule implements OnModuleInit {
   constructor(
     private readonly wakings: Wakings,
     private readonly lookUp: LookUpPayments,
     private readonly refunds: CarryOutRefunds,
+    private readonly fiscal: FollowFiscalReceipts,
   ) {}
 
   onModuleInit(): void {
     this.wakings.register('providers', () => this.lookUp.run(), MINUTE_MS);
     this.wakings.register('providers', () => this.refunds.run(), MINUTE_MS);
+    this.wakings.register('providers', () => this.fiscal.run(), MINUTE_MS);
   }
 }

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import {
   PaymentSourceError,
+  readRobokassaReceipt,
   readRobokassaState,
+  robokassaReceiptQuestion,
   robokassaStatePath,
   type RobokassaOperation,
+  type RobokassaReceiptSaid,
 } from '@rocket/payment-sources';
 import { z } from 'zod';
 import type { RobokassaShop } from '../platform/payment-shops';
@@ -16,11 +19,6 @@ const refundAnswer = z.looseObject({
 });
 const refundState = z.looseObject({ requestId: z.string(), label: z.string() });
 const fiscalAnswer = z.looseObject({ ResultCode: z.union([z.string(), z.number()]).transform(String) });
-const fiscalState = z.looseObject({
-  Code: z.union([z.string(), z.number()]).transform(String),
-  Statuses: z.array(z.looseObject({ Code: z.string() })).nullish(),
-});
-
 /**
  * The services of Robokassa. None of them is idempotent but the questions: whoever creates keeps the intent before and asks
  * before a repeat. Facts: ru-docs-payments §5.1.
@@ -68,13 +66,10 @@ export class RobokassaClient {
       throw new PaymentSourceError('provider_rejected', `Робокасса не приняла чек: код ${code}`);
   }
 
-  /** What became of a receipt; what no register has said yet is pending. */
-  async receipt(shop: RobokassaShop, body: string): Promise<'pending' | 'succeeded' | 'canceled'> {
-    const answer = fiscalState.safeParse(jsonOf((await this.fiscal(shop, 'Status', body)).text));
-    if (!answer.success) throw unreadable();
-    const words = new Set((answer.data.Statuses ?? []).map(({ Code }) => Code));
-    if (words.has('Done')) return 'succeeded';
-    return words.has('Fail') || words.has('NotProvided') ? 'canceled' : 'pending';
+  /** What became of a receipt, by its number or the `InvId` of the payment; null while no register has said anything. */
+  async receipt(shop: RobokassaShop, id: number): Promise<RobokassaReceiptSaid | null> {
+    const question = robokassaReceiptQuestion(shop.merchantLogin, id, shop);
+    return readRobokassaReceipt(jsonOf((await this.fiscal(shop, 'Status', question)).text));
   }
 
   private fiscal(shop: RobokassaShop, verb: 'Attach' | 'Status', body: string) {

@@ -5,7 +5,9 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AccountStore, type AccountRecord } from '../accounts/account.store';
 import { RecordReceipt, type KnownOwner, type RecordedReceipt } from '../payments/record-receipt';
 import { withTransaction } from '../platform/database';
+import { Waker } from '../platform/wakings/waker';
 import { SellerStore } from '../sellers/seller.store';
+import { RecordFiscalReceipt } from './record-fiscal-receipt';
 import { ProviderPaymentStore, type ProviderPaymentRecord } from './provider-payment.store';
 
 /** What a provider has said, and we have made sure of. */
@@ -36,6 +38,8 @@ export class SettlePayment {
     private readonly sellers: SellerStore,
     private readonly payments: ProviderPaymentStore,
     private readonly recordReceipt: RecordReceipt,
+    private readonly fiscal: RecordFiscalReceipt,
+    private readonly waker: Waker,
   ) {}
 
   async run(payment: ProviderPaymentRecord, paid: PaidAtProvider): Promise<RecordedReceipt['outcome']> {
@@ -53,12 +57,14 @@ export class SettlePayment {
       if (outcome === 'duplicate') throw new Error(`Receipt ${paid.reference} stands without its payment`);
       const end = { ...paid, receiptId: receipt.receipt.id, reason };
       await this.payments.setPaid(tx, current, end, now);
+      await this.fiscal.ofPayment(tx, current, now);
       return receipt;
     });
     if (!recorded) return 'duplicate';
     if (recorded.outcome === 'unallocated')
       this.log.warn({ msg: 'A card payment waits for a person', payment: payment.id, why: recorded.reason });
     this.recordReceipt.wakeFor(recorded);
+    this.waker.wake('providers');
     return recorded.outcome;
   }
 

@@ -12,6 +12,7 @@ import { SandboxClock } from '../platform/clock';
 import { SendDueMail } from '../mail/send-due-mail';
 import { Wakings } from '../platform/wakings/wakings';
 import { CarryOutRefunds } from '../providers/carry-out-refunds';
+import { FollowFiscalReceipts } from '../providers/follow-fiscal-receipts';
 import { LookUpPayments } from '../providers/look-up-payments';
 import { RunDueRenewals } from '../renewals/run-due-renewals';
 import { REMIND_DAYS, RemindCustomers } from '../subscriptions/remind-customers';
@@ -40,6 +41,7 @@ export class Timeline {
     private readonly lookUpPayments: LookUpPayments,
     private readonly mail: SendDueMail,
     private readonly refundsToCards: CarryOutRefunds,
+    private readonly fiscalReceipts: FollowFiscalReceipts,
     private readonly wakings: Wakings,
     private readonly seal: SealJournal,
   ) {}
@@ -88,6 +90,7 @@ export class Timeline {
     await this.terminate.carryOutDue();
     await this.lookUpPayments.run();
     await this.refundsToCards.run();
+    await this.fiscalReceipts.run();
     await this.runDue.run();
     await this.expiries.run();
     await this.acceptDocuments.run();
@@ -111,6 +114,8 @@ export class Timeline {
     if (grantEnd) instants.push(grantEnd);
     const look = await this.lookUpPayments.nextDue(at);
     if (look) instants.push(look);
+    const fiscal = await this.fiscalReceipts.nextDue(at);
+    if (fiscal) instants.push(fiscal);
     const version = await this.offerVersions.nextDue(at);
     if (version) instants.push(version);
     const ending = await this.terminate.nextEnd();

@@ -9,6 +9,7 @@ import { Page, Panel } from '../shell/page';
 import { payWords } from '../text/pay-words';
 import { words } from '../text/words';
 import { AccountName } from './account-name';
+import { FiscalReceipts } from './fiscal-receipts';
 
 const TONES: Record<ProviderPaymentDto['state'], Tone> = {
   starting: 'warning',
@@ -39,6 +40,7 @@ export default function CardPayments() {
           (one) => [one, p.states[one]] as const,
         )}
       />
+      <FiscalReceipts />
       <Panel title={p.list}>
         <Ready of={payments} lines={6}>
           {(items) =>

@@ -35,6 +35,17 @@ export const enPay: typeof ruPay = {
   came: (amount) => `${amount} came`,
   refunded: (amount) => `${amount} returned`,
   toReceipts: 'To receipts',
+  fiscal: {
+    title: 'Fiscal receipts that are not registered',
+    text: 'Check them at the payment provider: law 54-FZ wants a receipt for every card payment.',
+    overdue: 'No answer for over an hour',
+    canceled: 'Cancelled by the cash register',
+    kinds: {
+      income: 'Receipt of payment',
+      income_return: 'Receipt of return',
+      offset: 'Receipt of prepayment offset',
+    },
+  },
   states: {
     starting: 'No answer',
     waiting: 'Waiting',

@@ -34,6 +34,17 @@ export const ruPay = {
   came: (amount: string): string => `пришло ${amount}`,
   refunded: (amount: string): string => `возвращено ${amount}`,
   toReceipts: 'К поступлениям',
+  fiscal: {
+    title: 'Кассовые чеки, которые не пробиты',
+    text: 'Проверьте их в кабинете платёжной системы: по 54-ФЗ чек нужен на каждую оплату картой.',
+    overdue: 'Больше часа без ответа',
+    canceled: 'Отменён кассой',
+    kinds: {
+      income: 'Чек оплаты',
+      income_return: 'Чек возврата',
+      offset: 'Чек зачёта предоплаты',
+    },
+  },
   states: {
     starting: 'Нет ответа',
     waiting: 'Ждёт оплаты',

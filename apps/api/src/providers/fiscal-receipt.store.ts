@@ -1,0 +1,204 @@
+import { Injectable } from '@nestjs/common';
+import type { FiscalReceiptDto, FiscalReceiptState } from '@rocket/contracts';
+import { moneyText, type Currency, type LocalDate, type Minor } from '@rocket/kernel';
+import type { EntityManager } from 'typeorm';
+import { cursorOf, limitOf, pageOf, type PageRequest } from '../platform/cursor';
+
+/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
+
+/** A receipt is registered within seconds; after an hour the law's «at once» is a person's business (facts §8.1). */
+export const LATE_AFTER_MS = 3_600_000;
+
+export interface FiscalReceiptRecord {
+  readonly accountId: string;
+  readonly id: string;
+  readonly paymentId: string;
+  readonly refundId: string | null;
+  /** Of an offset: the first day of the calendar month whose consumption it is for. */
+  readonly month: LocalDate | null;
+  readonly kind: 'income' | 'income_return' | 'offset';
+  /** Minor units, as the receipt says. */
+  readonly amount: Minor;
+  readonly requestKey: string;
+  readonly sent: Readonly<Record<string, unknown>>;
+  readonly number: number | null;
+  readonly state: FiscalReceiptState;
+  readonly askedAt: Date | null;
+  readonly providerId: string | null;
+  readonly createdAt: Date;
+}
+
+/** What a cash register has said of a receipt. */
+export interface Registration {
+  readonly state: 'pending' | 'succeeded' | 'canceled';
+  readonly providerId: string | null;
+  readonly documentNumber: string | null;
+  readonly storageNumber: string | null;
+  readonly attribute: string | null;
+  readonly registeredAt: Date | null;
+  readonly reason: string | null;
+}
+
+const toRecord = (row: any): FiscalReceiptRecord => ({
+  accountId: row.account_id,
+  id: row.id,
+  paymentId: row.payment_id,
+  refundId: row.refund_id,
+  month: row.month_text ?? null,
+  kind: row.kind,
+  amount: BigInt(row.amount),
+  requestKey: row.request_key,
+  sent: row.sent,
+  number: row.number,
+  state: row.state,
+  askedAt: row.asked_at,
+  providerId: row.provider_id,
+  createdAt: row.created_at,
+});
+
+/** What a person has to look at: cancelled, or pending for too long at the instant $1. */
+const ATTENTION = `(f.state = 'canceled' or (f.state = 'pending' and f.created_at <= $1::timestamptz - interval '1 hour'))`;
+
+@Injectable()
+export class FiscalReceiptStore {
+  /** Writes a receipt down once; the account is locked. A second one of the same thing changes nothing. */
+  async insert(
+    tx: EntityManager,
+    receipt: Omit<FiscalReceiptRecord, 'askedAt' | 'providerId'>,
+  ): Promise<void> {
+    const isOpen = receipt.state === 'pending';
+    await tx.query(
+      `insert into fiscal_receipt (account_id, id, payment_id, refund_id, month, kind, amount, request_key, sent, number,
+         state, created_at, ended_at, look_after)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+       on conflict (account_id, payment_id, kind, refund_id, month) do nothing`,
+      [
+        receipt.accountId,
+        receipt.id,
+        receipt.paymentId,
+        receipt.refundId,
+        receipt.month,
+        receipt.kind,
+        receipt.amount.toString(),
+        receipt.requestKey,
+        JSON.stringify(receipt.sent),
+        receipt.number,
+        receipt.state,
+        receipt.createdAt,
+        isOpen ? null : receipt.createdAt,
+        isOpen ? receipt.createdAt : null,
+      ],
+    );
+  }
+
+  /** Takes some that are not registered and whose time has come; each is asked about less and less often. */
+  async claimDue(tx: EntityManager, now: Date, most: number): Promise<FiscalReceiptRecord[]> {
+    const [rows] = await tx.query(
+      `update fiscal_receipt f set looks = looks + 1,
+          look_after = $1::timestamptz + least(power(2, least(looks, 12)) * interval '1 minute', interval '1 day')
+         from (select account_id, id from fiscal_receipt where look_after <= $1
+                order by look_after limit $2 for update skip locked) due
+        where f.account_id = due.account_id and f.id = due.id returning f.*, f.month::text as month_text`,
+      [now, most],
+    );
+    return (rows as any[]).map(toRecord);
+  }
+
+  async nextLook(tx: EntityManager, at: Date): Promise<Date | null> {
+    const [{ next }] = await tx.query(
+      'select min(look_after) as next from fiscal_receipt where look_after > $1',
+      [at],
+    );
+    return next as Date | null;
+  }
+
+  /** Notes what the register has said. What has ended stays as it ended. */
+  async register(
+    tx: EntityManager,
+    receipt: FiscalReceiptRecord,
+    said: Registration,
+    now: Date,
+  ): Promise<void> {
+    const isOver = said.state !== 'pending';
+    await tx.query(
+      `update fiscal_receipt set state = $3, provider_id = coalesce($4, provider_id), fiscal_document_number = $5,
+          fiscal_storage_number = $6, fiscal_attribute = $7, registered_at = $8, reason = $9, ended_at = $10,
+          look_after = case when $11 then null else look_after end
+        where account_id = $1 and id = $2 and state = 'pending'`,
+      [
+        receipt.accountId,
+        receipt.id,
+        said.state,
+        said.providerId,
+        said.documentNumber,
+        said.storageNumber,
+        said.attribute,
+        said.registeredAt,
+        said.reason,
+        isOver ? now : null,
+        isOver,
+      ],
+    );
+  }
+
+  async countAttention(tx: EntityManager, now: Date): Promise<{ overdue: number; canceled: number }> {
+    const [row] = await tx.query(
+      `select count(*) filter (where f.state = 'pending')::int as overdue,
+              count(*) filter (where f.state = 'canceled')::int as canceled
+         from fiscal_receipt f where f.state in ('pending', 'canceled') and ${ATTENTION}`,
+      [now],
+    );
+    return row as { overdue: number; canceled: number };
+  }
+
+  async list(
+    tx: EntityManager,
+    now: Date,
+    request: PageRequest & { state?: FiscalReceiptState | undefined; attention?: boolean | undefined },
+  ) {
+    const cursor = cursorOf<[string, string]>(request);
+    const rows: any[] = await tx.query(
+      `select f.*, f.month::text as month_text, p.provider, p.invoice_number, s.currency from fiscal_receipt f
+         join provider_payment p on p.account_id = f.account_id and p.id = f.payment_id
+         join seller s on s.code = p.seller_code
+        where ($2::text is null or f.state = $2) and (not $3 or ${ATTENTION})
+          and ($4::timestamptz is null or (f.created_at, f.id) < ($4, $5::uuid))
+        order by f.created_at desc, f.id desc limit $6`,
+      [
+        now,
+        request.state ?? null,
+        request.attention ?? false,
+        cursor?.[0] ?? null,
+        cursor?.[1] ?? null,
+        limitOf(request) + 1,
+      ],
+    );
+    return pageOf(
+      rows,
+      request,
+      (row) => toDto(row, now),
+      (row) => [row.created_at.toISOString(), row.id],
+    );
+  }
+}
+
+const toDto = (row: any, now: Date): FiscalReceiptDto => ({
+  id: row.id,
+  account: row.account_id,
+  payment: row.payment_id,
+  invoiceNumber: String(row.invoice_number),
+  refund: row.refund_id,
+  month: row.month_text?.slice(0, 7) ?? null,
+  kind: row.kind,
+  provider: row.provider,
+  amount: moneyText(BigInt(row.amount), row.currency as Currency),
+  state: row.state,
+  overdue: row.state === 'pending' && now.getTime() - row.created_at.getTime() >= LATE_AFTER_MS,
+  providerReference: row.provider_id ?? (row.number === null ? null : String(row.number)),
+  fiscalDocumentNumber: row.fiscal_document_number,
+  fiscalStorageNumber: row.fiscal_storage_number,
+  fiscalAttribute: row.fiscal_attribute,
+  registeredAt: row.registered_at?.toISOString() ?? null,
+  reason: row.reason,
+  createdAt: row.created_at.toISOString(),
+});

@@ -59,6 +59,7 @@ it('a contract ends on the tenth day after the notice; money goes back only afte
   const body = { reason: 'Закрываемся', initiator: 'customer' as const };
   const notice = await owner.asks(routes.terminateAccount, { params, body });
   expect(notice).toMatchObject({ state: 'pending', effectiveOn: '2027-01-21' });
+  expect(await owner.asks(routes.termination, { params })).toEqual(notice);
   await world.moveTo('2027-01-20T23:59:59+03:00');
   expect(await romashka.state()).toBe('active');
   await world.moveTo('2027-01-21T00:00:00+03:00');

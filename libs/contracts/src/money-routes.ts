@@ -121,6 +121,14 @@ export const moneyRoutes = {
     answer: documents.termination,
     idempotent: true,
   }),
+  termination: route({
+    method: 'GET',
+    path: '/accounts/:id/termination',
+    tag: 'Leaving',
+    who: CUSTOMER,
+    summary: 'The notice of termination that was given, or null',
+    answer: documents.termination.nullable(),
+  }),
   requestRefund: route({
     method: 'POST',
     path: '/accounts/:id/refund-requests',

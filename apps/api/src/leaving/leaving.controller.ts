@@ -52,6 +52,12 @@ export class LeavingController {
     return this.terminateAccount.run(id, body, callerKey(caller));
   }
 
+  @Get('accounts/:id/termination')
+  @Who('customer', 'staff')
+  termination(@AccountParam('id') id: string): Promise<TerminationView | null> {
+    return this.terminateAccount.find(id);
+  }
+
   @Post('accounts/:id/refund-requests')
   @Who('owner', 'staff')
   request(@AccountParam('id') id: string, @Caller() caller: CallerOf): Promise<RefundRequestDto> {

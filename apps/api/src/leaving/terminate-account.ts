@@ -66,6 +66,23 @@ export class TerminateAccount {
     });
   }
 
+  /** The notice that was given, with the day the contract ends or has ended; null when there is none. */
+  async find(accountId: string): Promise<TerminationView | null> {
+    await this.accounts.read(this.db.manager, accountId);
+    const [row] = await this.db.query(
+      'select id, initiator, requested_at, effective_on, done_at from termination where account_id = $1',
+      [accountId],
+    );
+    if (!row) return null;
+    return {
+      id: row.id,
+      state: row.done_at ? 'done' : 'pending',
+      initiator: row.initiator,
+      requestedAt: row.requested_at.toISOString(),
+      effectiveOn: row.effective_on,
+    };
+  }
+
   /** Terminations whose day has come: a query, so a lost night costs nothing. */
   async carryOutDue(): Promise<void> {
     const now = await this.clock.now();

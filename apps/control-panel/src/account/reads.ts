@@ -21,6 +21,8 @@ const at = (id: string) => ({ params: { id } });
 
 export const useBalance = (id: string) => useLoaded(keyOf(id, 'balance'), () => call(routes.balance, at(id)));
 export const useAccount = (id: string) => useLoaded(keyOf(id, 'account'), () => call(routes.account, at(id)));
+export const useTermination = (id: string) =>
+  useLoaded(keyOf(id, 'termination'), async () => (await call(routes.termination, at(id))) ?? null);
 export const useProfile = (id: string) =>
   useLoaded(keyOf(id, 'profile'), async () => (await call(routes.profile, at(id))) ?? null);
 export const useSubscriptions = (id: string) =>

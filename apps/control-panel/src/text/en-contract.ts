@@ -38,6 +38,7 @@ export const enContract: typeof ruContract = {
   at: 'When',
 
   ending: 'Termination and refund',
+  noticeGiven: (who, on) => `Notice of termination was given (by: ${who}). The contract ends on ${on}.`,
   terminate: 'Terminate the contract',
   terminateTitle: (name) => `Terminate the contract: ${name}?`,
   terminateText: 'It cannot be undone. When the contract has ended nothing runs and bonus is annulled.',

@@ -37,6 +37,8 @@ export const ruContract = {
   at: 'Когда',
 
   ending: 'Расторжение и возврат',
+  noticeGiven: (who: string, on: string): string =>
+    `Уведомление о расторжении подано (сторона: ${who}). Договор заканчивается ${on}.`,
   terminate: 'Расторгнуть договор',
   terminateTitle: (name: string): string => `Расторгнуть договор: ${name}?`,
   terminateText: 'Отозвать это нельзя. После окончания договора ничего не работает, бонусы аннулируются.',

@@ -1,13 +1,12 @@
 import type { AccountDto, BalanceDto, OfferProfileDto } from '@rocket/contracts';
 import { Alert, Button, DateText, writeDate } from '@rocket/ui';
 import { useState } from 'preact/hooks';
-import { useAccount, useBalance, useSeller } from '../../account/reads';
+import { useAccount, useBalance, useSeller, useTermination } from '../../account/reads';
 import { AccountChip } from '../../account/states';
 import type { CustomerMe } from '../../session';
 import { Ready } from '../../shell/loading';
 import { Facts, Page, Panel } from '../../shell/page';
 import { leavingWords } from '../../text/leaving-words';
-import { noticeGiven } from './notice-given';
 import { RefundPanel } from './refund-panel';
 import { TerminateDialog } from './terminate-dialog';
 
@@ -17,6 +16,7 @@ export default function Contract({ me }: { me: CustomerMe }) {
   const account = useAccount(me.account.id);
   const balance = useBalance(me.account.id);
   const seller = useSeller(me.account.seller);
+  const termination = useTermination(me.account.id);
   return (
     <Page title={l.title}>
       <a class="back" href="/requisites">
@@ -28,9 +28,19 @@ export default function Contract({ me }: { me: CustomerMe }) {
             {(profile) => (
               <>
                 <Terms account={mine} seller={profile} />
-                <Ready of={balance}>
-                  {(value) => (
-                    <Ending account={mine} seller={profile} balance={value} isOwner={me.level === 'owner'} />
+                <Ready of={termination}>
+                  {(notice) => (
+                    <Ready of={balance}>
+                      {(value) => (
+                        <Ending
+                          account={mine}
+                          seller={profile}
+                          balance={value}
+                          endsOn={notice?.effectiveOn ?? null}
+                          isOwner={me.level === 'owner'}
+                        />
+                      )}
+                    </Ready>
                   )}
                 </Ready>
               </>
@@ -66,11 +76,14 @@ function Ending({
   account,
   seller,
   balance,
+  endsOn,
   isOwner,
 }: {
   account: AccountDto;
   seller: OfferProfileDto;
   balance: BalanceDto;
+  /** By the notice that was given. */
+  endsOn: string | null;
   isOwner: boolean;
 }) {
   const l = leavingWords();
@@ -85,7 +98,6 @@ function Ending({
         <RefundPanel accountId={account.id} isOwner={isOwner} />
       </>
     );
-  const endsOn = noticeGiven(account.id);
   if (endsOn)
     return (
       <Alert tone="warning" title={l.pendingTitle(writeDate(endsOn))}>

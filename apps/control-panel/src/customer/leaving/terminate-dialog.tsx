@@ -8,7 +8,6 @@ import { Ready } from '../../shell/loading';
 import { toasts } from '../../shell/toasts';
 import { leavingWords } from '../../text/leaving-words';
 import { words } from '../../text/words';
-import { keepNotice } from './notice-given';
 import { isMoney, moneyLeft, whatStops } from './what-is-left';
 
 /** Gives notice of termination, after saying what ends, when, and what becomes of the money (rules 21–23). */
@@ -32,7 +31,6 @@ export function TerminateDialog({
     send: (body, idempotencyKey) =>
       call(routes.terminateAccount, { params: { id: accountId }, body, idempotencyKey }),
     done: ({ effectiveOn }) => {
-      keepNotice(accountId, effectiveOn);
       refreshAccount(accountId);
       toasts.say(l.given(writeDate(effectiveOn)));
       onClose();

@@ -1,6 +1,7 @@
 import { routes, type AccountDto, type OfferAcceptanceDto } from '@rocket/contracts';
-import { Button, Chip, InstantText, Table } from '@rocket/ui';
+import { Alert, Button, Chip, InstantText, Table, writeDate } from '@rocket/ui';
 import { useState } from 'preact/hooks';
+import { useTermination } from '../../account/reads';
 import { call } from '../../api';
 import { useList } from '../../load';
 import { More, Ready } from '../../shell/loading';
@@ -16,6 +17,7 @@ import { TerminateDialog } from './terminate-dialog';
 export function AccountContract({ me, account }: StaffScreen & { account: AccountDto }) {
   const c = contractWords();
   const [leaving, leave] = useState(false);
+  const termination = useTermination(account.id).value;
   const isOver = account.state === 'terminated' || account.state === 'erased';
   return (
     <>
@@ -25,7 +27,8 @@ export function AccountContract({ me, account }: StaffScreen & { account: Accoun
         title={c.ending}
         padded
         aside={
-          !isOver && (
+          !isOver &&
+          termination === null && (
             <Button size="small" kind="quiet-danger" onClick={() => leave(true)}>
               {c.terminate}
             </Button>
@@ -33,6 +36,11 @@ export function AccountContract({ me, account }: StaffScreen & { account: Accoun
         }
       >
         <div class="stack">
+          {termination && (
+            <Alert tone="warning">
+              {c.noticeGiven(c.initiators[termination.initiator], writeDate(termination.effectiveOn))}
+            </Alert>
+          )}
           <RefundPreview accountId={account.id} />
           <RefundRequests me={me} account={account} />
         </div>

@@ -171,3 +171,69 @@ it('a certificate with a number for the payment; a reversed grant cancels its ac
   await world.moveTo('2026-11-20T12:00:00+03:00');
   expect((await vasilek.documents('act'))[0]!.status).toBe('cancelled');
 });
+
+it('a document of 2025 is corrected at 20 per cent in 2026, whatever the rate is then (facts 2.4)', async () => {
+  await world.begin('2025-12-20T10:00:00+03:00');
+  const romashka = await world.account('ООО «Ромашка»');
+  await romashka.givesRequisites();
+  await world.topUp(romashka, '6000.00');
+  await world.moveTo('2026-01-10T10:00:00+03:00');
+  await world.topUp(romashka, '6100.00');
+  expect((await romashka.documents('upd')).map(written)).toEqual([
+    '№ 1 of 2026-01-10: 6100.00, VAT 22 1100.00, issued',
+    '№ 1 of 2025-12-20: 6000.00, VAT 20 1000.00, accepted',
+  ]);
+  const params = { id: romashka.id };
+  const body = { reason: 'Закрываемся', initiator: 'customer' as const };
+  await romashka.owner.asks(routes.terminateAccount, { params, body });
+  await world.moveTo('2026-01-21T10:00:00+03:00');
+  await romashka.owner.asks(routes.requestRefund, { params });
+  const [correction] = await romashka.documents('correction');
+  expect(correction).toMatchObject({
+    amount: { amount: '12100.00' },
+    vat: { amount: { amount: '2100.00' } },
+  });
+  const text = await textOfPdf(romashka, correction!);
+  if (text !== '') {
+    expect(text).toMatch(/А \(до изменения\).* 20% 1 000,00 6 000,00/);
+    expect(text).toMatch(/А \(до изменения\).* 22% 1 100,00 6 100,00/);
+    expect(text).toMatch(/УПД № 1 от 20\.12\.2025/);
+  }
+});
+
+it.each([
+  ['simplified_5', 'RUB', '5', '290.48', '5%'],
+  ['simplified_7', 'RUB', '7', '399.07', '7%'],
+  ['none', 'RUB', null, '0.00', null],
+  ['none', 'KZT', null, '0.00', null],
+] as const)('a UPD under %s in %s', async (vatRegime, currency, rate, vat, printed) => {
+  await world.begin('2026-11-20T10:00:00+03:00');
+  const administrator = await world.staff('administrator');
+  const profile = await administrator.asks(routes.sellerProfile, { params: { code: SELLER } });
+  const inCurrency = JSON.parse(
+    JSON.stringify(profile).replaceAll('"RUB"', `"${currency}"`),
+  ) as OfferProfileDto;
+  // Money finds a seller by its bank account: one of its own.
+  const { settlementAccount: _, correspondentAccount: __, ...requisites } = inCurrency.requisites;
+  const body = { ...inCurrency, code: 'other', vatRegime, requisites };
+  await administrator.asks(routes.createSeller, { body });
+  const romashka = await world.account('ООО «Ромашка»', { seller: 'other' });
+  await romashka.givesRequisites();
+  await world.sql(
+    `insert into receipt (id, seller_code, source, reference, received_on, amount, payer_name, purpose, state, recorded_at)
+     values ('01900000-0000-7000-8000-000000000001', 'other', 'bank', 'own', '2026-11-20', 610000, 'ТОО', 'Аванс', 'unallocated', now())`,
+  );
+  const manager = await world.staff('account_manager');
+  const allocation = { accountId: romashka.id, reason: 'Письмо клиента' };
+  const id = '01900000-0000-7000-8000-000000000001';
+  await manager.asks(routes.allocateReceipt, { params: { id }, body: allocation });
+  const [upd] = await romashka.documents('upd');
+  expect(written(upd!)).toBe(`№ 1 of 2026-11-20: 6100.00, VAT ${rate} ${vat}, issued`);
+  const text = await textOfPdf(romashka, upd!);
+  if (text !== '') {
+    expect(text).toContain(printed ? 'Статус: 1' : 'Статус: 2');
+    if (printed) expect(text).toContain(printed);
+    expect(text).toContain(currency === 'KZT' ? 'Тенге, 398 (7)' : 'Российский рубль, 643 (7)');
+  }
+  expect(brokenAgainst(UPD_SCHEMA, await romashka.owner.downloads(upd!.files.xml!)) ?? '').toBe('');
+});

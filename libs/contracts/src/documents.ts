@@ -31,7 +31,11 @@ export const documentView = z
     vat,
     status: z.enum(documentStatuses),
     statusHistory: z.array(z.object({ status: z.enum(documentStatuses), on: businessDate, at: z.string() })),
-    files: z.object({ pdf: z.string().nullable(), xml: z.string().nullable() }),
+    files: z.object({
+      pdf: z.string().nullable(),
+      xml: z.string().nullable(),
+      xlsx: z.string().nullable().optional(),
+    }),
   })
   .meta({ id: 'Document' });
 

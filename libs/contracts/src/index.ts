@@ -265,3 +265,5 @@ export {
   type RegisterKind,
   type StatementFormat,
 } from './accounting';
+
+export { reconcile, type ReconcileDto } from './reconciliations';

@@ -9,6 +9,7 @@ import { priceChangeRoutes } from './price-change-routes';
 import { fiscalReceiptRoutes } from './fiscal-receipts';
 import { providerRoutes } from './provider-routes';
 import { receiptRoutes } from './receipt-routes';
+import { reconciliationRoutes } from './reconciliations';
 import { refundRoutes } from './refunds';
 import { sandboxRoutes } from './sandbox-routes';
 import { usageRoutes } from './usage-routes';
@@ -23,6 +24,7 @@ export const routes = {
   ...priceChangeRoutes,
   ...offerVersionRoutes,
   ...moneyRoutes,
+  ...reconciliationRoutes,
   ...refundRoutes,
   ...providerRoutes,
   ...fiscalReceiptRoutes,

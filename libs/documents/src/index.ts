@@ -14,6 +14,9 @@ export { type AdvanceInvoiceFacts } from './advance-invoice-facts';
 export { renderAdvanceInvoice } from './render-advance-invoice';
 export { type ActFacts, type CertificateFacts, type HandoverFacts } from './act-facts';
 export { renderAct, renderCertificate } from './render-act';
+export { type ReconciliationFacts, type ReconciliationLine } from './reconciliation-facts';
+export { reconciliationXlsx, renderReconciliation } from './render-reconciliation';
+export { renderReconciliationXml } from './render-reconciliation-xml';
 export { renderCorrection } from './render-correction';
 export { renderCorrectionXml } from './render-correction-xml';
 export {

@@ -15,6 +15,12 @@ export interface PortraitColumn {
   readonly align: 'left' | 'center' | 'right';
 }
 
+/** Rows set in bold, by their place, and wide heads that stand over the head of the table. */
+export interface TableLook {
+  readonly bold?: ReadonlySet<number>;
+  readonly band?: readonly { readonly text: string; readonly width: number }[];
+}
+
 /** Who signs on a side of a paper. */
 export interface SignatureSide {
   readonly title: string;
@@ -68,21 +74,23 @@ export class PortraitPaper {
 
   /**
    * A table whose head is repeated on each page. `closing` stays whole and stands under a row; it draws from `y` on.
-   * Bold rows are named by their place.
    */
   table(
     columns: readonly PortraitColumn[],
     texts: readonly (readonly string[])[],
     closing: () => void,
-    boldRows: ReadonlySet<number> = new Set(),
+    { bold = new Set(), band = [] }: TableLook = {},
   ): void {
     const { sheet } = this;
+    const headType: Type = { ...BOLD, size: 8.5, align: 'center' };
+    const over = band.map(({ text, width }) => ({ text, width, type: headType, middle: true }));
+    const bands = over.length > 0 ? [measureRow(sheet, over, 16)] : [];
     const head = measureRow(
       sheet,
       columns.map((column) => ({
         text: column.head,
         width: column.width,
-        type: { ...BOLD, size: 8.5, align: 'center' },
+        type: headType,
         middle: true,
       })),
       18,
@@ -93,17 +101,18 @@ export class PortraitPaper {
         columns.map(({ width, align }, column) => ({
           text: cells[column] ?? '',
           width,
-          type: { face: boldRows.has(row) ? 'sansBold' : 'sans', size: 8.5, align },
+          type: { face: bold.has(row) ? 'sansBold' : 'sans', size: 8.5, align },
           whole: align === 'right',
         })),
         15,
       ),
     );
+    const headHeight = [...bands, head].reduce((height, row) => height + row.height, 0);
     const pages = dealRows(
       rows.map(({ height }) => height),
       {
-        first: this.bottom - this.y - head.height,
-        next: this.bottom - MARGIN.top - head.height,
+        first: this.bottom - this.y - headHeight,
+        next: this.bottom - MARGIN.top - headHeight,
         closing: this.heightOf(closing),
       },
     );
@@ -112,8 +121,10 @@ export class PortraitPaper {
         sheet.addPage();
         this.y = MARGIN.top;
       }
-      drawRow(sheet, head, this.left, this.y);
-      this.y += head.height;
+      for (const row of [...bands, head]) {
+        drawRow(sheet, row, this.left, this.y);
+        this.y += row.height;
+      }
       for (const row of rows.slice(from, to)) {
         drawRow(sheet, row, this.left, this.y);
         this.y += row.height;

@@ -2,6 +2,7 @@ import { localDate, proportion, sum } from '@rocket/kernel';
 import { correctionTotals, type CorrectionFacts } from './correction-facts';
 import type { InvoiceFacts } from './invoice-facts';
 import type { PartyRequisites } from './party';
+import type { ReconciliationFacts, ReconciliationLine } from './reconciliation-facts';
 import type { UpdFacts } from './upd-facts';
 import type { UpdXmlEnvelope } from './upd-xml-envelope';
 
@@ -159,3 +160,37 @@ export const ENVELOPE: UpdXmlEnvelope = {
   basis: { name: 'Публичная оферта', number: '6', date: localDate('2025-08-19') },
   advanceInvoiceFields: { number: 'НомерАвансСФ', date: 'ДатаАвансСФ' },
 };
+
+/** A payment and a delivery for each count, the last payment in advance. */
+export function sampleReconciliation(count = 2): ReconciliationFacts {
+  const lines = Array.from({ length: count }, (_, index): ReconciliationLine[] => {
+    const on = localDate('2026-07-05');
+    const number = `${index + 1}`;
+    const paid = { on, what: `Оплата (п/п № ${number} от 05.07.2026)`, debit: 0n, credit: 610_000n };
+    const sold = { on, what: `Продажа (УПД № ${number} от 05.07.2026)`, debit: 510_000n, credit: 0n };
+    return [
+      { ...paid, document: { name: 'Платёжное поручение', number, date: on } },
+      { ...sold, document: { name: 'УПД', number, date: on } },
+    ];
+  }).flat();
+  const closing = 50_000n + BigInt(count) * 100_000n;
+  return {
+    number: '7',
+    issuedOn: localDate('2026-10-02'),
+    from: localDate('2026-07-01'),
+    to: localDate('2026-09-30'),
+    seller: SELLER,
+    customer: { ...CUSTOMER, ogrn: '1027700132195' },
+    basis: 'Публичная оферта № 6 от 19.08.2025',
+    currency: 'RUB',
+    opening: 50_000n,
+    lines,
+    closing,
+    ledger: {
+      opening: 50_000n,
+      in: BigInt(count) * 610_000n,
+      out: BigInt(count) * 510_000n + 1n,
+      closing: closing - 1n,
+    },
+  };
+}

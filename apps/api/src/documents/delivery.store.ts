@@ -3,7 +3,7 @@ import type { AdvanceInvoiceFacts, CorrectionFacts, UpdFacts } from '@rocket/doc
 import type { LocalDate, Minor } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import { factsFromJson } from '../platform/facts-json';
-import type { Advance, AdvanceUse } from './settle-advances';
+import type { Advance, AdvanceUse } from '@rocket/billing';
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
 

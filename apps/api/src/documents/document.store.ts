@@ -144,7 +144,7 @@ export class DocumentStore {
   async list(
     tx: EntityManager,
     accountId: string,
-    request: PageRequest & { kind?: DocumentKind | undefined },
+    request: PageRequest & { kind?: DocumentKind | undefined; id?: string },
     hasXml: (document: DocumentRecord) => boolean,
   ) {
     const cursor = cursorOf<[string, string]>(request);
@@ -155,10 +155,17 @@ export class DocumentStore {
               exists (select from document_file f where f.account_id = d.account_id and f.document_id = d.id
                          and f.format = 'xml') as xml_kept
          from document d join seller s on s.code = d.seller_code
-        where d.account_id = $1 and ($2::text is null or d.kind = $2)
+        where d.account_id = $1 and ($2::text is null or d.kind = $2) and ($6::uuid is null or d.id = $6)
           and ($3::timestamptz is null or (d.created_at, d.id) < ($3, $4::uuid))
         order by d.created_at desc, d.id desc limit $5`,
-      [accountId, request.kind ?? null, cursor?.[0] ?? null, cursor?.[1] ?? null, limitOf(request) + 1],
+      [
+        accountId,
+        request.kind ?? null,
+        cursor?.[0] ?? null,
+        cursor?.[1] ?? null,
+        limitOf(request) + 1,
+        request.id ?? null,
+      ],
     );
     const view = (row: any) => toDto(row, row.xml_kept || hasXml(toRecord(row)));
     return pageOf(rows, request, view, (row) => [row.created_at.toISOString(), row.id]);
@@ -184,7 +191,11 @@ const toDto = (row: any, hasXml: boolean): DocumentDto => ({
   vat: { rate: row.vat_rate, amount: moneyText(BigInt(row.vat_amount), row.currency) },
   status: row.history.at(-1).status,
   statusHistory: row.history.map((each: any) => ({ ...each, at: new Date(each.at).toISOString() })),
-  files: { pdf: pdfPath(row.id), xml: hasXml ? filePath(row.id, 'xml') : null },
+  files: {
+    pdf: pdfPath(row.id),
+    xml: hasXml ? filePath(row.id, 'xml') : null,
+    ...(row.kind === 'reconciliation' ? { xlsx: filePath(row.id, 'xlsx') } : {}),
+  },
 });
 
 export const filePath = (documentId: string, format: FileFormat): string =>

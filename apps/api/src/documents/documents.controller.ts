@@ -1,5 +1,5 @@
-import { Controller, Get, Res } from '@nestjs/common';
-import { documentsQuery, fileQuery, type DocumentDto, type Page } from '@rocket/contracts';
+import { Controller, Get, Post, Res } from '@nestjs/common';
+import { documentsQuery, fileQuery, reconcile, type DocumentDto, type Page } from '@rocket/contracts';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import {
@@ -7,11 +7,15 @@ import {
   Caller,
   IdParam,
   Who,
+  RequestKey,
+  ZodBody,
   ZodQuery,
+  callerKey,
   requireAccount,
   type CallerOf,
 } from '../platform/door';
 import { ListDocuments } from './list-documents';
+import { ReconcileAccount } from './reconcile-account';
 import { MakeFile } from './make-file';
 
 const MEDIA_TYPES = {
@@ -25,6 +29,7 @@ export class DocumentsController {
   constructor(
     private readonly listDocuments: ListDocuments,
     private readonly makeFile: MakeFile,
+    private readonly reconcileAccount: ReconcileAccount,
   ) {}
 
   @Get('accounts/:id/documents')
@@ -34,6 +39,17 @@ export class DocumentsController {
     @ZodQuery(documentsQuery) query: z.output<typeof documentsQuery>,
   ): Promise<Page<DocumentDto>> {
     return this.listDocuments.run(id, query);
+  }
+
+  @Post('accounts/:id/reconciliations')
+  @Who('spender', 'account_manager', 'accountant', 'administrator')
+  reconcile(
+    @AccountParam('id') id: string,
+    @ZodBody(reconcile) body: z.output<typeof reconcile>,
+    @Caller() caller: CallerOf,
+    @RequestKey() key: string | null,
+  ): Promise<DocumentDto> {
+    return this.reconcileAccount.run(id, body, callerKey(caller), key);
   }
 
   @Get('documents/:id/file')

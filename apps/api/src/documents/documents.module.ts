@@ -12,6 +12,8 @@ import { ElectronicForms } from './electronic-forms';
 import { IssueDueDocuments } from './issue-due-documents';
 import { ListDocuments } from './list-documents';
 import { MakeFile } from './make-file';
+import { ReconcileAccount } from './reconcile-account';
+import { SettlementStore } from './settlement.store';
 import { SeriesStore } from './series.store';
 
 const MINUTE_MS = 60_000;
@@ -30,7 +32,9 @@ const HOUR_MS = 3_600_000;
     IssueDueDocuments,
     ListDocuments,
     MakeFile,
+    ReconcileAccount,
     SeriesStore,
+    SettlementStore,
   ],
   exports: [AcceptDocuments, ListDocuments, DocumentStore, IssueDueDocuments, MakeFile, SeriesStore],
 })

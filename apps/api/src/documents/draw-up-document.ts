@@ -9,7 +9,7 @@ import { closingFacts, type ClosingKind, type Delivery } from './delivery';
 import { DeliveryStore } from './delivery.store';
 import { DocumentStore, type DocumentKind } from './document.store';
 import { SeriesStore } from './series.store';
-import { settleAdvances } from './settle-advances';
+import { settleAdvances } from '@rocket/billing';
 
 const ACTOR = 'system:documents';
 

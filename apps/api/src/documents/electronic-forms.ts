@@ -4,14 +4,15 @@ import {
   contractOf,
   renderAdvanceInvoiceXml,
   renderCorrectionXml,
+  renderReconciliationXml,
   renderUpdXml,
   type AdvanceInvoiceFacts,
   type CorrectionFacts,
   type PartyRequisites,
+  type ReconciliationFacts,
   type UpdFacts,
   type XmlFile,
 } from '@rocket/documents';
-import { DomainError } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import { AccountStore } from '../accounts/account.store';
 import { ProfileStore } from '../accounts/profile.store';
@@ -59,6 +60,25 @@ const advanceForm: Form = (document, parties) => {
   return { ...renderAdvanceInvoiceXml(facts, envelope), envelope };
 };
 
+const reconciliationForm: Form = (document, parties) => {
+  const facts = document.facts as ReconciliationFacts;
+  const missing = [
+    ...(facts.seller.ogrn ? [] : [{ path: 'seller.ogrn', message: 'Укажите ОГРН продавца' }]),
+    ...(facts.customer.ogrn
+      ? []
+      : [{ path: 'ogrn', message: 'Укажите ОГРН в реквизитах и запросите акт заново' }]),
+  ];
+  if (missing.length > 0)
+    throw new ApiError(
+      'requisites_incomplete',
+      missing.map(({ message }) => message).join('. '),
+      {},
+      missing,
+    );
+  const envelope = exchangeEnvelope(exchangeFacts(document, facts, parties));
+  return { ...renderReconciliationXml(facts, envelope), envelope };
+};
+
 const exchangeFacts = (
   { id, createdAt }: DocumentRecord,
   { seller, customer }: { seller: PartyRequisites; customer: PartyRequisites },
@@ -77,6 +97,7 @@ const FORMS: Partial<Record<DocumentKind, Form>> = {
   upd: updForm,
   correction: correctionForm,
   advance_invoice: advanceForm,
+  reconciliation: reconciliationForm,
 };
 
 /** Documents as files of the formats of FNS, for accounting programs and for exchange through an operator (facts 1.5–1.6). */
@@ -112,13 +133,12 @@ export class ElectronicForms {
     }
   }
 
-  /** Whether the file can be had now. */
+  /** Whether the file can be had now. One paper that cannot does not keep others from being listed; asked for, it says why. */
   isReady(document: DocumentRecord, parties: Parties): boolean {
     try {
       return this.render(document, parties).bytes.length > 0;
-    } catch (error) {
-      if (error instanceof DomainError) return false;
-      throw error;
+    } catch {
+      return false;
     }
   }
 }

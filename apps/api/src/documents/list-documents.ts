@@ -15,7 +15,7 @@ export class ListDocuments {
 
   async run(
     accountId: string,
-    request: PageRequest & { kind?: DocumentKind | undefined },
+    request: PageRequest & { kind?: DocumentKind | undefined; id?: string },
   ): Promise<Page<DocumentDto>> {
     const parties = await this.forms.parties(this.db.manager, accountId);
     return this.documents.list(this.db.manager, accountId, request, (document) =>

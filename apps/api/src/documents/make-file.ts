@@ -1,16 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import {
+  reconciliationXlsx,
   renderAct,
   renderAdvanceInvoice,
   renderCertificate,
   renderCorrection,
   renderInvoice,
+  renderReconciliation,
   renderUpd,
   type ActFacts,
   type AdvanceInvoiceFacts,
   type CertificateFacts,
   type CorrectionFacts,
   type InvoiceFacts,
+  type ReconciliationFacts,
   type UpdFacts,
 } from '@rocket/documents';
 import { Clock } from '@rocket/kernel';
@@ -58,7 +61,8 @@ export class MakeFile {
       case 'xml':
         return this.forms.render(document, await this.forms.parties(this.db.manager, document.accountId));
       case 'xlsx':
-        throw notFound('У этого документа нет таблицы');
+        if (document.kind !== 'reconciliation') throw notFound('У этого документа нет таблицы');
+        return { bytes: await reconciliationXlsx(document.facts as ReconciliationFacts) };
     }
   }
 }
@@ -87,7 +91,7 @@ function render(document: DocumentRecord): Promise<Uint8Array> {
       return renderCertificate(document.facts as CertificateFacts);
     case 'advance_invoice':
       return renderAdvanceInvoice(document.facts as AdvanceInvoiceFacts);
-    default:
-      throw new Error(`Documents of kind ${document.kind} are not drawn yet`);
+    case 'reconciliation':
+      return renderReconciliation(document.facts as ReconciliationFacts);
   }
 }

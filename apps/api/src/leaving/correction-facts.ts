@@ -31,7 +31,9 @@ export function correctionFacts(
   const lines = reduce(upds, refund.amount);
   const zero = { net: 0n, vat: 0n, gross: 0n };
   const part = (key: keyof Amounts): Minor => sum(lines.map(({ before, after }) => before[key] - after[key]));
-  const corrected = upds.filter(({ number }) => lines.some((line) => line.originalNumber === number));
+  const corrected = upds.filter(({ number, issuedOn }) =>
+    lines.some((line) => line.originalNumber === number && line.originalIssuedOn === issuedOn),
+  );
   return {
     number: String(refund.number),
     issuedOn: refund.issuedOn,
@@ -56,6 +58,8 @@ function reduce(upds: readonly CorrectedUpd[], amount: Minor): Line[] {
     const vat = vatInside(gross, upd.vatRate === null ? null : BigInt(upd.vatRate));
     const before = { net: upd.gross - upd.vat, vat: upd.vat, gross: upd.gross };
     const after = { net: gross - vat, vat, gross };
-    return [{ name: upd.name, originalNumber: upd.number, vatRate: upd.vatRate, before, after }];
+    // A number begins anew each year: the date tells two UPDs of one number apart.
+    const original = { originalNumber: upd.number, originalIssuedOn: upd.issuedOn };
+    return [{ name: upd.name, ...original, vatRate: upd.vatRate, before, after }];
   });
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { UpdFacts } from '@rocket/documents';
+import type { CorrectionFacts, UpdFacts } from '@rocket/documents';
 import type { LocalDate, Minor, Span } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import { notFound } from '../platform/api-error';
@@ -165,7 +165,7 @@ export class RefundStore {
     );
   }
 
-  /** UPDs of an account that a correction may reduce, newest first. */
+  /** UPDs of an account that a correction may reduce, newest first, with what earlier corrections left of each. */
   async correctable(
     tx: EntityManager,
     accountId: string,
@@ -185,13 +185,27 @@ export class RefundStore {
           where account_id = $1 and kind = 'upd' and source like 'receipt:%' order by issued_on desc, number desc`,
       [accountId],
     );
-    return rows.map((row) => ({
-      number: String(row.number),
-      issuedOn: row.issued_on,
-      name: factsFromJson<UpdFacts>(row.facts).lines[0]!.name,
-      vatRate: row.vat_rate,
-      gross: BigInt(row.amount),
-      vat: BigInt(row.vat_amount),
-    }));
+    const corrections: { facts: unknown }[] = await tx.query(
+      `select facts from document where account_id = $1 and kind = 'correction' order by created_at, number`,
+      [accountId],
+    );
+    const corrected = corrections.flatMap(({ facts }) => factsFromJson<CorrectionFacts>(facts).lines);
+    return rows
+      .map((row) => {
+        const last = corrected.findLast(
+          (line) =>
+            line.originalNumber === String(row.number) &&
+            (line.originalIssuedOn ?? row.issued_on) === row.issued_on,
+        );
+        return {
+          number: String(row.number),
+          issuedOn: row.issued_on,
+          name: factsFromJson<UpdFacts>(row.facts).lines[0]!.name,
+          vatRate: row.vat_rate,
+          gross: last?.after.gross ?? BigInt(row.amount),
+          vat: last?.after.vat ?? BigInt(row.vat_amount),
+        };
+      })
+      .filter(({ gross }) => gross > 0n);
   }
 }

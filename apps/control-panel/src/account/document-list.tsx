@@ -131,7 +131,7 @@ function StatusChip({ document, invoice }: { document: DocumentDto; invoice: Inv
 
 function DocumentFiles({ document }: { document: DocumentDto }) {
   const t = words.value;
-  const { pdf, xml } = document.files;
+  const { pdf, xml, xlsx } = document.files;
   if (!pdf && !xml) return <span class="muted">{t.documents.preparing}</span>;
   return (
     <span class="row row-end">
@@ -139,6 +139,7 @@ function DocumentFiles({ document }: { document: DocumentDto }) {
         [
           ['PDF', pdf],
           ['XML', xml],
+          ['XLSX', xlsx],
         ] as const
       ).map(
         ([format, url]) =>

@@ -1,6 +1,6 @@
 import { sum } from '@rocket/kernel';
 import fc from 'fast-check';
-import { settleAdvances, type Advance } from './settle-advances';
+import { settleAdvances, type Advance } from './advances';
 
 const advance = (id: string, gross: bigint, vat: bigint): Advance => ({
   ...{ id, gross, vat },

@@ -143,6 +143,7 @@ export {
   type RefundDecision,
   type RefundTerms,
 } from './refund-rules';
+export { cardMoneySpent, type CardMoney, type MoneyMove } from './card-money';
 export { checkAlerts, type AlertCheck, type BalanceAlert } from './alerts';
 export { giveDaysBack, lengthInDays, paidDaysLost, wholeDays } from './outages';
 export { lifeCycleStep, type LifeCycleDates, type LifeCycleStep, type LifeCycleTerms } from './life-cycle';

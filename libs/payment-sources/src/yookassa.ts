@@ -32,7 +32,7 @@ const receiptShape = z.looseObject({
   payment_id: z.string().optional(),
   refund_id: z.string().optional(),
   status: fiscalState,
-  settlements: z.array(z.looseObject({ type: z.string() })).optional(),
+  settlements: z.array(z.looseObject({ type: z.string(), amount: money.optional() })).optional(),
   fiscal_document_number: z.string().optional(),
   fiscal_storage_number: z.string().optional(),
   fiscal_attribute: z.string().optional(),
@@ -95,6 +95,8 @@ export interface YookassaReceipt {
   readonly state: 'pending' | 'succeeded' | 'canceled';
   /** Whether it sets a prepayment off: the second receipt of a payment. */
   readonly isOffset: boolean;
+  /** How much of it, minor units; zero for other receipts. */
+  readonly offsetAmount: Minor;
   readonly refundId: string | null;
   readonly documentNumber: string | null;
   readonly storageNumber: string | null;
@@ -115,6 +117,10 @@ const toReceipt = (receipt: z.output<typeof receiptShape>): YookassaReceipt => (
   id: receipt.id,
   state: receipt.status,
   isOffset: (receipt.settlements ?? []).some(({ type }) => type === 'prepayment'),
+  offsetAmount: (receipt.settlements ?? []).reduce(
+    (all, { type, amount }) => (type === 'prepayment' && amount ? all + parseMinor(amount.value) : all),
+    0n,
+  ),
   refundId: receipt.refund_id ?? null,
   documentNumber: receipt.fiscal_document_number ?? null,
   storageNumber: receipt.fiscal_storage_number ?? null,

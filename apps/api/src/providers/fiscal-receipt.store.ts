@@ -141,6 +141,40 @@ export class FiscalReceiptStore {
     );
   }
 
+  /** An offset is about to be sent under this key; the first time is kept while the key is the same. */
+  async setAsked(tx: EntityManager, receipt: FiscalReceiptRecord, key: string, now: Date): Promise<void> {
+    await tx.query(
+      `update fiscal_receipt set asked_at = case when request_key = $3 then coalesce(asked_at, $4) else $4 end, request_key = $3
+        where account_id = $1 and id = $2`,
+      [receipt.accountId, receipt.id, key, now],
+    );
+  }
+
+  /** The provider has taken it; what the register makes of it is not known. */
+  async setTaken(tx: EntityManager, receipt: FiscalReceiptRecord, providerId: string): Promise<void> {
+    await tx.query(
+      'update fiscal_receipt set provider_id = $3, reason = null where account_id = $1 and id = $2',
+      [receipt.accountId, receipt.id, providerId],
+    );
+  }
+
+  async setReason(tx: EntityManager, receipt: FiscalReceiptRecord, reason: string): Promise<void> {
+    await tx.query('update fiscal_receipt set reason = $3 where account_id = $1 and id = $2', [
+      receipt.accountId,
+      receipt.id,
+      reason,
+    ]);
+  }
+
+  /** What the provider calls the receipts of the same payment that are known already. */
+  async theirsOf(tx: EntityManager, receipt: FiscalReceiptRecord): Promise<Set<string>> {
+    const rows: any[] = await tx.query(
+      'select provider_id from fiscal_receipt where account_id = $1 and payment_id = $2 and provider_id is not null',
+      [receipt.accountId, receipt.paymentId],
+    );
+    return new Set(rows.map((row) => row.provider_id as string));
+  }
+
   async countAttention(tx: EntityManager, now: Date): Promise<{ overdue: number; canceled: number }> {
     const [row] = await tx.query(
       `select count(*) filter (where f.state = 'pending')::int as overdue,

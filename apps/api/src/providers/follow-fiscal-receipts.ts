@@ -7,6 +7,7 @@ import { FiscalReceiptStore, type FiscalReceiptRecord, type Registration } from 
 import { ProviderPaymentStore, type ProviderPaymentRecord } from './provider-payment.store';
 import { ProviderRefundStore } from './provider-refund.store';
 import { RobokassaClient } from './robokassa-client';
+import { SendOffset } from './send-offset';
 import { Shops } from './shops';
 import { YookassaClient } from './yookassa-client';
 
@@ -30,6 +31,7 @@ export class FollowFiscalReceipts {
     private readonly shops: Shops,
     private readonly robokassa: RobokassaClient,
     private readonly yookassa: YookassaClient,
+    private readonly offsets: SendOffset,
   ) {}
 
   async run(): Promise<void> {
@@ -56,7 +58,7 @@ export class FollowFiscalReceipts {
     const said =
       shop.provider === 'yookassa'
         ? await this.atYookassa(shop, payment, receipt)
-        : await this.atRobokassa(shop, payment);
+        : await this.atRobokassa(shop, payment, receipt);
     if (!said) return;
     if (said.state === 'canceled')
       this.log.error({ msg: 'A fiscal receipt was cancelled', receipt: receipt.id, kind: receipt.kind });
@@ -68,6 +70,10 @@ export class FollowFiscalReceipts {
     payment: ProviderPaymentRecord,
     receipt: FiscalReceiptRecord,
   ): Promise<Registration | null> {
+    if (receipt.kind === 'offset') {
+      const theirs = await this.offsets.toYookassa(shop, payment, receipt);
+      return theirs && registrationOf(theirs);
+    }
     if (receipt.refundId !== null) {
       const refund = await this.refunds.find(this.db.manager, receipt.accountId, receipt.refundId);
       if (!refund?.providerId) return null;
@@ -82,8 +88,12 @@ export class FollowFiscalReceipts {
   private async atRobokassa(
     shop: RobokassaShop,
     payment: ProviderPaymentRecord,
+    receipt: FiscalReceiptRecord,
   ): Promise<Registration | null> {
-    const said = await this.robokassa.receipt(shop, payment.number!);
+    const said =
+      receipt.kind === 'offset'
+        ? await this.offsets.toRobokassa(shop, payment, receipt)
+        : await this.robokassa.receipt(shop, payment.number!);
     return said && { ...said, providerId: null, reason: said.state === 'canceled' ? CANCELLED : null };
   }
 }

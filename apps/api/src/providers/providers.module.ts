@@ -15,6 +15,7 @@ import { FollowPaymentLink } from './follow-payment-link';
 import { ListFiscalReceipts } from './list-fiscal-receipts';
 import { ListProviderPayments } from './list-provider-payments';
 import { LookUpPayments } from './look-up-payments';
+import { PrepaymentStore } from './prepayment.store';
 import { ProviderPaymentStore } from './provider-payment.store';
 import { ProviderRefundStore } from './provider-refund.store';
 import { ProvidersController } from './providers.controller';
@@ -22,6 +23,8 @@ import { RecordFiscalReceipt } from './record-fiscal-receipt';
 import { RefundToCard } from './refund-to-card';
 import { ReturnFromProvider } from './return-from-provider';
 import { RobokassaClient } from './robokassa-client';
+import { SendOffset } from './send-offset';
+import { SetOffPrepayments } from './set-off-prepayments';
 import { SettlePayment } from './settle-payment';
 import { Shops } from './shops';
 import { TakeRobokassaResult } from './take-robokassa-result';
@@ -44,19 +47,22 @@ const MINUTE_MS = 60_000;
     ListFiscalReceipts,
     ListProviderPayments,
     LookUpPayments,
+    PrepaymentStore,
     ProviderPaymentStore,
     ProviderRefundStore,
     RecordFiscalReceipt,
     RefundToCard,
     ReturnFromProvider,
     RobokassaClient,
+    SendOffset,
+    SetOffPrepayments,
     SettlePayment,
     Shops,
     TakeRobokassaResult,
     TakeYookassaNotification,
     YookassaClient,
   ],
-  exports: [CarryOutRefunds, FollowFiscalReceipts, LookUpPayments],
+  exports: [CarryOutRefunds, FollowFiscalReceipts, LookUpPayments, SetOffPrepayments],
 })
 export class ProvidersModule implements OnModuleInit {
   constructor(
@@ -64,11 +70,13 @@ export class ProvidersModule implements OnModuleInit {
     private readonly lookUp: LookUpPayments,
     private readonly refunds: CarryOutRefunds,
     private readonly fiscal: FollowFiscalReceipts,
+    private readonly setOff: SetOffPrepayments,
   ) {}
 
   onModuleInit(): void {
     this.wakings.register('providers', () => this.lookUp.run(), MINUTE_MS);
     this.wakings.register('providers', () => this.refunds.run(), MINUTE_MS);
+    this.wakings.register('providers', () => this.setOff.run(), MINUTE_MS);
     this.wakings.register('providers', () => this.fiscal.run(), MINUTE_MS);
   }
 }

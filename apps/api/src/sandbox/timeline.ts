@@ -14,6 +14,7 @@ import { Wakings } from '../platform/wakings/wakings';
 import { CarryOutRefunds } from '../providers/carry-out-refunds';
 import { FollowFiscalReceipts } from '../providers/follow-fiscal-receipts';
 import { LookUpPayments } from '../providers/look-up-payments';
+import { SetOffPrepayments } from '../providers/set-off-prepayments';
 import { RunDueRenewals } from '../renewals/run-due-renewals';
 import { REMIND_DAYS, RemindCustomers } from '../subscriptions/remind-customers';
 import { RecordExpiries } from '../support/record-expiries';
@@ -42,6 +43,7 @@ export class Timeline {
     private readonly mail: SendDueMail,
     private readonly refundsToCards: CarryOutRefunds,
     private readonly fiscalReceipts: FollowFiscalReceipts,
+    private readonly prepayments: SetOffPrepayments,
     private readonly wakings: Wakings,
     private readonly seal: SealJournal,
   ) {}
@@ -90,6 +92,7 @@ export class Timeline {
     await this.terminate.carryOutDue();
     await this.lookUpPayments.run();
     await this.refundsToCards.run();
+    await this.prepayments.run();
     await this.fiscalReceipts.run();
     await this.runDue.run();
     await this.expiries.run();
@@ -116,6 +119,8 @@ export class Timeline {
     if (look) instants.push(look);
     const fiscal = await this.fiscalReceipts.nextDue(at);
     if (fiscal) instants.push(fiscal);
+    const offset = await this.prepayments.nextDue(at);
+    if (offset) instants.push(offset);
     const version = await this.offerVersions.nextDue(at);
     if (version) instants.push(version);
     const ending = await this.terminate.nextEnd();

@@ -17,18 +17,19 @@ const MOST_DAYS = 1100;
 
 /**
  * Plays the runs of every date from `from` to `until` by the same planner the real run uses, on the same data.
- * Only days on which something happens are returned. At most three years are played.
+ * Only days on which something happens are returned, no more than `most` of them. At most three years are played.
  */
 export function forecastRenewals(
   account: AccountSnapshot,
   from: LocalDate,
   until: LocalDate,
   now: Date,
+  most = Infinity,
 ): ForecastDay[] {
   const days: ForecastDay[] = [];
   let state = account;
   const last = daysBetween(from, until) > MOST_DAYS ? addDays(from, MOST_DAYS) : until;
-  for (let date = from; date <= last; date = addDays(date, 1)) {
+  for (let date = from; date <= last && days.length < most; date = addDays(date, 1)) {
     const run = runInstant(date, account.timeZone);
     const at = run > now ? run : now;
     const plan = planRenewals(state, { businessDate: date, today: date, now: at });

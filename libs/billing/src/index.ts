@@ -146,6 +146,12 @@ export {
 export { cardMoneySpent, type CardMoney, type MoneyMove } from './card-money';
 export { checkAlerts, type AlertCheck, type BalanceAlert } from './alerts';
 export { giveDaysBack, lengthInDays, paidDaysLost, wholeDays } from './outages';
-export { lifeCycleStep, type LifeCycleDates, type LifeCycleStep, type LifeCycleTerms } from './life-cycle';
+export {
+  lifeCycleDays,
+  lifeCycleStep,
+  type LifeCycleDates,
+  type LifeCycleStep,
+  type LifeCycleTerms,
+} from './life-cycle';
 export { CHAIN_START, sealText } from './seal';
 export { settleAdvances, type Advance, type AdvanceUse } from './advances';

@@ -25,6 +25,21 @@ export interface LifeCycleStep {
 }
 
 /**
+ * The days on which a step may fall due, as far as is known today: each warning and what it warns of.
+ * @throws DomainError `calendar_unknown`
+ */
+export function lifeCycleDays(dates: LifeCycleDates, terms: LifeCycleTerms): LocalDate[] {
+  const { state, suspendedOn, frozenOn, keptUntil, warnedOn } = dates;
+  const term = state === 'suspended' ? terms.freezeAfter : terms.eraseAfter;
+  const since = state === 'suspended' ? suspendedOn : frozenOn;
+  if (term === null || since === null) return [];
+  const byTerms = addTerm(since, term);
+  const planned = state === 'suspended' || keptUntil === null ? byTerms : later(byTerms, keptUntil);
+  const warned = warnedOn === null ? [] : [addDays(warnedOn, terms.warnBeforeDays)];
+  return [addDays(planned, -terms.warnBeforeDays), planned, ...warned];
+}
+
+/**
  * The step an account owes today, computed from dates: after an outage the state jumps to the one that fits, and nothing is
  * erased before its warning was really delivered and the warning time has passed since.
  *

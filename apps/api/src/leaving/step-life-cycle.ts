@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { lifeCycleStep, type LifeCycleStep } from '@rocket/billing';
+import { lifeCycleDays, lifeCycleStep, type LifeCycleDates, type LifeCycleStep } from '@rocket/billing';
 import type { OfferTerms } from '@rocket/catalog';
-import { Clock, DomainError, dayOf, type LocalDate } from '@rocket/kernel';
+import { Clock, DomainError, dayOf, earlier, type LocalDate } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AccountStore } from '../accounts/account.store';
 import { NoticeStore } from '../notices/notice.store';
@@ -14,6 +14,8 @@ interface Candidate {
   readonly frozen_on: LocalDate | null;
   readonly kept_until: LocalDate | null;
   readonly warned_at: Date | null;
+  readonly freeze_told: boolean;
+  readonly erasure_told: boolean;
   readonly time_zone: string;
   readonly life_cycle: OfferTerms['lifeCycle'];
 }
@@ -41,6 +43,30 @@ export class StepLifeCycle {
     }
   }
 
+  /** The first day from `from` on with a step to take in a zone, as far as is known today; null when none is in sight. */
+  async nextStep(timeZone: string, from: LocalDate): Promise<LocalDate | null> {
+    let next: LocalDate | null = null;
+    for (const candidate of await this.candidates(null)) {
+      if (candidate.time_zone !== timeZone) continue;
+      const day = this.isOwed(candidate, from) ? from : this.firstDay(candidate, from);
+      if (day !== null && (next === null || day < next)) next = day;
+    }
+    return next;
+  }
+
+  private isOwed(candidate: Candidate, on: LocalDate): boolean {
+    const step = this.owed(candidate, on);
+    if (step?.kind === 'warn_freeze') return !candidate.freeze_told;
+    if (step?.kind === 'warn_erasure') return !candidate.erasure_told;
+    return step !== null;
+  }
+
+  private firstDay(candidate: Candidate, from: LocalDate): LocalDate | null {
+    const days = unlessUnknown(() => lifeCycleDays(datesOf(candidate), candidate.life_cycle)) ?? [];
+    const ahead = days.filter((day) => day >= from);
+    return ahead.length === 0 ? null : ahead.reduce(earlier);
+  }
+
   /** True when a stage was taken and another may follow. */
   private step(id: string, now: Date): Promise<boolean> {
     return withTransaction(this.db, async (tx) => {
@@ -53,23 +79,10 @@ export class StepLifeCycle {
   }
 
   private owed(candidate: Candidate, today: LocalDate): LifeCycleStep | null {
-    try {
-      return lifeCycleStep(
-        {
-          state: candidate.state,
-          suspendedOn: candidate.suspended_on,
-          frozenOn: candidate.frozen_on,
-          keptUntil: candidate.kept_until,
-          warnedOn: candidate.warned_at && dayOf(candidate.warned_at, candidate.time_zone),
-        },
-        candidate.life_cycle,
-        today,
-      );
-    } catch (error) {
-      if (!(error instanceof DomainError && error.code === 'calendar_unknown')) throw error;
-      this.log.warn({ msg: error.message, account: candidate.id });
-      return null;
-    }
+    return unlessUnknown(
+      () => lifeCycleStep(datesOf(candidate), candidate.life_cycle, today),
+      (error) => this.log.warn({ msg: error.message, account: candidate.id }),
+    );
   }
 
   private async take(
@@ -104,6 +117,8 @@ export class StepLifeCycle {
   private candidates(id: string | null, tx: EntityManager = this.db.manager): Promise<Candidate[]> {
     return tx.query(
       `select a.id, a.state, a.suspended_on, a.frozen_on, a.kept_until, s.time_zone, o.terms -> 'lifeCycle' as life_cycle,
+              exists (select from notice n where n.account_id = a.id and n.key = 'freeze_warning:' || a.suspended_on) as freeze_told,
+              exists (select from notice n where n.account_id = a.id and n.key = 'erasure_warning:' || a.suspended_on) as erasure_told,
               (select min(d.at) from notice n
                  join notice_delivery d on d.account_id = n.account_id and d.notice_id = n.id
                 where n.account_id = a.id and n.key = 'erasure_warning:' || a.suspended_on
@@ -115,5 +130,27 @@ export class StepLifeCycle {
         order by a.id`,
       [id],
     );
+  }
+}
+
+const datesOf = (candidate: Candidate): LifeCycleDates => ({
+  state: candidate.state,
+  suspendedOn: candidate.suspended_on,
+  frozenOn: candidate.frozen_on,
+  keptUntil: candidate.kept_until,
+  warnedOn: candidate.warned_at && dayOf(candidate.warned_at, candidate.time_zone),
+});
+
+/** A year without a calendar makes a step wait. */
+function unlessUnknown<T>(
+  decide: () => T,
+  onUnknown: (error: DomainError) => void = () => undefined,
+): T | null {
+  try {
+    return decide();
+  } catch (error) {
+    if (!(error instanceof DomainError && error.code === 'calendar_unknown')) throw error;
+    onUnknown(error);
+    return null;
   }
 }

@@ -12,9 +12,11 @@ import { OffersModule } from '../offers/offers.module';
 import { RenewalsModule } from '../renewals/renewals.module';
 import { SellersModule } from '../sellers/sellers.module';
 import { StorefrontModule } from '../storefront/storefront.module';
+import { SubscriptionsCore } from '../subscriptions/subscriptions-core.module';
 import { SubscriptionsModule } from '../subscriptions/subscriptions.module';
 import { SupportModule } from '../support/support.module';
 import { OpenSandboxAccount } from './open-sandbox-account';
+import { QuietAccounts } from './quiet-accounts';
 import { ResetSandbox } from './reset-sandbox';
 import { SandboxController } from './sandbox.controller';
 import { SeedSandbox } from './seed-sandbox';
@@ -35,12 +37,14 @@ import { Timeline } from './timeline';
     RenewalsModule,
     SellersModule,
     StorefrontModule,
+    SubscriptionsCore,
     SubscriptionsModule,
     SupportModule,
   ],
   controllers: [SandboxController],
   providers: [
     OpenSandboxAccount,
+    QuietAccounts,
     ResetSandbox,
     SeedSandbox,
     Timeline,

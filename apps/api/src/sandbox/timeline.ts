@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { LAST_KNOWN_YEAR, runInstant } from '@rocket/billing';
-import { addDays, dayOf, later, localDate, startOfDay, type LocalDate } from '@rocket/kernel';
+import { addDays, later, localDate, startOfDay, type LocalDate } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
 import { AcceptDocuments } from '../documents/accept-documents';
 import { GrantStore } from '../ledger/grant.store';
@@ -18,11 +18,12 @@ import { SetOffPrepayments } from '../providers/set-off-prepayments';
 import { RunDueRenewals } from '../renewals/run-due-renewals';
 import { REMIND_DAYS, RemindCustomers } from '../subscriptions/remind-customers';
 import { RecordExpiries } from '../support/record-expiries';
+import { QuietAccounts, SOMETHING_WAITS, nextRunDate } from './quiet-accounts';
 
 /**
  * The sandbox clock moved with everything that would have happened on the way, in order: the runs of each business date at
- * three in the morning of its seller, ends of grants at their instants, acceptance of documents by silence. One move at a
- * time.
+ * three in the morning of its seller, ends of grants at their instants, acceptance of documents by silence. Days on which
+ * nothing can happen are passed over. One move at a time.
  */
 @Injectable()
 export class Timeline {
@@ -31,6 +32,7 @@ export class Timeline {
   constructor(
     private readonly db: DataSource,
     private readonly clock: SandboxClock,
+    private readonly quiet: QuietAccounts,
     private readonly grants: GrantStore,
     private readonly runDue: RunDueRenewals,
     private readonly expiries: RecordExpiries,
@@ -54,6 +56,7 @@ export class Timeline {
       const { paused } = await this.clock.read(this.db);
       if (!paused) await this.play(target);
       await this.clock.forward(this.db, target);
+      if (!paused) await this.quiet.passTo(target);
       if (!paused) await this.settle();
       if (!paused) await this.mail.run();
       if (!paused) await this.wakings.settle();
@@ -78,11 +81,13 @@ export class Timeline {
   }
 
   private async play(target: Date): Promise<void> {
+    this.quiet.beginMove();
     for (;;) {
       const { at } = await this.clock.read(this.db);
-      const next = await this.nextEvent(at);
+      const next = await this.nextEvent(at, target);
       if (next === null || next > target) return;
       await this.clock.forward(this.db, next);
+      await this.quiet.passTo(next);
       await this.doWhatIsOwed();
     }
   }
@@ -111,7 +116,7 @@ export class Timeline {
   }
 
   /** The next instant after `at` at which something happens by itself. */
-  private async nextEvent(at: Date): Promise<Date | null> {
+  private async nextEvent(at: Date, target: Date): Promise<Date | null> {
     const instants: Date[] = [];
     const grantEnd = await this.grants.nextEnd(this.db.manager, at);
     if (grantEnd) instants.push(grantEnd);
@@ -128,21 +133,33 @@ export class Timeline {
       const end = startOfDay(ending.on, ending.timeZone);
       if (end > at) instants.push(end);
     }
-    const zones: { time_zone: string; due: LocalDate | null }[] = await this.db.query(
-      `select s.time_zone, min(a.next_due)::text as due from seller s left join account a on a.seller_code = s.code
-        group by s.time_zone`,
+    const change = await this.quiet.nextRun(at, target);
+    if (change) instants.push(change);
+    // What waits for money is due every day: `quiet` knows when that leads to something.
+    const zones: { time_zone: string; dues: LocalDate[] }[] = await this.db.query(
+      `select s.time_zone, array(
+           select distinct d.due::text from account a join seller o on o.code = a.seller_code
+             cross join lateral (
+               select a.next_due as due where not ${SOMETHING_WAITS}
+               union
+               select v.paid_to from subscription v
+                where v.account_id = a.id and v.ended_no = 0 and v.state in ('trial', 'active')) d
+            where o.time_zone = s.time_zone and a.next_due is not null and d.due is not null) as dues
+         from seller s group by s.time_zone`,
     );
-    const isDaily = await this.documentsWait();
+    const documentsWait = await this.documentsWait();
     const isMonthly = await this.papersFollow("= 'month_end'");
-    for (const { time_zone: zone, due } of zones) {
+    for (const { time_zone: zone, dues } of zones) {
       const first = nextRunDate(at, zone);
-      if (due !== null) {
+      for (const due of dues) {
         instants.push(runInstant(later(localDate(due), first), zone));
         // Reminders go out some days before; a trial's last day is the day before its first charge.
         const reminders = [-REMIND_DAYS - 1, -REMIND_DAYS, -2].map((days) => addDays(localDate(due), days));
         for (const day of reminders) if (day >= first) instants.push(runInstant(day, zone));
       }
-      if (isDaily) instants.push(runInstant(first, zone));
+      if (documentsWait && first <= LAST_ACCEPTANCE) instants.push(runInstant(first, zone));
+      const step = await this.stepLifeCycle.nextStep(zone, first);
+      if (step) instants.push(runInstant(step, zone));
       if (isMonthly) instants.push(runInstant(nextMonth(first), zone));
     }
     return instants.reduce<Date | null>(
@@ -172,11 +189,9 @@ export class Timeline {
   }
 }
 
+/** Silence lasts some weeks: what the known calendar has not decided by then waits for another calendar. */
+const LAST_ACCEPTANCE = localDate(`${LAST_KNOWN_YEAR + 1}-03-01`);
+
 /** The first of this month when it is this very day, else of the next one. */
 const nextMonth = (day: LocalDate): LocalDate =>
   day.endsWith('-01') ? day : localDate(`${addDays(localDate(`${day.slice(0, 7)}-01`), 31).slice(0, 7)}-01`);
-
-const nextRunDate = (at: Date, zone: string): LocalDate => {
-  const today = dayOf(at, zone);
-  return runInstant(today, zone) > at ? today : addDays(today, 1);
-};

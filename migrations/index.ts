@@ -22,6 +22,7 @@ import { SplitReceipts20261121124000 } from './20261121124000-split-receipts';
 import { CreateProviderPayments20261121125000 } from './20261121125000-create-provider-payments';
 import { CreateFiscalReceipts20261121125500 } from './20261121125500-create-fiscal-receipts';
 import { CreateMail20261121126000 } from './20261121126000-create-mail';
+import { HandDocumentsOver20261121127000 } from './20261121127000-hand-documents-over';
 import { BoundCreditsByLine20261121128000 } from './20261121128000-bound-credits-by-line';
 import { KeepEndsOfUse20261121128100 } from './20261121128100-keep-ends-of-use';
 
@@ -50,6 +51,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   CreateProviderPayments20261121125000,
   CreateFiscalReceipts20261121125500,
   CreateMail20261121126000,
+  HandDocumentsOver20261121127000,
   BoundCreditsByLine20261121128000,
   KeepEndsOfUse20261121128100,
 ];

@@ -4,6 +4,7 @@ import { AccountingModule } from './accounting/accounting.module';
 import { AccountsModule } from './accounts/accounts.module';
 import { BooksModule } from './ledger/books.module';
 import { DocumentsModule } from './documents/documents.module';
+import { HandoversModule } from './handovers/handovers.module';
 import { InstallsModule } from './installs/installs.module';
 import { LeavingModule } from './leaving/leaving.module';
 import { LedgerModule } from './ledger/ledger.module';
@@ -29,6 +30,7 @@ export const FEATURES: (Type | DynamicModule)[] = [
   AccountsModule,
   BooksModule,
   DocumentsModule,
+  HandoversModule,
   InstallsModule,
   LeavingModule,
   LedgerModule,

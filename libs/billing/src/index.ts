@@ -153,5 +153,16 @@ export {
   type LifeCycleStep,
   type LifeCycleTerms,
 } from './life-cycle';
+export {
+  DOCUMENT_STAGES,
+  SILENCE_ACCEPTS,
+  acceptedBySilenceOn,
+  countsAsReceivedOn,
+  documentDuties,
+  isDecided,
+  stageReached,
+  type DocumentDuty,
+  type DocumentStage,
+} from './document-stages';
 export { CHAIN_START, sealText } from './seal';
 export { settleAdvances, type Advance, type AdvanceUse } from './advances';

@@ -53,6 +53,8 @@ export interface OfferTerms {
     readonly silentAcceptance: TermOfDays | null;
     /** Of a seller with VAT whose papers come after the money; left out, a tax invoice is drawn up for each advance. */
     readonly advanceInvoices?: 'at_crediting' | 'none' | undefined;
+    /** How soon originals go out, and how soon the customer's copy comes back; left out, the offer does not say. */
+    readonly originals?: { readonly sentWithin: TermOfDays; readonly returnedWithin: TermOfDays } | undefined;
   };
   readonly refund: {
     readonly rule:

@@ -19,7 +19,25 @@ export const documentStatuses = [
   'accepted',
   'disputed',
   'cancelled',
+  // Of an invoice only: what money or time has decided about it.
+  'paid',
+  'expired',
 ] as const;
+
+/** What somebody has to do about a document now; `on` is the last day for it, null where none is agreed. */
+export const documentDuty = z.object({
+  who: z.enum(['customer', 'seller']),
+  what: z.enum([
+    'pay',
+    'sign',
+    'sign_or_object',
+    'return_copy',
+    'tell',
+    'send_originals',
+    'answer_objection',
+  ]),
+  on: businessDate.nullable(),
+});
 
 export const documentView = z
   .object({
@@ -30,7 +48,16 @@ export const documentView = z
     amount: money,
     vat,
     status: z.enum(documentStatuses),
-    statusHistory: z.array(z.object({ status: z.enum(documentStatuses), on: businessDate, at: z.string() })),
+    statusHistory: z.array(
+      z.object({
+        status: z.enum(documentStatuses),
+        on: businessDate,
+        at: z.string(),
+        /** The customer's words, where there are any. */
+        note: z.string().nullable(),
+      }),
+    ),
+    due: z.array(documentDuty),
     files: z.object({
       pdf: z.string().nullable(),
       xml: z.string().nullable(),
@@ -62,4 +89,5 @@ export const termination = z
   .meta({ id: 'Termination' });
 export type TerminationDto = z.infer<typeof termination>;
 export type DocumentDto = z.infer<typeof documentView>;
+export type DocumentDutyDto = z.infer<typeof documentDuty>;
 export type DocumentStatus = (typeof documentStatuses)[number];

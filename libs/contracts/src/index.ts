@@ -14,6 +14,15 @@ export {
   type Page,
   type ProblemDto,
 } from './primitives';
+export {
+  handOver,
+  handOverByHand,
+  objectToDocument,
+  sendDocument,
+  type HandOverByHandDto,
+  type HandOverDto,
+  type SendDocumentDto,
+} from './handovers';
 export { priceTier } from './price-shapes';
 export { accountPriceChange, type AccountPriceChangeDto } from './price-changes';
 export {
@@ -206,6 +215,7 @@ export {
   termination,
   type TerminationDto,
   type DocumentDto,
+  type DocumentDutyDto,
   type DocumentStatus,
 } from './documents';
 export {

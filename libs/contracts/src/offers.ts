@@ -94,6 +94,8 @@ export const offerTerms = z
       silentAcceptance: term.nullable(),
       /** Of a seller whose papers come after the money: a tax invoice for each advance (the law's way), or none. */
       advanceInvoices: z.enum(['at_crediting', 'none']).optional(),
+      /** How soon originals go out by post or EDO, and how soon the customer's copy comes back (clauses 2.1.6, 2.3.9). */
+      originals: z.strictObject({ sentWithin: term, returnedWithin: term }).optional(),
     }),
     refund: z.strictObject({
       rule: z.enum([

@@ -3,6 +3,7 @@ import { accountRoutes } from './account-routes';
 import { accountingRoutes } from './accounting-routes';
 import { amocrmRoutes } from './amocrm-routes';
 import { catalogueRoutes } from './catalogue-routes';
+import { handoverRoutes } from './handover-routes';
 import { moneyRoutes } from './money-routes';
 import { offerVersionRoutes } from './offer-versions';
 import { priceChangeRoutes } from './price-change-routes';
@@ -25,6 +26,7 @@ export const routes = {
   ...offerVersionRoutes,
   ...moneyRoutes,
   ...reconciliationRoutes,
+  ...handoverRoutes,
   ...refundRoutes,
   ...providerRoutes,
   ...fiscalReceiptRoutes,

@@ -18,6 +18,8 @@ const STATUSES: Readonly<Record<DocumentStatus, string>> = {
   accepted: 'Принят',
   disputed: 'Оспорен',
   cancelled: 'Аннулирован',
+  paid: 'Оплачен',
+  expired: 'Просрочен',
 };
 
 /** Words for files that accountants take away; the panel has its own dictionaries. */

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { DocumentDto } from '@rocket/contracts';
 import { shortDate } from '@rocket/documents';
-import type { LocalDate } from '@rocket/kernel';
+import { DomainError, type LocalDate } from '@rocket/kernel';
 import { Zip, ZipPassThrough } from 'fflate';
 import { DataSource } from 'typeorm';
-import { MakeFile } from '../documents/make-file';
+import { MakeFile, type DocumentBytes } from '../documents/make-file';
 import { documentKindWords } from './document-words';
 
 export interface ArchiveRequest {
@@ -22,7 +22,7 @@ export interface PackedDocument {
 }
 
 /**
- * The documents of an account over a period in one zip, written as it is read: memory holds one document at a time. Bytes
+ * The documents of an account over a period in one zip, each as PDF and where it has one as XML, written as it is read: memory holds one document at a time. Bytes
  * that were not made yet are made.
  */
 @Injectable()
@@ -42,6 +42,16 @@ export class PackDocuments {
     );
   }
 
+  /** The file of an FNS format under the name that format prescribes (facts 1.6), or null where it cannot be had. */
+  private async electronicForm(documentId: string): Promise<DocumentBytes | null> {
+    try {
+      return await this.makeFile.run(documentId, 'xml');
+    } catch (error) {
+      if (error instanceof DomainError) return null;
+      throw error;
+    }
+  }
+
   async *run(documents: readonly PackedDocument[]): AsyncGenerator<Uint8Array> {
     const ready: Uint8Array[] = [];
     let failure: Error | null = null;
@@ -55,7 +65,10 @@ export class PackDocuments {
     };
     for (const document of documents) {
       const { bytes } = await this.makeFile.run(document.id, 'pdf');
-      add(zip, document, bytes);
+      addPdf(zip, document, bytes);
+      yield* flush();
+      const electronic = await this.electronicForm(document.id);
+      if (electronic) add(zip, document, electronic.fileName, electronic.bytes);
       yield* flush();
     }
     zip.end();
@@ -63,10 +76,14 @@ export class PackDocuments {
   }
 }
 
-/** A PDF is packed already: it is stored as it is. */
-function add(zip: Zip, { kind, number, issued_on: on, id }: PackedDocument, bytes: Uint8Array): void {
-  const name = `${documentKindWords(kind)} ${number} от ${shortDate(on)}`;
-  const entry = new ZipPassThrough(`${on.slice(0, 7)}/${name} ${id.slice(-4)}.pdf`);
+function addPdf(zip: Zip, document: PackedDocument, bytes: Uint8Array): void {
+  const { kind, number, issued_on: on, id } = document;
+  add(zip, document, `${documentKindWords(kind)} ${number} от ${shortDate(on)} ${id.slice(-4)}.pdf`, bytes);
+}
+
+/** A PDF is packed already, and an electronic form is small: both are stored as they are. */
+function add(zip: Zip, { issued_on: on }: PackedDocument, name: string, bytes: Uint8Array): void {
+  const entry = new ZipPassThrough(`${on.slice(0, 7)}/${name}`);
   entry.mtime = new Date(`${on}T12:00:00`);
   zip.add(entry);
   entry.push(bytes, true);

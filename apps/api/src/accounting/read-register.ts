@@ -7,7 +7,7 @@ import {
   type Spreadsheet,
 } from '@rocket/documents';
 import type { RegisterDto, RegisterKind } from '@rocket/contracts';
-import { localDate, printMinor } from '@rocket/kernel';
+import { Clock, localDate, printMinor } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
 import { documentKindWords, documentStatusWords } from './document-words';
 import { RegisterStore, type IssuedPaper } from './register.store';
@@ -24,6 +24,7 @@ export interface RegisterRequest {
 export class ReadRegister {
   constructor(
     private readonly db: DataSource,
+    private readonly clock: Clock,
     private readonly registers: RegisterStore,
   ) {}
 
@@ -34,7 +35,10 @@ export class ReadRegister {
       case 'receipts':
         return receiptsRegister(await this.registers.receipts(tx, scope), scope);
       case 'documents':
-        return papersRegister((await this.registers.papers(tx, scope)).map(inWords), scope);
+        return papersRegister(
+          (await this.registers.papers(tx, scope, await this.clock.now())).map(inWords),
+          scope,
+        );
       case 'sales-book':
         return salesBook(await this.registers.salesBook(tx, scope), scope);
     }

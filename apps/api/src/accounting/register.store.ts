@@ -10,6 +10,7 @@ import {
 } from '@rocket/documents';
 import { sum } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
+import { STRONGEST_STAGE } from '../documents/document-course.rows';
 import { factsFromJson } from '../platform/facts-json';
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
@@ -56,16 +57,17 @@ export class RegisterStore {
   }
 
   /** Documents by the day of issue. A correction counts down: its sums are negative. */
-  async papers(tx: EntityManager, { from, to, seller }: RegisterScope): Promise<IssuedPaper[]> {
+  async papers(tx: EntityManager, { from, to, seller }: RegisterScope, now: Date): Promise<IssuedPaper[]> {
     const rows: any[] = await tx.query(
       `select d.kind, d.number, d.issued_on, d.amount, d.vat_rate, d.vat_amount, s.name as seller_name, s.currency,
               d.facts -> 'customer' as customer,
-              (select t.status from document_status t where t.account_id = d.account_id and t.document_id = d.id
-                order by t.at desc, t.on_date desc limit 1) as status
+              coalesce(case when i.state = 'issued' and i.due_on < ($4::timestamptz at time zone s.time_zone)::date then 'expired'
+                            when i.state <> 'issued' then i.state end, ${STRONGEST_STAGE}) as status
          from document d join seller s on s.code = d.seller_code
+         left join invoice i on d.kind = 'invoice' and i.account_id = d.account_id and i.id = d.id
         where d.issued_on between $1 and $2 and ($3::text is null or d.seller_code = $3)
         order by d.issued_on, d.kind, d.year, d.number, d.id`,
-      [from, to, seller],
+      [from, to, seller, now],
     );
     return rows.map((row) => {
       const sign = row.kind === 'correction' ? -1n : 1n;

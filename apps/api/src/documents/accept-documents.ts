@@ -1,30 +1,56 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { addTerm } from '@rocket/billing';
+import {
+  SILENCE_ACCEPTS,
+  acceptedBySilenceOn,
+  countsAsReceivedOn,
+  isDecided,
+  runInstant,
+} from '@rocket/billing';
 import type { TermOfDays } from '@rocket/catalog';
-import { Clock, DomainError, addDays, dayOf, type LocalDate } from '@rocket/kernel';
+import { Clock, DomainError, addDays, dayOf, later, type LocalDate } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
+import { AccountStore } from '../accounts/account.store';
 import { NoticeStore } from '../notices/notice.store';
 import { withTransaction } from '../platform/database';
+import { TOLD_ON } from './document-course.rows';
 import { DocumentStore } from './document.store';
 
 interface Waiting {
   readonly account_id: string;
   readonly id: string;
   readonly number: string;
-  readonly created_at: Date;
-  /** When the customer's mail server took the letter that names it. */
-  readonly mailed_at: Date | null;
-  readonly statuses: readonly string[];
-  /** Null: the offer knows no acceptance by silence of such a paper. */
-  readonly silence: TermOfDays | null;
+  readonly told_on: LocalDate;
+  readonly silence: TermOfDays;
   readonly time_zone: string;
 }
 
+/** Documents the customer was told of whose silence still means something. */
+const WAITING = `
+  from document d
+  join seller s on s.code = d.seller_code
+  join account a on a.id = d.account_id
+  join offer_version o on o.seller_code = a.seller_code and o.version = a.offer_version
+  cross join lateral (select ${TOLD_ON} as told_on) told
+ where d.kind = any($1) and told.told_on is not null
+   and jsonb_typeof(o.terms -> 'closingDocument' -> 'silentAcceptance') = 'object'
+   and not exists (select from document_status t where t.account_id = d.account_id and t.document_id = d.id
+                      and t.status in ('signed', 'accepted', 'disputed', 'cancelled'))`;
+const SILENCE = `o.terms -> 'closingDocument' -> 'silentAcceptance' as silence`;
+
+/** Documents the customer was told of, which do not count as received yet. */
+const ON_THEIR_WAY = `
+  from document d
+  join seller s on s.code = d.seller_code
+  cross join lateral (select ${TOLD_ON} as told_on) told
+ where d.kind = any($1) and told.told_on is not null
+   and not exists (select from document_status t where t.account_id = d.account_id and t.document_id = d.id
+                      and t.status in ('delivered', 'signed', 'accepted', 'disputed', 'cancelled'))`;
+const RECEIVED_KINDS = ['upd', 'act', 'certificate', 'correction', 'advance_invoice'];
+
 /**
- * What becomes of a closing document by itself (rule 19, clauses 7.4–7.6), each stage a dated status: the letter went out, it
- * counts as received on the next day, and so many working days later, without a signed copy or a refusal, the document counts
- * as accepted. Without a letter the days are counted from the day it appeared in the account. Where the calendar of a year is
- * not known, the step waits.
+ * What time does to a document the customer was told of (clauses 7.5–7.6): the letter counts as received on the next day; so
+ * many working days later, without a signed copy or a refusal, the document counts as accepted. Where the calendar of a year
+ * is not known, the step waits.
  */
 @Injectable()
 export class AcceptDocuments {
@@ -33,57 +59,63 @@ export class AcceptDocuments {
   constructor(
     private readonly db: DataSource,
     private readonly clock: Clock,
+    private readonly accounts: AccountStore,
     private readonly documents: DocumentStore,
     private readonly notices: NoticeStore,
   ) {}
 
   async run(): Promise<void> {
     const now = await this.clock.now();
+    await this.deliver(now);
     const waiting: Waiting[] = await this.db.query(
-      `select d.account_id, d.id, coalesce(d.facts ->> 'number', d.number::text) as number, d.created_at, s.time_zone,
-              x.silence, x.statuses, m.at as mailed_at
-         from document d
-         join account a on a.id = d.account_id
-         join seller s on s.code = d.seller_code
-         join offer_version o on o.seller_code = a.seller_code and o.version = a.offer_version
-         cross join lateral (
-           select case when d.kind in ('upd', 'act') then nullif(o.terms -> 'closingDocument' -> 'silentAcceptance', 'null') end
-                    as silence,
-                  (select array_agg(t.status) from document_status t
-                    where t.account_id = d.account_id and t.document_id = d.id) as statuses) x
-         left join lateral (
-           select e.at from notice n join notice_delivery e on e.account_id = n.account_id and e.notice_id = n.id
-            where n.account_id = d.account_id and n.key = 'document_issued:' || d.id and e.channel = 'email' and e.state = 'accepted'
-            order by e.at limit 1) m on true
-        where d.kind in ('upd', 'act', 'certificate', 'advance_invoice')
-          and not x.statuses && array['signed', 'accepted', 'disputed', 'cancelled']
-          and (x.silence is not null or not x.statuses @> array['delivered'])
-        order by d.created_at limit 1000`,
+      `select d.account_id, d.id, coalesce(d.facts ->> 'number', d.number::text) as number, told.told_on, s.time_zone, ${SILENCE} ${WAITING} and told.told_on < $2
+        order by told.told_on, d.id limit 1000`,
+      [SILENCE_ACCEPTS, addDays(dayOf(now, 'UTC'), -1)],
     );
-    for (const document of waiting) await this.step(document, now);
+    for (const document of waiting) {
+      const acceptedOn = this.acceptedOn(document);
+      if (acceptedOn !== null && acceptedOn <= dayOf(now, document.time_zone))
+        await this.accept(document, acceptedOn, now);
+    }
   }
 
-  private async step(document: Waiting, now: Date): Promise<void> {
-    const { account_id: accountId, id, mailed_at: mailedAt, statuses, time_zone: zone } = document;
-    const today = dayOf(now, zone);
-    const toldOn = dayOf(mailedAt ?? document.created_at, zone);
-    const deliveredOn = addDays(toldOn, 1);
-    const reach = (status: 'sent' | 'delivered', on: LocalDate): Promise<void> =>
-      this.documents.addStatus(this.db.manager, accountId, id, status, on, 'system:mail', now);
-    if (mailedAt && !statuses.includes('sent')) await reach('sent', toldOn);
-    if (deliveredOn <= today && !statuses.includes('delivered')) await reach('delivered', deliveredOn);
-    const acceptedOn = this.acceptedOn(document, deliveredOn);
-    if (acceptedOn !== null && acceptedOn <= today) await this.accept(document, acceptedOn, now);
+  /** When `run` may next have something to do, at the daily hour of a seller; null: nothing waits for time. */
+  async nextStep(at: Date): Promise<Date | null> {
+    const waiting: Pick<Waiting, 'told_on' | 'silence' | 'time_zone'>[] = await this.db.query(
+      `select distinct told.told_on, s.time_zone, ${SILENCE} ${WAITING}`,
+      [SILENCE_ACCEPTS],
+    );
+    const sent: Pick<Waiting, 'told_on' | 'time_zone'>[] = await this.db.query(
+      `select distinct told.told_on, s.time_zone ${ON_THEIR_WAY}`,
+      [RECEIVED_KINDS],
+    );
+    const days = [
+      ...sent.map(({ told_on, time_zone }) => ({ day: countsAsReceivedOn(told_on), time_zone })),
+      ...waiting.map((each) => ({ day: this.acceptedOn(each), time_zone: each.time_zone })),
+    ];
+    const instants = days.flatMap(({ day, time_zone: zone }) =>
+      day === null ? [] : [runInstant(later(day, firstRunAfter(at, zone)), zone).getTime()],
+    );
+    return instants.length === 0 ? null : new Date(Math.min(...instants));
   }
 
-  /** The day on which silence has lasted long enough; null without such a term or while the calendar does not reach it. */
-  private acceptedOn({ id, silence }: Waiting, deliveredOn: LocalDate): LocalDate | null {
-    if (silence === null) return null;
+  private async deliver(now: Date): Promise<void> {
+    await this.db.query(
+      `insert into document_status (account_id, document_id, status, on_date, at, actor)
+       select d.account_id, d.id, 'delivered', told.told_on + 1, $2, 'system:next-day' ${ON_THEIR_WAY}
+          and told.told_on < ($2::timestamptz at time zone s.time_zone)::date
+       on conflict do nothing`,
+      [RECEIVED_KINDS, now],
+    );
+  }
+
+  /** The day on which silence has lasted long enough, or null while the calendar does not reach it. */
+  private acceptedOn({ told_on, silence }: Pick<Waiting, 'told_on' | 'silence'>): LocalDate | null {
     try {
-      return addTerm(deliveredOn, silence);
+      return acceptedBySilenceOn(told_on, silence);
     } catch (error) {
       if (!(error instanceof DomainError && error.code === 'calendar_unknown')) throw error;
-      this.log.warn({ msg: error.message, document: id });
+      this.log.warn(error.message);
       return null;
     }
   }
@@ -91,6 +123,9 @@ export class AcceptDocuments {
   private async accept(document: Waiting, on: LocalDate, now: Date): Promise<void> {
     const { account_id: accountId, id, number } = document;
     await withTransaction(this.db, async (tx) => {
+      await this.accounts.lock(tx, accountId);
+      // A signature or an objection may have come between the look and the lock.
+      if (isDecided(await this.documents.stages(tx, accountId, id))) return;
       await this.documents.addStatus(tx, accountId, id, 'accepted', on, 'system:silence', now);
       const facts = { documentId: id, number, on };
       await this.notices.post(
@@ -101,3 +136,8 @@ export class AcceptDocuments {
     });
   }
 }
+
+const firstRunAfter = (at: Date, zone: string): LocalDate => {
+  const today = dayOf(at, zone);
+  return runInstant(today, zone) > at ? today : addDays(today, 1);
+};

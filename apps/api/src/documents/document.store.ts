@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { DocumentDto, DocumentStatus } from '@rocket/contracts';
+import type { DocumentStage } from '@rocket/billing';
+import type { DocumentDto } from '@rocket/contracts';
 import { moneyText, type LocalDate, type Minor } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import { notFound } from '../platform/api-error';
 import { cursorOf, limitOf, pageOf, type PageRequest } from '../platform/cursor';
 import { factsFromJson, factsToJson } from '../platform/facts-json';
+import { COURSE_JOINS, courseColumns, courseView } from './document-course.rows';
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
 
@@ -76,16 +78,25 @@ export class DocumentStore {
     tx: EntityManager,
     accountId: string,
     documentId: string,
-    status: DocumentStatus,
+    status: DocumentStage,
     on: LocalDate,
     actor: string,
     now: Date,
+    note: string | null = null,
   ): Promise<void> {
     await tx.query(
-      `insert into document_status (account_id, document_id, status, on_date, at, actor) values ($1, $2, $3, $4, $5, $6)
-       on conflict do nothing`,
-      [accountId, documentId, status, on, now, actor],
+      `insert into document_status (account_id, document_id, status, on_date, at, actor, note)
+       values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
+      [accountId, documentId, status, on, now, actor, note],
     );
+  }
+
+  async stages(tx: EntityManager, accountId: string, documentId: string): Promise<DocumentStage[]> {
+    const rows: { status: DocumentStage }[] = await tx.query(
+      'select status from document_status where account_id = $1 and document_id = $2',
+      [accountId, documentId],
+    );
+    return rows.map(({ status }) => status);
   }
 
   /** @throws ApiError `not_found` */
@@ -146,16 +157,15 @@ export class DocumentStore {
     accountId: string,
     request: PageRequest & { kind?: DocumentKind | undefined; id?: string },
     hasXml: (document: DocumentRecord) => boolean,
+    now: Date,
   ) {
     const cursor = cursorOf<[string, string]>(request);
     const rows: any[] = await tx.query(
-      `select d.*, s.currency,
-              (select jsonb_agg(jsonb_build_object('status', t.status, 'on', t.on_date, 'at', t.at) order by t.at, array_position(array['issued', 'sent', 'delivered'], t.status), t.on_date)
-                 from document_status t where t.account_id = d.account_id and t.document_id = d.id) as history,
+      `select d.*, s.currency, ${courseColumns('$6')},
               exists (select from document_file f where f.account_id = d.account_id and f.document_id = d.id
                          and f.format = 'xml') as xml_kept
-         from document d join seller s on s.code = d.seller_code
-        where d.account_id = $1 and ($2::text is null or d.kind = $2) and ($6::uuid is null or d.id = $6)
+         from document d ${COURSE_JOINS}
+        where d.account_id = $1 and ($2::text is null or d.kind = $2) and ($7::uuid is null or d.id = $7)
           and ($3::timestamptz is null or (d.created_at, d.id) < ($3, $4::uuid))
         order by d.created_at desc, d.id desc limit $5`,
       [
@@ -164,6 +174,7 @@ export class DocumentStore {
         cursor?.[0] ?? null,
         cursor?.[1] ?? null,
         limitOf(request) + 1,
+        now,
         request.id ?? null,
       ],
     );
@@ -189,8 +200,7 @@ const toDto = (row: any, hasXml: boolean): DocumentDto => ({
   issuedOn: row.issued_on,
   amount: moneyText(BigInt(row.amount), row.currency),
   vat: { rate: row.vat_rate, amount: moneyText(BigInt(row.vat_amount), row.currency) },
-  status: row.history.at(-1).status,
-  statusHistory: row.history.map((each: any) => ({ ...each, at: new Date(each.at).toISOString() })),
+  ...courseView(row),
   files: {
     pdf: pdfPath(row.id),
     xml: hasXml ? filePath(row.id, 'xml') : null,

@@ -36,7 +36,15 @@ const HOUR_MS = 3_600_000;
     SeriesStore,
     SettlementStore,
   ],
-  exports: [AcceptDocuments, ListDocuments, DocumentStore, IssueDueDocuments, MakeFile, SeriesStore],
+  exports: [
+    AcceptDocuments,
+    ElectronicForms,
+    ListDocuments,
+    DocumentStore,
+    IssueDueDocuments,
+    MakeFile,
+    SeriesStore,
+  ],
 })
 export class DocumentsModule implements OnModuleInit {
   constructor(

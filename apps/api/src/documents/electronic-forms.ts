@@ -103,6 +103,9 @@ const FORMS: Partial<Record<DocumentKind, Form>> = {
 /** Documents as files of the formats of FNS, for accounting programs and for exchange through an operator (facts 1.5–1.6). */
 @Injectable()
 export class ElectronicForms {
+  /** Kinds that have an electronic form. */
+  readonly kinds = Object.keys(FORMS) as DocumentKind[];
+
   constructor(
     private readonly accounts: AccountStore,
     private readonly profiles: ProfileStore,

@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { DocumentDto, Page } from '@rocket/contracts';
+import { Clock } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
 import type { PageRequest } from '../platform/cursor';
 import { ElectronicForms } from './electronic-forms';
-import { DocumentStore, type DocumentKind } from './document.store';
+import { DocumentStore, type DocumentKind, type DocumentRecord } from './document.store';
 
 @Injectable()
 export class ListDocuments {
   constructor(
     private readonly db: DataSource,
+    private readonly clock: Clock,
     private readonly documents: DocumentStore,
     private readonly forms: ElectronicForms,
   ) {}
@@ -17,10 +19,10 @@ export class ListDocuments {
     accountId: string,
     request: PageRequest & { kind?: DocumentKind | undefined; id?: string },
   ): Promise<Page<DocumentDto>> {
+    const now = await this.clock.now();
     const parties = await this.forms.parties(this.db.manager, accountId);
-    return this.documents.list(this.db.manager, accountId, request, (document) =>
-      this.forms.isReady(document, parties),
-    );
+    const hasXml = (document: DocumentRecord) => this.forms.isReady(document, parties);
+    return this.documents.list(this.db.manager, accountId, request, hasXml, now);
   }
 
   /** Whose document it is. @throws ApiError `not_found` */

@@ -1,4 +1,5 @@
-import type { NoticeKind } from '@rocket/contracts';
+import type { DocumentDto, NoticeKind } from '@rocket/contracts';
+import { documentKindWords } from '../accounting/document-words';
 import { textOf } from '../notices/notice-texts';
 import type { Letter, MailedNotice } from './mail.store';
 
@@ -23,18 +24,46 @@ export const MAILED_KINDS = [
   'maintenance',
 ] as const satisfies readonly NoticeKind[];
 
+interface MailedAccount {
+  readonly name: string;
+  readonly subdomain: string;
+  readonly panelUrl: string;
+}
+
+/** The letter by which somebody of the seller sends a document (rule 19). `issuedOn` as it is read: 01.06.2027. */
+export function composeDocumentMail(
+  document: {
+    readonly id: string;
+    readonly kind: DocumentDto['kind'];
+    readonly number: string;
+    readonly issuedOn: string;
+  },
+  account: MailedAccount,
+): Letter {
+  const title = `${documentKindWords(document.kind)} № ${document.number} от ${document.issuedOn}`;
+  const text = 'Документ — во вложении. Он же и его состояние — в личном кабинете.';
+  const foot = footOf(account);
+  return {
+    subject: oneLine(`${title}: Rocket`),
+    text: [title, text, '', `Личный кабинет: ${account.panelUrl}`, '', foot].join('\n'),
+    html: page(
+      [`<h2 style="${H2}">${escaped(title)}</h2><p style="${P}">${escaped(text)}</p>`],
+      account.panelUrl,
+      foot,
+    ),
+    documents: [document.id],
+  };
+}
+
 /**
  * One letter about everything that happened at once, in Russian, as text and as HTML. Facts are only ever text: nothing that
  * somebody wrote becomes markup, and a subject is one line.
  */
-export function composeMail(
-  notices: readonly MailedNotice[],
-  account: { readonly name: string; readonly subdomain: string; readonly panelUrl: string },
-): Letter {
+export function composeMail(notices: readonly MailedNotice[], account: MailedAccount): Letter {
   const parts = notices.map(({ kind, facts }) => textOf(kind, facts));
   const subject =
     parts.length === 1 ? parts[0]!.title : `${parts[0]!.title} и ещё ${parts.length - 1}: Rocket`;
-  const foot = `Это письмо о продуктах Rocket в аккаунте ${account.subdomain}.amocrm.ru (${account.name}). Технические уведомления приходят всем клиентам.`;
+  const foot = footOf(account);
   return {
     subject: oneLine(subject),
     text: [
@@ -55,6 +84,9 @@ export function composeMail(
     ),
   };
 }
+
+const footOf = ({ name, subdomain }: MailedAccount): string =>
+  `Это письмо о продуктах Rocket в аккаунте ${subdomain}.amocrm.ru (${name}). Технические уведомления приходят всем клиентам.`;
 
 const FONT = 'font-family:Arial,sans-serif;color:#1c2430';
 const H2 = `margin:0 0 6px;font-size:18px;line-height:1.3;${FONT}`;

@@ -13,7 +13,7 @@ const SWEEP_MS = 5_000;
 @Module({
   imports: [AccountsModule, DocumentsModule, StorefrontModule],
   providers: [MailServer, MailStore, SendDueMail],
-  exports: [SendDueMail],
+  exports: [MailServer, MailStore, SendDueMail],
 })
 export class MailModule implements OnModuleInit {
   constructor(

@@ -28,6 +28,8 @@ export interface DueMail {
   readonly body_text: string;
   readonly body_html: string;
   readonly documents: string[];
+  /** With the electronic form of each document that has one. */
+  readonly with_xml: boolean;
   readonly tries: number;
 }
 
@@ -93,14 +95,22 @@ export class MailStore {
 
   async queue(
     tx: EntityManager,
-    mail: { id: string; accountId: string; recipients: readonly string[]; letter: Letter },
+    mail: {
+      id: string;
+      accountId: string;
+      recipients: readonly string[];
+      letter: Letter;
+      askedBy?: string;
+      withXml?: boolean;
+    },
     noticeIds: readonly string[],
     now: Date,
   ): Promise<void> {
     const { letter } = mail;
     await tx.query(
-      `insert into mail (account_id, id, recipients, subject, body_text, body_html, documents, state, next_try_at, created_at)
-       values ($1, $2, $3, $4, $5, $6, $7, 'queued', $8, $8)`,
+      `insert into mail (account_id, id, recipients, subject, body_text, body_html, documents, state, next_try_at, created_at,
+         asked_by, with_xml)
+       values ($1, $2, $3, $4, $5, $6, $7, 'queued', $8, $8, $9, $10)`,
       [
         mail.accountId,
         mail.id,
@@ -110,6 +120,8 @@ export class MailStore {
         letter.html,
         letter.documents,
         now,
+        mail.askedBy ?? null,
+        mail.withXml ?? false,
       ],
     );
     await tx.query(
@@ -126,7 +138,8 @@ export class MailStore {
           where (m.account_id, m.id) in (
             select account_id, id from mail where state = 'queued' and next_try_at <= $1
              order by next_try_at limit $2 for update skip locked)
-          returning m.account_id, m.id, m.recipients, m.subject, m.body_text, m.body_html, m.documents, m.tries`,
+          returning m.account_id, m.id, m.recipients, m.subject, m.body_text, m.body_html, m.documents, m.with_xml,
+                    m.tries`,
         [now, limit, leaseMinutes],
       )
       .then(([rows]: [DueMail[], number]) => rows);
@@ -150,6 +163,33 @@ export class MailStore {
        on conflict do nothing`,
       [accountId, id, state === 'accepted' ? 'accepted' : 'bounced', now],
     );
+    if (state === 'accepted') await this.markSent(tx, accountId, id, now);
+  }
+
+  /** A document that went out in a letter the server took counts as sent that day (clause 7.4). */
+  private async markSent(tx: EntityManager, accountId: string, mailId: string, now: Date): Promise<void> {
+    await tx.query(
+      `insert into document_status (account_id, document_id, status, on_date, at, actor)
+       select d.account_id, d.id, 'sent', ($3::timestamptz at time zone s.time_zone)::date, $3, coalesce(m.asked_by, 'system:mail')
+         from mail m join document d on d.account_id = m.account_id and d.id = any(m.documents)
+         join seller s on s.code = d.seller_code
+        where m.account_id = $1 and m.id = $2
+       on conflict do nothing`,
+      [accountId, mailId, now],
+    );
+  }
+
+  async nextTry(tx: EntityManager, after: Date): Promise<Date | null> {
+    const [row] = await tx.query(
+      `select min(next_try_at) as at from mail where state = 'queued' and next_try_at > $1`,
+      [after],
+    );
+    return row?.at ?? null;
+  }
+
+  async exists(tx: EntityManager, accountId: string, id: string): Promise<boolean> {
+    const [row] = await tx.query('select 1 from mail where account_id = $1 and id = $2', [accountId, id]);
+    return row !== undefined;
   }
 
   async putOff(tx: EntityManager, mail: DueMail, answer: string, until: Date): Promise<void> {

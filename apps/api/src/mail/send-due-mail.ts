@@ -1,8 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Clock } from '@rocket/kernel';
+import { Clock, DomainError } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
 import { AccountStore } from '../accounts/account.store';
-import { DocumentStore } from '../documents/document.store';
 import { MakeFile } from '../documents/make-file';
 import { named, productsIn } from '../notices/notice-products';
 import { AppConfig } from '../platform/config';
@@ -32,7 +31,6 @@ export class SendDueMail {
     private readonly clock: Clock,
     private readonly config: AppConfig,
     private readonly accounts: AccountStore,
-    private readonly documents: DocumentStore,
     private readonly makeFile: MakeFile,
     private readonly products: ProductStore,
     private readonly mails: MailStore,
@@ -49,6 +47,11 @@ export class SendDueMail {
       for (const mail of due) await this.send(mail, now);
       if (due.length < BATCH) return;
     }
+  }
+
+  /** When a letter that was put off is tried again, after `at`. */
+  async nextTry(at: Date): Promise<Date | null> {
+    return this.server.isConfigured ? this.mails.nextTry(this.db.manager, at) : null;
   }
 
   private async write(accountId: string, now: Date): Promise<void> {
@@ -91,12 +94,22 @@ export class SendDueMail {
     await withTransaction(this.db, (tx) => this.mails.finish(tx, mail, state, answer.answer, now));
   }
 
+  /** Null: an electronic form that cannot be had now. The letter does not wait for it. */
+  private async attachment(id: string, format: 'pdf' | 'xml') {
+    try {
+      const { bytes, fileName } = await this.makeFile.run(id, format);
+      return { filename: fileName, content: bytes };
+    } catch (error) {
+      if (format === 'xml' && error instanceof DomainError) return null;
+      throw error;
+    }
+  }
+
   private async attachmentsOf(mail: DueMail): Promise<{ filename: string; content: Buffer }[]> {
     const files = mail.documents.map(async (id) => {
-      const { kind, number, issuedOn } = await this.documents.read(this.db.manager, id);
-      const { bytes } = await this.makeFile.run(id, 'pdf');
-      return { filename: `${kind}-${number}-${issuedOn}.pdf`, content: bytes };
+      const formats = mail.with_xml ? (['pdf', 'xml'] as const) : (['pdf'] as const);
+      return Promise.all(formats.map((format) => this.attachment(id, format)));
     });
-    return Promise.all(files);
+    return (await Promise.all(files)).flat().filter((file) => file !== null);
   }
 }

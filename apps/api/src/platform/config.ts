@@ -44,6 +44,7 @@ const environment = z.object({
   PAYMENT_SHOPS: optional(paymentShops),
   SMTP_URL: optional(z.url({ protocol: /^smtps?$/ })),
   MAIL_FROM: optional(z.string().min(3)),
+  EDO_FOLDER: optional(z.string().min(1)),
   TRUST_PROXY: optional(onOff),
   LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])),
 });
@@ -95,6 +96,8 @@ export class AppConfig {
   readonly paymentShops: readonly PaymentShop[];
   /** Where letters are handed over; null: none are written. */
   readonly mail: { readonly url: string; readonly from: string } | null;
+  /** Where files for the EDO operator's program are put; null: none are handed over. */
+  readonly edoFolder: string | null;
   /** Believe X-Forwarded-For and -Proto: only behind a proxy of ours. */
   readonly trustProxy: boolean;
   readonly logLevel: string;
@@ -133,6 +136,7 @@ export class AppConfig {
     this.mail = env.SMTP_URL
       ? { url: env.SMTP_URL, from: env.MAIL_FROM ?? 'Rocket <no-reply@localhost>' }
       : null;
+    this.edoFolder = env.EDO_FOLDER ? resolve(env.EDO_FOLDER) : this.sandboxFolder('edo');
     this.trustProxy = env.TRUST_PROXY ?? false;
     this.logLevel = env.LOG_LEVEL ?? (this.test ? 'error' : 'info');
   }
@@ -149,6 +153,11 @@ export class AppConfig {
   /** Told once the server listens, so that links are right when the port was given by the machine. */
   listeningOn(port: number): void {
     this.listeningPort = port;
+  }
+
+  /** The sandbox shows what would be handed over; tests say where they want it. */
+  private sandboxFolder(name: string): string | null {
+    return this.sandbox && !this.test ? resolve(this.dataDir, name) : null;
   }
 
   private get printedHost(): string {
@@ -217,6 +226,7 @@ const MEANING: Readonly<Record<string, string>> = {
   PAYMENT_SHOPS: 'a JSON list of shops, as docs/runbook.md shows',
   SMTP_URL: 'an SMTP address such as smtps://user:password@host:465',
   MAIL_FROM: 'an address letters come from',
+  EDO_FOLDER: 'a folder for files to the EDO operator',
   TRUST_PROXY: 'on or off',
   LOG_LEVEL: 'trace, debug, info, warn, error, fatal or silent',
 };

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { AccountsModule } from '../accounts/accounts.module';
 import { DocumentsModule } from '../documents/documents.module';
+import { HandoversModule } from '../handovers/handovers.module';
 import { InstallsModule } from '../installs/installs.module';
 import { LeavingModule } from '../leaving/leaving.module';
 import { BooksModule } from '../ledger/books.module';
@@ -28,6 +29,7 @@ import { Timeline } from './timeline';
     AccountsModule,
     BooksModule,
     DocumentsModule,
+    HandoversModule,
     InstallsModule,
     LeavingModule,
     LedgerModule,

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { LAST_KNOWN_YEAR, runInstant } from '@rocket/billing';
+import { runInstant } from '@rocket/billing';
 import { addDays, later, localDate, startOfDay, type LocalDate } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
 import { AcceptDocuments } from '../documents/accept-documents';
+import { HandOverDue } from '../handovers/hand-over-due';
 import { GrantStore } from '../ledger/grant.store';
 import { StepLifeCycle } from '../leaving/step-life-cycle';
 import { TerminateAccount } from '../leaving/terminate-account';
@@ -46,6 +47,7 @@ export class Timeline {
     private readonly refundsToCards: CarryOutRefunds,
     private readonly fiscalReceipts: FollowFiscalReceipts,
     private readonly prepayments: SetOffPrepayments,
+    private readonly handOverDue: HandOverDue,
     private readonly wakings: Wakings,
     private readonly seal: SealJournal,
   ) {}
@@ -54,6 +56,8 @@ export class Timeline {
   moveTo(target: Date): Promise<void> {
     return this.inTurn(async () => {
       const { paused } = await this.clock.read(this.db);
+      // Letters are written within seconds: before any later step looks whether the customer was told.
+      if (!paused) await this.mail.run();
       if (!paused) await this.play(target);
       await this.clock.forward(this.db, target);
       if (!paused) await this.quiet.passTo(target);
@@ -102,6 +106,7 @@ export class Timeline {
     await this.runDue.run();
     await this.expiries.run();
     await this.acceptDocuments.run();
+    await this.handOverDue.run();
     await this.stepLifeCycle.run();
     await this.remind.run();
     await this.settle();
@@ -120,14 +125,16 @@ export class Timeline {
     const instants: Date[] = [];
     const grantEnd = await this.grants.nextEnd(this.db.manager, at);
     if (grantEnd) instants.push(grantEnd);
-    const look = await this.lookUpPayments.nextDue(at);
-    if (look) instants.push(look);
-    const fiscal = await this.fiscalReceipts.nextDue(at);
-    if (fiscal) instants.push(fiscal);
-    const offset = await this.prepayments.nextDue(at);
-    if (offset) instants.push(offset);
-    const version = await this.offerVersions.nextDue(at);
-    if (version) instants.push(version);
+    for (const next of [
+      await this.lookUpPayments.nextDue(at),
+      await this.fiscalReceipts.nextDue(at),
+      await this.prepayments.nextDue(at),
+      await this.offerVersions.nextDue(at),
+      await this.acceptDocuments.nextStep(at),
+      await this.mail.nextTry(at),
+      await this.handOverDue.nextTry(at),
+    ])
+      if (next) instants.push(next);
     const ending = await this.terminate.nextEnd();
     if (ending) {
       const end = startOfDay(ending.on, ending.timeZone);
@@ -147,7 +154,6 @@ export class Timeline {
             where o.time_zone = s.time_zone and a.next_due is not null and d.due is not null) as dues
          from seller s group by s.time_zone`,
     );
-    const documentsWait = await this.documentsWait();
     const isMonthly = await this.papersFollow("= 'month_end'");
     for (const { time_zone: zone, dues } of zones) {
       const first = nextRunDate(at, zone);
@@ -157,7 +163,6 @@ export class Timeline {
         const reminders = [-REMIND_DAYS - 1, -REMIND_DAYS, -2].map((days) => addDays(localDate(due), days));
         for (const day of reminders) if (day >= first) instants.push(runInstant(day, zone));
       }
-      if (documentsWait && first <= LAST_ACCEPTANCE) instants.push(runInstant(first, zone));
       const step = await this.stepLifeCycle.nextStep(zone, first);
       if (step) instants.push(runInstant(step, zone));
       if (isMonthly) instants.push(runInstant(nextMonth(first), zone));
@@ -175,22 +180,7 @@ export class Timeline {
     );
     return seller !== undefined;
   }
-
-  /** Documents that may be accepted by silence ask for a look every day. */
-  private async documentsWait(): Promise<boolean> {
-    const [waiting] = await this.db.query(
-      `select 1 from document d where d.kind in ('upd', 'act') and not exists (
-         select from document_status t where t.account_id = d.account_id and t.document_id = d.id
-            and t.status in ('signed', 'accepted', 'disputed', 'cancelled'))
-        and extract(year from d.issued_on) <= $1 limit 1`,
-      [LAST_KNOWN_YEAR],
-    );
-    return waiting !== undefined;
-  }
 }
-
-/** Silence lasts some weeks: what the known calendar has not decided by then waits for another calendar. */
-const LAST_ACCEPTANCE = localDate(`${LAST_KNOWN_YEAR + 1}-03-01`);
 
 /** The first of this month when it is this very day, else of the next one. */
 const nextMonth = (day: LocalDate): LocalDate =>

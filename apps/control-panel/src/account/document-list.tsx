@@ -17,6 +17,8 @@ const TONES: Record<DocumentStatus, Tone> = {
   accepted: 'good',
   disputed: 'danger',
   cancelled: 'neutral',
+  paid: 'good',
+  expired: 'warning',
 };
 
 /** The documents of an account by kind, each with its status, how it came to it, and its files. */
@@ -93,6 +95,7 @@ function DocumentTable({
               <span>
                 <StatusChip document={one} invoice={invoices.find(({ id }) => id === one.id)} />
               </span>
+              <Duties document={one} />
               {one.statusHistory.length > 1 && (
                 <details class="stages">
                   <summary>{writeDate(one.statusHistory.at(-1)?.on ?? one.issuedOn)}</summary>
@@ -100,6 +103,7 @@ function DocumentTable({
                     {one.statusHistory.map((stage) => (
                       <li key={stage.at + stage.status}>
                         {writeDate(stage.on)} — {t.documents.status[stage.status]}
+                        {stage.note && `: ${stage.note}`}
                       </li>
                     ))}
                   </ol>
@@ -118,6 +122,20 @@ function DocumentTable({
         },
       ]}
     />
+  );
+}
+
+/** What is asked of each side now, in a sentence each. */
+function Duties({ document }: { document: DocumentDto }) {
+  const t = words.value.documents.due;
+  return (
+    <>
+      {document.due.map(({ what, on }) => (
+        <small key={what} class="muted">
+          {t[what](on ? writeDate(on) : '')}
+        </small>
+      ))}
+    </>
   );
 }
 

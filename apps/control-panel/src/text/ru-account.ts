@@ -145,6 +145,18 @@ export const ruAccount = {
       accepted: 'Принят',
       disputed: 'Оспорен',
       cancelled: 'Аннулирован',
+      paid: 'Оплачен',
+      expired: 'Просрочен',
+    },
+    due: {
+      pay: (on: string): string => `Оплатите${on && ` до ${on} включительно`}`,
+      sign: (_on: string): string => 'Подпишите и загрузите скан: его ждёт возврат денег',
+      sign_or_object: (on: string): string =>
+        `Подпишите или возразите${on && ` до ${on} включительно`}; потом документ считается принятым`,
+      return_copy: (on: string): string => `Верните подписанный экземпляр${on && ` до ${on} включительно`}`,
+      tell: (_on: string): string => 'Продавец отправит письмо ещё раз: первое не дошло',
+      send_originals: (on: string): string => `Продавец отправит оригиналы${on && ` до ${on} включительно`}`,
+      answer_objection: (_on: string): string => 'Продавец ответит на возражение',
     },
     download: (kind: string, number: string, format: string): string =>
       `Скачать: ${kind} № ${number}, ${format}`,

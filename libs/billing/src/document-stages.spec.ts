@@ -1,0 +1,74 @@
+import { localDate } from '@rocket/kernel';
+import { acceptedBySilenceOn, documentDuties, stageReached, type DocumentCourse } from './document-stages';
+
+const days = (count: number) => ({ count, unit: 'working_days' as const });
+const upd: DocumentCourse = {
+  kind: 'upd',
+  stages: ['issued'],
+  issuedOn: localDate('2027-06-01'),
+  toldOn: localDate('2027-06-01'),
+  silence: days(5),
+  originals: { sentWithin: days(20), returnedWithin: days(10) },
+  originalsSentOn: null,
+  payUntil: null,
+};
+const asked = (changes: Partial<DocumentCourse>): string[] =>
+  documentDuties({ ...upd, ...changes }).map(({ who, what, on }) => `${who} ${what} ${on}`);
+
+describe('what is asked about a document (rule 19)', () => {
+  // 14 June 2027 is a day off: 12 June fell on a Saturday.
+  it.each<[string, Partial<DocumentCourse>, string[]]>([
+    [
+      'a UPD the customer was told of',
+      {},
+      ['customer sign_or_object 2027-06-08', 'seller send_originals 2027-06-30'],
+    ],
+    ['one whose letter did not arrive', { toldOn: null }, ['seller tell null']],
+    [
+      'one accepted by silence, originals not yet out',
+      { stages: ['issued', 'delivered', 'accepted'] },
+      ['seller send_originals 2027-06-30'],
+    ],
+    [
+      'one accepted by silence, originals out',
+      { stages: ['issued', 'accepted'], originalsSentOn: localDate('2027-06-10') },
+      ['customer return_copy 2027-06-28'],
+    ],
+    ['one that was signed', { stages: ['issued', 'signed'] }, []],
+    [
+      'one that was disputed',
+      { stages: ['issued', 'disputed'], originalsSentOn: localDate('2027-06-10') },
+      ['seller answer_objection null'],
+    ],
+    ['a dispute settled by a signature', { stages: ['issued', 'disputed', 'signed'] }, []],
+    ['one that was cancelled', { stages: ['issued', 'cancelled'] }, []],
+    [
+      'a correction: silence never accepts it',
+      { kind: 'correction', originals: null },
+      ['customer sign null'],
+    ],
+    ['an offer that knows no silence and no originals', { silence: null, originals: null }, []],
+    [
+      'an invoice that waits for money',
+      { kind: 'invoice', payUntil: localDate('2027-06-11') },
+      ['customer pay 2027-06-11'],
+    ],
+    ['an invoice that waits for nothing', { kind: 'invoice' }, []],
+    [
+      'a day in a year without a calendar',
+      { toldOn: localDate('2027-12-31'), issuedOn: localDate('2027-12-31') },
+      ['customer sign_or_object null', 'seller send_originals null'],
+    ],
+  ])('%s', (_story, changes, duties) => expect(asked(changes)).toEqual(duties));
+
+  it('silence of five working days begins when the letter counts as received', () => {
+    expect(acceptedBySilenceOn(localDate('2027-06-01'), days(5))).toBe('2027-06-09');
+    expect(acceptedBySilenceOn(localDate('2027-06-04'), days(5))).toBe('2027-06-11');
+  });
+
+  it('a letter sent again undoes no decision', () => {
+    expect(stageReached(['issued', 'signed', 'sent', 'delivered'])).toBe('signed');
+    expect(stageReached(['issued', 'disputed', 'sent'])).toBe('disputed');
+    expect(stageReached([])).toBe('issued');
+  });
+});

@@ -1,0 +1,125 @@
+import { addDays, DomainError, type LocalDate } from '@rocket/kernel';
+import { addTerm, type Term } from './working-days';
+
+/** What is written down about a document, each at most once, from the weakest to the strongest. */
+export const DOCUMENT_STAGES = [
+  'issued',
+  'sent',
+  'delivered',
+  'accepted',
+  'disputed',
+  'signed',
+  'cancelled',
+] as const;
+export type DocumentStage = (typeof DOCUMENT_STAGES)[number];
+
+/** After these silence means nothing any more. */
+const DECIDED: readonly DocumentStage[] = ['accepted', 'disputed', 'signed', 'cancelled'];
+
+/**
+ * The stage a document has reached (rule 19). What was decided outweighs what merely happened later: a letter sent again does
+ * not undo a signature, and a signature settles a dispute.
+ */
+export const stageReached = (stages: readonly DocumentStage[]): DocumentStage =>
+  DOCUMENT_STAGES.findLast((stage) => stages.includes(stage)) ?? 'issued';
+
+export const isDecided = (stages: readonly DocumentStage[]): boolean =>
+  stages.some((stage) => DECIDED.includes(stage));
+
+/** The letter counts as received on the next day (clause 7.5). */
+export const countsAsReceivedOn = (toldOn: LocalDate): LocalDate => addDays(toldOn, 1);
+
+/**
+ * The day on which silence has lasted long enough (clauses 7.5–7.6): so many working days after the letter counts as received.
+ * @throws DomainError `calendar_unknown`
+ */
+export const acceptedBySilenceOn = (toldOn: LocalDate, silence: Term): LocalDate =>
+  addTerm(countsAsReceivedOn(toldOn), silence);
+
+export interface DocumentCourse {
+  readonly kind: string;
+  readonly stages: readonly DocumentStage[];
+  readonly issuedOn: LocalDate;
+  /** The customer was told by letter, or by the panel where no letters are written; null: not yet. */
+  readonly toldOn: LocalDate | null;
+  /** What the offer says about silence, null: nothing. */
+  readonly silence: Term | null;
+  /** How soon originals go out by post or an EDO operator, and how soon the customer's copy comes back; null: not agreed. */
+  readonly originals: { readonly sentWithin: Term; readonly returnedWithin: Term } | null;
+  readonly originalsSentOn: LocalDate | null;
+  /** Of an invoice: the last day of its term while it waits for money, else null. */
+  readonly payUntil: LocalDate | null;
+}
+
+/** Something somebody has to do now. `on` is the last day for it, null where no day is agreed or its calendar is not known. */
+export interface DocumentDuty {
+  readonly who: 'customer' | 'seller';
+  readonly what:
+    'pay' | 'sign' | 'sign_or_object' | 'return_copy' | 'tell' | 'send_originals' | 'answer_objection';
+  readonly on: LocalDate | null;
+}
+
+/** Papers both sides sign. */
+const TWO_SIDED = ['upd', 'act', 'certificate', 'correction'];
+/** Papers that silence accepts. */
+export const SILENCE_ACCEPTS: readonly string[] = ['upd', 'act'];
+
+/**
+ * What is asked of the customer and of the seller about a document today (rule 19; clauses 2.1.6, 2.3.9, 7.4–7.8): the
+ * customer first, nothing twice.
+ */
+export function documentDuties(course: DocumentCourse): DocumentDuty[] {
+  const { kind, stages } = course;
+  if (course.payUntil) return [{ who: 'customer', what: 'pay', on: course.payUntil }];
+  if (!TWO_SIDED.includes(kind) || stages.includes('cancelled')) return [];
+  return [ofCustomer(course), ofSeller(course)].filter((duty) => duty !== null);
+}
+
+function ofCustomer(course: DocumentCourse): DocumentDuty | null {
+  const { kind, stages, toldOn, silence, originals, originalsSentOn } = course;
+  if (stages.includes('signed')) return null;
+  // Clause 7.8: the money waits for it, silence does not accept it.
+  if (kind === 'correction') return { who: 'customer', what: 'sign', on: null };
+  if (!isDecided(stages) && silence && toldOn && SILENCE_ACCEPTS.includes(kind))
+    return {
+      who: 'customer',
+      what: 'sign_or_object',
+      on: known(() => addDays(acceptedBySilenceOn(toldOn, silence), -1)),
+    };
+  if (originals && originalsSentOn && !stages.includes('disputed'))
+    return {
+      who: 'customer',
+      what: 'return_copy',
+      on: known(() => addTerm(countsAsReceivedOn(originalsSentOn), originals.returnedWithin)),
+    };
+  return null;
+}
+
+function ofSeller({
+  stages,
+  toldOn,
+  issuedOn,
+  originals,
+  originalsSentOn,
+}: DocumentCourse): DocumentDuty | null {
+  if (stages.includes('disputed') && !stages.includes('signed'))
+    return { who: 'seller', what: 'answer_objection', on: null };
+  if (!toldOn && !isDecided(stages)) return { who: 'seller', what: 'tell', on: null };
+  if (originals && !originalsSentOn && !stages.includes('signed'))
+    return {
+      who: 'seller',
+      what: 'send_originals',
+      on: known(() => addTerm(issuedOn, originals.sentWithin)),
+    };
+  return null;
+}
+
+/** A step that reaches a year without a calendar waits; what is asked is told without its day. */
+function known(day: () => LocalDate): LocalDate | null {
+  try {
+    return day();
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'calendar_unknown') return null;
+    throw error;
+  }
+}

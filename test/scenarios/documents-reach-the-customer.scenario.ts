@@ -1,0 +1,251 @@
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { unzipSync } from 'fflate';
+import { routes, type DocumentDto } from '@rocket/contracts';
+import { bankFile } from '../kit/bank-file';
+import type { Customer } from '../kit/customer';
+import { World } from '../kit/world';
+
+const PARTICIPANT = '2BM-7700000023-770401001-202701010101010101010';
+
+let world: World;
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'rocket-edo-'));
+  world = await World.open({ mail: true, settings: { EDO_FOLDER: folder } });
+});
+afterAll(async () => {
+  await world?.end();
+  await rm(folder, { recursive: true, force: true });
+});
+
+let romashka: Customer;
+beforeEach(async () => {
+  await rm(folder, { recursive: true, force: true });
+  await world.begin('2027-06-01T09:00:00+03:00');
+  romashka = await world.account('ООО «Ромашка»');
+  await romashka.givesRequisites();
+  // Whatever is written to a newcomer is out.
+  await world.moveTo('2027-06-01T09:01:00+03:00');
+  world.mail.letters.length = 0;
+});
+
+const upd = async (): Promise<DocumentDto> => (await romashka.documents('upd'))[0]!;
+const stages = ({ statusHistory }: DocumentDto): string[] =>
+  statusHistory.map(({ status, on }) => `${status} ${on}`);
+const asked = ({ due }: DocumentDto): string[] => due.map(({ who, what, on }) => `${who} ${what} ${on}`);
+const handOvers = async (id: string) =>
+  (await (await world.staff('accountant')).asks(routes.handOvers, { params: { id } })).items;
+const files = async (): Promise<string[]> => (await readdir(folder)).filter((name) => name.endsWith('.xml'));
+
+describe('the stages of a document (rule 19)', () => {
+  it('a UPD is sent with its letter, received the next day and accepted by five working days of silence', async () => {
+    await world.topUp(romashka, '6100.00');
+    await world.moveTo('2027-06-01T12:00:00+03:00');
+    expect(stages(await upd())).toEqual(['issued 2027-06-01', 'sent 2027-06-01']);
+    expect(asked(await upd())).toEqual([
+      'customer sign_or_object 2027-06-08',
+      'seller send_originals 2027-06-30',
+    ]);
+    // In one move: each stage still happens on its own day.
+    await world.moveTo('2027-06-20T12:00:00+03:00');
+    expect(stages(await upd())).toEqual([
+      'issued 2027-06-01',
+      'sent 2027-06-01',
+      'delivered 2027-06-02',
+      'accepted 2027-06-09',
+    ]);
+    const [accepted] = await romashka.notices('document_accepted');
+    expect(accepted!.createdAt).toBe('2027-06-09T00:00:00.000Z');
+    expect(asked(await upd())).toEqual(['seller send_originals 2027-06-30']);
+  });
+
+  it('a letter put off for a day puts acceptance off for a day', async () => {
+    world.mail.meets(...Array.from({ length: 7 }, () => ({ code: 451 })));
+    await world.topUp(romashka, '6100.00');
+    await world.moveTo('2027-06-20T12:00:00+03:00');
+    const history = stages(await upd());
+    expect(history).toContain('sent 2027-06-02');
+    expect(history.at(-1)).toBe('accepted 2027-06-10');
+  });
+
+  it('silence over a letter that never arrived accepts nothing: the seller has to tell again', async () => {
+    world.mail.meets({ code: 550 });
+    await world.topUp(romashka, '6100.00');
+    await world.moveTo('2027-06-20T12:00:00+03:00');
+    expect(stages(await upd())).toEqual(['issued 2027-06-01']);
+    expect(asked(await upd())).toEqual(['seller tell null']);
+
+    const manager = await world.staff('account_manager');
+    const { id } = await upd();
+    await manager.asks(routes.sendDocument, { params: { id }, body: { emails: ['new@romashka.example'] } });
+    await world.moveTo('2027-07-01T12:00:00+03:00');
+    expect(stages(await upd()).slice(1)).toEqual([
+      'sent 2027-06-20',
+      'delivered 2027-06-21',
+      'accepted 2027-06-28',
+    ]);
+    const [sent, lost] = await handOvers(id);
+    expect(sent).toMatchObject({ channel: 'email', state: 'done', recipients: ['new@romashka.example'] });
+    expect(sent!.actor).toMatch(/^staff:/);
+    expect(lost).toMatchObject({ state: 'failed', actor: 'system:mail' });
+    const letter = world.mail.letters.find(({ subject }) => subject === 'УПД № 1 от 01.06.2027: Rocket')!;
+    expect(letter.attachments.map(({ name }) => name)).toEqual([
+      'upd-1-2027-06-01.pdf',
+      expect.stringMatching(/^ON_NSCHFDOPPR_.+_0_0_0_0_0_00\.xml$/),
+    ]);
+  });
+
+  it('an objection in time stops silence and keeps its words; a late one and a second one are refused', async () => {
+    await world.topUp(romashka, '6100.00');
+    await world.moveTo('2027-06-03T12:00:00+03:00');
+    const first = await upd();
+    const at = { params: { id: first.id } };
+    const wordless = await romashka.owner.isRefused(routes.objectToDocument, {
+      ...at,
+      body: { reason: ' ' },
+    });
+    expect(wordless.code).toBe('validation_failed');
+    await romashka.owner.asks(routes.objectToDocument, { ...at, body: { reason: 'Неверная сумма' } });
+    const stranger = (await world.account('ООО «Чужая»')).owner;
+    expect((await stranger.isRefused(routes.objectToDocument, { ...at, body: { reason: 'x' } })).code).toBe(
+      'not_found',
+    );
+    await world.topUp(romashka, '500.00');
+    await world.moveTo('2027-06-30T12:00:00+03:00');
+    const [second, disputed] = await romashka.documents('upd');
+    expect(disputed!.status).toBe('disputed');
+    expect(disputed!.statusHistory.at(-1)).toMatchObject({ on: '2027-06-03', note: 'Неверная сумма' });
+    expect(asked(disputed!)).toEqual(['seller answer_objection null']);
+    expect(second!.status).toBe('accepted');
+    for (const { id } of [disputed!, second!]) {
+      const late = { params: { id }, body: { reason: 'Поздно' } };
+      expect((await romashka.owner.isRefused(routes.objectToDocument, late)).code).toBe('already_decided');
+    }
+  });
+
+  it('originals that were posted ask the customer for its copy within ten working days', async () => {
+    await world.topUp(romashka, '6100.00');
+    await world.moveTo('2027-06-20T12:00:00+03:00');
+    const { id } = await upd();
+    const accountant = await world.staff('accountant');
+    const post = (note: string, sentOn?: string) => ({
+      params: { id },
+      body: { channel: 'post' as const, note, ...(sentOn ? { sentOn } : {}) },
+    });
+    const early = await accountant.isRefused(routes.handOver, post('Письмо', '2027-05-31'));
+    expect(early.errors).toEqual([expect.objectContaining({ path: 'sentOn' })]);
+    expect((await accountant.isRefused(routes.handOver, post('Письмо', '2027-06-21'))).code).toBe(
+      'validation_failed',
+    );
+    await accountant.asks(routes.handOver, post('Заказное письмо 80112345678901', '2027-06-18'));
+    expect(asked(await upd())).toEqual(['customer return_copy 2027-07-02']);
+    expect((await upd()).status).toBe('accepted');
+    expect((await handOvers(id))[0]).toMatchObject({
+      channel: 'post',
+      sentOn: '2027-06-18',
+      evidence: 'Заказное письмо 80112345678901',
+    });
+    const support = await world.staff('support');
+    expect((await support.isRefused(routes.handOver, post('x'))).code).toBe('forbidden');
+    expect((await romashka.owner.isRefused(routes.handOvers, { params: { id } })).code).toBe('forbidden');
+  });
+
+  it('an invoice says whether it was paid or has outlived its term', async () => {
+    await romashka.invoices('5000.00');
+    const late = await romashka.invoices('7000.00');
+    const first = (await romashka.documents('invoice')).find(({ id }) => id !== late.id);
+    expect(asked(first!)).toEqual(['customer pay 2027-06-11']);
+    // Exactly its sum from its customer finds it.
+    const payer = { name: romashka.account.name, inn: romashka.inn };
+    await world.importsStatement(
+      bankFile([await world.payment({ amount: '5000.00', payer, purpose: 'Оплата по счету № 1' })]),
+    );
+    await world.moveTo('2027-06-12T12:00:00+03:00');
+    const invoices = await romashka.documents('invoice');
+    const expired = invoices.find(({ id }) => id === late.id);
+    const paid = invoices.find(({ id }) => id !== late.id);
+    expect([expired!.id, expired!.status, paid!.status]).toEqual([late.id, 'expired', 'paid']);
+    expect([stages(expired!).at(-1), stages(paid!).at(-1)]).toEqual([
+      'expired 2027-06-12',
+      'paid 2027-06-01',
+    ]);
+    expect([...expired!.due, ...paid!.due]).toEqual([]);
+  });
+});
+
+describe('electronic exchange through an operator (facts 9.3)', () => {
+  it('gives each document of a participant once, whole, under the name of its format', async () => {
+    await romashka.givesRequisites({ edoId: PARTICIPANT });
+    await world.topUp(romashka, '6100.00');
+    const document = await upd();
+    const [name] = await files();
+    expect(name).toMatch(new RegExp(`^ON_NSCHFDOPPR_${PARTICIPANT}_`));
+    expect(await readFile(join(folder, name!))).toEqual(await romashka.owner.downloads(document.files.xml!));
+    const [given] = await handOvers(document.id);
+    expect(given).toMatchObject({ channel: 'edo', state: 'done', fileName: name, recipients: [PARTICIPANT] });
+    expect(given!.sha256).toHaveLength(64);
+
+    // The operator's program takes it away; nothing is given again, by itself or by hand.
+    await rm(join(folder, name!));
+    await world.moveTo('2027-06-02T12:00:00+03:00');
+    const accountant = await world.staff('accountant');
+    const again = await accountant.asks(routes.handOver, {
+      params: { id: document.id },
+      body: { channel: 'edo' },
+    });
+    expect(again.id).toBe(given!.id);
+    expect(await files()).toEqual([]);
+  });
+
+  it('a crash after the file was given and before that was written down gives it once', async () => {
+    await romashka.givesRequisites({ edoId: PARTICIPANT });
+    await world.topUp(romashka, '6100.00');
+    const [name] = await files();
+    await rm(join(folder, name!));
+    await world.sql(
+      `update document_handover set state = 'waiting', next_try_at = created_at, sent_on = null, evidence = null`,
+    );
+    await world.moveTo('2027-06-01T12:00:00+03:00');
+    expect(await files()).toEqual([]);
+    const [given] = await handOvers((await upd()).id);
+    expect(given!.state).toBe('done');
+  });
+
+  it('a folder that cannot be written to puts it off and says why; a customer without a participant is refused', async () => {
+    await world.topUp(romashka, '6100.00');
+    const { id } = await upd();
+    const accountant = await world.staff('accountant');
+    const byHand = { params: { id }, body: { channel: 'edo' as const } };
+    expect((await accountant.isRefused(routes.handOver, byHand)).errors).toEqual([
+      expect.objectContaining({ path: 'edoId' }),
+    ]);
+    expect(await files().catch(() => [])).toEqual([]);
+
+    const { writeFile } = await import('node:fs/promises');
+    await writeFile(folder, 'a file stands where the folder should be');
+    await romashka.givesRequisites({ edoId: PARTICIPANT });
+    await world.moveTo('2027-06-01T09:01:30+03:00');
+    const tried = (await handOvers(id)).find(({ channel }) => channel === 'edo')!;
+    expect(tried.state).toBe('waiting');
+    expect(tried.evidence).toMatch(/EEXIST|ENOTDIR/);
+    await rm(folder);
+    await world.moveTo('2027-06-02T12:00:00+03:00');
+    expect((await handOvers(id)).find(({ channel }) => channel === 'edo')!.state).toBe('done');
+    expect(await files()).toHaveLength(1);
+  });
+});
+
+it('the zip of a period has the electronic form beside each paper that has one', async () => {
+  await romashka.invoices('5000.00');
+  await world.topUp(romashka, '6100.00');
+  const path = `/accounts/${romashka.id}/documents/archive?from=2027-06-01&to=2027-06-30`;
+  const packed = unzipSync(new Uint8Array(await romashka.owner.downloads(path)));
+  const names = Object.keys(packed);
+  const xml = names.filter((name) => name.endsWith('.xml'));
+  expect(names.filter((name) => name.endsWith('.pdf'))).toHaveLength(2);
+  expect(xml).toEqual([expect.stringMatching(/^2027-06\/ON_NSCHFDOPPR_[^/]+_0_0_0_0_0_00\.xml$/)]);
+  const document = await upd();
+  expect(Buffer.from(packed[xml[0]!]!)).toEqual(await romashka.owner.downloads(document.files.xml!));
+});

@@ -72,8 +72,10 @@ async function proveAll() {
     const file = join(house, mutation.file);
     const source = readFileSync(file, 'utf8');
     writeFileSync(file, planted(mutation, house));
-    const { broken, seconds } = await play(mutation.by);
+    const { broken, seconds, output } = await play(mutation.by);
     writeFileSync(file, source);
+    // What does not compile is noticed by anything.
+    if (/Syntax ?Error/.test(output)) throw new Error(`«${mutation.bug}» does not compile:\n${output}`);
     if (broken === null) survivors.push(mutation.bug);
     console.log(`${broken === null ? 'SURVIVED' : 'noticed '} ${seconds.padStart(6)} s  ${mutation.bug}`);
     if (broken !== null) console.log(`                   ${broken}`);

@@ -68,7 +68,7 @@ export const SYSTEM_MUTATIONS = [
     bug: 'reversals are not sealed',
     file: `${API}/ledger/seal-journal.ts`,
     from: 's.seq = e.seq)',
-    to: "s.seq = e.seq) and e.kind <> 'reversal'",
+    to: 's.seq = e.seq) and e.reverses is null',
   },
   {
     bug: 'every sealing begins the chain anew',

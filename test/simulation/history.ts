@@ -252,13 +252,29 @@ const opening: fc.Arbitrary<readonly Act[]> = fc.array(
     fc.record({
       ...of('top-up'),
       who,
-      kopecks: fc.integer({ min: 20_000, max: 300_000 }),
+      kopecks: fc.integer({ min: 5_000, max: 200_000 }),
       byInvoice: fc.boolean(),
     }),
     fc.record({ ...of('connect'), who, product, quantity, period, autoRenew: fc.constant(true) }),
   ),
   { minLength: 4, maxLength: 12, size: 'max' },
 );
+
+/** Somebody's money runs out, comes back with a bonus, is taken back, and goes home when the contract ends. */
+const closing: fc.Arbitrary<readonly Act[]> = fc
+  .record({ who, index: fc.integer({ min: 0, max: 3 }), gift: fc.integer({ min: 1, max: 40_000 }) })
+  .map(({ who: whose, index: back, gift }): Act[] => {
+    const topUp = (kopecks: number): Act => ({ kind: 'top-up', who: whose, kopecks, byInvoice: false });
+    return [
+      { kind: 'wait', days: 40, hour: 12 },
+      topUp(70_001),
+      topUp(6_000_003),
+      { kind: 'reverse', who: whose, index: back, force: false },
+      topUp(30_007),
+      { kind: 'grant', who: whose, kopecks: gift, days: null, priority: 100 },
+      { kind: 'leave', who: whose, breach: true, steps: 3 },
+    ];
+  });
 
 export const history: fc.Arbitrary<History> = fc.record({
   start: fc.constantFrom(
@@ -285,6 +301,7 @@ export const history: fc.Arbitrary<History> = fc.record({
       opening,
       // A short one is no history; it is what a long one shrinks to. Without a bias to short ones.
       fc.noBias(fc.array(act, { minLength: 1, maxLength: 40, size: 'max' })),
+      fc.option(closing, { nil: [] as readonly Act[] }),
     )
-    .map(([first, then]) => [...first, ...then]),
+    .map((parts) => parts.flat()),
 });

@@ -119,11 +119,12 @@ export const ROW_LAWS: readonly RowLaw[] = [
                else coalesce(-(e.money + e.bonus), 0) end`,
   },
   {
-    law: 'no more money is refunded than was received',
+    law: 'no more money is refunded than was received, or given by staff to set something right',
     broken: `
       select account_id from entry e group by account_id
-      having sum(money) filter (where kind in ('refund', 'top_up') or (kind = 'reversal' and reverses in (
-               select t.id from entry t where t.account_id = e.account_id and t.kind in ('refund', 'top_up')))) < 0`,
+      having sum(money) filter (where kind in ('refund', 'top_up', 'adjustment') or (kind = 'reversal' and reverses in (
+               select t.id from entry t
+                where t.account_id = e.account_id and t.kind in ('refund', 'top_up', 'adjustment')))) < 0`,
   },
   {
     law: 'numbers of a series are 1…n',

@@ -41,8 +41,9 @@ export class CreateProviderPayments20261121125000 implements MigrationInterface 
       -- One page to pay at for an invoice and a provider: a second click finds the first.
       create unique index provider_payment_open on provider_payment (account_id, invoice_id, provider)
         where state in ('created', 'waiting');
-      create unique index provider_payment_number on provider_payment (provider, number) where number is not null;
-      create unique index provider_payment_theirs on provider_payment (provider, provider_id) where provider_id is not null;
+      -- Numbers come from one counter, ids from the provider; that money is credited once is kept by the receipt's reference.
+      create index provider_payment_number on provider_payment (provider, number) where number is not null;
+      create index provider_payment_theirs on provider_payment (provider, provider_id) where provider_id is not null;
       create index provider_payment_look on provider_payment (look_after) where look_after is not null;
       create index provider_payment_newest on provider_payment (created_at desc, id desc);
       create index provider_payment_receipt on provider_payment (receipt_id) where receipt_id is not null;

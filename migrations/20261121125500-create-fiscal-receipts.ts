@@ -44,8 +44,8 @@ export class CreateFiscalReceipts20261121125500 implements MigrationInterface {
         check (state = 'pending' or look_after is null)
       );
       create unique index fiscal_receipt_once on fiscal_receipt (account_id, payment_id, kind, refund_id, month) nulls not distinct;
-      create unique index fiscal_receipt_number on fiscal_receipt (number) where number is not null;
-      create unique index fiscal_receipt_theirs on fiscal_receipt (provider_id) where provider_id is not null;
+      create index fiscal_receipt_number on fiscal_receipt (number) where number is not null;
+      create index fiscal_receipt_theirs on fiscal_receipt (provider_id) where provider_id is not null;
       create index fiscal_receipt_look on fiscal_receipt (look_after) where look_after is not null;
       create index fiscal_receipt_newest on fiscal_receipt (created_at desc, id desc);
       create index fiscal_receipt_attention on fiscal_receipt (state, created_at) where state in ('pending', 'canceled');

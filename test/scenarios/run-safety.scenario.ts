@@ -135,13 +135,14 @@ describe('an account that throws', () => {
   const breaks = (db: Client, accountId: string) =>
     db.query(
       `with broken as (
-         insert into price (id, product_code, period, unit_price, valid_from, version, tiers, created_at)
-         select gen_random_uuid(), product_code, period, unit_price, valid_from, 99, '{"broken": true}', created_at
+         insert into price (id, product_code, period, unit_price, valid_from, version, tiers, tier_mode, created_at)
+         select gen_random_uuid(), product_code, period, unit_price, valid_from, 99, '[{"upTo": null, "unitPrice": "broken"}]', 'graduated', created_at
            from price where product_code = 'calls' limit 1 returning id)
        update subscription set price_id = (select id from broken) where account_id = $1 and product_code = 'calls'`,
       [accountId],
     );
-  const repairs = (db: Client) => db.query(`update price set tiers = null where version = 99`);
+  const repairs = (db: Client) =>
+    db.query(`update price set tiers = null, tier_mode = null where version = 99`);
 
   it('keeps nobody else from being told that a trial ends', async () => {
     const url = await aCopy();

@@ -222,7 +222,7 @@ describe('who calls (rules 30, 31)', () => {
     );
     expect(doors.length).toBeGreaterThan(7);
     for (const { path } of doors) {
-      const asked = `${path.replace(':id', vasilek.id)}?until=2027-07-01`;
+      const asked = `${path.replace(':id', vasilek.id)}?until=2027-07-01&amount=5000.00`;
       expect([path, (await romashka.owner.sends('GET', asked)).status]).toEqual([path, 404]);
     }
     const [entry] = await vasilek.entries();

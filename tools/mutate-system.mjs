@@ -45,17 +45,21 @@ const folder = mkdtempSync(join(tmpdir(), 'system-mutations-'));
 const house = join(folder, 'house');
 /** @type {import('node:child_process').ChildProcess | undefined} */
 let child;
-for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
-  process.once(signal, () => {
-    child?.kill('SIGKILL');
-    process.exit(1);
-  });
+let isLeaving = false;
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 for (const mutation of SYSTEM_MUTATIONS) planted(mutation, ROOT);
 copyHouse();
 // In the copy: what it leans on is found there.
 const { start, stop } = await import(join(house, 'test/kit/jest/services.mjs'));
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+  process.once(signal, async () => {
+    console.error(`Ended by ${signal}.`);
+    isLeaving = true;
+    child?.kill('SIGKILL');
+    await stop();
+    process.exit(1);
+  });
 await start();
 try {
   await proveAll();
@@ -132,8 +136,12 @@ function play(scenario) {
     let output = '';
     for (const stream of [child.stdout, child.stderr])
       stream?.setEncoding('utf8').on('data', (text) => (output += text));
-    child.once('close', (code) => {
-      const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+    child.once('close', (code, signal) => {
+      if (isLeaving) return;
+      const took = performance.now() - begun;
+      // Ended from outside it has proved nothing; only one that never comes to rest is ended by us.
+      if (signal !== null && took < LONGEST_MS) throw new Error(`The histories were ended by ${signal}`);
+      const seconds = (took / 1000).toFixed(1);
       done({ broken: code === 0 ? null : causeIn(output), seconds, output });
     });
   });

@@ -43,8 +43,8 @@ export const SYSTEM_MUTATIONS = [
   {
     bug: 'a lowered quantity credits nothing',
     file: `${API}/subscriptions/change-plan.ts`,
-    from: ': record.credit + givenBack;',
-    to: ': record.credit;',
+    from: 'const credit = record.credit - paid.fromCredit + repaired.amount;',
+    to: 'const credit = record.credit - paid.fromCredit;',
   },
   {
     bug: 'ranks keep a gap where something ended',

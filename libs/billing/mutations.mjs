@@ -358,7 +358,7 @@ const MUTATIONS = [
   ],
   ['a fingerprint does not see the date', 'journal', / {4}entry\.businessDate,\n/, ''],
   ['zero may be posted', 'journal', /if \(amount <= 0n\)/, 'if (amount < 0n)'],
-  ['the forecast stops a day early', 'forecast', /date <= last;/, 'date < last;'],
+  ['the forecast stops a day early', 'forecast', /date <= last &&/, 'date < last &&'],
   ['the forecast forgets what it did', 'forecast', /state = plan\.after;/, ''],
   ['what must end waits for ever under staff', 'snapshot', /&& !mustEnd/, ''],
   [

@@ -80,6 +80,8 @@ export class ApiServer {
   problem: { status: number; code: string; detail?: string; connectUrl?: string } | null = null;
   /** Doors named here answer 503 though the others work. */
   brokenPaths = new Set<string>();
+  /** Questions that were asked with more than a path. */
+  readonly queries = new Set<string>();
   readonly calls: { method: string; path: string; status: number }[] = [];
   private readonly server = createServer((request, response) => this.answer(request, response));
 
@@ -103,7 +105,8 @@ export class ApiServer {
       'access-control-allow-headers': this.allowedHeaders,
       'access-control-expose-headers': 'etag',
     };
-    const path = (request.url ?? '').replace('/api/v1/widget', '');
+    const [path = '', query] = (request.url ?? '').replace('/api/v1/widget', '').split('?');
+    if (query !== undefined) this.queries.add(`${path}?${query}`);
     const end = (status: number, body?: unknown, headers: Record<string, string> = {}) => {
       if (request.method !== 'OPTIONS') this.calls.push({ method: request.method ?? '', path, status });
       const type = status >= 400 ? 'application/problem+json' : 'application/json';

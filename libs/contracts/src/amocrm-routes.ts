@@ -33,6 +33,7 @@ export const amocrmRoutes = {
     tag: 'Widget',
     who: 'widget',
     summary: 'Account, balance, banner and product cards',
+    query: notices.widgetQuery,
     answer: notices.widgetState,
   }),
   widgetNotices: route({
@@ -40,7 +41,8 @@ export const amocrmRoutes = {
     path: '/widget/notices',
     tag: 'Widget',
     who: 'widget',
-    summary: 'Notices for the caller (ETag)',
+    summary: 'Notices for the caller (ETag), in the language of the page',
+    query: notices.widgetQuery,
     answer: notices.widgetNotices,
   }),
   noticeSeen: route({

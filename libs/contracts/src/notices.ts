@@ -34,6 +34,12 @@ export const noticeKinds = [
   'maintenance',
 ] as const;
 
+/** The languages people are written to in. */
+export const languages = ['ru', 'en'] as const;
+
+/** The language of the page that asks; left out, the one the user is known to read. */
+export const widgetQuery = z.object({ lang: z.enum(languages).optional() });
+
 /** A notice as the archive holds it: facts, and what became of it on each channel. */
 export const notice = z
   .object({
@@ -117,6 +123,7 @@ export const me = z
   .meta({ id: 'Me' });
 
 export type NoticeDto = z.infer<typeof notice>;
+export type Language = (typeof languages)[number];
 export type NoticeKind = (typeof noticeKinds)[number];
 export type WidgetNoticeDto = z.infer<typeof widgetNotice>;
 export type WidgetNoticesDto = z.infer<typeof widgetNotices>;

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { platformOf, type AmoAccount, type AmoGateway, type AmoTokens, type AmoUser } from '@rocket/amocrm';
-import type { AccountDto } from '@rocket/contracts';
+import type { AccountDto, Language } from '@rocket/contracts';
 import { Clock } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AccountStore, type AccountRecord } from '../accounts/account.store';
@@ -74,8 +74,13 @@ export class InstallAccount {
     const row = { accountId: account.id, clientId, host, platform: platformOf(host), tokens, installedBy };
     await this.installations.save(tx, row, now);
     if (installer) {
-      const { name, email, isAdmin } = installer;
-      await this.admit.run(tx, { accountId: account.id, amocrmUserId: installer.id, isAdmin, name, email });
+      const { name, email, isAdmin, lang } = installer;
+      const user = { amocrmUserId: installer.id, isAdmin, name, email, language: languageOf(lang) };
+      await this.admit.run(tx, { accountId: account.id, ...user });
     }
   }
 }
+
+/** amoCRM speaks more languages than we do. */
+const languageOf = (lang: string | null): Language | null =>
+  lang === null ? null : /^(ru|be|kk|uk)/i.test(lang) ? 'ru' : 'en';

@@ -60,7 +60,7 @@ export function composeDocumentMail(
  * somebody wrote becomes markup, and a subject is one line.
  */
 export function composeMail(notices: readonly MailedNotice[], account: MailedAccount): Letter {
-  const parts = notices.map(({ kind, facts }) => textOf(kind, facts));
+  const parts = notices.map(({ kind, facts }) => textOf(kind, facts, 'ru'));
   const subject =
     parts.length === 1 ? parts[0]!.title : `${parts[0]!.title} и ещё ${parts.length - 1}: Rocket`;
   const foot = footOf(account);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type {
   BalanceDto,
+  Language,
   SubscriptionDto,
   WidgetNoticeDto,
   WidgetNoticesDto,
@@ -12,12 +13,14 @@ import { DataSource } from 'typeorm';
 import { FindAccount } from '../accounts/find-account';
 import { ReadBalance } from '../accounts/read-balance';
 import { NoticeStore, type NoticeRow } from '../notices/notice.store';
+import { ReaderStore } from '../notices/reader.store';
 import type { UserCaller } from '../platform/door';
 import { ProductStore } from '../storefront/product.store';
 import { ListPriceChanges } from '../subscriptions/list-price-changes';
 import { ListSubscriptions } from '../subscriptions/list-subscriptions';
 import { named, productsIn } from '../notices/notice-products';
 import { textOf } from '../notices/notice-texts';
+import { day, dayInEnglish } from '../notices/notice-writing';
 
 const MOST_NOTICES = 50;
 
@@ -32,21 +35,33 @@ export class ShowWidget {
     private readonly subscriptions: ListSubscriptions,
     private readonly products: ProductStore,
     private readonly notices: NoticeStore,
+    private readonly readers: ReaderStore,
     private readonly priceChanges: ListPriceChanges,
   ) {}
 
-  async state(user: UserCaller): Promise<WidgetStateDto> {
+  async state(user: UserCaller, asked: Language | undefined): Promise<WidgetStateDto> {
+    const language = await this.readers.languageOf(this.db.manager, user, asked);
     const account = await this.accounts.run(user.accountId);
     const balance = await this.balances.run(user.accountId, null);
     const all = await this.subscriptions.run(user.accountId, {});
     const products = all.filter(({ state }) => state !== 'ended');
     const { id, name, level } = user;
-    return { account, user: { id, name, level }, balance, banner: bannerOf(balance, products), products };
+    return {
+      account,
+      user: { id, name, level },
+      balance,
+      banner: bannerOf(balance, products, language),
+      products,
+    };
   }
 
   /** Notices for the user, newest first, with a tag that changes when anything in them does. */
-  async list(user: UserCaller): Promise<{ body: WidgetNoticesDto; etag: string }> {
+  async list(
+    user: UserCaller,
+    asked: Language | undefined,
+  ): Promise<{ body: WidgetNoticesDto; etag: string }> {
     const now = await this.clock.now();
+    const language = await this.readers.languageOf(this.db.manager, user, asked);
     const rows = await this.notices.forUser(this.db.manager, user.accountId, user.id, MOST_NOTICES);
     const codes = rows.flatMap(({ facts }) => productsIn(facts));
     const names = await this.products.names(this.db.manager, [...new Set(codes)]);
@@ -54,7 +69,7 @@ export class ShowWidget {
     const items = rows.map((row) => ({
       id: row.id,
       kind: row.kind,
-      ...textOf(row.kind, named(row.facts, names)),
+      ...textOf(row.kind, named(row.facts, names), language),
       createdAt: row.created_at.toISOString(),
       seenAt: row.seen_at?.toISOString() ?? null,
       link: null,
@@ -94,13 +109,32 @@ export class ShowWidget {
 }
 
 /** The one thing that needs attention now: something stopped, or money runs out within a week. */
-function bannerOf(balance: BalanceDto, products: readonly SubscriptionDto[]): WidgetStateDto['banner'] {
+function bannerOf(
+  balance: BalanceDto,
+  products: readonly SubscriptionDto[],
+  language: Language,
+): WidgetStateDto['banner'] {
+  const words = BANNERS[language];
   const stopped = products.filter(({ state }) => state === 'suspended');
   if (stopped.length > 0) {
-    const names = stopped.map(({ productName }) => `«${productName}»`).join(', ');
-    return { tone: 'danger', text: `Приостановлено: ${names}. Пополните баланс, чтобы продолжить.` };
+    return { tone: 'danger', text: words.stopped(stopped.map(({ productName }) => productName)) };
   }
   const { daysLeft, emptyOn } = balance.forecast;
   if (daysLeft === null || emptyOn === null || daysLeft > 7) return null;
-  return { tone: 'warning', text: `Средств хватит до ${emptyOn.split('-').reverse().join('.')}.` };
+  return { tone: 'warning', text: words.lastsUntil(emptyOn) };
 }
+
+const BANNERS: Readonly<
+  Record<Language, { stopped: (products: readonly string[]) => string; lastsUntil: (day: string) => string }>
+> = {
+  ru: {
+    stopped: (products) =>
+      `Приостановлено: ${products.map((name) => `«${name}»`).join(', ')}. Пополните баланс, чтобы продолжить.`,
+    lastsUntil: (on) => `Средств хватит до ${day(on)}.`,
+  },
+  en: {
+    stopped: (products) =>
+      `Suspended: ${products.map((name) => `“${name}”`).join(', ')}. Top up the balance to go on.`,
+    lastsUntil: (on) => `The balance lasts until ${dayInEnglish(on)}.`,
+  },
+};

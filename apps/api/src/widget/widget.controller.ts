@@ -1,11 +1,15 @@
 import { Controller, Get, Headers, HttpCode, Post, Res } from '@nestjs/common';
-import type { WidgetStateDto } from '@rocket/contracts';
+import { widgetQuery, type Language, type WidgetStateDto } from '@rocket/contracts';
 import type { FastifyReply } from 'fastify';
-import { Caller, IdParam, Who, callerKey, type CallerOf, type UserCaller } from '../platform/door';
+import { Caller, IdParam, Who, ZodQuery, callerKey, type CallerOf, type UserCaller } from '../platform/door';
 import { IssuePanelLink } from '../platform/identity/issue-panel-link';
 import { AnswerPriceChange } from '../subscriptions/answer-price-change';
 import { FollowNotices } from './follow-notices';
 import { ShowWidget } from './show-widget';
+
+interface Asked {
+  readonly lang?: Language;
+}
 
 @Controller('widget')
 @Who('widget')
@@ -18,17 +22,18 @@ export class WidgetController {
   ) {}
 
   @Get('state')
-  state(@Caller() caller: CallerOf): Promise<WidgetStateDto> {
-    return this.show.state(caller as UserCaller);
+  state(@Caller() caller: CallerOf, @ZodQuery(widgetQuery) query: Asked): Promise<WidgetStateDto> {
+    return this.show.state(caller as UserCaller, query.lang);
   }
 
   @Get('notices')
   async notices(
     @Caller() caller: CallerOf,
+    @ZodQuery(widgetQuery) query: Asked,
     @Headers('if-none-match') known: string | undefined,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { body, etag } = await this.show.list(caller as UserCaller);
+    const { body, etag } = await this.show.list(caller as UserCaller, query.lang);
     void reply.header('etag', etag).header('cache-control', 'private, no-cache');
     if (known === etag) await reply.status(304).send();
     else await reply.send(body);

@@ -32,6 +32,14 @@ describe('the calls of the widget', () => {
     );
   });
 
+  it('ask for the words of the server in the language of the page', async () => {
+    document.documentElement.lang = 'en';
+    const api = anApi();
+    await Promise.all([api.state(), api.notices()]);
+    document.documentElement.lang = '';
+    expect([...server.queries]).toEqual(expect.arrayContaining(['/state?lang=en', '/notices?lang=en']));
+  });
+
   it('are answered in these specs as the contract says', () => {
     const notices = { items: [aNotice(1), aNotice(2, { seenAt: '2026-11-21T11:06:00Z' })], unseen: 1 };
     expect(widgetNotices.parse(notices)).toEqual(notices);

@@ -1,6 +1,6 @@
 import type { ProblemDto, WidgetNoticesDto } from '@rocket/contracts';
 import { Refusal, refusalOf, type WidgetApi } from '../widget-api';
-import { settingsOf, type AmoWidget } from './amocrm-page';
+import { pageLanguage, settingsOf, type AmoWidget } from './amocrm-page';
 
 const patience = 15_000;
 
@@ -38,15 +38,17 @@ export function createWidgetApi(origin: string, carry: Carry): WidgetApi {
   }
 
   return {
-    state: async () => parsed(await ask('GET', '/state')),
+    state: async () => parsed(await ask('GET', `/state?lang=${pageLanguage()}`)),
     notices: async () => {
       const isConditional = mayBeConditional && etag !== null;
-      const answer = await ask('GET', '/notices', isConditional ? { 'if-none-match': etag ?? '' } : {}).catch(
-        (error) => {
-          if (isConditional && refusalOf(error).code === 'offline') mayBeConditional = false;
-          throw error;
-        },
-      );
+      const answer = await ask(
+        'GET',
+        `/notices?lang=${pageLanguage()}`,
+        isConditional ? { 'if-none-match': etag ?? '' } : {},
+      ).catch((error) => {
+        if (isConditional && refusalOf(error).code === 'offline') mayBeConditional = false;
+        throw error;
+      });
       if (answer.status === 304) return 'unchanged';
       const list = parsed<WidgetNoticesDto>(answer);
       // Only now: a list that could not be read must be asked for again in full.

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AccessLevel } from '@rocket/contracts';
+import type { AccessLevel, Language } from '@rocket/contracts';
 import type { DataSource, EntityManager } from 'typeorm';
 import { WallClock } from '../clock';
 import { newId } from '../ids';
@@ -12,6 +12,8 @@ export interface AmocrmUser {
   /** Null when amoCRM did not say: the one-time token carries only an id. */
   readonly name?: string | null;
   readonly email?: string | null;
+  /** What amoCRM shows itself to them in; null when it did not say. */
+  readonly language?: Language | null;
   /** Left out: who is first in an account owns it, an administrator of amoCRM is one here, others look on. */
   readonly level?: AccessLevel;
 }
@@ -31,8 +33,8 @@ export class AdmitAmocrmUser {
     const level = user.level ?? (await this.levelOfNewcomer(db, user));
     await db.query(
       `insert into account_user
-         (account_id, id, amocrm_user_id, name, email, is_admin, level, is_active, first_seen_at)
-       values ($1, $2, $3, $4, $5, $6, $7, true, $8)
+         (account_id, id, amocrm_user_id, name, email, is_admin, level, is_active, first_seen_at, language)
+       values ($1, $2, $3, $4, $5, $6, $7, true, $8, $9)
        on conflict (account_id, amocrm_user_id) do nothing`,
       [
         user.accountId,
@@ -43,6 +45,7 @@ export class AdmitAmocrmUser {
         user.isAdmin,
         level,
         now,
+        user.language ?? null,
       ],
     );
     const row = await this.store.userByAmocrmId(db, user.accountId, user.amocrmUserId);

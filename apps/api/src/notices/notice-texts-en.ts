@@ -1,0 +1,167 @@
+import {
+  dayInEnglish as day,
+  lastDay,
+  moneyInEnglish as money,
+  productInEnglish as product,
+  type Facts,
+  type NoticeWords,
+} from './notice-writing';
+
+/** Papers keep their Russian names: that is what stands on them. A UPD when it is none of these. */
+const READY: Readonly<Record<string, string>> = {
+  Акт: 'Act',
+  Сертификат: 'Certificate',
+  'Счёт-фактура на аванс': 'Advance tax invoice',
+  'Корректировочный документ': 'Correction document',
+};
+
+/** Every kind of notice in English. */
+export const EN: NoticeWords = {
+  welcome: (f) => ({
+    tone: 'good',
+    title: 'Rocket is connected',
+    text: `Connect products: the free trial lasts ${String(f['trialDays'])} days.`,
+  }),
+  topped_up: (f) => ({
+    tone: 'good',
+    title: `${money(f['amount'])} added to the balance`,
+    text: `The balance is ${money(f['balance'])}.${f['bonus'] ? ` Bonus granted: ${money(f['bonus'])}.` : ''}`,
+  }),
+  charged: (f) => ({
+    tone: 'info',
+    title: `Charged ${money(f['amount'])}`,
+    text: ((f['charges'] as Facts[] | undefined) ?? [])
+      .map((each) => `${product(each)}: ${money(each['amount'])}, until ${day(lastDay(each['periodEnd']))}`)
+      .join('; '),
+  }),
+  suspended: (f) => ({
+    tone: 'danger',
+    title: `${product(f)} is suspended`,
+    text: `Renewal needs ${money(f['required'])}, ${money(f['available'])} is available. Top up the balance and the product resumes by itself.`,
+  }),
+  resumed: (f) => ({
+    tone: 'good',
+    title: `${product(f)} works again`,
+    text: `Paid until ${day(lastDay(f['paidTo']))}.`,
+  }),
+  ended: (f) => ({
+    tone: 'info',
+    title: `${product(f)} is disconnected`,
+    text: `The subscription ended on ${day(f['on'])}${
+      f['reason'] === 'price_refused' ? ': you declined the new price' : ''
+    }.`,
+  }),
+  trial_started: (f) => ({
+    tone: 'good',
+    title: `Trial started: ${product(f)}`,
+    text: `Free until ${day(f['endsOn'] ?? f['endsAt'])}.`,
+  }),
+  trial_ending: (f) => ({
+    tone: 'warning',
+    title: `The trial of ${product(f)} is ending`,
+    text: `The last free day is ${day(f['endsOn'])}. After that ${money(f['cost'])} per period.`,
+  }),
+  balance_low: (f) => ({
+    tone: 'warning',
+    title: 'The balance is running out',
+    text: `The balance is ${money(f['balance'])}. It lasts until ${day(f['emptyOn'])}.`,
+  }),
+  balance_below: (f) => ({
+    tone: 'warning',
+    title: 'The balance is below your threshold',
+    text: `The balance is ${money(f['balance'])}.${f['emptyOn'] ? ` It lasts until ${day(f['emptyOn'])}.` : ''}`,
+  }),
+  usage_threshold: (f) => {
+    const isSpent = (f['thresholds'] as number[]).includes(100);
+    const beyond = {
+      refuse: 'Beyond the limit the product refuses.',
+      drop: 'What is beyond the limit is not counted and does not work.',
+    };
+    return {
+      tone: isSpent ? 'danger' : 'warning',
+      title: `${product(f)}: ${isSpent ? 'the limit is used up' : 'more than 80% of the limit is used'}`,
+      text: `${String(f['unit'])}: ${String(f['used'])} of ${String(f['limit'])}. ${beyond[f['over'] as 'refuse'] ?? ''}`.trim(),
+    };
+  },
+  price_change: (f) => ({
+    tone: 'warning',
+    title: `New price: ${product(f)}`,
+    text: `From ${day(f['effectiveOn'])}: ${money(f['newCost'])} per period instead of the present price, beginning with the next paid period. If you do not agree, you may decline it.`,
+  }),
+  document_issued: (f) => ({
+    tone: 'info',
+    title: `${READY[String(f['name'])] ?? 'UPD'} No. ${String(f['number'])} is ready`,
+    text: `Services have been rendered in full; the document for ${money(f['amount'])} is in the control panel. Please sign it and send a scan within 5 working days.`,
+  }),
+  document_accepted: (f) => ({
+    tone: 'info',
+    title: `UPD No. ${String(f['number'])} is accepted`,
+    text: `No objections were received: the document counts as accepted from ${day(f['on'])}.`,
+  }),
+  bonus_granted: (f) => ({
+    tone: 'good',
+    title: `Bonus granted: ${money(f['amount'])}`,
+    text: `${String(f['reason'] ?? '')}${f['expiresOn'] ? ` Valid until ${day(f['expiresOn'])}.` : ''}`,
+  }),
+  bonus_revoked: (f) => ({
+    tone: 'info',
+    title: `Bonus revoked: ${money(f['amount'])}`,
+    text: String(f['reason'] ?? ''),
+  }),
+  bonus_expired: (f) => ({
+    tone: 'info',
+    title: `Bonus expired: ${money(f['amount'])}`,
+    text: 'Its term is over.',
+  }),
+  profile_required: () => ({
+    tone: 'warning',
+    title: 'Fill in your company details',
+    text: 'The money is on the balance, but the closing document waits for the details of the payer.',
+  }),
+  access_granted: (f) => ({
+    tone: 'good',
+    title: `${product(f)} is free of charge`,
+    text: `Nothing to pay from ${day(f['from'])} to ${day(f['untilOn'])}.`,
+  }),
+  access_revoked: (f) => ({
+    tone: 'warning',
+    title: `Free access to ${product(f)} was withdrawn`,
+    text: f['lastDay'] ? `The last free day is ${day(f['lastDay'])}.` : 'The free term will not begin.',
+  }),
+  offer_version: (f) => ({
+    tone: 'info',
+    title: 'New version of the offer',
+    text: `${String(f['title'] ?? '')}: in force from ${day(f['effectiveFrom'])}. By going on using the products you accept it.`,
+  }),
+  refund_rejected: (f) => ({
+    tone: 'warning',
+    title: `Refund of ${money(f['amount'])} was rejected`,
+    text: `${String(f['reason'] ?? '')}. The money stays on the balance.`,
+  }),
+  freeze_warning: (f) => ({
+    tone: 'danger',
+    title: 'The account is about to be frozen',
+    text: `Top up the balance before ${day(f['on'])}.`,
+  }),
+  frozen: () => ({
+    tone: 'danger',
+    title: 'The account is frozen',
+    text: 'Top up the balance to get access back.',
+  }),
+  erasure_warning: (f) => ({
+    tone: 'danger',
+    title: 'Your data is going to be erased',
+    text: `The day of erasure is ${day(f['on'])}.`,
+  }),
+  terminated: (f) => ({
+    tone: 'info',
+    title: 'The contract is terminated',
+    text: `The day of termination is ${day(f['on'])}.`,
+  }),
+  news: (f) => ({ tone: 'info', title: String(f['title'] ?? 'News'), text: String(f['text'] ?? '') }),
+  maintenance: (f) => ({
+    tone: 'warning',
+    title: String(f['title'] ?? 'Maintenance'),
+    text: String(f['text'] ?? ''),
+  }),
+};

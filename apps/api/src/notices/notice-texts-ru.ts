@@ -1,0 +1,160 @@
+import { day, lastDay, money, product, type Facts, type NoticeWords } from './notice-writing';
+
+/** By the name of the paper; a UPD when it is none of these. */
+const READY: Readonly<Record<string, string>> = {
+  Акт: 'Готов акт',
+  Сертификат: 'Готов сертификат',
+  'Счёт-фактура на аванс': 'Готов счёт-фактура на аванс',
+  'Корректировочный документ': 'Готов корректировочный документ',
+};
+
+/** Every kind of notice in Russian. */
+export const RU: NoticeWords = {
+  welcome: (f) => ({
+    tone: 'good',
+    title: 'Rocket подключён',
+    text: `Подключайте продукты: пробный период — ${String(f['trialDays'])} дней.`,
+  }),
+  topped_up: (f) => ({
+    tone: 'good',
+    title: `Баланс пополнен на ${money(f['amount'])}`,
+    text: `На балансе ${money(f['balance'])}.${f['bonus'] ? ` Начислен бонус ${money(f['bonus'])}.` : ''}`,
+  }),
+  charged: (f) => ({
+    tone: 'info',
+    title: `Списано ${money(f['amount'])}`,
+    text: ((f['charges'] as Facts[] | undefined) ?? [])
+      .map((each) => `${product(each)} — ${money(each['amount'])}, до ${day(lastDay(each['periodEnd']))}`)
+      .join('; '),
+  }),
+  suspended: (f) => ({
+    tone: 'danger',
+    title: `${product(f)} приостановлен`,
+    text: `Для продления нужно ${money(f['required'])}, доступно ${money(f['available'])}. Пополните баланс — продукт включится сам.`,
+  }),
+  resumed: (f) => ({
+    tone: 'good',
+    title: `${product(f)} снова работает`,
+    text: `Оплачен до ${day(lastDay(f['paidTo']))}.`,
+  }),
+  ended: (f) => ({
+    tone: 'info',
+    title: `${product(f)} отключён`,
+    text: `Подключение закончилось ${day(f['on'])}${
+      f['reason'] === 'price_refused' ? ': вы отказались от новой цены' : ''
+    }.`,
+  }),
+  trial_started: (f) => ({
+    tone: 'good',
+    title: `Пробный период: ${product(f)}`,
+    text: `Бесплатно до ${day(f['endsOn'] ?? f['endsAt'])}.`,
+  }),
+  trial_ending: (f) => ({
+    tone: 'warning',
+    title: `Пробный период ${product(f)} заканчивается`,
+    text: `Последний бесплатный день — ${day(f['endsOn'])}. Дальше ${money(f['cost'])} за период.`,
+  }),
+  balance_low: (f) => ({
+    tone: 'warning',
+    title: 'Баланс на исходе',
+    text: `На балансе ${money(f['balance'])}. Средств хватит до ${day(f['emptyOn'])}.`,
+  }),
+  balance_below: (f) => ({
+    tone: 'warning',
+    title: 'Баланс ниже порога',
+    text: `На балансе ${money(f['balance'])}.${f['emptyOn'] ? ` Средств хватит до ${day(f['emptyOn'])}.` : ''}`,
+  }),
+  usage_threshold: (f) => {
+    const isSpent = (f['thresholds'] as number[]).includes(100);
+    const beyond = {
+      refuse: 'Сверх лимита продукт откажет.',
+      drop: 'Сверх лимита не учитывается и не работает.',
+    };
+    return {
+      tone: isSpent ? 'danger' : 'warning',
+      title: `${product(f)}: ${isSpent ? 'лимит исчерпан' : 'использовано больше 80% лимита'}`,
+      text: `${String(f['unit'])}: ${String(f['used'])} из ${String(f['limit'])}. ${beyond[f['over'] as 'refuse'] ?? ''}`.trim(),
+    };
+  },
+  price_change: (f) => ({
+    tone: 'warning',
+    title: `Новая цена: ${product(f)}`,
+    text: `С ${day(f['effectiveOn'])}: ${money(f['newCost'])} за период вместо прежней. Действует со следующего оплаченного периода. Если не согласны, от новой цены можно отказаться.`,
+  }),
+  document_issued: (f) => ({
+    tone: 'info',
+    title: `${READY[String(f['name'])] ?? 'Готов УПД'} № ${String(f['number'])}`,
+    text: `Услуги оказаны в полном объёме, документ на ${money(f['amount'])} — в кабинете. Подпишите и пришлите скан в течение 5 рабочих дней.`,
+  }),
+  document_accepted: (f) => ({
+    tone: 'info',
+    title: `УПД № ${String(f['number'])} принят`,
+    text: `Возражений не поступило: документ считается принятым с ${day(f['on'])}.`,
+  }),
+  bonus_granted: (f) => ({
+    tone: 'good',
+    title: `Начислен бонус ${money(f['amount'])}`,
+    text: `${String(f['reason'] ?? '')}${f['expiresOn'] ? ` Действует по ${day(f['expiresOn'])}.` : ''}`,
+  }),
+  bonus_revoked: (f) => ({
+    tone: 'info',
+    title: `Отозван бонус ${money(f['amount'])}`,
+    text: String(f['reason'] ?? ''),
+  }),
+  bonus_expired: (f) => ({
+    tone: 'info',
+    title: `Сгорел бонус ${money(f['amount'])}`,
+    text: 'Закончился срок его действия.',
+  }),
+  profile_required: () => ({
+    tone: 'warning',
+    title: 'Заполните реквизиты',
+    text: 'Деньги зачислены, но закрывающий документ ждёт реквизитов плательщика.',
+  }),
+  access_granted: (f) => ({
+    tone: 'good',
+    title: `${product(f)} — бесплатно`,
+    text: `С ${day(f['from'])} по ${day(f['untilOn'])} — без оплаты.`,
+  }),
+  access_revoked: (f) => ({
+    tone: 'warning',
+    title: `Бесплатный доступ к ${product(f)} отозван`,
+    text: f['lastDay'] ? `Последний бесплатный день — ${day(f['lastDay'])}.` : 'Бесплатный срок не начнётся.',
+  }),
+  offer_version: (f) => ({
+    tone: 'info',
+    title: 'Новая версия оферты',
+    text: `${String(f['title'] ?? '')}: действует с ${day(f['effectiveFrom'])}. Продолжая пользоваться продуктами, вы принимаете её.`,
+  }),
+  refund_rejected: (f) => ({
+    tone: 'warning',
+    title: `Возврат ${money(f['amount'])} отклонён`,
+    text: `${String(f['reason'] ?? '')}. Деньги остались на балансе.`,
+  }),
+  freeze_warning: (f) => ({
+    tone: 'danger',
+    title: 'Аккаунт будет заморожен',
+    text: `Пополните баланс до ${day(f['on'])}.`,
+  }),
+  frozen: () => ({
+    tone: 'danger',
+    title: 'Аккаунт заморожен',
+    text: 'Пополните баланс, чтобы вернуть доступ.',
+  }),
+  erasure_warning: (f) => ({
+    tone: 'danger',
+    title: 'Данные будут удалены',
+    text: `Дата удаления — ${day(f['on'])}.`,
+  }),
+  terminated: (f) => ({
+    tone: 'info',
+    title: 'Договор расторгнут',
+    text: `Дата расторжения — ${day(f['on'])}.`,
+  }),
+  news: (f) => ({ tone: 'info', title: String(f['title'] ?? 'Новость'), text: String(f['text'] ?? '') }),
+  maintenance: (f) => ({
+    tone: 'warning',
+    title: String(f['title'] ?? 'Технические работы'),
+    text: String(f['text'] ?? ''),
+  }),
+};

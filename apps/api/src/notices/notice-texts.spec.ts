@@ -1,0 +1,43 @@
+import { noticeKinds } from '@rocket/contracts';
+import { textOf } from './notice-texts';
+import { money, moneyInEnglish } from './notice-writing';
+
+/** A little of everything a notice may tell of. */
+const FACTS = {
+  productName: 'Chats',
+  amount: { amount: '1234567.50', currency: 'RUB' },
+  balance: { amount: '-1000.00', currency: 'RUB' },
+  emptyOn: '2027-02-26',
+  on: '2027-02-26',
+  thresholds: [100],
+  over: 'refuse',
+  charges: [{ productName: 'Chats', amount: { amount: '5.00', currency: 'USD' }, periodEnd: '2027-03-01' }],
+  paidTo: '2027-03-01',
+  trialDays: 14,
+  unit: 'chat',
+  used: 8,
+  limit: 8,
+  number: '7',
+  name: 'Акт',
+};
+
+describe('the words of notices', () => {
+  it('say every kind in both languages, with no word of the one in the other', () => {
+    for (const kind of noticeKinds) {
+      const english = textOf(kind, FACTS, 'en');
+      const russian = textOf(kind, FACTS, 'ru');
+      expect(`${kind}: ${english.title} ${english.text}`).not.toMatch(/[А-Яа-яЁё]|undefined|\[object/);
+      expect(`${russian.title} ${russian.text}`).toMatch(/[А-Яа-яЁё]/);
+      expect(russian.text).not.toMatch(/undefined|\[object/);
+      expect(russian.tone).toBe(english.tone);
+    }
+  });
+
+  it('write sums and days the way each language reads them', () => {
+    expect(money(FACTS.amount)).toBe('1\u00a0234\u00a0567,50\u00a0₽');
+    expect(moneyInEnglish(FACTS.amount)).toBe('₽1,234,567.50');
+    expect(moneyInEnglish(FACTS.balance)).toBe('−₽1,000.00');
+    expect(textOf('charged', FACTS, 'en').text).toBe('“Chats”: $5.00, until 28 February 2027');
+    expect(textOf('charged', FACTS, 'ru').text).toBe('«Chats» — 5,00\u00a0$, до 28.02.2027');
+  });
+});

@@ -1,0 +1,70 @@
+import type { NoticeKind, WidgetNoticeDto } from '@rocket/contracts';
+
+export type Facts = Readonly<Record<string, unknown>>;
+
+/** A notice in words. Plain text: whoever draws it escapes it. */
+export interface NoticeText {
+  readonly tone: WidgetNoticeDto['tone'];
+  readonly title: string;
+  readonly text: string;
+}
+
+/** One language: the words of every kind. A kind without words does not compile. */
+export type NoticeWords = Readonly<Record<NoticeKind, (facts: Facts) => NoticeText>>;
+
+const SIGNS: Readonly<Record<string, string>> = { RUB: '₽', KZT: '₸', USD: '$' };
+
+const parts = (value: unknown): { whole: string; part: string; sign: string } | null => {
+  const { amount, currency } = (value ?? {}) as { amount?: string; currency?: string };
+  if (!amount) return null;
+  const [whole, part] = amount.replace('-', '−').split('.');
+  return { whole: whole!, part: part!, sign: SIGNS[currency ?? 'RUB'] ?? currency! };
+};
+const grouped = (whole: string, sign: string): string => whole.replace(/\B(?=(\d{3})+$)/g, sign);
+
+/** A sum in Russian: 5 000,00 ₽. Nothing for what is no sum. */
+export function money(value: unknown): string {
+  const sum = parts(value);
+  return sum ? `${grouped(sum.whole, '\u00a0')},${sum.part}\u00a0${sum.sign}` : '';
+}
+
+/** A sum in English: ₽5,000.00. */
+export function moneyInEnglish(value: unknown): string {
+  const sum = parts(value);
+  if (!sum) return '';
+  const minus = sum.whole.startsWith('−') ? '−' : '';
+  return `${minus}${sum.sign}${grouped(sum.whole.slice(minus.length), ',')}.${sum.part}`;
+}
+
+/** A day in Russian: 21.11.2026. */
+export const day = (value: unknown): string =>
+  String(value ?? '')
+    .slice(0, 10)
+    .split('-')
+    .reverse()
+    .join('.');
+
+const LONG_DAY = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
+
+/** A day in English, which no country can read as another: 21 November 2026. */
+export function dayInEnglish(value: unknown): string {
+  const text = String(value ?? '').slice(0, 10);
+  const date = new Date(`${text}T00:00:00Z`);
+  return Number.isNaN(date.getTime()) ? '' : LONG_DAY.format(date);
+}
+
+export const product = (facts: Facts): string =>
+  `«${String(facts['productName'] ?? facts['productCode'] ?? '')}»`;
+export const productInEnglish = (facts: Facts): string => `“${product(facts).slice(1, -1)}”`;
+
+/** A period's end is exclusive; people are told its last day. */
+export function lastDay(end: unknown): string {
+  const date = new Date(`${String(end)}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() - 1);
+  return date.toISOString();
+}

@@ -249,3 +249,63 @@ it('the zip of a period has the electronic form beside each paper that has one',
   const document = await upd();
   expect(Buffer.from(packed[xml[0]!]!)).toEqual(await romashka.owner.downloads(document.files.xml!));
 });
+
+describe('what a customer does about its papers itself', () => {
+  it('is shown only what waits for it, whatever page it is on', async () => {
+    for (const sum of ['6100.00', '6200.00', '6300.00']) await world.topUp(romashka, sum);
+    await world.moveTo('2027-06-02T12:00:00+03:00');
+    const [third, second] = await romashka.documents('upd');
+    await romashka.owner.asks(routes.objectToDocument, {
+      params: { id: second!.id },
+      body: { reason: 'Неверная сумма' },
+    });
+    const read = (query: { limit?: number; cursor?: string }) =>
+      romashka.owner.asks(routes.documents, {
+        params: { id: romashka.id },
+        query: { asked: 'customer', ...query },
+      });
+    const numbers: string[] = [];
+    for (let cursor: string | undefined; ;) {
+      const page = await read({ limit: 1, ...(cursor ? { cursor } : {}) });
+      numbers.push(...page.items.map(({ number }) => number));
+      if (page.nextCursor === null) break;
+      cursor = page.nextCursor;
+    }
+    expect(numbers).toEqual(['3', '1']);
+    expect(third!.number).toBe('3');
+  });
+
+  it('has a document written to its requisites and not to strangers', async () => {
+    await romashka.givesRequisites({ emails: ['buh@romashka.example'] });
+    await world.topUp(romashka, '6100.00');
+    const { id } = await upd();
+    await world.moveTo('2027-06-02T12:00:00+03:00');
+    world.mail.letters.length = 0;
+    const to = (emails: string[]) => ({ params: { id }, body: { emails } });
+    const refused = await romashka.owner.isRefused(routes.sendDocument, to(['spam@elsewhere.example']));
+    expect(refused.errors).toEqual([expect.objectContaining({ path: 'emails' })]);
+    await romashka.owner.asks(routes.sendDocument, to(['Buh@romashka.example']));
+    await world.mail.waitFor(1);
+    expect(world.mail.letters.map(({ to: recipients }) => recipients)).toEqual([['Buh@romashka.example']]);
+    const stranger = (await world.account('ООО «Чужая»')).owner;
+    expect((await stranger.isRefused(routes.sendDocument, to(['buh@romashka.example']))).code).toBe(
+      'not_found',
+    );
+  });
+
+  it('takes the documents it chose in one archive, and nobody else’s', async () => {
+    await world.topUp(romashka, '6100.00');
+    await world.topUp(romashka, '6200.00');
+    const [second] = await romashka.documents('upd');
+    const vasilek = await world.account('ООО «Василёк»');
+    await vasilek.givesRequisites();
+    await world.topUp(vasilek, '6300.00');
+    const foreign = (await vasilek.documents('upd'))[0]!;
+    const archive = (ids: string) =>
+      romashka.owner.downloads(`/accounts/${romashka.id}/documents/archive?ids=${ids}`);
+    const names = Object.keys(unzipSync(await archive(`${second!.id},${foreign.id}`)));
+    expect(names.filter((name) => name.endsWith('.pdf'))).toEqual([expect.stringContaining('УПД 2 от')]);
+    await expect(archive(foreign.id)).rejects.toThrow('404');
+    await expect(archive('не-номер')).rejects.toThrow('422');
+  });
+});

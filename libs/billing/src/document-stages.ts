@@ -60,7 +60,7 @@ export interface DocumentDuty {
 }
 
 /** Papers both sides sign. */
-const TWO_SIDED = ['upd', 'act', 'certificate', 'correction'];
+export const TWO_SIDED: readonly string[] = ['upd', 'act', 'certificate', 'correction'];
 /** Papers that silence accepts. */
 export const SILENCE_ACCEPTS: readonly string[] = ['upd', 'act'];
 

@@ -156,6 +156,7 @@ export {
 export {
   DOCUMENT_STAGES,
   SILENCE_ACCEPTS,
+  TWO_SIDED,
   acceptedBySilenceOn,
   countsAsReceivedOn,
   documentDuties,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { entry } from './accounts';
 import { documentKinds } from './documents';
-import { businessDate, money } from './primitives';
+import { businessDate, money, uuid } from './primitives';
 
 /** A period of whole days, both ends included. Left out, it is everything until today. */
 const days = { from: businessDate.optional(), to: businessDate.optional() };
@@ -54,7 +54,16 @@ export const register = z
   .meta({ id: 'Register' });
 
 export const archiveQuery = z
-  .object({ ...days, kind: z.enum(documentKinds).optional() })
+  .object({
+    ...days,
+    kind: z.enum(documentKinds).optional(),
+    /** Only these, their ids by commas; those of other accounts are not there. */
+    ids: z
+      .string()
+      .transform((text) => text.split(','))
+      .pipe(z.array(uuid).max(100, 'Не больше 100 документов за раз'))
+      .optional(),
+  })
   .refine(inOrder.check, inOrder.says);
 
 export type RegisterDto = z.infer<typeof register>;

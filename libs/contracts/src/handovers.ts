@@ -36,7 +36,7 @@ export const handOverByHand = z.discriminatedUnion('channel', [
 ]);
 
 export const sendDocument = z.strictObject({
-  /** Left out: the addresses of the requisites, or of the people who run the account. */
+  /** Left out: whoever asks, for a customer; else the addresses of the requisites, or of the people who run the account. */
   emails: z
     .array(z.email('Адрес почты написан с ошибкой'))
     .min(1, 'Укажите хотя бы один адрес')

@@ -117,6 +117,8 @@ export const me = z
       id: z.string(),
       name: z.string(),
       level: z.enum(accessLevels),
+      /** As amoCRM gave it. */
+      email: z.string().nullable(),
       account,
     }),
   ])

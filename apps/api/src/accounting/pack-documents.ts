@@ -11,6 +11,7 @@ export interface ArchiveRequest {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly kind?: DocumentDto['kind'] | undefined;
+  readonly ids?: readonly string[] | undefined;
 }
 
 /** What goes into an archive, in order of issue. */
@@ -32,13 +33,13 @@ export class PackDocuments {
     private readonly makeFile: MakeFile,
   ) {}
 
-  list(accountId: string, { from, to, kind }: ArchiveRequest): Promise<PackedDocument[]> {
+  list(accountId: string, { from, to, kind, ids }: ArchiveRequest): Promise<PackedDocument[]> {
     return this.db.query(
       `select id, kind, number, issued_on from document
         where account_id = $1 and ($2::date is null or issued_on >= $2) and ($3::date is null or issued_on <= $3)
-          and ($4::text is null or kind = $4)
+          and ($4::text is null or kind = $4) and ($5::uuid[] is null or id = any($5))
         order by issued_on, kind, number, id`,
-      [accountId, from ?? null, to ?? null, kind ?? null],
+      [accountId, from ?? null, to ?? null, kind ?? null, ids ?? null],
     );
   }
 

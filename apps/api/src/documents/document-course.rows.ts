@@ -1,4 +1,4 @@
-import { documentDuties, stageReached, type DocumentStage } from '@rocket/billing';
+import { TWO_SIDED, documentDuties, stageReached, type DocumentStage } from '@rocket/billing';
 import type { DocumentDto } from '@rocket/contracts';
 import type { TermOfDays } from '@rocket/catalog';
 import { addDays, type LocalDate } from '@rocket/kernel';
@@ -34,6 +34,12 @@ export const COURSE_JOINS = `
   join account a on a.id = d.account_id
   join offer_version o on o.seller_code = a.seller_code and o.version = a.offer_version
   left join invoice i on d.kind = 'invoice' and i.account_id = d.account_id and i.id = d.id`;
+
+const SIGNED_BY_BOTH = TWO_SIDED.map((kind) => `'${kind}'`).join(', ');
+/** Whatever has been settled asks nothing of the customer any more; what may ask is few, and `courseView` says which does. */
+export const MAY_BE_ASKED = `(i.state = 'issued' or d.kind in (${SIGNED_BY_BOTH}) and not exists (
+  select from document_status t where t.account_id = d.account_id and t.document_id = d.id
+     and t.status in ('signed', 'cancelled')))`;
 
 /** A row of `courseColumns`. */
 export interface CourseRow {

@@ -7,7 +7,7 @@ import type { EntityManager } from 'typeorm';
 import { notFound } from '../platform/api-error';
 import { cursorOf, limitOf, pageOf, type PageRequest } from '../platform/cursor';
 import { factsFromJson, factsToJson } from '../platform/facts-json';
-import { COURSE_JOINS, courseColumns, courseView } from './document-course.rows';
+import { COURSE_JOINS, MAY_BE_ASKED, courseColumns, courseView } from './document-course.rows';
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
 
@@ -155,7 +155,7 @@ export class DocumentStore {
   async list(
     tx: EntityManager,
     accountId: string,
-    request: PageRequest & { kind?: DocumentKind | undefined; id?: string },
+    request: PageRequest & { kind?: DocumentKind | undefined; id?: string; asked?: 'customer' | undefined },
     hasXml: (document: DocumentRecord) => boolean,
     now: Date,
   ) {
@@ -167,6 +167,7 @@ export class DocumentStore {
          from document d ${COURSE_JOINS}
         where d.account_id = $1 and ($2::text is null or d.kind = $2) and ($7::uuid is null or d.id = $7)
           and ($3::timestamptz is null or (d.created_at, d.id) < ($3, $4::uuid))
+          and (not $8 or ${MAY_BE_ASKED})
         order by d.created_at desc, d.id desc limit $5`,
       [
         accountId,
@@ -176,6 +177,7 @@ export class DocumentStore {
         limitOf(request) + 1,
         now,
         request.id ?? null,
+        request.asked !== undefined,
       ],
     );
     const view = (row: any) => toDto(row, row.xml_kept || hasXml(toRecord(row)));

@@ -17,12 +17,14 @@ export class ListDocuments {
 
   async run(
     accountId: string,
-    request: PageRequest & { kind?: DocumentKind | undefined; id?: string },
+    request: PageRequest & { kind?: DocumentKind | undefined; id?: string; asked?: 'customer' | undefined },
   ): Promise<Page<DocumentDto>> {
     const now = await this.clock.now();
     const parties = await this.forms.parties(this.db.manager, accountId);
     const hasXml = (document: DocumentRecord) => this.forms.isReady(document, parties);
-    return this.documents.list(this.db.manager, accountId, request, hasXml, now);
+    const page = await this.documents.list(this.db.manager, accountId, request, hasXml, now);
+    if (!request.asked) return page;
+    return { ...page, items: page.items.filter(({ due }) => due.some(({ who }) => who === request.asked)) };
   }
 
   /** Whose document it is. @throws ApiError `not_found` */

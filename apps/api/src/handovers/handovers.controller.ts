@@ -51,14 +51,15 @@ export class HandoversController {
   }
 
   @Post(':id/sending')
-  @Who('account_manager', 'accountant', 'administrator')
-  send(
+  @Who('customer', 'account_manager', 'accountant', 'administrator')
+  async send(
     @IdParam('id') id: string,
     @ZodBody(sendDocument) body: z.output<typeof sendDocument>,
     @Caller() caller: CallerOf,
     @RequestKey() key: string | null,
   ): Promise<HandOverDto> {
-    return this.sendDocument.run(id, body, callerKey(caller), key);
+    requireAccount(caller, await this.documents.accountOf(id));
+    return this.sendDocument.run(id, body, caller, key);
   }
 
   @Post(':id/objection')

@@ -10,6 +10,7 @@ import { composeDocumentMail } from '../mail/compose-mail';
 import { MailServer } from '../mail/mail-server';
 import { MailStore } from '../mail/mail.store';
 import { ApiError, notFound } from '../platform/api-error';
+import { callerKey, type Caller } from '../platform/caller';
 import { AppConfig } from '../platform/config';
 import { withTransaction } from '../platform/database';
 import { idOfRequest } from '../platform/ids';
@@ -17,10 +18,11 @@ import { Waker } from '../platform/wakings/waker';
 import { HandOverStore } from './hand-over.store';
 
 /**
- * Sends a document by e-mail because somebody of the seller asks for it: to the addresses given, else to those the account is
- * written to. The letter goes the way of all letters, and what the mail server answers is the evidence.
+ * Sends a document by e-mail because somebody asks for it. The seller's people name any address; left out, those the account is
+ * written to get it. A customer gets it itself, and may name what stands in its requisites: its panel writes to no strangers.
+ * The letter goes the way of all letters, and what the mail server answers is the evidence.
  *
- * Refuses: `not_ready` without a mail server, `validation_failed` when nobody's address is known.
+ * Refuses: `not_ready` without a mail server, `validation_failed` when nobody's address is known or a customer names another's.
  */
 @Injectable()
 export class SendDocument {
@@ -39,7 +41,7 @@ export class SendDocument {
   async run(
     documentId: string,
     { emails, withXml = true }: SendDocumentDto,
-    actor: string,
+    caller: Caller,
     requestKey: string | null,
   ): Promise<HandOverDto> {
     if (!this.server.isConfigured)
@@ -52,19 +54,18 @@ export class SendDocument {
     await withTransaction(this.db, async (tx) => {
       const account = await this.accounts.lock(tx, accountId);
       if (await this.mails.exists(tx, accountId, mailId)) return;
-      const recipients = [...new Set(emails ?? (await this.mails.addresses(tx, accountId)))];
-      if (recipients.length === 0) {
-        throw new ApiError('validation_failed', 'У клиента нет адреса почты', {}, [
-          { path: 'emails', message: 'Укажите, куда отправить' },
-        ]);
-      }
+      const known = await this.mails.addresses(tx, accountId);
+      const own = caller.kind === 'user' ? await this.mails.addressOf(tx, accountId, caller.id) : null;
+      if (caller.kind === 'user') refuseStrangers(emails ?? [], own ? [own, ...known] : known);
+      const recipients = [...new Set(emails ?? (own ? [own] : known))];
+      if (recipients.length === 0) throw wrongAddress('Адрес почты неизвестен', 'Укажите, куда отправить');
       const letter = composeDocumentMail(
         { ...document, number: numberOf(document), issuedOn: shortDate(document.issuedOn) },
         { name: account.name, subdomain: account.subdomain, panelUrl: this.config.publicUrl },
       );
       await this.mails.queue(
         tx,
-        { id: mailId, accountId, recipients, letter, askedBy: actor, withXml },
+        { id: mailId, accountId, recipients, letter, askedBy: callerKey(caller), withXml },
         [],
         now,
       );
@@ -75,6 +76,19 @@ export class SendDocument {
     if (!mine) throw notFound('Такого письма нет');
     return mine;
   }
+}
+
+const wrongAddress = (what: string, message: string): ApiError =>
+  new ApiError('validation_failed', what, {}, [{ path: 'emails', message }]);
+
+function refuseStrangers(wished: readonly string[], known: readonly string[]): void {
+  const isKnown = (email: string) => known.some((one) => one.toLowerCase() === email.toLowerCase());
+  const stranger = wished.find((email) => !isKnown(email));
+  if (stranger !== undefined)
+    throw wrongAddress(
+      'Отправить можно на свою почту и на адреса из реквизитов',
+      `${stranger}: сначала добавьте этот адрес в реквизиты`,
+    );
 }
 
 /** As the paper prints it: a series may have a prefix. */

@@ -93,6 +93,15 @@ export class MailStore {
     return users.map((user) => user.email);
   }
 
+  /** The address amoCRM gave of a person, null where it gave none. */
+  async addressOf(tx: EntityManager, accountId: string, userId: string): Promise<string | null> {
+    const [user] = await tx.query('select email from account_user where account_id = $1 and id = $2', [
+      accountId,
+      userId,
+    ]);
+    return user?.email ?? null;
+  }
+
   async queue(
     tx: EntityManager,
     mail: {

@@ -1,11 +1,16 @@
 import { documentKinds, type DocumentDto, type DocumentStatus, type InvoiceDto } from '@rocket/contracts';
 import { Chip, DateText, EmptyState, Money, Table, writeDate, type Tone } from '@rocket/ui';
+import type { ComponentChildren } from 'preact';
 import { useLocation } from 'preact-iso';
+import { useState } from 'preact/hooks';
 import { More, Ready } from '../shell/loading';
 import { Panel } from '../shell/page';
+import { papersWords } from '../text/papers-words';
 import { words } from '../text/words';
 import { chosen, Filter } from './filter';
 import { INVOICE_TONES } from './invoice-tones';
+import { paperName } from './paper-name';
+import { PickedBar, toggled } from './picked-documents';
 import { Downloads, PeriodChoice, usePeriod } from './period-choice';
 import { useDocuments, useInvoices } from './reads';
 
@@ -21,9 +26,16 @@ const TONES: Record<DocumentStatus, Tone> = {
   expired: 'warning',
 };
 
-/** The documents of an account by kind, each with its status, how it came to it, and its files. */
-export function DocumentList({ accountId }: { accountId: string }) {
+/** The documents of an account by kind, each with its status, how it came to it, its files, and what the reader may do. */
+export function DocumentList({
+  accountId,
+  acts,
+}: {
+  accountId: string;
+  acts?: (document: DocumentDto) => ComponentChildren;
+}) {
   const t = words.value;
+  const [picked, pick] = useState<ReadonlySet<string>>(new Set());
   const kind = chosen(useLocation().query['kind'], documentKinds);
   const documents = useDocuments(accountId, kind);
   const invoices = useInvoices(accountId).value ?? [];
@@ -55,7 +67,14 @@ export function DocumentList({ accountId }: { accountId: string }) {
               )
             ) : (
               <>
-                <DocumentTable documents={items} invoices={invoices} />
+                <PickedBar accountId={accountId} all={items} picked={picked} onPick={pick} />
+                <DocumentTable
+                  documents={items}
+                  invoices={invoices}
+                  picked={picked}
+                  onPick={pick}
+                  {...(acts ? { acts } : {})}
+                />
                 <More of={documents} />
               </>
             )
@@ -69,9 +88,15 @@ export function DocumentList({ accountId }: { accountId: string }) {
 function DocumentTable({
   documents,
   invoices,
+  picked,
+  onPick,
+  acts,
 }: {
   documents: readonly DocumentDto[];
   invoices: readonly InvoiceDto[];
+  picked: ReadonlySet<string>;
+  onPick: (picked: ReadonlySet<string>) => void;
+  acts?: (document: DocumentDto) => ComponentChildren;
 }) {
   const t = words.value;
   return (
@@ -84,7 +109,17 @@ function DocumentTable({
           key: 'kind',
           title: t.documents.kind,
           lead: true,
-          cell: (one) => `${t.documents.kinds[one.kind]} № ${one.number}`,
+          cell: (one) => (
+            <label class="pick">
+              <input
+                type="checkbox"
+                checked={picked.has(one.id)}
+                aria-label={papersWords().pick(paperName(one))}
+                onChange={() => onPick(toggled(picked, one.id))}
+              />
+              {`${t.documents.kinds[one.kind]} №\u00a0${one.number}`}
+            </label>
+          ),
         },
         { key: 'date', title: t.common.date, cell: (one) => <DateText date={one.issuedOn} /> },
         {
@@ -118,7 +153,12 @@ function DocumentTable({
           title: t.common.actions,
           quietTitle: true,
           align: 'end',
-          cell: (one) => <DocumentFiles document={one} />,
+          cell: (one) => (
+            <span class="row row-end">
+              <DocumentFiles document={one} />
+              {acts?.(one)}
+            </span>
+          ),
         },
       ]}
     />
@@ -152,7 +192,7 @@ function DocumentFiles({ document }: { document: DocumentDto }) {
   const { pdf, xml, xlsx } = document.files;
   if (!pdf && !xml) return <span class="muted">{t.documents.preparing}</span>;
   return (
-    <span class="row row-end">
+    <>
       {(
         [
           ['PDF', pdf],
@@ -173,6 +213,6 @@ function DocumentFiles({ document }: { document: DocumentDto }) {
             </a>
           ),
       )}
-    </span>
+    </>
   );
 }

@@ -1,4 +1,10 @@
-import { routes, type PriceDto, type ProductDto, type SubscriptionDto } from '@rocket/contracts';
+import {
+  routes,
+  type DocumentDto,
+  type PriceDto,
+  type ProductDto,
+  type SubscriptionDto,
+} from '@rocket/contracts';
 import { addDays, dayOf, type LocalDate } from '@rocket/kernel';
 import { call } from '../api';
 import type { Period } from './period-choice';
@@ -61,6 +67,21 @@ export const useDocuments = (id: string, kind: string | undefined) =>
   useList(keyOf(id, `documents/${kind ?? ''}`), (cursor) =>
     call(routes.documents, { ...at(id), query: { limit: PAGE, cursor, kind: kind as 'upd' | undefined } }),
   );
+/** Every document that waits for the customer: few are open at a time, so they are read whole. */
+export const useAskedDocuments = (id: string) =>
+  useLoaded(keyOf(id, 'documents/asked'), async () => {
+    const items: DocumentDto[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await call(routes.documents, {
+        ...at(id),
+        query: { asked: 'customer', limit: WHOLE, cursor },
+      });
+      items.push(...page.items);
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor);
+    return items;
+  });
 export const useNotices = (id: string) =>
   useList(keyOf(id, 'notices'), (cursor) =>
     call(routes.notices, { ...at(id), query: { limit: PAGE, cursor } }),

@@ -74,6 +74,5 @@ export const enLeaving: typeof ruLeaving = {
   },
   downloadCorrection: 'Download the document',
   chooseScan: 'Upload the copy',
-  sending: (name) => `Sending “${name}”…`,
   scanKept: 'The copy was accepted',
 };

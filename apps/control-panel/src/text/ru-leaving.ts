@@ -76,6 +76,5 @@ export const ruLeaving = {
   },
   downloadCorrection: 'Скачать документ',
   chooseScan: 'Приложить копию',
-  sending: (name: string): string => `Отправляем «${name}»…`,
   scanKept: 'Копия принята',
 };

@@ -134,6 +134,14 @@ export class IdentityStore {
     return row ?? null;
   }
 
+  async emailOf(db: Db, accountId: string, userId: string): Promise<string | null> {
+    const [row] = (await db.query('select email from account_user where account_id = $1 and id = $2', [
+      accountId,
+      userId,
+    ])) as { email: string | null }[];
+    return row?.email ?? null;
+  }
+
   async ownerOf(db: Db, accountId: string): Promise<UserRow | null> {
     const [row] = (await db.query(
       `select account_id, id, name, level, is_active from account_user

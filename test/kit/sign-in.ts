@@ -1,0 +1,35 @@
+import { resolve } from 'node:path';
+import { routes, type StaffRole } from '@rocket/contracts';
+import type { Page } from 'playwright-core';
+import type { Browser } from './browser';
+import type { Person } from './person';
+
+/** Settings of a world whose pages are looked at: `npm test` has built them. */
+export const WITH_PAGES = { FRONT_ENDS_DIR: resolve(__dirname, '../../dist/apps') };
+
+/** A user of an account in the panel, by the one-time link the widget gives. */
+export async function customerIn(browser: Browser, url: string, user: Person): Promise<Page> {
+  const link = new URL((await user.asks(routes.panelLink)).url);
+  const page = await browser.person();
+  await page.goto(`${url}${link.pathname}${link.hash}`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  return page;
+}
+
+/** A member of staff who signed in by the form. */
+export async function staffIn(
+  browser: Browser,
+  url: string,
+  stranger: Person,
+  role: StaffRole,
+): Promise<Page> {
+  const { items } = await stranger.asks(routes.sandboxLogins);
+  const { email, password } = items.find((login) => login.role === role)!;
+  const page = await browser.person();
+  await page.goto(url);
+  await page.getByLabel('Почта').fill(email);
+  await page.getByLabel('Пароль').fill(password);
+  await page.getByRole('button', { name: 'Войти', exact: true }).click();
+  await page.getByRole('link', { name: 'Аккаунты' }).first().waitFor();
+  return page;
+}

@@ -25,6 +25,7 @@ import { CreateMail20261121126000 } from './20261121126000-create-mail';
 import { HandDocumentsOver20261121127000 } from './20261121127000-hand-documents-over';
 import { BoundCreditsByLine20261121128000 } from './20261121128000-bound-credits-by-line';
 import { KeepEndsOfUse20261121128100 } from './20261121128100-keep-ends-of-use';
+import { IndexExports20261121131000 } from './20261121131000-index-exports';
 import { TellInTwoLanguages20261121135000 } from './20261121135000-tell-in-two-languages';
 
 /** Every migration, oldest first. Classes, not a glob: the bundle has no folder to look into. */
@@ -55,5 +56,6 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   HandDocumentsOver20261121127000,
   BoundCreditsByLine20261121128000,
   KeepEndsOfUse20261121128100,
+  IndexExports20261121131000,
   TellInTwoLanguages20261121135000,
 ];

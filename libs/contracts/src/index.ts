@@ -279,3 +279,4 @@ export {
 } from './accounting';
 
 export { reconcile, type ReconcileDto } from './reconciliations';
+export { exportPeriodQuery, type ExportPeriodDto } from './export-routes';

@@ -3,6 +3,7 @@ import { accountRoutes } from './account-routes';
 import { accountingRoutes } from './accounting-routes';
 import { amocrmRoutes } from './amocrm-routes';
 import { catalogueRoutes } from './catalogue-routes';
+import { exportRoutes } from './export-routes';
 import { handoverRoutes } from './handover-routes';
 import { moneyRoutes } from './money-routes';
 import { offerVersionRoutes } from './offer-versions';
@@ -22,6 +23,7 @@ export const routes = {
   ...accountRoutes,
   ...accessRoutes,
   ...accountingRoutes,
+  ...exportRoutes,
   ...priceChangeRoutes,
   ...offerVersionRoutes,
   ...moneyRoutes,

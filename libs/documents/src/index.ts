@@ -51,3 +51,11 @@ export {
   type RegisterPeriod,
   type SalesBookRow,
 } from './registers';
+export {
+  type ExportedContract,
+  type ExportedObject,
+  type ExportedPart,
+  type PaidBack,
+  type ReceivedMoney,
+} from './enterprise-data-facts';
+export { ENTERPRISE_DATA_VERSION, enterpriseData } from './enterprise-data';

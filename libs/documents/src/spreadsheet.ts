@@ -1,6 +1,7 @@
 import { printMinor, type LocalDate, type Minor } from '@rocket/kernel';
 import writeExcelFile, { type Cell, type SheetData } from 'write-excel-file/node';
 import { shortDate } from './wording';
+import { withoutForbidden as clean } from './xml-text';
 
 /** What the cells of a column hold: text, a day, an amount in minor units, or a count. */
 export type ColumnKind = 'text' | 'date' | 'money' | 'count';
@@ -110,11 +111,6 @@ function quoted(text: string): string {
   const disarmed = FORMULA.test(text) ? `'${text}` : text;
   return /[";\r\n]/.test(disarmed) || disarmed !== text ? `"${disarmed.replaceAll('"', '""')}"` : disarmed;
 }
-
-/** Characters that XML forbids would make a workbook that does not open. */
-const FORBIDDEN =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
-const clean = (text: string): string => text.replace(FORBIDDEN, '');
 
 /** Names of tabs are short and know no brackets or slashes. */
 const tabName = (name: string): string =>

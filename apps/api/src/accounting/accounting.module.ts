@@ -1,8 +1,12 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module';
 import { DocumentsModule } from '../documents/documents.module';
+import { SellersModule } from '../sellers/sellers.module';
 import { StorefrontModule } from '../storefront/storefront.module';
 import { AccountingController } from './accounting.controller';
+import { ExportToOneC } from './export-to-one-c';
+import { ExportedStore } from './exported.store';
+import { ExportsController } from './exports.controller';
 import { PackDocuments } from './pack-documents';
 import { ReadAccountStatement } from './read-account-statement';
 import { ReadRegister } from './read-register';
@@ -10,8 +14,8 @@ import { RegisterStore } from './register.store';
 
 /** What accountants take away: statements, registers, archives. */
 @Module({
-  imports: [AccountsModule, DocumentsModule, StorefrontModule],
-  controllers: [AccountingController],
-  providers: [PackDocuments, ReadAccountStatement, ReadRegister, RegisterStore],
+  imports: [AccountsModule, DocumentsModule, SellersModule, StorefrontModule],
+  controllers: [AccountingController, ExportsController],
+  providers: [ExportToOneC, ExportedStore, PackDocuments, ReadAccountStatement, ReadRegister, RegisterStore],
 })
 export class AccountingModule {}

@@ -1,4 +1,10 @@
-import { registerKinds, routes, type RegisterDto } from '@rocket/contracts';
+import {
+  registerKinds,
+  routes,
+  type Page as PageOf,
+  type RegisterDto,
+  type SellerDto,
+} from '@rocket/contracts';
 import { EmptyState, Table, writeDate, writeMoney } from '@rocket/ui';
 import { localDate, moneyText, parseMinor, type LocalDate } from '@rocket/kernel';
 import { useLocation } from 'preact-iso';
@@ -9,6 +15,7 @@ import { useLoaded } from '../load';
 import { Ready } from '../shell/loading';
 import { Page, Panel } from '../shell/page';
 import { words } from '../text/words';
+import { AccountantFiles } from './accountant-files';
 import { browserToday } from './browser-today';
 
 const firstOfMonth = (day: LocalDate): LocalDate => localDate(`${day.slice(0, 8)}01`);
@@ -28,9 +35,15 @@ export default function Registers() {
   const today = browserToday();
   const period = { from: asked.from ?? firstOfMonth(today), to: asked.to ?? today };
   const isOrdered = period.from <= period.to;
+  const sellers = useLoaded<PageOf<SellerDto>>('sellers', () => call(routes.sellers));
+  const known = sellers.value?.items ?? [];
+  const seller = chosen(
+    useLocation().query['seller'],
+    known.map(({ code }) => code),
+  );
   const register = useLoaded<RegisterDto>(
-    isOrdered ? `registers/${kind}/${period.from}/${period.to}` : null,
-    () => call(routes.register, { params: { kind }, query: period }),
+    isOrdered ? `registers/${kind}/${period.from}/${period.to}/${seller ?? ''}` : null,
+    () => call(routes.register, { params: { kind }, query: { ...period, ...(seller ? { seller } : {}) } }),
   );
   return (
     <Page title={t.nav.registers} lead={s.lead}>
@@ -40,11 +53,20 @@ export default function Registers() {
         all={s.kinds.receipts}
         choices={(['documents', 'sales-book'] as const).map((one) => [one, s.kinds[one]] as const)}
       />
+      {known.length > 1 && (
+        <Filter
+          name="seller"
+          label={s.seller}
+          all={s.allSellers}
+          choices={known.map(({ code, name }) => [code, name] as const)}
+        />
+      )}
       <PeriodChoice label={s.period} usual={period}>
         <Downloads
           path={`/registers/${kind}`}
           period={period}
           formats={['xlsx', 'csv']}
+          {...(seller ? { query: { seller } } : {})}
           label={(format) => s.download(s.kinds[kind], format)}
         />
       </PeriodChoice>
@@ -61,6 +83,7 @@ export default function Registers() {
           </Ready>
         </Panel>
       )}
+      {isOrdered && <AccountantFiles {...period} seller={seller} />}
     </Page>
   );
 }

@@ -151,6 +151,14 @@ export const enStaff: typeof ruStaff = {
     lead: 'For the books: look here, take away as a file.',
     kind: 'Register',
     kinds: { receipts: 'Receipts', documents: 'Documents', 'sales-book': 'Sales book' },
+    seller: 'Seller',
+    allSellers: 'All sellers',
+    files: {
+      title: 'For other programs',
+      oneC: 'Download for 1C',
+      oneCHint:
+        'Invoices, UPDs, acts, corrections and movements of money of the period with counterparties and contracts. In 1C: “Администрирование → Синхронизация данных → Загрузка данных EnterpriseData”. The same period loaded twice doubles nothing.',
+    },
     period: 'Period of the register',
     download: (register, format) => `Download: ${register}, ${format}`,
     empty: 'Nothing in this period',

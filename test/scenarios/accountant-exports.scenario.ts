@@ -1,0 +1,140 @@
+import { routes } from '@rocket/contracts';
+import { bankFile } from '../kit/bank-file';
+import type { Customer } from '../kit/customer';
+import type { Person } from '../kit/person';
+import { SELLER, World } from '../kit/world';
+import { readXml, sumOf, textsAt, type XmlNode } from '../kit/xml-tree';
+
+let world: World;
+let accountant: Person;
+beforeAll(async () => {
+  world = await World.open({ shops: true });
+});
+afterAll(() => world?.end());
+beforeEach(async () => {
+  await world.begin('2027-01-11T09:00:00+03:00');
+  accountant = await world.staff('accountant');
+});
+
+const january = 'from=2027-01-01&to=2027-01-31';
+const exported = async (query = january): Promise<XmlNode> => {
+  const message = readXml(await accountant.downloads(`/exports/enterprise-data?${query}`));
+  return message.children.find(({ name }) => name === 'Body')!;
+};
+const countOf = ({ children }: XmlNode): Record<string, number> => {
+  const counts: Record<string, number> = {};
+  for (const { name } of children) counts[name] = (counts[name] ?? 0) + 1;
+  return counts;
+};
+const idsOf = ({ children }: XmlNode): string[] =>
+  children.map((one) => `${one.name} ${textsAt(one, 'КлючевыеСвойства/Ссылка')[0]}`);
+
+async function pays(customer: Customer, amount: string): Promise<void> {
+  const { number } = await customer.invoices(amount);
+  const payer = { name: customer.account.name, inn: customer.inn };
+  await world.importsStatement(
+    bankFile([await world.payment({ amount, payer, purpose: `Оплата по счёту № ${number}` })]),
+  );
+}
+
+async function paysByCard(customer: Customer, amount: string): Promise<void> {
+  const invoice = await customer.invoices(amount);
+  const params = { id: customer.id, invoice: invoice.id };
+  const { url } = await customer.owner.asks(routes.payInvoice, { params, body: { provider: 'yookassa' } });
+  await world.shops.yookassa.pay(world.shops.yookassa.at(url!).id);
+}
+
+/** Ends the contract and asks for the money; answers the refund, allowed to be paid. */
+async function leaves(customer: Customer): Promise<string> {
+  const params = { id: customer.id };
+  const body = { reason: 'Закрываемся', initiator: 'customer' as const };
+  await customer.owner.asks(routes.terminateAccount, { params, body });
+  await world.moveTo('2027-01-22T09:00:00+03:00');
+  const { id } = await customer.owner.asks(routes.requestRefund, { params });
+  const [correction] = await customer.documents('correction');
+  const raw = { bytes: new Blob(['%PDF-1.7 подписано']), type: 'application/octet-stream' };
+  await customer.owner.asks(routes.signedCopy, { params: { id: correction!.id }, raw });
+  return id;
+}
+
+describe('the file for 1C', () => {
+  it('has every paper and movement of a month in order, adds up with the registers, and is the same twice', async () => {
+    const romashka = await world.account('ООО «Ромашка ₽»');
+    await romashka.givesRequisites();
+    const vasilek = await world.account('ООО «Василёк»');
+    await vasilek.givesRequisites();
+    await pays(romashka, '12200.00');
+    await paysByCard(vasilek, '6100.00');
+    const stranger = { name: 'ИП <Никто> & Ко', inn: null };
+    await world.importsStatement(
+      bankFile([await world.payment({ amount: '77.01', payer: stranger, purpose: 'За услуги' })]),
+    );
+    await accountant.asks(routes.payRefund, { params: { id: await leaves(romashka) } });
+
+    const body = await exported();
+    expect(countOf(body)).toEqual({
+      'Справочник.Контрагенты': 2,
+      'Справочник.Договоры': 2,
+      'Документ.ЗаказКлиента': 2,
+      'Документ.ПБДСРасчетыСКонтрагентами': 2,
+      'Документ.ОперацияПоПлатежнойКарте': 1,
+      'Документ.РеализацияТоваровУслуг': 2,
+      // Two UPDs and the correction.
+      'Документ.СчетФактураВыданный': 3,
+      'Документ.КорректировкаРеализацииТоваров': 1,
+      'Документ.СБДСРасчетыСКонтрагентами': 1,
+    });
+    expect(body.children[0]!.name).toBe('Справочник.Контрагенты');
+    expect(body.children.at(-1)!.name).toBe('Документ.СБДСРасчетыСКонтрагентами');
+    expect(textsAt(body, 'Справочник.Контрагенты/КлючевыеСвойства/НаименованиеПолное')).toContain(
+      'ООО «Ромашка ₽»',
+    );
+
+    const query = { from: '2027-01-01', to: '2027-01-31' };
+    const register = async (kind: string) =>
+      (await accountant.asks(routes.register, { params: { kind }, query })).totals.flat();
+    const received = [
+      ...textsAt(body, 'Документ.ПБДСРасчетыСКонтрагентами/ОбщиеДанные/Сумма'),
+      ...textsAt(body, 'Документ.ОперацияПоПлатежнойКарте/Сумма'),
+    ];
+    expect([sumOf(received), await register('receipts')]).toEqual([
+      1_837_701n,
+      expect.arrayContaining(['18377.01']),
+    ]);
+    const sold = sumOf(textsAt(body, 'Документ.РеализацияТоваровУслуг/Сумма'));
+    const tax = sumOf(textsAt(body, 'Документ.РеализацияТоваровУслуг/Услуги/Строка/СуммаНДС'));
+    expect([sold, tax, await register('sales-book')]).toEqual([
+      1_830_000n,
+      330_000n,
+      expect.arrayContaining(['18300.00', '3300.00']),
+    ]);
+    expect(textsAt(body, 'Документ.КорректировкаРеализацииТоваров/Сумма')).toEqual(['-12200.00']);
+    expect(textsAt(body, 'Документ.СБДСРасчетыСКонтрагентами/ОбщиеДанные/Сумма')).toEqual(['12200.00']);
+
+    const ids = idsOf(body);
+    expect(new Set(ids).size).toBe(ids.length);
+    await world.moveTo('2027-01-25T09:00:00+03:00');
+    expect(idsOf(await exported())).toEqual(ids);
+  });
+
+  it('is of the days and the seller asked for, and not for support or a stranger', async () => {
+    const romashka = await world.account('ООО «Ромашка»');
+    await romashka.givesRequisites();
+    await pays(romashka, '12200.00');
+    expect(countOf(await exported('from=2027-02-01&to=2027-02-28'))).toEqual({});
+    const administrator = await world.staff('administrator');
+    const first = await administrator.asks(routes.sellerProfile, { params: { code: SELLER } });
+    await administrator.asks(routes.createSeller, { body: { ...first, code: 'other', name: 'Другой' } });
+    expect(countOf(await exported(`${january}&seller=other`))).toEqual({});
+    expect(await exported(`${january}&seller=${SELLER}`)).toEqual(await exported());
+    const path = `/exports/enterprise-data?${january}`;
+    expect((await accountant.sends('GET', `${path}&seller=nobody`)).status).toBe(404);
+    expect((await (await world.staff('support')).sends('GET', path)).status).toBe(403);
+    expect((await romashka.owner.sends('GET', path)).status).toBe(403);
+    const turned = await accountant.sends('GET', '/exports/enterprise-data?from=2027-02-01&to=2027-01-01');
+    expect([turned.status, turned.body['errors']]).toEqual([
+      422,
+      [{ path: 'to', message: 'Конец периода раньше начала' }],
+    ]);
+  });
+});

@@ -26,6 +26,7 @@ import { HandDocumentsOver20261121127000 } from './20261121127000-hand-documents
 import { BoundCreditsByLine20261121128000 } from './20261121128000-bound-credits-by-line';
 import { KeepEndsOfUse20261121128100 } from './20261121128100-keep-ends-of-use';
 import { IndexExports20261121131000 } from './20261121131000-index-exports';
+import { DecideFiscalReceipts20261121132000 } from './20261121132000-decide-fiscal-receipts';
 import { TellInTwoLanguages20261121135000 } from './20261121135000-tell-in-two-languages';
 
 /** Every migration, oldest first. Classes, not a glob: the bundle has no folder to look into. */
@@ -57,5 +58,6 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   BoundCreditsByLine20261121128000,
   KeepEndsOfUse20261121128100,
   IndexExports20261121131000,
+  DecideFiscalReceipts20261121132000,
   TellInTwoLanguages20261121135000,
 ];

@@ -309,3 +309,38 @@ describe('what a customer does about its papers itself', () => {
     await expect(archive('не-номер')).rejects.toThrow('422');
   });
 });
+
+describe('the desk of originals', () => {
+  const tasks = async (state: 'owed' | 'waiting' | 'failed' | 'done') =>
+    (await world.staff('accountant')).asks(routes.handOverTasks, { query: { state } });
+
+  it('shows whose originals have to go, how a hand-over stands and how it ended', async () => {
+    await world.topUp(romashka, '6100.00');
+    const vasilek = await world.account('ООО «Василёк»');
+    await vasilek.givesRequisites({ edoId: PARTICIPANT });
+    await world.topUp(vasilek, '6300.00');
+    await world.moveTo('2027-06-02T12:00:00+03:00');
+    const owed = await tasks('owed');
+    expect(owed.operator).toBe(true);
+    expect(owed.items.map(({ accountName, participant }) => [accountName, participant])).toEqual([
+      ['ООО «Ромашка»', null],
+    ]);
+    const [done] = (await tasks('done')).items;
+    expect(done).toMatchObject({
+      accountName: 'ООО «Василёк»',
+      participant: PARTICIPANT,
+      state: 'done',
+      handOver: { channel: 'edo', state: 'done' },
+    });
+    const accountant = await world.staff('accountant');
+    const { id } = owed.items[0]!.document;
+    await accountant.asks(routes.handOver, {
+      params: { id },
+      body: { channel: 'post', note: 'Заказное письмо 80112345678901' },
+    });
+    expect((await tasks('owed')).items).toEqual([]);
+    expect((await tasks('done')).items.map(({ handOver }) => handOver!.channel)).toEqual(['post', 'edo']);
+    const support = await world.staff('support');
+    expect((await support.isRefused(routes.handOverTasks)).code).toBe('forbidden');
+  });
+});

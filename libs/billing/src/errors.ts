@@ -26,6 +26,8 @@ export type BillingErrorCode =
   | 'receipt_not_unallocated'
   | 'parts_exceed_receipt'
   | 'receipt_not_returned'
+  | 'receipt_under_way'
+  | 'not_resendable'
   | 'invoice_not_open'
   | 'already_terminated'
   | 'termination_required'

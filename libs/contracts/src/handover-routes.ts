@@ -4,6 +4,15 @@ import { SPENDER } from './who';
 
 /** How documents reach the customer, and what the customer says to them. */
 export const handoverRoutes = {
+  handOverTasks: route({
+    method: 'GET',
+    path: '/hand-overs',
+    tag: 'Documents',
+    who: 'account_manager, accountant, administrator of the seller',
+    summary: 'Documents whose originals have to go to customers, and how those that went did, oldest first',
+    query: handovers.handOverTasksQuery,
+    answer: handovers.handOverTasks,
+  }),
   handOvers: route({
     method: 'GET',
     path: '/documents/:id/hand-overs',

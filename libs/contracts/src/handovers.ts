@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { documentStatuses } from './documents';
-import { businessDate, reason, uuid } from './primitives';
+import { documentStatuses, documentView } from './documents';
+import { businessDate, page, reason, uuid } from './primitives';
 
 /** How a document went, or is going, to the customer. */
 export const handOver = z
@@ -23,6 +23,31 @@ export const handOver = z
   .meta({ id: 'HandOver' });
 
 export const handOvers = z.object({ items: z.array(handOver) });
+
+/** `owed`: originals have to go and nobody has begun. The rest is how the hand-over stands. */
+export const handOverTaskStates = ['owed', 'waiting', 'failed', 'done'] as const;
+/** A document on its way to the customer, for the staff's desk. */
+export const handOverTask = z
+  .object({
+    account: uuid,
+    accountName: z.string(),
+    document: documentView,
+    /** Identifier of the customer in electronic exchange, null: it takes paper. */
+    participant: z.string().nullable(),
+    state: z.enum(handOverTaskStates),
+    /** How it went, or why it does not. */
+    handOver: handOver.nullable(),
+    tries: z.number().int(),
+    nextTryAt: z.string().nullable(),
+  })
+  .meta({ id: 'HandOverTask' });
+export const handOverTasksQuery = z.object({
+  state: z.enum(handOverTaskStates).default('owed'),
+  limit: z.coerce.number().int().min(1).max(200).optional(),
+  cursor: z.string().max(500).optional(),
+});
+/** `operator`: whether anything is handed over electronically at all. */
+export const handOverTasks = page(handOverTask).extend({ operator: z.boolean() });
 
 export const handOverByHand = z.discriminatedUnion('channel', [
   z.strictObject({
@@ -50,6 +75,8 @@ export const objectToDocument = z.strictObject({ reason });
 /** Where an objection leaves the document. */
 export const objectionTaken = z.object({ status: z.enum(documentStatuses) });
 
+export type HandOverTaskDto = z.infer<typeof handOverTask>;
+export type HandOverTasksDto = z.infer<typeof handOverTasks>;
 export type HandOverDto = z.infer<typeof handOver>;
 export type SendDocumentDto = z.infer<typeof sendDocument>;
 export type HandOverByHandDto = z.infer<typeof handOverByHand>;

@@ -17,10 +17,15 @@ export {
 export {
   handOver,
   handOverByHand,
+  handOverTask,
+  handOverTaskStates,
+  handOverTasksQuery,
   objectToDocument,
   sendDocument,
   type HandOverByHandDto,
   type HandOverDto,
+  type HandOverTaskDto,
+  type HandOverTasksDto,
   type SendDocumentDto,
 } from './handovers';
 export { priceTier } from './price-shapes';
@@ -174,9 +179,13 @@ export {
   type ProviderPaymentState,
 } from './providers';
 export {
+  decideFiscalReceipt,
+  fiscalDecisions,
   fiscalReceipt,
   fiscalReceiptStates,
   fiscalReceiptsQuery,
+  type DecideFiscalReceiptDto,
+  type FiscalDecision,
   type FiscalReceiptDto,
   type FiscalReceiptState,
 } from './fiscal-receipts';

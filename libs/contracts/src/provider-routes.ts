@@ -82,6 +82,14 @@ export const providerRoutes = {
     query: pageQuery,
     answer: page(providers.providerPayment),
   }),
+  cardRefund: route({
+    method: 'GET',
+    path: '/refund-requests/:id/card-refund',
+    tag: 'Card payments',
+    who: STAFF,
+    summary: 'What of a refund went back to cards and what is on its way',
+    answer: providers.cardRefund,
+  }),
   refundToCard: route({
     method: 'POST',
     path: '/refund-requests/:id/card-refund',

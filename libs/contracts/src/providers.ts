@@ -59,6 +59,8 @@ export const cardRefund = z
   .object({
     request: uuid,
     state: z.enum(['approved', 'paid']),
+    /** What the cards of the account could still take of it now. */
+    possible: money,
     items: z.array(
       z.object({
         id: uuid,

@@ -27,6 +27,12 @@ export {
   type UnallocatedReason,
 } from './match-payment';
 export {
+  FISCAL_DECISIONS,
+  fiscalDecisionsOf,
+  type FiscalDecision,
+  type UndecidedReceipt,
+} from './fiscal-decisions';
+export {
   TAX_SYSTEMS,
   fiscalName,
   fiscalTax,

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { HandOverDto } from '@rocket/contracts';
+import type { HandOverDto, HandOverTaskDto } from '@rocket/contracts';
 import type { LocalDate } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
+import { cursorOf, limitOf, type PageRequest } from '../platform/cursor';
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
 
@@ -12,6 +13,18 @@ export interface DueHandOver {
   readonly recipient: string;
   readonly tries: number;
   readonly actor: string;
+}
+
+export interface HandOverTaskRow {
+  readonly account_id: string;
+  readonly account_name: string;
+  readonly id: string;
+  readonly created_at: Date;
+  readonly participant: string | null;
+  readonly state: HandOverTaskDto['state'];
+  readonly handover_id: string | null;
+  readonly tries: number;
+  readonly next_try_at: Date | null;
 }
 
 export interface PostedByHand {
@@ -45,6 +58,37 @@ export class HandOverStore {
                              and t.status in ('signed', 'cancelled'))
         order by d.created_at, d.id limit $2`,
       [kinds, limit],
+    );
+  }
+
+  /**
+   * The desk: documents both sides sign whose originals have to go, or went, by an operator or by post; oldest first. Owed is
+   * what the offer promises originals of, or a customer who takes part in electronic exchange has not got.
+   */
+  async tasks(
+    tx: EntityManager,
+    kinds: readonly string[],
+    request: PageRequest & { state: HandOverTaskDto['state'] },
+  ): Promise<HandOverTaskRow[]> {
+    const cursor = cursorOf<[string, string]>(request);
+    return tx.query(
+      `select d.account_id, a.name as account_name, d.id, d.created_at, nullif(p.requisites ->> 'edoId', '') as participant,
+              coalesce(h.state, 'owed') as state, h.id as handover_id, coalesce(h.tries, 0) as tries, h.next_try_at
+         from document d
+         join account a on a.id = d.account_id
+         join offer_version o on o.seller_code = a.seller_code and o.version = a.offer_version
+         left join customer_profile p on p.account_id = d.account_id
+         left join lateral (select x.* from document_handover x
+           where x.account_id = d.account_id and x.document_id = d.id
+           order by (x.state = 'done') desc, x.created_at desc limit 1) h on true
+        where coalesce(h.state, 'owed') = $1
+          and (h.id is not null or d.kind = any($2)
+            and (o.terms -> 'closingDocument' -> 'originals' <> 'null'::jsonb or nullif(p.requisites ->> 'edoId', '') is not null)
+            and not exists (select from document_status t where t.account_id = d.account_id and t.document_id = d.id
+              and t.status in ('signed', 'cancelled')))
+          and ($3::timestamptz is null or (d.created_at, d.id) > ($3, $4::uuid))
+        order by d.created_at, d.id limit $5`,
+      [request.state, kinds, cursor?.[0] ?? null, cursor?.[1] ?? null, limitOf(request) + 1],
     );
   }
 

@@ -1,10 +1,12 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import {
   handOverByHand,
+  handOverTasksQuery,
   objectToDocument,
   sendDocument,
   type DocumentStatus,
   type HandOverDto,
+  type HandOverTasksDto,
 } from '@rocket/contracts';
 import type { z } from 'zod';
 import { ListDocuments } from '../documents/list-documents';
@@ -14,18 +16,21 @@ import {
   RequestKey,
   Who,
   ZodBody,
+  ZodQuery,
   callerKey,
   requireAccount,
   type CallerOf,
 } from '../platform/door';
 import { HandOverDocument } from './hand-over-document';
+import { ListHandOverTasks } from './list-hand-over-tasks';
 import { ListHandOvers } from './list-hand-overs';
 import { ObjectToDocument } from './object-to-document';
 import { SendDocument } from './send-document';
 
-@Controller('documents')
+@Controller()
 export class HandoversController {
   constructor(
+    private readonly listTasks: ListHandOverTasks,
     private readonly listHandOvers: ListHandOvers,
     private readonly handOver: HandOverDocument,
     private readonly sendDocument: SendDocument,
@@ -33,13 +38,19 @@ export class HandoversController {
     private readonly documents: ListDocuments,
   ) {}
 
-  @Get(':id/hand-overs')
+  @Get('hand-overs')
+  @Who('account_manager', 'accountant', 'administrator')
+  tasks(@ZodQuery(handOverTasksQuery) query: z.output<typeof handOverTasksQuery>): Promise<HandOverTasksDto> {
+    return this.listTasks.run(query);
+  }
+
+  @Get('documents/:id/hand-overs')
   @Who('staff')
   list(@IdParam('id') id: string): Promise<{ items: HandOverDto[] }> {
     return this.listHandOvers.run(id);
   }
 
-  @Post(':id/hand-overs')
+  @Post('documents/:id/hand-overs')
   @Who('accountant', 'administrator')
   byHand(
     @IdParam('id') id: string,
@@ -50,7 +61,7 @@ export class HandoversController {
     return this.handOver.run(id, body, callerKey(caller), key);
   }
 
-  @Post(':id/sending')
+  @Post('documents/:id/sending')
   @Who('customer', 'account_manager', 'accountant', 'administrator')
   async send(
     @IdParam('id') id: string,
@@ -62,7 +73,7 @@ export class HandoversController {
     return this.sendDocument.run(id, body, caller, key);
   }
 
-  @Post(':id/objection')
+  @Post('documents/:id/objection')
   @Who('spender', 'staff')
   async object(
     @IdParam('id') id: string,

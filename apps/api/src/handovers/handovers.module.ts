@@ -9,6 +9,7 @@ import { HandOverDocument } from './hand-over-document';
 import { HandOverDue } from './hand-over-due';
 import { HandOverStore } from './hand-over.store';
 import { HandoversController } from './handovers.controller';
+import { ListHandOverTasks } from './list-hand-over-tasks';
 import { ListHandOvers } from './list-hand-overs';
 import { ObjectToDocument } from './object-to-document';
 import { SendDocument } from './send-document';
@@ -24,6 +25,7 @@ const MINUTE_MS = 60_000;
     HandOverDocument,
     HandOverDue,
     HandOverStore,
+    ListHandOverTasks,
     ListHandOvers,
     ObjectToDocument,
     SendDocument,

@@ -80,6 +80,8 @@ const BILLING: Readonly<Record<BillingErrorCode, ProblemRow>> = {
   invoice_not_open: { status: 409, title: 'Счёт уже оплачен или закрыт' },
   parts_exceed_receipt: { status: 422, title: 'Частей больше, чем денег' },
   receipt_not_returned: { status: 409, title: 'Это поступление не возвращали' },
+  receipt_under_way: { status: 409, title: 'Касса ещё не ответила' },
+  not_resendable: { status: 409, title: 'Этот чек нельзя отправить ещё раз' },
   already_terminated: { status: 409, title: 'Договор уже расторгается' },
   termination_required: { status: 409, title: 'Сначала нужно расторгнуть договор' },
   refund_not_offered: { status: 409, title: 'Возврат не предусмотрен' },

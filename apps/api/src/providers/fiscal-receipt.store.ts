@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { FiscalReceiptDto, FiscalReceiptState } from '@rocket/contracts';
 import { moneyText, type Currency, type LocalDate, type Minor } from '@rocket/kernel';
+import { fiscalDecisionsOf, type FiscalDecision } from '@rocket/payment-sources';
 import type { EntityManager } from 'typeorm';
+import { notFound } from '../platform/api-error';
 import { cursorOf, limitOf, pageOf, type PageRequest } from '../platform/cursor';
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
@@ -26,6 +28,10 @@ export interface FiscalReceiptRecord {
   readonly askedAt: Date | null;
   readonly providerId: string | null;
   readonly createdAt: Date;
+  /** Counts from 1; sent again by a person, it is one more. */
+  readonly attempt: number;
+  /** A person has said that nothing more is needed. */
+  readonly isSettled: boolean;
 }
 
 /** What a cash register has said of a receipt. */
@@ -54,17 +60,24 @@ const toRecord = (row: any): FiscalReceiptRecord => ({
   askedAt: row.asked_at,
   providerId: row.provider_id,
   createdAt: row.created_at,
+  attempt: row.attempt,
+  isSettled: row.settled_at !== null,
 });
 
 /** What a person has to look at: cancelled, or pending for too long at the instant $1. */
-const ATTENTION = `(f.state = 'canceled' or (f.state = 'pending' and f.created_at <= $1::timestamptz - interval '1 hour'))`;
+const ATTENTION = `(f.settled_at is null and (f.state = 'canceled' or (f.state = 'pending' and f.created_at <= $1::timestamptz - interval '1 hour')))`;
+
+/** The last decision about a receipt. */
+const DECIDED = `(select jsonb_build_object('decision', d.decision, 'by', d.actor, 'at', d.at, 'reason', d.reason,
+    'evidence', d.evidence)
+  from fiscal_receipt_decision d where d.account_id = f.account_id and d.receipt_id = f.id order by d.at desc, d.id desc limit 1)`;
 
 @Injectable()
 export class FiscalReceiptStore {
   /** Writes a receipt down once; the account is locked. A second one of the same thing changes nothing. */
   async insert(
     tx: EntityManager,
-    receipt: Omit<FiscalReceiptRecord, 'askedAt' | 'providerId'>,
+    receipt: Omit<FiscalReceiptRecord, 'askedAt' | 'providerId' | 'attempt' | 'isSettled'>,
   ): Promise<void> {
     const isOpen = receipt.state === 'pending';
     await tx.query(
@@ -124,7 +137,7 @@ export class FiscalReceiptStore {
       `update fiscal_receipt set state = $3, provider_id = coalesce($4, provider_id), fiscal_document_number = $5,
           fiscal_storage_number = $6, fiscal_attribute = $7, registered_at = $8, reason = $9, ended_at = $10,
           look_after = case when $11 then null else look_after end
-        where account_id = $1 and id = $2 and state = 'pending'`,
+        where account_id = $1 and id = $2 and state = 'pending' and attempt = $12`,
       [
         receipt.accountId,
         receipt.id,
@@ -137,7 +150,92 @@ export class FiscalReceiptStore {
         said.reason,
         isOver ? now : null,
         isOver,
+        receipt.attempt,
       ],
+    );
+  }
+
+  /** For a decision; the account is locked. @throws ApiError `not_found` */
+  async lock(tx: EntityManager, accountId: string, id: string): Promise<FiscalReceiptRecord> {
+    const [row] = await tx.query(
+      'select f.*, f.month::text as month_text from fiscal_receipt f where account_id = $1 and id = $2 for update',
+      [accountId, id],
+    );
+    if (!row) throw notFound('Такого чека нет');
+    return toRecord(row);
+  }
+
+  /** Whose receipt it is. @throws ApiError `not_found` */
+  async accountOf(tx: EntityManager, id: string): Promise<string> {
+    const [row] = await tx.query('select account_id from fiscal_receipt where id = $1', [id]);
+    if (!row) throw notFound('Такого чека нет');
+    return row.account_id as string;
+  }
+
+  /** Writes a decision down, with how the receipt stood before it. */
+  async decide(
+    tx: EntityManager,
+    receipt: FiscalReceiptRecord,
+    made: { id: string; decision: FiscalDecision; reason: string; evidence: string | null; actor: string },
+    now: Date,
+  ): Promise<void> {
+    const { state, providerId, number, requestKey } = receipt;
+    await tx.query(
+      `insert into fiscal_receipt_decision (account_id, id, receipt_id, decision, reason, evidence, was, actor, at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      [
+        ...[receipt.accountId, made.id, receipt.id, made.decision, made.reason, made.evidence],
+        ...[JSON.stringify({ state, providerId, number, requestKey }), made.actor, now],
+      ],
+    );
+  }
+
+  async isDecided(tx: EntityManager, accountId: string, decisionId: string): Promise<boolean> {
+    const [row] = await tx.query('select 1 from fiscal_receipt_decision where account_id = $1 and id = $2', [
+      accountId,
+      decisionId,
+    ]);
+    return row !== undefined;
+  }
+
+  /** Nothing more is asked about it: there will be none. */
+  async settle(tx: EntityManager, receipt: FiscalReceiptRecord, now: Date): Promise<void> {
+    await tx.query(
+      `update fiscal_receipt set settled_at = $3, look_after = null, ended_at = coalesce(ended_at, $3),
+          state = case when state = 'pending' then 'canceled' else state end where account_id = $1 and id = $2`,
+      [receipt.accountId, receipt.id, now],
+    );
+  }
+
+  /** The register is known to have it under these numbers. */
+  async setRegistered(
+    tx: EntityManager,
+    receipt: FiscalReceiptRecord,
+    numbers: { documentNumber: string; storageNumber: string; attribute: string },
+    now: Date,
+  ): Promise<void> {
+    await tx.query(
+      `update fiscal_receipt set state = 'succeeded', fiscal_document_number = $3, fiscal_storage_number = $4,
+          fiscal_attribute = $5, ended_at = $6, look_after = null where account_id = $1 and id = $2`,
+      [
+        ...[receipt.accountId, receipt.id, numbers.documentNumber, numbers.storageNumber, numbers.attribute],
+        now,
+      ],
+    );
+  }
+
+  /** Begins anew under a key (and for Robokassa a number) nobody has seen yet. */
+  async again(
+    tx: EntityManager,
+    receipt: FiscalReceiptRecord,
+    fresh: { requestKey: string; number: number | null },
+    now: Date,
+  ): Promise<void> {
+    await tx.query(
+      `update fiscal_receipt set state = 'pending', attempt = attempt + 1, request_key = $3, number = $4, provider_id = null,
+          asked_at = null, reason = null, ended_at = null, looks = 0, look_after = $5
+        where account_id = $1 and id = $2`,
+      [receipt.accountId, receipt.id, fresh.requestKey, fresh.number, now],
     );
   }
 
@@ -169,7 +267,11 @@ export class FiscalReceiptStore {
   /** What the provider calls the receipts of the same payment that are known already. */
   async theirsOf(tx: EntityManager, receipt: FiscalReceiptRecord): Promise<Set<string>> {
     const rows: any[] = await tx.query(
-      'select provider_id from fiscal_receipt where account_id = $1 and payment_id = $2 and provider_id is not null',
+      `select provider_id from fiscal_receipt where account_id = $1 and payment_id = $2 and provider_id is not null
+       union all
+       select d.was ->> 'providerId' from fiscal_receipt_decision d
+         join fiscal_receipt f on f.account_id = d.account_id and f.id = d.receipt_id
+        where d.account_id = $1 and f.payment_id = $2 and d.was ->> 'providerId' is not null`,
       [receipt.accountId, receipt.paymentId],
     );
     return new Set(rows.map((row) => row.provider_id as string));
@@ -188,14 +290,19 @@ export class FiscalReceiptStore {
   async list(
     tx: EntityManager,
     now: Date,
-    request: PageRequest & { state?: FiscalReceiptState | undefined; attention?: boolean | undefined },
+    request: PageRequest & {
+      state?: FiscalReceiptState | undefined;
+      attention?: boolean | undefined;
+      id?: string;
+    },
   ) {
     const cursor = cursorOf<[string, string]>(request);
     const rows: any[] = await tx.query(
-      `select f.*, f.month::text as month_text, p.provider, p.invoice_number, s.currency from fiscal_receipt f
+      `select f.*, f.month::text as month_text, p.provider, p.invoice_number, s.currency, ${DECIDED} as decided
+         from fiscal_receipt f
          join provider_payment p on p.account_id = f.account_id and p.id = f.payment_id
          join seller s on s.code = p.seller_code
-        where ($2::text is null or f.state = $2) and (not $3 or ${ATTENTION})
+        where ($2::text is null or f.state = $2) and (not $3 or ${ATTENTION}) and ($7::uuid is null or f.id = $7)
           and ($4::timestamptz is null or (f.created_at, f.id) < ($4, $5::uuid))
         order by f.created_at desc, f.id desc limit $6`,
       [
@@ -205,6 +312,7 @@ export class FiscalReceiptStore {
         cursor?.[0] ?? null,
         cursor?.[1] ?? null,
         limitOf(request) + 1,
+        request.id ?? null,
       ],
     );
     return pageOf(
@@ -227,7 +335,7 @@ const toDto = (row: any, now: Date): FiscalReceiptDto => ({
   provider: row.provider,
   amount: moneyText(BigInt(row.amount), row.currency as Currency),
   state: row.state,
-  overdue: row.state === 'pending' && now.getTime() - row.created_at.getTime() >= LATE_AFTER_MS,
+  overdue: isOverdue(toRecord(row), now),
   providerReference: row.provider_id ?? (row.number === null ? null : String(row.number)),
   fiscalDocumentNumber: row.fiscal_document_number,
   fiscalStorageNumber: row.fiscal_storage_number,
@@ -235,4 +343,13 @@ const toDto = (row: any, now: Date): FiscalReceiptDto => ({
   registeredAt: row.registered_at?.toISOString() ?? null,
   reason: row.reason,
   createdAt: row.created_at.toISOString(),
+  decided: row.decided && { ...row.decided, at: new Date(row.decided.at as string).toISOString() },
+  mayBe: [...mayBe(toRecord(row), now)],
 });
+
+const isOverdue = ({ state, createdAt }: FiscalReceiptRecord, now: Date): boolean =>
+  state === 'pending' && now.getTime() - createdAt.getTime() >= LATE_AFTER_MS;
+
+/** What a person may decide about a receipt now. */
+export const mayBe = (receipt: FiscalReceiptRecord, now: Date): readonly FiscalDecision[] =>
+  fiscalDecisionsOf({ ...receipt, isOverdue: isOverdue(receipt, now) });

@@ -26,6 +26,7 @@ import { BeginPayment } from './begin-payment';
 import { FollowPaymentLink } from './follow-payment-link';
 import { ListProviderPayments } from './list-provider-payments';
 import { RefundToCard } from './refund-to-card';
+import { ShowCardRefund } from './show-card-refund';
 import { ReturnFromProvider } from './return-from-provider';
 import { TakeRobokassaResult } from './take-robokassa-result';
 import { TakeYookassaNotification } from './take-yookassa-notification';
@@ -39,6 +40,7 @@ export class ProvidersController {
     private readonly followLink: FollowPaymentLink,
     private readonly comeBack: ReturnFromProvider,
     private readonly payments: ListProviderPayments,
+    private readonly showCardRefund: ShowCardRefund,
     private readonly refundToCard: RefundToCard,
     private readonly takeResult: TakeRobokassaResult,
     private readonly takeNotification: TakeYookassaNotification,
@@ -120,6 +122,12 @@ export class ProvidersController {
     @ZodQuery(pageQuery) query: z.output<typeof pageQuery>,
   ): Promise<Page<ProviderPaymentDto>> {
     return this.payments.list({ ...query, accountId });
+  }
+
+  @Get('refund-requests/:id/card-refund')
+  @Who('staff')
+  cardRefund(@IdParam('id') id: string): Promise<CardRefundDto> {
+    return this.showCardRefund.run(id);
   }
 
   @Post('refund-requests/:id/card-refund')

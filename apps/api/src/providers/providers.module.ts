@@ -7,6 +7,7 @@ import { SellersModule } from '../sellers/sellers.module';
 import { SubscriptionsCore } from '../subscriptions/subscriptions-core.module';
 import { BeginPayment } from './begin-payment';
 import { CarryOutRefunds } from './carry-out-refunds';
+import { DecideFiscalReceipt } from './decide-fiscal-receipt';
 import { FindOutPayment } from './find-out-payment';
 import { FiscalReceiptStore } from './fiscal-receipt.store';
 import { FiscalReceiptsController } from './fiscal-receipts.controller';
@@ -26,6 +27,7 @@ import { RobokassaClient } from './robokassa-client';
 import { SendOffset } from './send-offset';
 import { SetOffPrepayments } from './set-off-prepayments';
 import { SettlePayment } from './settle-payment';
+import { ShowCardRefund } from './show-card-refund';
 import { Shops } from './shops';
 import { TakeRobokassaResult } from './take-robokassa-result';
 import { TakeYookassaNotification } from './take-yookassa-notification';
@@ -40,6 +42,7 @@ const MINUTE_MS = 60_000;
   providers: [
     BeginPayment,
     CarryOutRefunds,
+    DecideFiscalReceipt,
     FindOutPayment,
     FiscalReceiptStore,
     FollowFiscalReceipts,
@@ -58,6 +61,7 @@ const MINUTE_MS = 60_000;
     SetOffPrepayments,
     SettlePayment,
     Shops,
+    ShowCardRefund,
     TakeRobokassaResult,
     TakeYookassaNotification,
     YookassaClient,

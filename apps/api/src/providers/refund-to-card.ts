@@ -12,6 +12,7 @@ import { withTransaction } from '../platform/database';
 import { newId } from '../platform/ids';
 import { CarryOutRefunds } from './carry-out-refunds';
 import { ProviderRefundStore } from './provider-refund.store';
+import { ShowCardRefund } from './show-card-refund';
 
 /**
  * Sends an approved refund back to the cards the money came from, newest payments first, as far as they and the balance reach;
@@ -28,24 +29,18 @@ export class RefundToCard {
     private readonly requests: RefundStore,
     private readonly refunds: ProviderRefundStore,
     private readonly carryOut: CarryOutRefunds,
+    private readonly show: ShowCardRefund,
   ) {}
 
   async run(requestId: string, actor: string): Promise<CardRefundDto> {
     const now = await this.clock.now();
-    const accountId = await withTransaction(this.db, async (tx) => {
+    await withTransaction(this.db, async (tx) => {
       const { accountId: owner } = await this.requests.read(tx, requestId);
       const account = await this.accounts.lock(tx, owner);
       await this.intend(tx, account, await this.requests.read(tx, requestId), actor, now);
-      return owner;
     });
     await this.carryOut.run();
-    const account = await this.accounts.read(this.db.manager, accountId);
-    const request = await this.requests.read(this.db.manager, requestId);
-    return {
-      request: requestId,
-      state: request.state === 'paid' ? 'paid' : 'approved',
-      items: await this.refunds.ofRequest(this.db.manager, accountId, requestId, account.seller.currency),
-    };
+    return this.show.run(requestId);
   }
 
   private async intend(

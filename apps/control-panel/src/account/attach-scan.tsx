@@ -25,6 +25,7 @@ export function AttachScan({
   label,
   done,
   small = false,
+  kind = 'primary',
   children,
 }: {
   accountId: string;
@@ -34,6 +35,7 @@ export function AttachScan({
   label?: string;
   done: string;
   small?: boolean;
+  kind?: 'primary' | 'secondary';
   children?: ComponentChildren;
 }) {
   const p = papersWords();
@@ -62,7 +64,7 @@ export function AttachScan({
         <div class="row">
           {children}
           <Button
-            kind="primary"
+            kind={kind}
             title={p.scanHint}
             {...(small ? { size: 'small' as const } : {})}
             {...(label ? { label } : {})}

@@ -7,12 +7,27 @@ const sections = (role: StaffRole) => navigationOf(staff(role)).map((item) => it
 describe('the menu', () => {
   it('shows each role what it may do (rule 31)', () => {
     expect(sections('support')).toEqual(['accounts', 'approvals']);
-    expect(sections('account_manager')).toEqual(['accounts', 'receipts', 'cardPayments', 'registers']);
-    expect(sections('accountant')).toEqual(['accounts', 'receipts', 'cardPayments', 'registers']);
+    expect(sections('account_manager')).toEqual([
+      'accounts',
+      'receipts',
+      'cardPayments',
+      'handOvers',
+      'registers',
+    ]);
+    expect(sections('accountant')).toEqual([
+      'accounts',
+      'receipts',
+      'cardPayments',
+      'fiscalReceipts',
+      'handOvers',
+      'registers',
+    ]);
     expect(sections('administrator')).toEqual([
       'accounts',
       'receipts',
       'cardPayments',
+      'fiscalReceipts',
+      'handOvers',
       'registers',
       'approvals',
       'runs',

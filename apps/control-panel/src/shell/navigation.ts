@@ -32,6 +32,12 @@ const STAFF: readonly (NavItem & { readonly roles: readonly StaffRole[] })[] = [
     href: '/card-payments',
     roles: ['account_manager', 'accountant', 'administrator'],
   },
+  {
+    section: 'fiscalReceipts',
+    href: '/fiscal-receipts',
+    roles: ['accountant', 'administrator'],
+  },
+  { section: 'handOvers', href: '/hand-overs', roles: ['account_manager', 'accountant', 'administrator'] },
   { section: 'registers', href: '/registers', roles: ['account_manager', 'accountant', 'administrator'] },
   { section: 'approvals', href: '/approvals', roles: ['support', 'administrator'] },
   { section: 'runs', href: '/runs', roles: ['administrator'] },

@@ -4,7 +4,6 @@ import { lazy, useLocation } from 'preact-iso';
 import type { ComponentType } from 'preact';
 import { useState } from 'preact/hooks';
 import { BalanceCards } from '../account/balance-cards';
-import { DocumentList } from '../account/document-list';
 import { NoticeList } from '../account/notice-list';
 import { todayOf, useAccount, useBalance, useProfile } from '../account/reads';
 import { RequisitesView } from '../account/requisites-view';
@@ -21,6 +20,9 @@ import type { StaffScreen } from './staff-screens';
 // A tab's code comes when the tab is opened.
 const AccountInvoices = lazy(() => import('./account-invoices').then((file) => file.AccountInvoices));
 const AccountJournal = lazy(() => import('./account-journal').then((file) => file.AccountJournal));
+const AccountDocuments = lazy(() =>
+  import('./papers/account-documents').then((file) => file.AccountDocuments),
+);
 const AccountContract = lazy(() =>
   import('./contract/account-contract').then((file) => file.AccountContract),
 );
@@ -157,7 +159,7 @@ function TabBody({ me, account, tab }: StaffScreen & { account: AccountDto; tab:
     case 'invoices':
       return <AccountInvoices me={me} account={account} />;
     case 'documents':
-      return <DocumentList accountId={account.id} />;
+      return <AccountDocuments me={me} account={account} />;
     case 'bonuses':
       return <Bonuses me={me} accountId={account.id} />;
     case 'contract':

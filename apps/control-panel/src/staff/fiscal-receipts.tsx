@@ -17,7 +17,7 @@ export function FiscalReceipts() {
   );
   if (!receipts.value?.length) return null;
   return (
-    <Panel title={p.title} aside={<small class="muted">{p.text}</small>}>
+    <Panel title={p.title} aside={<a href="/fiscal-receipts?state=attention">{p.decide}</a>}>
       <Table
         caption={p.title}
         rows={receipts.value}

@@ -17,6 +17,8 @@ const CardPayments = lazy(() => import('./card-payments'));
 const Registers = lazy(() => import('./registers'));
 const Runs = lazy(() => import('./runs'));
 const Catalogue = lazy(() => import('./catalogue'));
+const HandOvers = lazy(() => import('./papers/hand-overs'));
+const FiscalRegister = lazy(() => import('./fiscal/fiscal-register'));
 const Approvals = lazy(() => import('./approvals'));
 
 export interface StaffScreen {
@@ -55,6 +57,14 @@ export default function StaffScreens({ me }: StaffScreen) {
       <Route path="/accounts/:id/:tab?" component={AccountCard} me={me} />
       <Route path="/receipts" component={For} me={me} section="receipts" screen={Receipts} />
       <Route path="/card-payments" component={For} me={me} section="cardPayments" screen={CardPayments} />
+      <Route path="/hand-overs" component={For} me={me} section="handOvers" screen={HandOvers} />
+      <Route
+        path="/fiscal-receipts"
+        component={For}
+        me={me}
+        section="fiscalReceipts"
+        screen={FiscalRegister}
+      />
       <Route path="/registers" component={For} me={me} section="registers" screen={Registers} />
       <Route path="/runs" component={For} me={me} section="runs" screen={Runs} />
       <Route path="/catalogue" component={For} me={me} section="catalogue" screen={Catalogue} />

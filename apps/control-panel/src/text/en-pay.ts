@@ -38,6 +38,7 @@ export const enPay: typeof ruPay = {
   fiscal: {
     title: 'Fiscal receipts that are not registered',
     text: 'Check them at the payment provider: law 54-FZ wants a receipt for every card payment.',
+    decide: 'Decide',
     overdue: 'No answer for over an hour',
     canceled: 'Cancelled by the cash register',
     kinds: {

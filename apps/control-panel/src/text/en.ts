@@ -120,6 +120,8 @@ export const en: Words = {
     accounts: 'Accounts',
     receipts: 'Receipts',
     cardPayments: 'Card payments',
+    fiscalReceipts: 'Cash receipts',
+    handOvers: 'Sending and EDO',
     registers: 'Registers',
     runs: 'Renewal runs',
     catalogue: 'Catalogue',

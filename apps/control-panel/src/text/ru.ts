@@ -119,6 +119,8 @@ export const ru = {
     accounts: 'Аккаунты',
     receipts: 'Поступления',
     cardPayments: 'Оплаты картой',
+    fiscalReceipts: 'Кассовые чеки',
+    handOvers: 'Отправка и ЭДО',
     registers: 'Реестры',
     runs: 'Списания',
     catalogue: 'Каталог',

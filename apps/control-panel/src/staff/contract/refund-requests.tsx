@@ -20,6 +20,7 @@ import { toasts } from '../../shell/toasts';
 import { contractWords } from '../../text/contract-words';
 import { words } from '../../text/words';
 import type { StaffScreen } from '../staff-screens';
+import { CardRefundState, RefundToCard } from './card-refund';
 import { ReasonDialog } from './reason-dialog';
 
 const TONES: Record<RefundRequestDto['state'], Tone> = {
@@ -72,6 +73,7 @@ export function RefundRequests({ me, account }: StaffScreen & { account: Account
                         {one.rejection?.reason ??
                           (one.computeBy ? c.computeBy(writeDate(one.computeBy)) : '')}
                       </small>
+                      <CardRefundState accountId={account.id} request={one} />
                     </span>
                   ),
                 },
@@ -84,6 +86,7 @@ export function RefundRequests({ me, account }: StaffScreen & { account: Account
                   cell: (one) =>
                     mayDecide && (
                       <span class="row row-end">
+                        {one.state === 'approved' && <RefundToCard accountId={account.id} request={one} />}
                         {one.state === 'approved' && (
                           <Button size="small" onClick={() => open({ kind: 'pay', of: one })}>
                             {c.pay}

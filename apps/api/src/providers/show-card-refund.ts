@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import type { CardRefundDto } from '@rocket/contracts';
+import { moneyText, smaller } from '@rocket/kernel';
+import { DataSource } from 'typeorm';
+import { AccountStore } from '../accounts/account.store';
+import { RefundStore } from '../leaving/refund.store';
+import { ProviderRefundStore } from './provider-refund.store';
+
+/** What of a refund went back to cards, what is on its way, and how much more cards could take. */
+@Injectable()
+export class ShowCardRefund {
+  constructor(
+    private readonly db: DataSource,
+    private readonly accounts: AccountStore,
+    private readonly requests: RefundStore,
+    private readonly refunds: ProviderRefundStore,
+  ) {}
+
+  /** @throws ApiError `not_found` */
+  async run(requestId: string): Promise<CardRefundDto> {
+    const request = await this.requests.read(this.db.manager, requestId);
+    const { money, seller } = await this.accounts.read(this.db.manager, request.accountId);
+    const { done, underWay } = await this.requests.onCards(this.db.manager, request.accountId, requestId);
+    const sources = await this.refunds.refundable(this.db.manager, request.accountId);
+    const onCards = sources.reduce((sum, { rest }) => sum + rest, 0n);
+    const isOpen = request.state === 'approved' && underWay === 0n;
+    const left = isOpen ? smaller(smaller(request.fromBalance - done, money), onCards) : 0n;
+    const items = await this.refunds.ofRequest(
+      this.db.manager,
+      request.accountId,
+      requestId,
+      seller.currency,
+    );
+    const state = request.state === 'paid' ? 'paid' : 'approved';
+    return { request: requestId, state, possible: moneyText(left > 0n ? left : 0n, seller.currency), items };
+  }
+}

@@ -1,0 +1,109 @@
+import { routes } from '@rocket/contracts';
+import { Browser } from '../kit/browser';
+import { staffIn, WITH_PAGES } from '../kit/sign-in';
+import { World } from '../kit/world';
+
+const STORY_WITHIN_MS = 150_000;
+
+let world: World;
+let browser: Browser;
+
+beforeAll(async () => {
+  world = await World.open({ mail: true, shops: true, settings: WITH_PAGES });
+  browser = await Browser.open();
+});
+afterAll(async () => {
+  await browser?.close();
+  await world?.end();
+});
+
+const sum = (text: string): RegExp => new RegExp(text.replaceAll(' ', '\\s'));
+
+it(
+  'an accountant posts originals, settles a cash receipt the register refused and returns money to the card',
+  async () => {
+    await world.begin('2027-01-11T09:00:00+03:00');
+    const romashka = await world.account('ООО «Ромашка»');
+    await romashka.givesRequisites({ emails: ['buh@romashka.example'] });
+    world.shops.yookassa.faults.receiptsCanceled = true;
+    const invoice = await romashka.invoices('6100.00');
+    const { url } = await romashka.owner.asks(routes.payInvoice, {
+      params: { id: romashka.id, invoice: invoice.id },
+      body: { provider: 'yookassa' },
+    });
+    await world.shops.yookassa.pay(world.shops.yookassa.at(url!).id);
+    await world.moveTo('2027-01-11T09:10:00+03:00');
+    world.shops.yookassa.faults.receiptsCanceled = false;
+
+    const page = await staffIn(browser, world.url, world.stranger, 'accountant');
+    const dialog = page.getByRole('dialog');
+
+    // The originals of its UPD have to go; the accountant posted them and says so.
+    await page.getByRole('link', { name: 'Отправка и ЭДО' }).click();
+    const tasks = page.getByRole('table', { name: 'Документы к передаче' });
+    const upd = tasks.getByRole('row').filter({ hasText: 'УПД № 1 от 11.01.2027' });
+    await upd.getByText('до 08.02.2027').waitFor();
+    await browser.picture(page, 'desk-owed');
+    await upd.getByRole('button', { name: 'Открыть: УПД № 1 от 11.01.2027' }).click();
+    await dialog.getByText('buh@romashka.example').waitFor();
+    await dialog.getByLabel('Как передать').selectOption({ label: 'Оригинал на бумаге уже отправлен' });
+    await dialog.getByRole('button', { name: 'Отметить отправку' }).click();
+    await dialog.getByText('Напишите, чем и как отправлено').waitFor();
+    await dialog.getByLabel('Чем и как отправлено').fill('Заказное письмо 80112345678901');
+    await browser.picture(page, 'desk-document');
+    await dialog.getByRole('button', { name: 'Отметить отправку' }).click();
+    await dialog.getByText('Бумага').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByText('Передавать нечего').waitFor();
+    await page.getByRole('link', { name: 'Передано', exact: true }).click();
+    await tasks.getByText('Заказное письмо 80112345678901').waitFor();
+    await browser.picture(page, 'desk-done');
+
+    // The cash register refused the receipt of the payment: it is not sent again, a correction stands for it.
+    await page.getByRole('link', { name: 'Кассовые чеки' }).click();
+    await page.getByRole('link', { name: 'Требуют решения' }).click();
+    const fiscal = page.getByRole('table', { name: 'Кассовые чеки' });
+    await fiscal.getByRole('button', { name: /^Решить: Чек оплаты/ }).click();
+    await dialog.getByText('Отправить этот чек второй раз нельзя').waitFor();
+    expect(await dialog.getByLabel('Что с чеком').locator('option').allTextContents()).toEqual([
+      'Чек есть: впишу его номера',
+      'Чека не будет: объясню почему',
+    ]);
+    await dialog.getByLabel(/^ФД/).fill('77');
+    await dialog.getByLabel(/^ФН/).fill('123');
+    await dialog.getByLabel(/^ФПД/).fill('2617000077');
+    await dialog.getByLabel('Причина').fill('Пробили чек коррекции');
+    await dialog.getByRole('button', { name: 'Сохранить' }).click();
+    await dialog.getByText('Номер ФН: шестнадцать цифр').waitFor();
+    await browser.picture(page, 'desk-fiscal-decision');
+    await dialog.getByLabel(/^ФН/).fill('9288000100115785');
+    await dialog.getByRole('button', { name: 'Сохранить' }).click();
+    await page.getByText('Все чеки в порядке').waitFor();
+    await page.getByRole('link', { name: 'Все', exact: true }).click();
+    await fiscal.getByText('ФД 77, ФН 9288000100115785').waitFor();
+    await browser.picture(page, 'desk-fiscal');
+
+    // The customer leaves, its signed correction is back: the money goes to the card it came from.
+    const params = { id: romashka.id };
+    const body = { reason: 'Закрываемся', initiator: 'customer' as const };
+    await romashka.owner.asks(routes.terminateAccount, { params, body });
+    await world.moveTo('2027-01-22T09:00:00+03:00');
+    await romashka.owner.asks(routes.requestRefund, { params });
+    const [correction] = await romashka.documents('correction');
+    const raw = { bytes: new Blob(['%PDF-1.7 подписано']), type: 'application/octet-stream' };
+    await romashka.owner.asks(routes.signedCopy, { params: { id: correction!.id }, raw });
+    await page.goto(`${world.url}/accounts/${romashka.id}/contract`);
+    const requests = page.getByRole('table', { name: 'Заявки на возврат' });
+    await requests.getByRole('button', { name: 'Вернуть на карту' }).click();
+    await dialog.getByText(sum('уйдёт 6 100,00 ₽')).waitFor();
+    await browser.picture(page, 'desk-to-card');
+    await dialog.getByRole('button', { name: 'Вернуть на карту' }).click();
+    await requests.getByText('вернулось').waitFor();
+    await requests.getByText('Деньги возвращены').waitFor();
+    expect(await requests.getByRole('button', { name: 'Вернуть на карту' }).count()).toBe(0);
+    await browser.picture(page, 'desk-returned');
+    expect(await romashka.balance()).toBe('0.00');
+    expect(browser.complaints).toEqual([]);
+  },
+  STORY_WITHIN_MS,
+);

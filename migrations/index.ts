@@ -28,6 +28,7 @@ import { KeepEndsOfUse20261121128100 } from './20261121128100-keep-ends-of-use';
 import { IndexExports20261121131000 } from './20261121131000-index-exports';
 import { DecideFiscalReceipts20261121132000 } from './20261121132000-decide-fiscal-receipts';
 import { TellInTwoLanguages20261121135000 } from './20261121135000-tell-in-two-languages';
+import { Announce20261121135100 } from './20261121135100-announce';
 
 /** Every migration, oldest first. Classes, not a glob: the bundle has no folder to look into. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -60,4 +61,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   IndexExports20261121131000,
   DecideFiscalReceipts20261121132000,
   TellInTwoLanguages20261121135000,
+  Announce20261121135100,
 ];

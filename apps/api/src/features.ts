@@ -2,6 +2,7 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import { AccessModule } from './access/access.module';
 import { AccountingModule } from './accounting/accounting.module';
 import { AccountsModule } from './accounts/accounts.module';
+import { AnnouncementsModule } from './announcements/announcements.module';
 import { BooksModule } from './ledger/books.module';
 import { DocumentsModule } from './documents/documents.module';
 import { HandoversModule } from './handovers/handovers.module';
@@ -28,6 +29,7 @@ export const FEATURES: (Type | DynamicModule)[] = [
   AccessModule,
   AccountingModule,
   AccountsModule,
+  AnnouncementsModule,
   BooksModule,
   DocumentsModule,
   HandoversModule,

@@ -165,5 +165,12 @@ export {
   type DocumentDuty,
   type DocumentStage,
 } from './document-stages';
+export {
+  earliestMoment,
+  instantOfMoment,
+  isToldInTime,
+  type EffectiveMoment,
+  type TimeAhead,
+} from './notice-time';
 export { CHAIN_START, sealText } from './seal';
 export { settleAdvances, type Advance, type AdvanceUse } from './advances';

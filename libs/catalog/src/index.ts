@@ -17,5 +17,6 @@ export {
   type Acquaintance,
   type OfferVersion,
 } from './offer-versions';
+export { noticeTimesOf, type LeadTime, type NoticeTimes } from './notice-times';
 export { assertQuantity, currentPrice, termsOf, type PriceVersion } from './prices';
 export { isTrialOver, startTrial, trialEndsOn, trialPaidTo, type Trial } from './trial';

@@ -1,5 +1,6 @@
 import { addDays, daysBetween, type Currency, type LocalDate, type MoneyText } from '@rocket/kernel';
 import { catalogError } from './errors';
+import type { NoticeTimes } from './notice-times';
 
 /** A length of time counted in calendar, working or banking days. */
 export interface TermOfDays {
@@ -82,6 +83,8 @@ export interface OfferTerms {
   readonly bonusApprovalLimit: MoneyText;
   /** Cash receipts of law 54-FZ for card payments; left out: `fiscalReceiptTerms` says what that means. */
   readonly fiscalReceipts?: FiscalReceiptTerms | undefined;
+  /** How long ahead other things are announced; left out, `noticeTimesOf` says what that means. */
+  readonly noticeTimes?: NoticeTimes | undefined;
   readonly noticeOptOut: readonly ('news' | 'promotions')[];
   readonly apiRateLimitPerSecond: number | null;
 }

@@ -28,6 +28,18 @@ export {
   type HandOverTasksDto,
   type SendDocumentDto,
 } from './handovers';
+export {
+  announcement,
+  announcementPreview,
+  audience,
+  composeAnnouncement,
+  type AnnouncementDto,
+  type AnnouncementPreviewDto,
+  type AnnouncementTemplateDto,
+  type AnnouncementTextsDto,
+  type AudienceDto,
+  type ComposeAnnouncementDto,
+} from './announcements';
 export { priceTier } from './price-shapes';
 export { accountPriceChange, type AccountPriceChangeDto } from './price-changes';
 export {
@@ -241,10 +253,13 @@ export {
   signIn,
   staffRoles,
   widgetNotice,
+  announcementKinds,
+  languages,
   widgetNotices,
   widgetQuery,
   widgetState,
   type AccessLevel,
+  type AnnouncementKind,
   type Language,
   type MeDto,
   type NoticeDto,

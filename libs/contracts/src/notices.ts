@@ -32,7 +32,22 @@ export const noticeKinds = [
   'terminated',
   'news',
   'maintenance',
+  'promotion',
+  'seller_requisites',
+  'product_withdrawn',
+  'terms_change',
+  'price_change_reminder',
 ] as const;
+
+/** What staff announce by hand; the other kinds follow from what happens. */
+export const announcementKinds = [
+  'news',
+  'promotion',
+  'maintenance',
+  'seller_requisites',
+  'product_withdrawn',
+  'terms_change',
+] as const satisfies readonly (typeof noticeKinds)[number][];
 
 /** The languages people are written to in. */
 export const languages = ['ru', 'en'] as const;
@@ -125,6 +140,7 @@ export const me = z
   .meta({ id: 'Me' });
 
 export type NoticeDto = z.infer<typeof notice>;
+export type AnnouncementKind = (typeof announcementKinds)[number];
 export type Language = (typeof languages)[number];
 export type NoticeKind = (typeof noticeKinds)[number];
 export type WidgetNoticeDto = z.infer<typeof widgetNotice>;

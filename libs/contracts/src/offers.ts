@@ -65,6 +65,14 @@ export const term = z
   })
   .meta({ id: 'Term' });
 
+/** How long ahead people are told: days, or hours to the minute. */
+export const leadTime = z
+  .strictObject({
+    count: z.number().int().min(0).max(8784),
+    unit: z.enum(['calendar_days', 'working_days', 'banking_days', 'hours']),
+  })
+  .meta({ id: 'LeadTime' });
+
 /** Every axis on which offers differ (../shared/spec/five-offers.md, last part). The first value is the default. */
 export const offerTerms = z
   .strictObject({
@@ -134,6 +142,10 @@ export const offerTerms = z
         topUp: z.enum(['full_prepayment', 'advance']),
         offset: z.enum(['monthly', 'none']),
       })
+      .optional(),
+    /** How long ahead maintenance, withdrawals and new terms are announced; left out: 24 hours, 30 days, as for prices. */
+    noticeTimes: z
+      .strictObject({ maintenance: leadTime, productWithdrawn: leadTime, termsChange: leadTime })
       .optional(),
     noticeOptOut: z.array(z.enum(['news', 'promotions'])),
     apiRateLimitPerSecond: z.number().int().min(1).nullable(),

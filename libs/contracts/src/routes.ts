@@ -2,6 +2,7 @@ import { accessRoutes } from './access';
 import { accountRoutes } from './account-routes';
 import { accountingRoutes } from './accounting-routes';
 import { amocrmRoutes } from './amocrm-routes';
+import { announcementRoutes } from './announcements';
 import { catalogueRoutes } from './catalogue-routes';
 import { exportRoutes } from './export-routes';
 import { handoverRoutes } from './handover-routes';
@@ -35,6 +36,7 @@ export const routes = {
   ...receiptRoutes,
   ...amocrmRoutes,
   ...usageRoutes,
+  ...announcementRoutes,
 } as const;
 
 export type RouteName = keyof typeof routes;

@@ -1,4 +1,4 @@
-import type { DocumentDto, NoticeKind } from '@rocket/contracts';
+import type { DocumentDto, Language, NoticeKind } from '@rocket/contracts';
 import { documentKindWords } from '../accounting/document-words';
 import { textOf } from '../notices/notice-texts';
 import type { Letter, MailedNotice } from './mail.store';
@@ -21,7 +21,13 @@ export const MAILED_KINDS = [
   'frozen',
   'erasure_warning',
   'terminated',
+  'news',
+  'promotion',
   'maintenance',
+  'seller_requisites',
+  'product_withdrawn',
+  'terms_change',
+  'price_change_reminder',
 ] as const satisfies readonly NoticeKind[];
 
 interface MailedAccount {
@@ -29,6 +35,30 @@ interface MailedAccount {
   readonly subdomain: string;
   readonly panelUrl: string;
 }
+
+interface LetterWords {
+  readonly more: (title: string, others: number) => string;
+  readonly panel: string;
+  readonly openPanel: string;
+  readonly foot: (subdomain: string, name: string) => string;
+}
+
+const WORDS: Readonly<Record<Language, LetterWords>> = {
+  ru: {
+    more: (title, others) => `${title} и ещё ${others}: Rocket`,
+    panel: 'Личный кабинет',
+    openPanel: 'Открыть личный кабинет',
+    foot: (subdomain, name) =>
+      `Это письмо о продуктах Rocket в аккаунте ${subdomain}.amocrm.ru (${name}). Технические уведомления приходят всем клиентам.`,
+  },
+  en: {
+    more: (title, others) => `${title} and ${others} more: Rocket`,
+    panel: 'Control panel',
+    openPanel: 'Open the control panel',
+    foot: (subdomain, name) =>
+      `This letter is about Rocket products in the account ${subdomain}.amocrm.ru (${name}). Technical notices are sent to every customer.`,
+  },
+};
 
 /** The letter by which somebody of the seller sends a document (rule 19). `issuedOn` as it is read: 01.06.2027. */
 export function composeDocumentMail(
@@ -42,42 +72,50 @@ export function composeDocumentMail(
 ): Letter {
   const title = `${documentKindWords(document.kind)} № ${document.number} от ${document.issuedOn}`;
   const text = 'Документ — во вложении. Он же и его состояние — в личном кабинете.';
-  const foot = footOf(account);
+  const words = WORDS.ru;
+  const foot = words.foot(account.subdomain, account.name);
   return {
     subject: oneLine(`${title}: Rocket`),
-    text: [title, text, '', `Личный кабинет: ${account.panelUrl}`, '', foot].join('\n'),
+    text: [title, text, '', `${words.panel}: ${account.panelUrl}`, '', foot].join('\n'),
     html: page(
       [`<h2 style="${H2}">${escaped(title)}</h2><p style="${P}">${escaped(text)}</p>`],
       account.panelUrl,
       foot,
+      'ru',
     ),
     documents: [document.id],
   };
 }
 
 /**
- * One letter about everything that happened at once, in Russian, as text and as HTML. Facts are only ever text: nothing that
+ * One letter about everything that happened at once, in a language, as text and as HTML. Facts are only ever text: nothing that
  * somebody wrote becomes markup, and a subject is one line.
  */
-export function composeMail(notices: readonly MailedNotice[], account: MailedAccount): Letter {
-  const parts = notices.map(({ kind, facts }) => textOf(kind, facts, 'ru'));
-  const subject =
-    parts.length === 1 ? parts[0]!.title : `${parts[0]!.title} и ещё ${parts.length - 1}: Rocket`;
-  const foot = footOf(account);
+export function composeMail(
+  notices: readonly MailedNotice[],
+  account: MailedAccount,
+  language: Language,
+): Letter {
+  const words = WORDS[language];
+  const parts = notices.map(({ kind, facts }) => textOf(kind, facts, language));
+  const subject = parts.length === 1 ? parts[0]!.title : words.more(parts[0]!.title, parts.length - 1);
+  const foot = words.foot(account.subdomain, account.name);
   return {
     subject: oneLine(subject),
     text: [
       ...parts.flatMap(({ title, text }) => [title, ...(text ? [text] : []), '']),
-      `Личный кабинет: ${account.panelUrl}`,
+      `${words.panel}: ${account.panelUrl}`,
       '',
       foot,
     ].join('\n'),
     html: page(
       parts.map(
-        ({ title, text }) => `<h2 style="${H2}">${escaped(title)}</h2><p style="${P}">${escaped(text)}</p>`,
+        ({ title, text }) =>
+          `<h2 style="${H2}">${escaped(title)}</h2><p style="${P}">${paragraphs(text)}</p>`,
       ),
       account.panelUrl,
       foot,
+      language,
     ),
     documents: notices.flatMap(({ kind, facts }) =>
       kind === 'document_issued' && typeof facts['documentId'] === 'string' ? [facts['documentId']] : [],
@@ -85,19 +123,16 @@ export function composeMail(notices: readonly MailedNotice[], account: MailedAcc
   };
 }
 
-const footOf = ({ name, subdomain }: MailedAccount): string =>
-  `Это письмо о продуктах Rocket в аккаунте ${subdomain}.amocrm.ru (${name}). Технические уведомления приходят всем клиентам.`;
-
 const FONT = 'font-family:Arial,sans-serif;color:#1c2430';
 const H2 = `margin:0 0 6px;font-size:18px;line-height:1.3;${FONT}`;
 const P = `margin:0 0 22px;font-size:15px;line-height:1.5;${FONT}`;
 const BUTTON =
   'display:inline-block;padding:10px 18px;border-radius:6px;background:#2456d6;color:#ffffff;font:bold 15px Arial,sans-serif;text-decoration:none';
 
-const page = (parts: readonly string[], panelUrl: string, foot: string): string =>
-  `<!doctype html><html lang="ru"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"></head>` +
+const page = (parts: readonly string[], panelUrl: string, foot: string, language: Language): string =>
+  `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"></head>` +
   `<body style="margin:0;background:#f2f4f8"><div style="max-width:560px;margin:0 auto;padding:28px 24px;background:#ffffff">` +
-  `${parts.join('')}<p style="${P}"><a href="${escaped(panelUrl)}" style="${BUTTON}">Открыть личный кабинет</a></p>` +
+  `${parts.join('')}<p style="${P}"><a href="${escaped(panelUrl)}" style="${BUTTON}">${WORDS[language].openPanel}</a></p>` +
   `<p style="margin:0;font:13px/1.5 Arial,sans-serif;color:#5b6573">${escaped(foot)}</p></div></body></html>`;
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -108,6 +143,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => ENTITIES[sign]!);
+
+/** What somebody wrote in lines stays in lines. */
+const paragraphs = (text: string): string => escaped(text).replace(/\r?\n/g, '<br>');
 
 /** A line break in a subject would begin a header of somebody else's making. */
 const oneLine = (text: string): string => text.replace(/[\u0000-\u001f\u007f]+/g, ' ').slice(0, 200);

@@ -63,11 +63,15 @@ export class SendDueMail {
       const codes = notices.flatMap(({ facts }) => productsIn(facts));
       const names = await this.products.names(tx, [...new Set(codes)]);
       const told = notices.map(({ kind, facts }) => ({ kind, facts: named(facts, names) }));
-      const letter = composeMail(told, {
-        name: account.name,
-        subdomain: account.subdomain,
-        panelUrl: this.config.publicUrl,
-      });
+      const letter = composeMail(
+        told,
+        {
+          name: account.name,
+          subdomain: account.subdomain,
+          panelUrl: this.config.publicUrl,
+        },
+        'ru',
+      );
       const ids = notices.map(({ id }) => id);
       await this.mails.queue(tx, { id: newId(now), accountId, recipients, letter }, ids, now);
     });

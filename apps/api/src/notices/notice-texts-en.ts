@@ -3,7 +3,9 @@ import {
   lastDay,
   moneyInEnglish as money,
   productInEnglish as product,
+  wordsIn,
   type Facts,
+  type NoticeText,
   type NoticeWords,
 } from './notice-writing';
 
@@ -158,10 +160,21 @@ export const EN: NoticeWords = {
     title: 'The contract is terminated',
     text: `The day of termination is ${day(f['on'])}.`,
   }),
-  news: (f) => ({ tone: 'info', title: String(f['title'] ?? 'News'), text: String(f['text'] ?? '') }),
-  maintenance: (f) => ({
+  news: (f) => said(f, 'info', 'News'),
+  maintenance: (f) => said(f, 'warning', 'Maintenance'),
+  promotion: (f) => said(f, 'good', 'Promotion'),
+  seller_requisites: (f) => said(f, 'warning', 'New details of the seller'),
+  product_withdrawn: (f) => said(f, 'warning', 'A product is being withdrawn'),
+  terms_change: (f) => said(f, 'warning', 'Terms are changing'),
+  price_change_reminder: (f) => ({
     tone: 'warning',
-    title: String(f['title'] ?? 'Maintenance'),
-    text: String(f['text'] ?? ''),
+    title: `New price soon: ${product(f)}`,
+    text: `From ${day(f['effectiveOn'])}: ${money(f['newCost'])} per period. If you do not agree, you may still decline it.`,
   }),
 };
+
+/** What a person wrote for everybody; each notice holds the words its account was told. */
+const said = (facts: Facts, tone: NoticeText['tone'], title: string): NoticeText => ({
+  tone,
+  ...wordsIn(facts, 'en', title),
+});

@@ -1,4 +1,13 @@
-import { day, lastDay, money, product, type Facts, type NoticeWords } from './notice-writing';
+import {
+  day,
+  lastDay,
+  money,
+  product,
+  wordsIn,
+  type Facts,
+  type NoticeText,
+  type NoticeWords,
+} from './notice-writing';
 
 /** By the name of the paper; a UPD when it is none of these. */
 const READY: Readonly<Record<string, string>> = {
@@ -151,10 +160,21 @@ export const RU: NoticeWords = {
     title: 'Договор расторгнут',
     text: `Дата расторжения — ${day(f['on'])}.`,
   }),
-  news: (f) => ({ tone: 'info', title: String(f['title'] ?? 'Новость'), text: String(f['text'] ?? '') }),
-  maintenance: (f) => ({
+  news: (f) => said(f, 'info', 'Новость'),
+  maintenance: (f) => said(f, 'warning', 'Технические работы'),
+  promotion: (f) => said(f, 'good', 'Акция'),
+  seller_requisites: (f) => said(f, 'warning', 'Новые реквизиты продавца'),
+  product_withdrawn: (f) => said(f, 'warning', 'Продукт выводится'),
+  terms_change: (f) => said(f, 'warning', 'Меняются условия'),
+  price_change_reminder: (f) => ({
     tone: 'warning',
-    title: String(f['title'] ?? 'Технические работы'),
-    text: String(f['text'] ?? ''),
+    title: `Скоро новая цена: ${product(f)}`,
+    text: `С ${day(f['effectiveOn'])}: ${money(f['newCost'])} за период. Если не согласны, от новой цены ещё можно отказаться.`,
   }),
 };
+
+/** What a person wrote for everybody; each notice holds the words its account was told. */
+const said = (facts: Facts, tone: NoticeText['tone'], title: string): NoticeText => ({
+  tone,
+  ...wordsIn(facts, 'ru', title),
+});

@@ -1,4 +1,4 @@
-import type { NoticeKind, WidgetNoticeDto } from '@rocket/contracts';
+import type { Language, NoticeKind, WidgetNoticeDto } from '@rocket/contracts';
 
 export type Facts = Readonly<Record<string, unknown>>;
 
@@ -67,4 +67,11 @@ export function lastDay(end: unknown): string {
   const date = new Date(`${String(end)}T00:00:00Z`);
   date.setUTCDate(date.getUTCDate() - 1);
   return date.toISOString();
+}
+
+/** The words of an announcement in a language; where nobody wrote them, in Russian. */
+export function wordsIn(facts: Facts, language: Language, title: string): { title: string; text: string } {
+  const own = facts[language] as { title?: unknown; text?: unknown } | undefined;
+  const words = own ?? facts;
+  return { title: String(words.title ?? title), text: String(words.text ?? '') };
 }

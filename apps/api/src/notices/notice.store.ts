@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { NoticeDto, NoticeKind } from '@rocket/contracts';
+import type { AccessLevel, NoticeDto, NoticeKind } from '@rocket/contracts';
 import type { EntityManager } from 'typeorm';
 import { bulkInsert } from '../platform/bulk';
 import { cursorOf, limitOf, pageOf, type PageRequest } from '../platform/cursor';
@@ -11,6 +11,14 @@ export interface NewNotice {
   readonly key: string;
   readonly kind: NoticeKind;
   readonly facts: Readonly<Record<string, unknown>>;
+  /** What staff announced by it; left out, it follows from what happened. */
+  readonly announcementId?: string;
+}
+
+export interface NoticeReader {
+  readonly accountId: string;
+  readonly id: string;
+  readonly level: AccessLevel;
 }
 
 export interface NoticeRow {
@@ -33,20 +41,29 @@ export class NoticeStore {
       { name: 'kind', type: 'text', values: notices.map((n) => n.kind) },
       { name: 'facts', type: 'jsonb', values: notices.map((n) => JSON.stringify(n.facts)) },
       { name: 'created_at', type: 'timestamptz', values: notices.map(() => now) },
+      { name: 'announcement_id', type: 'uuid', values: notices.map((n) => n.announcementId ?? null) },
     ];
     await bulkInsert(tx, 'notice', columns, 'on conflict (account_id, key) do nothing');
   }
 
-  /** Notices of an account for one user, newest first; `seen_at` is that user's own. */
-  async forUser(tx: EntityManager, accountId: string, userId: string, limit: number): Promise<NoticeRow[]> {
+  /**
+   * Notices of an account for one user, newest first; `seen_at` is that user's own. What is meant for administrators is for
+   * those who run the account.
+   */
+  async forUser(
+    tx: EntityManager,
+    { accountId, id: userId, level }: NoticeReader,
+    limit: number,
+  ): Promise<NoticeRow[]> {
+    const runsIt = level === 'owner' || level === 'administrator';
     return tx.query(
       `select n.id, n.kind, n.facts, n.created_at, d.at as seen_at
          from notice n
          left join notice_delivery d on d.account_id = n.account_id and d.notice_id = n.id and d.channel = 'push'
           and d.state = 'seen' and d.user_id = $2
-        where n.account_id = $1
+        where n.account_id = $1 and ($4 or n.facts ->> 'people' is distinct from 'administrators')
         order by n.created_at desc, n.id desc limit $3`,
-      [accountId, userId, limit],
+      [accountId, userId, limit, runsIt],
     );
   }
 

@@ -23,7 +23,9 @@ export type ApiErrorCode =
   | 'rate_limited'
   | 'requisites_incomplete'
   | 'not_in_format'
-  | 'not_ready';
+  | 'not_ready'
+  | 'announcement_posted'
+  | 'notice_not_optional';
 
 /** A refusal of the API itself. */
 export class ApiError extends DomainError<ApiErrorCode> {}

@@ -39,6 +39,8 @@ const API: Readonly<Record<ApiErrorCode, ProblemRow>> = {
   requisites_incomplete: { status: 409, title: 'Для этого файла не хватает реквизитов' },
   not_in_format: { status: 409, title: 'Электронный формат этого не позволяет' },
   not_ready: { status: 503, title: 'Система ещё не готова' },
+  announcement_posted: { status: 409, title: 'Объявление уже отправлено' },
+  notice_not_optional: { status: 409, title: 'От этих уведомлений отказаться нельзя' },
 };
 
 const AMO: Readonly<Record<AmoErrorCode, ProblemRow>> = {

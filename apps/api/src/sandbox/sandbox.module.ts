@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { AccountsModule } from '../accounts/accounts.module';
+import { AnnouncementsModule } from '../announcements/announcements.module';
 import { DocumentsModule } from '../documents/documents.module';
 import { HandoversModule } from '../handovers/handovers.module';
 import { InstallsModule } from '../installs/installs.module';
@@ -27,6 +28,7 @@ import { Timeline } from './timeline';
 @Module({
   imports: [
     AccountsModule,
+    AnnouncementsModule,
     BooksModule,
     DocumentsModule,
     HandoversModule,

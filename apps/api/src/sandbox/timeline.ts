@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { runInstant } from '@rocket/billing';
 import { addDays, later, localDate, startOfDay, type LocalDate } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
+import { PostDueAnnouncements } from '../announcements/post-due-announcements';
 import { AcceptDocuments } from '../documents/accept-documents';
 import { HandOverDue } from '../handovers/hand-over-due';
 import { GrantStore } from '../ledger/grant.store';
@@ -42,6 +43,7 @@ export class Timeline {
     private readonly terminate: TerminateAccount,
     private readonly offerVersions: TakeUpOfferVersions,
     private readonly remind: RemindCustomers,
+    private readonly announcements: PostDueAnnouncements,
     private readonly lookUpPayments: LookUpPayments,
     private readonly mail: SendDueMail,
     private readonly refundsToCards: CarryOutRefunds,
@@ -109,6 +111,7 @@ export class Timeline {
     await this.handOverDue.run();
     await this.stepLifeCycle.run();
     await this.remind.run();
+    await this.announcements.run();
     await this.settle();
     await this.mail.run();
     await this.wakings.settle();
@@ -130,6 +133,7 @@ export class Timeline {
       await this.fiscalReceipts.nextDue(at),
       await this.prepayments.nextDue(at),
       await this.offerVersions.nextDue(at),
+      await this.announcements.nextDue(at),
       await this.acceptDocuments.nextStep(at),
       await this.mail.nextTry(at),
       await this.handOverDue.nextTry(at),

@@ -44,6 +44,20 @@ export function factWords(t: Words, facts: NoticeDto['facts']): string {
   return named.join(' · ');
 }
 
+/** What a person wrote stands in its own words; the rest is told by its facts. */
+function NoticeText({ t, facts }: { t: Words; facts: NoticeDto['facts'] }) {
+  const own = (facts[t.language] ?? facts) as { title?: unknown; text?: unknown };
+  if (typeof own.title !== 'string' || typeof own.text !== 'string') return <p>{factWords(t, facts)}</p>;
+  return (
+    <>
+      <p>
+        <strong>{own.title}</strong>
+      </p>
+      <p class="pre-line">{own.text}</p>
+    </>
+  );
+}
+
 export function NoticeList({ accountId }: { accountId: string }) {
   const t = words.value;
   const notices = useNotices(accountId);
@@ -63,7 +77,7 @@ export function NoticeList({ accountId }: { accountId: string }) {
                       <InstantText at={one.createdAt} />
                     </span>
                   </div>
-                  <p>{factWords(t, one.facts)}</p>
+                  <NoticeText t={t} facts={one.facts} />
                   <p class="muted notice-foot">
                     {[
                       ...new Set(one.deliveries.map((delivery) => t.notices.channels[delivery.channel])),

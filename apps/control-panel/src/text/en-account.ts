@@ -228,6 +228,11 @@ export const enAccount: typeof ruAccount = {
       terminated: 'Contract terminated',
       news: 'News',
       maintenance: 'Planned maintenance',
+      promotion: 'Promotion',
+      seller_requisites: 'Details of the seller',
+      product_withdrawn: 'Product withdrawn',
+      terms_change: 'New terms',
+      price_change_reminder: 'New price soon',
     },
     facts: {
       productName: 'product',

@@ -233,6 +233,11 @@ export const ruAccount = {
       terminated: 'Договор расторгнут',
       news: 'Новости',
       maintenance: 'Плановые работы',
+      promotion: 'Акция',
+      seller_requisites: 'Реквизиты продавца',
+      product_withdrawn: 'Продукт выводится',
+      terms_change: 'Новые условия',
+      price_change_reminder: 'Скоро новая цена',
     },
     facts: {
       productName: 'продукт',

@@ -8,6 +8,7 @@ export const WAKE_TOPICS = [
   'providers',
   'seals',
   'mail',
+  'announcements',
 ] as const;
 export type WakeTopic = (typeof WAKE_TOPICS)[number];
 

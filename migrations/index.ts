@@ -26,6 +26,7 @@ import { HandDocumentsOver20261121127000 } from './20261121127000-hand-documents
 import { BoundCreditsByLine20261121128000 } from './20261121128000-bound-credits-by-line';
 import { KeepEndsOfUse20261121128100 } from './20261121128100-keep-ends-of-use';
 import { IndexExports20261121131000 } from './20261121131000-index-exports';
+import { DrawUpRefundOrders20261121131100 } from './20261121131100-draw-up-refund-orders';
 import { DecideFiscalReceipts20261121132000 } from './20261121132000-decide-fiscal-receipts';
 import { TellInTwoLanguages20261121135000 } from './20261121135000-tell-in-two-languages';
 import { Announce20261121135100 } from './20261121135100-announce';
@@ -59,6 +60,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   BoundCreditsByLine20261121128000,
   KeepEndsOfUse20261121128100,
   IndexExports20261121131000,
+  DrawUpRefundOrders20261121131100,
   DecideFiscalReceipts20261121132000,
   TellInTwoLanguages20261121135000,
   Announce20261121135100,

@@ -1,5 +1,6 @@
-import { routes } from '@rocket/contracts';
-import { bankFile } from '../kit/bank-file';
+import { routes, type RefundOrderDto } from '@rocket/contracts';
+import { incomingPayments, readBankStatement, type OutgoingPayment } from '@rocket/payment-sources';
+import { SELLERS_ACCOUNT, bankFile } from '../kit/bank-file';
 import type { Customer } from '../kit/customer';
 import type { Person } from '../kit/person';
 import { SELLER, World } from '../kit/world';
@@ -136,5 +137,85 @@ describe('the file for 1C', () => {
       422,
       [{ path: 'to', message: 'Конец периода раньше начала' }],
     ]);
+  });
+});
+
+describe('payment orders of refunds', () => {
+  const file = '/exports/refund-orders/file';
+  const orders = async (): Promise<OutgoingPayment[]> => {
+    const statement = readBankStatement(await accountant.downloads(file));
+    expect([statement.rejected, statement.warnings]).toEqual([[], []]);
+    return [...incomingPayments(statement, [SELLERS_ACCOUNT]).outgoing];
+  };
+  const listed = async (): Promise<RefundOrderDto[]> => (await accountant.asks(routes.refundOrders)).items;
+  const refusal = async (): Promise<string> => {
+    const { status, body } = await accountant.sends('GET', file);
+    expect(status).toBe(404);
+    return body['detail'] as string;
+  };
+
+  it('say whom, how much and why, once for each refund, until it is paid (rule 22)', async () => {
+    expect(await refusal()).toBe('Разрешённых возвратов на банковский счёт нет');
+    const romashka = await world.account('ООО «Ромашка»');
+    await romashka.givesRequisites();
+    await pays(romashka, '12200.00');
+    const refund = await leaves(romashka);
+
+    const [order, ...others] = await orders();
+    expect(others).toEqual([]);
+    expect(order).toMatchObject({
+      documentNumber: '1',
+      sentOn: '2027-01-22',
+      amount: 1_220_000n,
+      payee: { inn: romashka.inn, kpp: '770401001', account: '40702810500000000002', bic: '044525225' },
+    });
+    expect(order!.purpose).toContain('В том числе НДС 22% 2200-00 руб.');
+    expect(await listed()).toMatchObject([
+      { refundId: refund, number: 1, datedOn: '2027-01-22', obstacle: null },
+    ]);
+
+    // The bank still takes it: it is the same order, not a second one.
+    await world.moveTo('2027-02-01T09:00:00+03:00');
+    expect(await orders()).toEqual([order]);
+    await world.moveTo('2027-02-02T09:00:00+03:00');
+    expect((await orders()).map(({ documentNumber, sentOn }) => [documentNumber, sentOn])).toEqual([
+      ['2', '2027-02-02'],
+    ]);
+
+    await accountant.asks(routes.payRefund, { params: { id: refund } });
+    expect([await listed(), await refusal()]).toEqual([[], 'Разрешённых возвратов на банковский счёт нет']);
+  });
+
+  it('are for what cards did not take back', async () => {
+    const romashka = await world.account('ООО «Ромашка»');
+    await romashka.givesRequisites();
+    await pays(romashka, '12200.00');
+    await paysByCard(romashka, '6100.00');
+    const id = await leaves(romashka);
+    expect((await orders()).map(({ documentNumber, amount }) => [documentNumber, amount])).toEqual([
+      ['1', 1_830_000n],
+    ]);
+    await accountant.asks(routes.refundToCard, { params: { id } });
+    const [rest] = await orders();
+    expect([rest!.documentNumber, rest!.amount]).toEqual(['2', 1_220_000n]);
+    expect(rest!.purpose).toContain('В том числе НДС 22% 2200-00 руб.');
+  });
+
+  it('wait for requisites a bank would refuse, and say which', async () => {
+    const romashka = await world.account('ООО «Ромашка»');
+    await romashka.givesRequisites({ bic: undefined, settlementAccount: undefined });
+    await pays(romashka, '12200.00');
+    await leaves(romashka);
+    expect((await listed()).map(({ obstacle, payee }) => [obstacle?.code, payee])).toEqual([
+      ['account_missing', null],
+    ]);
+    expect(await refusal()).toBe(
+      'Платить пока нельзя. ООО «Ромашка»: У клиента не указан расчётный счёт или БИК',
+    );
+  });
+
+  it('are not for managers and support', async () => {
+    for (const role of ['account_manager', 'support'] as const)
+      expect((await (await world.staff(role)).sends('GET', file)).status).toBe(403);
   });
 });

@@ -303,4 +303,9 @@ export {
 } from './accounting';
 
 export { reconcile, type ReconcileDto } from './reconciliations';
-export { exportPeriodQuery, type ExportPeriodDto } from './export-routes';
+export {
+  exportPeriodQuery,
+  refundOrdersQuery,
+  type ExportPeriodDto,
+  type RefundOrderDto,
+} from './export-routes';

@@ -86,3 +86,4 @@ export {
   type SuggestionReason,
 } from './suggest-owners';
 export { PAYMENT_SOURCE_CODES, PaymentSourceError, type PaymentSourceCode } from './payment-source-error';
+export { writePaymentOrders, type OrderParty, type PaymentOrder } from './write-payment-orders';

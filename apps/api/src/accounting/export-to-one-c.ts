@@ -12,6 +12,7 @@ import {
 import { Clock, dayOf, localDate, sum } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
 import { partyOf } from '../documents/party-of';
+import { refundPurpose } from '../leaving/refund-purpose';
 import { SellerStore, type SellerRecord } from '../sellers/seller.store';
 import {
   ExportedStore,
@@ -20,10 +21,6 @@ import {
   type ExportedPaper,
   type ExportedReceipt,
 } from './exported.store';
-
-/** Why money went back, for a bank and for 1C. */
-export const refundPurpose = (title: string, accountNumber: string): string =>
-  `Возврат неиспользованных денежных средств при расторжении: ${title}, лицевой счёт ${accountNumber}. НДС не облагается`;
 
 /**
  * What an accountant loads into 1C for a period: customers and contracts first, then invoices, money that came in, advances,
@@ -167,6 +164,8 @@ const payerOf = ({ name, inn }: ExportedReceipt['payer']): PartyRequisites => ({
 
 /** `2026-11-21T10:00:00` of the seller's zone. */
 function localTime(at: Date, timeZone: string): string {
-  const time = new Intl.DateTimeFormat('en-GB', { timeZone, timeStyle: 'medium', hourCycle: 'h23' }).format(at);
+  const time = new Intl.DateTimeFormat('en-GB', { timeZone, timeStyle: 'medium', hourCycle: 'h23' }).format(
+    at,
+  );
   return `${dayOf(at, timeZone)}T${time}`;
 }

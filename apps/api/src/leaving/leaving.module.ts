@@ -6,10 +6,13 @@ import { NoticesModule } from '../notices/notices.module';
 import { Wakings } from '../platform/wakings/wakings';
 import { SubscriptionsCore } from '../subscriptions/subscriptions-core.module';
 import { ComputeRefund } from './compute-refund';
+import { DrawUpRefundOrders } from './draw-up-refund-orders';
 import { KeepSignedCopy } from './keep-signed-copy';
 import { LeavingController } from './leaving.controller';
 import { LeavingFactsReader } from './leaving-facts';
 import { RefundMoney } from './refund-money';
+import { RefundOrderStore } from './refund-order.store';
+import { RefundOrdersController } from './refund-orders.controller';
 import { RefundStore } from './refund.store';
 import { StepLifeCycle } from './step-life-cycle';
 import { TerminateAccount } from './terminate-account';
@@ -18,12 +21,14 @@ const HOUR_MS = 3_600_000;
 
 @Module({
   imports: [AccountsModule, DocumentsModule, LedgerModule, NoticesModule, SubscriptionsCore],
-  controllers: [LeavingController],
+  controllers: [LeavingController, RefundOrdersController],
   providers: [
     ComputeRefund,
+    DrawUpRefundOrders,
     LeavingFactsReader,
     KeepSignedCopy,
     RefundMoney,
+    RefundOrderStore,
     RefundStore,
     StepLifeCycle,
     TerminateAccount,

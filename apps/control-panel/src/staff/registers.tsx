@@ -17,6 +17,8 @@ import { Page, Panel } from '../shell/page';
 import { words } from '../text/words';
 import { AccountantFiles } from './accountant-files';
 import { browserToday } from './browser-today';
+import { RefundOrders } from './refund-orders';
+import type { StaffScreen } from './staff-screens';
 
 const firstOfMonth = (day: LocalDate): LocalDate => localDate(`${day.slice(0, 8)}01`);
 
@@ -27,7 +29,7 @@ const LONG = 24;
 const SHOWN = 200;
 
 /** Registers for the seller's accountant: receipts, documents, the sales book. Seen here, taken away as files. */
-export default function Registers() {
+export default function Registers({ me }: StaffScreen) {
   const t = words.value;
   const s = t.staff.registers;
   const kind = chosen(useLocation().query['kind'], registerKinds) ?? 'receipts';
@@ -84,6 +86,7 @@ export default function Registers() {
         </Panel>
       )}
       {isOrdered && <AccountantFiles {...period} seller={seller} />}
+      {(me.role === 'accountant' || me.role === 'administrator') && <RefundOrders seller={seller} />}
     </Page>
   );
 }

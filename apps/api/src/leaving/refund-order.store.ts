@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import type { RequisitesDto } from '@rocket/contracts';
+import type { SellerProfile } from '@rocket/catalog';
+import type { Currency, LocalDate, Minor } from '@rocket/kernel';
+import type { EntityManager } from 'typeorm';
+
+/** The last payment order of a refund. */
+export interface DrawnOrder {
+  readonly no: number;
+  readonly number: number;
+  readonly datedOn: LocalDate;
+  readonly amount: Minor;
+}
+
+/** An approved refund with all that an order says of it. Minor units. */
+export interface PayableRefund {
+  readonly id: string;
+  readonly accountId: string;
+  readonly accountName: string;
+  readonly accountNumber: string;
+  readonly title: string;
+  /** What a bank is to pay: cards have had theirs. */
+  readonly amount: Minor;
+  /** Some of it is on its way to a card: nothing else is decided. */
+  readonly isUnderWay: boolean;
+  readonly requisites: RequisitesDto | null;
+  /** Of the correction document: its tax is inside what is paid back. */
+  readonly correction: {
+    readonly vatRate: string | null;
+    readonly amount: Minor;
+    readonly vat: Minor;
+  } | null;
+  readonly drawn: DrawnOrder | null;
+  readonly seller: {
+    readonly code: string;
+    readonly currency: Currency;
+    readonly timeZone: string;
+    readonly vatRegime: SellerProfile['vatRegime'];
+    readonly requisites: SellerProfile['requisites'];
+  };
+}
+
+/* eslint-disable-next-line @typescript-eslint/no-explicit-any -- a row as the driver hands it over */
+const toRefund = (row: any): PayableRefund => ({
+  ...{ id: row.id, accountId: row.account_id, accountName: row.account_name, title: row.title },
+  accountNumber: String(row.amocrm_account_id),
+  amount: BigInt(row.amount) - BigInt(row.on_cards),
+  isUnderWay: BigInt(row.under_way) > 0n,
+  requisites: row.requisites,
+  correction:
+    row.correction_amount === null
+      ? null
+      : {
+          ...{ vatRate: row.vat_rate, amount: BigInt(row.correction_amount) },
+          vat: BigInt(row.vat_amount),
+        },
+  drawn:
+    row.no === null
+      ? null
+      : { no: row.no, number: row.number, datedOn: row.dated_on, amount: BigInt(row.order_amount) },
+  seller: {
+    ...{ code: row.seller_code, currency: row.currency, timeZone: row.time_zone },
+    ...{ vatRegime: row.vat_regime, requisites: row.seller_requisites },
+  },
+});
+
+@Injectable()
+export class RefundOrderStore {
+  /** Refunds that may be paid and of which cards leave something, oldest first. `id`: one of them. */
+  async payable(
+    tx: EntityManager,
+    { seller = null, id = null }: { seller?: string | null; id?: string | null },
+  ): Promise<PayableRefund[]> {
+    const rows: unknown[] = await tx.query(
+      `select f.id, f.account_id, f.amount, cards.done as on_cards, cards.under_way, a.name as account_name, a.amocrm_account_id,
+              o.terms ->> 'title' as title, c.requisites, s.code as seller_code, s.currency, s.time_zone, s.vat_regime,
+              s.requisites as seller_requisites, d.vat_rate, d.amount as correction_amount, d.vat_amount,
+              r.no, r.number, r.dated_on, r.amount as order_amount
+         from refund_request f
+         join account a on a.id = f.account_id
+         join seller s on s.code = a.seller_code
+         join offer_version o on o.seller_code = a.seller_code and o.version = a.offer_version
+         left join customer_profile c on c.account_id = f.account_id
+         left join document d on d.account_id = f.account_id and d.id = f.document_id
+         join lateral (select coalesce(sum(p.amount) filter (where p.state = 'succeeded'), 0) as done,
+                              coalesce(sum(p.amount) filter (where p.state not in ('succeeded', 'failed')), 0) as under_way
+                         from provider_refund p where p.account_id = f.account_id and p.refund_request_id = f.id) cards on true
+         left join lateral (select * from refund_order x where x.account_id = f.account_id and x.refund_id = f.id
+                             order by x.no desc limit 1) r on true
+        where f.state = 'approved' and ($1::text is null or s.code = $1) and ($2::uuid is null or f.id = $2)
+          and f.amount > cards.done
+        order by f.requested_at, f.id`,
+      [seller, id],
+    );
+    return rows.map(toRefund);
+  }
+
+  async insert(
+    tx: EntityManager,
+    refund: Pick<PayableRefund, 'accountId' | 'id'>,
+    order: DrawnOrder,
+    by: string,
+    now: Date,
+  ): Promise<void> {
+    await tx.query(
+      `insert into refund_order (account_id, refund_id, no, number, dated_on, amount, drawn_up_at, drawn_up_by)
+       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [
+        ...[refund.accountId, refund.id, order.no, order.number],
+        ...[order.datedOn, order.amount.toString(), now, by],
+      ],
+    );
+  }
+}

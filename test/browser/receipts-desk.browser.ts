@@ -140,6 +140,23 @@ it(
     await page.setViewportSize({ width: 390, height: 844 });
     await browser.picture(page, 'desk-narrow-dark');
 
+    // What is nobody's again goes to both in one go, to the kopeck.
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.setViewportSize({ width: 1360, height: 860 });
+    await row('7 000,00').getByRole('button', { name: 'Зачислить' }).click();
+    await dialog.getByRole('searchbox').fill('Ромашка');
+    await dialog.getByRole('button', { name: /ООО «Ромашка»/ }).click();
+    await dialog.getByLabel('Сколько зачислить').fill('2500,50');
+    await dialog.getByRole('button', { name: sum('Ещё часть: осталось 4 499,50 ₽') }).click();
+    await dialog.getByRole('searchbox').fill('Василёк');
+    await dialog.getByRole('button', { name: /ООО «Василёк»/ }).click();
+    expect(await dialog.getByLabel('Сколько зачислить').inputValue()).toBe('4499,50');
+    await dialog.getByLabel('Причина').fill('Платёж группы компаний');
+    await browser.picture(page, 'desk-parts');
+    await dialog.getByRole('button', { name: 'Зачислить все части' }).click();
+    await row('7 000,00').getByText('ООО «Василёк»').waitFor();
+    expect([await romashka.balance(), await vasilek.balance()]).toEqual(['8500.50', '4499.50']);
+
     // The customer sees its bonus before paying.
     const preview = await romashka.owner.asks(routes.topUpPreview, {
       params: { id: romashka.id },

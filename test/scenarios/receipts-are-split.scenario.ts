@@ -88,6 +88,31 @@ describe('a receipt that is split (rules 3, 4)', () => {
     expect([await romashka.balance(), await unallocated()]).toEqual(['0.00', '600000']);
   });
 
+  it('by somebody who saw another sum gives nothing to anybody', async () => {
+    const { receipt } = await receives({ amount: '10000.00', purpose: 'За услуги группы компаний' });
+    const manager = await world.staff('account_manager');
+    const split = (rest: string) => ({
+      params: { id: receipt.id },
+      body: {
+        parts: [
+          { accountId: romashka.id, amount: rub('6000.00') },
+          { accountId: vasilek.id, amount: rub('3999.99') },
+        ],
+        rest: rub(rest),
+        reason: 'Письмо группы компаний',
+      },
+    });
+    expect(await manager.isRefused(routes.splitReceipt, split('0.00'))).toMatchObject({
+      status: 422,
+      code: 'parts_do_not_add_up',
+      rest: rub('0.01'),
+      errors: [{ path: 'rest.amount' }],
+    });
+    expect([await romashka.balance(), await vasilek.balance()]).toEqual(['0.00', '0.00']);
+    const parted = await manager.asks(routes.splitReceipt, split('0.01'));
+    expect([parted.rest, parted.parts.length]).toEqual([rub('0.01'), 2]);
+  });
+
   it('pays two invoices of one customer when the payment names both, and tells what of each is paid', async () => {
     await romashka.givesRequisites();
     const first = await romashka.invoices('5000.00');

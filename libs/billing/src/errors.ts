@@ -25,6 +25,7 @@ export type BillingErrorCode =
   | 'profile_required'
   | 'receipt_not_unallocated'
   | 'parts_exceed_receipt'
+  | 'parts_do_not_add_up'
   | 'receipt_not_returned'
   | 'receipt_under_way'
   | 'not_resendable'

@@ -68,7 +68,8 @@ export const receiptRoutes = {
     path: '/receipts/:id/split',
     tag: 'Money in',
     who: DESK,
-    summary: 'Credits a receipt in parts to accounts and invoices; the rest stays unallocated',
+    summary:
+      'Credits a receipt in parts to accounts and invoices, all or nothing; the rest stays unallocated',
     body: receipts.splitReceipt,
     answer: receipts.receipt,
     idempotent: true,

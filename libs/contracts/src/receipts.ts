@@ -53,6 +53,8 @@ export const splitReceipt = z.strictObject({
     .array(z.strictObject({ accountId: uuid, invoiceId: uuid.optional(), amount: positiveMoney }))
     .min(1, 'Нужна хотя бы одна часть')
     .max(50, 'Не больше 50 частей'),
+  /** What must be left of the receipt, to the kopeck: another sum refuses all of it. Left out, whatever is left stays. */
+  rest: money.optional(),
   reason,
 });
 export const returnReceipt = z.strictObject({ reason, returnedOn: businessDate.optional() });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { billingError, handedOver } from '@rocket/billing';
 import type { MoneyDto, ReceiptDto } from '@rocket/contracts';
-import { Clock, dayOf, moneyText, parseMinor, type Minor } from '@rocket/kernel';
+import { Clock, dayOf, moneyText, parseMinor, sum, type Minor } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AccountStore, type AccountRecord } from '../accounts/account.store';
 import { LedgerStore } from '../ledger/ledger.store';
@@ -22,6 +22,8 @@ export interface AllocatedPart {
 export interface Allocation {
   /** At least one; each becomes an entry of its own. What they do not take stays unallocated. */
   readonly parts: readonly AllocatedPart[];
+  /** What the parts must leave, when whoever splits has said so. */
+  readonly rest?: MoneyDto | undefined;
   readonly reason: string;
 }
 
@@ -35,7 +37,7 @@ interface PricedPart {
  * Credits a receipt by hand, whole or in parts, to any accounts of the seller whose money it is, for any amounts, with or
  * without invoices (rules 3, 4). All of it or nothing. Each part is undone by reversing its top-up entry.
  *
- * Refuses: `receipt_not_unallocated`, `parts_exceed_receipt`, `wrong_currency`, an invoice of another account, an account
+ * Refuses: `receipt_not_unallocated`, `parts_exceed_receipt`, `parts_do_not_add_up`, `wrong_currency`, an invoice of another account, an account
  * of a seller the money did not reach.
  */
 @Injectable()
@@ -52,7 +54,7 @@ export class AllocateReceipt {
     private readonly waker: Waker,
   ) {}
 
-  async run(receiptId: string, { parts, reason }: Allocation, actor: string): Promise<ReceiptDto> {
+  async run(receiptId: string, { parts, rest, reason }: Allocation, actor: string): Promise<ReceiptDto> {
     const now = await this.clock.now();
     const view = await withTransaction(this.db, async (tx) => {
       // Accounts first and in one order, as everywhere: two people who split the same money never wait for each other.
@@ -61,6 +63,7 @@ export class AllocateReceipt {
         accounts.set(id, await this.accounts.lock(tx, id));
       const receipt = await this.receipts.lock(tx, receiptId);
       const priced = this.price(receipt, parts, accounts);
+      refuseOtherRest(receipt, priced, rest);
       for (const [index, part] of priced.entries())
         await this.checkInvoice(tx, part, priced.length > 1 ? `parts.${index}.` : '');
       await this.bringToSeller(tx, receipt, [...accounts.values()], { actor, reason, now });
@@ -143,4 +146,23 @@ export class AllocateReceipt {
     }
     await this.receipts.handOver(tx, receipt.id, seller.code);
   }
+}
+
+/** Whoever splits saw another sum than is there, or counted wrong: nothing is given to anybody. */
+function refuseOtherRest(
+  receipt: ReceiptRecord,
+  priced: readonly PricedPart[],
+  said: MoneyDto | undefined,
+): void {
+  if (!said) return;
+  const { currency } = priced[0]!.account.seller;
+  const left = receipt.rest - sum(priced.map(({ amount }) => amount));
+  if (said.currency === currency && parseMinor(said.amount) === left) return;
+  const rest = moneyText(left, currency);
+  throw billingError(
+    'parts_do_not_add_up',
+    `Части не сходятся с поступлением: после них останется ${rest.amount} ${currency}, а указано ${said.amount}`,
+    { rest },
+    [{ path: 'rest.amount', message: `Останется ${rest.amount}` }],
+  );
 }

@@ -81,6 +81,7 @@ const BILLING: Readonly<Record<BillingErrorCode, ProblemRow>> = {
   receipt_not_unallocated: { status: 409, title: 'Этот платёж уже отнесён' },
   invoice_not_open: { status: 409, title: 'Счёт уже оплачен или закрыт' },
   parts_exceed_receipt: { status: 422, title: 'Частей больше, чем денег' },
+  parts_do_not_add_up: { status: 422, title: 'Части не сходятся с поступлением' },
   receipt_not_returned: { status: 409, title: 'Это поступление не возвращали' },
   receipt_under_way: { status: 409, title: 'Касса ещё не ответила' },
   not_resendable: { status: 409, title: 'Этот чек нельзя отправить ещё раз' },

@@ -5,7 +5,6 @@ import {
   Button,
   DateText,
   Dialog,
-  readAmount,
   SelectField,
   Switch,
   TextField,
@@ -15,7 +14,7 @@ import {
 import { useState } from 'preact/hooks';
 import { useInvoices } from '../account/reads';
 import { call } from '../api';
-import { readMoney, typedAmount } from '../form/read-money';
+import { typedAmount } from '../form/read-money';
 import { useForm } from '../form/use-form';
 import { Ready } from '../shell/loading';
 import { Facts } from '../shell/page';
@@ -23,7 +22,9 @@ import { toasts } from '../shell/toasts';
 import { deskWords } from '../text/desk-words';
 import { words } from '../text/words';
 import { useAccounts } from './accounts';
-import { browserToday } from './browser-today';
+import { confirmPayer } from './desk/confirm-payer';
+import { ReadyParts } from './desk/ready-parts';
+import { leftOf, minus, positive, splitBody, sumOf, type ReadyPart } from './desk/split-body';
 import { refreshDesk } from './desk/refresh-desk';
 import { Suggestions, type PickedAccount } from './desk/suggestions';
 import { SearchBox } from './search-box';
@@ -42,50 +43,52 @@ export function AllocateDialog({
   const s = deskWords();
   const d = deskWords();
   const { rest } = receipt;
+  const [parts, setParts] = useState<readonly ReadyPart[]>([]);
   const [account, choose] = useState<PickedAccount | null>(null);
   const [isConfirmed, confirm] = useState(false);
   const form = useForm({
     initial: { accountId: '', invoiceId: '', amount: typedAmount(rest.amount), reason: '' },
     schema: splitReceipt,
-    read: ({ accountId, invoiceId, amount, reason }) => ({
-      parts: [
-        {
-          accountId: accountId || undefined,
-          ...(invoiceId ? { invoiceId } : {}),
-          amount: readMoney(amount, rest.currency),
-        },
-      ],
-      reason,
-    }),
+    read: (values) => splitBody(values, parts, rest),
     send: async (body, idempotencyKey) => {
       const credited = await call(routes.splitReceipt, { params: { id: receipt.id }, body, idempotencyKey });
-      if (isConfirmed && receipt.payer.inn && account)
-        await call(routes.confirmPayer, {
-          params: { id: account.id },
-          body: {
-            inn: receipt.payer.inn,
-            name: receipt.payer.name || receipt.payer.inn,
-            confirmedOn: browserToday(),
-            reason: body.reason,
-          },
-        });
+      const confirmed = [
+        ...parts.filter((part) => part.isConfirmed).map((part) => part.account.id),
+        ...(isConfirmed && account ? [account.id] : []),
+      ];
+      for (const id of confirmed) await confirmPayer(receipt, id, body.reason);
       return credited;
     },
     done: (credited) => {
       onDone(credited);
-      refreshDesk(account ? [account.id] : []);
-      if (account) toasts.say(s.allocated(account.name));
+      const owners = [...parts.map((part) => part.account), ...(account ? [account] : [])];
+      refreshDesk(owners.map(({ id }) => id));
+      toasts.say(s.allocated([...new Set(owners.map(({ name }) => name))].join(', ')));
       onClose();
     },
   });
+  const left = leftOf(form.values, parts, rest);
+  const free = minus(rest, sumOf(parts));
+  /** Puts the part being typed among the ready ones, and begins the next with what is left. */
+  const another = () => {
+    const amount = positive(form.values.amount, rest.currency);
+    if (!account || !amount || left <= 0n) return;
+    setParts((before) => [...before, { account, invoiceId: form.values.invoiceId, amount, isConfirmed }]);
+    take(null);
+    form.set('amount', typedAmount(printMinor(left)));
+  };
+  const drop = (index: number) => {
+    const dropped = parts[index];
+    setParts((before) => before.filter((_, nth) => nth !== index));
+    if (dropped && !account)
+      form.set('amount', typedAmount(printMinor(left + parseMinor(dropped.amount.amount))));
+  };
   const take = (next: PickedAccount | null, invoiceId = '') => {
     choose(next);
     confirm(false);
     form.set('accountId', next?.id ?? '');
     form.set('invoiceId', invoiceId);
   };
-  const typed = readAmount(form.values.amount);
-  const left = typed === null ? 0n : parseMinor(rest.amount) - parseMinor(typed);
   return (
     <Dialog
       wide
@@ -103,6 +106,11 @@ export function AllocateDialog({
           ]}
         />
         {form.alert && <Alert tone="danger">{form.alert}</Alert>}
+        <ReadyParts
+          parts={parts}
+          left={{ ...rest, amount: printMinor(left > 0n ? left : 0n) }}
+          onDrop={drop}
+        />
         {account ? (
           <>
             <div class="picked">
@@ -124,7 +132,7 @@ export function AllocateDialog({
               hint={
                 left > 0n
                   ? d.willStay(writeMoney(t.language, { ...rest, amount: printMinor(left) }))
-                  : d.amountHint(writeMoney(t.language, rest))
+                  : d.amountHint(writeMoney(t.language, free))
               }
               inputMode="decimal"
               required
@@ -133,6 +141,13 @@ export function AllocateDialog({
             />
             {receipt.payer.inn && receipt.payer.inn !== account.inn && (
               <Switch label={d.confirmPayer} on={isConfirmed} onChange={confirm} />
+            )}
+            {left > 0n && positive(form.values.amount, rest.currency) && (
+              <div>
+                <Button size="small" onClick={another}>
+                  {d.another(writeMoney(t.language, { ...rest, amount: printMinor(left) }))}
+                </Button>
+              </div>
             )}
           </>
         ) : (
@@ -155,7 +170,7 @@ export function AllocateDialog({
         <div class="row row-end">
           <Button onClick={onClose}>{t.common.cancel}</Button>
           <Button kind="primary" type="submit" busy={form.busy}>
-            {s.allocate}
+            {parts.length > 0 ? d.allocateAll : s.allocate}
           </Button>
         </div>
       </form>

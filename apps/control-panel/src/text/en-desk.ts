@@ -68,4 +68,10 @@ export const enDesk: typeof ruDesk = {
   undoReturn: 'Undo the return',
   undone: 'Undone: the money is unallocated again',
   confirmPayer: 'The customer confirmed in writing that this payer pays for it',
+  another: (rest) => `One more part: ${rest} left`,
+  partsReady: 'Parts',
+  dropPart: (name, sum) => `Drop the part ${sum}, ${name}`,
+  dropOne: 'Drop',
+  leftAfter: 'Stays unallocated',
+  allocateAll: 'Credit all parts',
 };

@@ -71,4 +71,10 @@ export const ruDesk = {
   undoReturn: 'Отменить возврат',
   undone: 'Отменено: деньги снова не распределены',
   confirmPayer: 'Клиент письменно подтвердил, что этот плательщик платит за него',
+  another: (rest: string): string => `Ещё часть: осталось ${rest}`,
+  partsReady: 'Части',
+  dropPart: (name: string, sum: string): string => `Убрать часть ${sum} — ${name}`,
+  dropOne: 'Убрать',
+  leftAfter: 'Останется нераспределённым',
+  allocateAll: 'Зачислить все части',
 };

@@ -53,6 +53,8 @@ export type Act =
   | { readonly kind: 'change auto-renew'; readonly who: number; readonly index: number; readonly to: boolean }
   | { readonly kind: 'end'; readonly who: number; readonly index: number }
   | { readonly kind: 'reverse'; readonly who: number; readonly index: number; readonly force: boolean }
+  /** The last one of the account, spent or not: an administrator takes it back by force. */
+  | { readonly kind: 'take top-up back'; readonly who: number }
   | {
       readonly kind: 'announce';
       readonly product: number;
@@ -179,6 +181,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ ...of('change auto-renew'), who, index, to: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ ...of('end'), who, index }) },
   { weight: 4, arbitrary: fc.record({ ...of('reverse'), who, index, force: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ ...of('take top-up back'), who }) },
   {
     weight: 2,
     arbitrary: fc.record({
@@ -270,6 +273,8 @@ const closing: fc.Arbitrary<readonly Act[]> = fc
       topUp(70_001),
       topUp(6_000_003),
       { kind: 'reverse', who: whose, index: back, force: false },
+      topUp(6_000_007),
+      { kind: 'take top-up back', who: whose },
       topUp(30_007),
       { kind: 'grant', who: whose, kopecks: gift, days: null, priority: 100 },
       { kind: 'leave', who: whose, breach: true, steps: 3 },

@@ -155,6 +155,15 @@ export async function reverse(stage: Stage, act: Of<'reverse'>): Promise<void> {
   await stage.singleAsStaff(role, routes.reverseEntry, { params: { id: entry.id }, body });
 }
 
+export async function takeTopUpBack(stage: Stage, act: Of<'take top-up back'>): Promise<void> {
+  const entries = await stage.actor(act).customer.entries();
+  const reversed = new Set(entries.map(({ reverses }) => reverses));
+  const last = entries.findLast(({ kind, id }) => kind === 'top_up' && !reversed.has(id));
+  if (!last) return;
+  const options = { params: { id: last.id }, body: { reason: 'Зачислено не тому', force: true } };
+  await stage.singleAsStaff('administrator', routes.reverseEntry, options);
+}
+
 export async function leave(stage: Stage, act: Of<'leave'>): Promise<void> {
   const actor = stage.actor(act);
   const params = { id: actor.customer.id };

@@ -106,6 +106,8 @@ export class Player {
         return money.adjust(stage, act);
       case 'reverse':
         return money.reverse(stage, act);
+      case 'take top-up back':
+        return money.takeTopUpBack(stage, act);
       case 'leave':
         return money.leave(stage, act);
       case 'refund':

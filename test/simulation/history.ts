@@ -263,6 +263,15 @@ const opening: fc.Arbitrary<readonly Act[]> = fc.array(
   { minLength: 4, maxLength: 12, size: 'max' },
 );
 
+/** Somebody chooses to pay every day, and the days come; trials are prolonged for as long as it goes. */
+const scene: fc.Arbitrary<readonly Act[]> = fc
+  .record({ who, index: fc.integer({ min: 0, max: 3 }), days: fc.integer({ min: 4, max: 12 }) })
+  .map(({ who: whose, index: nth, days }): Act[] => [
+    { kind: 'change period', who: whose, index: nth, to: 'P1D' },
+    { kind: 'wait', days: 3, hour: 12 },
+    ...[0, 0, 1, 1, 2, 2, 3, 3].map((each): Act => ({ kind: 'extend trial', who: each, index: nth, days })),
+  ]);
+
 /** Somebody's money runs out, comes back with a bonus, is taken back, and goes home when the contract ends. */
 const closing: fc.Arbitrary<readonly Act[]> = fc
   .record({ who, index: fc.integer({ min: 0, max: 3 }), gift: fc.integer({ min: 1, max: 40_000 }) })
@@ -304,6 +313,7 @@ export const history: fc.Arbitrary<History> = fc.record({
   acts: fc
     .tuple(
       opening,
+      fc.option(scene, { nil: [] as readonly Act[] }),
       // A short one is no history; it is what a long one shrinks to. Without a bias to short ones.
       fc.noBias(fc.array(act, { minLength: 1, maxLength: 40, size: 'max' })),
       fc.option(closing, { nil: [] as readonly Act[] }),

@@ -1,4 +1,4 @@
-import { routes } from '@rocket/contracts';
+import { ApiProblem, routes } from '@rocket/contracts';
 import { addDays } from '@rocket/kernel';
 import { bankFile } from '../kit/bank-file';
 import type { Act } from './history';
@@ -192,12 +192,24 @@ async function stepRefund(stage: Stage, { customer }: Actor, steps: number): Pro
     left -= 1;
   }
   if (left > 0 && open?.state === 'awaiting_signed_correction' && open.documentId) {
+    await expectNotPaidUnsigned(stage, open.id);
     const raw = { bytes: new Blob(['%PDF-1.7 подписано']), type: 'application/octet-stream' };
     await customer.owner.asks(routes.signedCopy, { params: { id: open.documentId }, raw });
     left -= 1;
   }
   if (left > 0 && open)
     await stage.singleAsStaff('accountant', routes.payRefund, { params: { id: open.id } });
+}
+
+/** An accountant in a hurry is held back: before the signed correction nothing is paid (clause 7.8). */
+async function expectNotPaidUnsigned(stage: Stage, id: string): Promise<void> {
+  stage.count('a refund waits for the signed correction, however one hurries');
+  const attempt = stage.asStaff('accountant', routes.payRefund, { params: { id } });
+  const isRefused = await attempt.then(
+    () => false,
+    (error: unknown) => error instanceof ApiProblem && error.problem.status === 409,
+  );
+  if (!isRefused) throw new Error(`The refund ${id} was paid before its correction was signed`);
 }
 
 export async function setAlerts(stage: Stage, act: Of<'set alerts'>): Promise<void> {

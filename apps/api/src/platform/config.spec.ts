@@ -60,7 +60,7 @@ describe('settings', () => {
   });
 
   it('opens tomorrow what the sandbox sealed today', () => {
-    expect(readConfig({ DATABASE_URL }).secretsKey).toEqual(readConfig({ DATABASE_URL }).secretsKey);
-    expect(readConfig({ DATABASE_URL }).secretsKey).toHaveLength(32);
+    expect(readConfig({ DATABASE_URL }).secretsKeys).toEqual(readConfig({ DATABASE_URL }).secretsKeys);
+    expect(readConfig({ DATABASE_URL }).secretsKeys[0]).toHaveLength(32);
   });
 });

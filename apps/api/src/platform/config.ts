@@ -32,8 +32,10 @@ const environment = z.object({
   SECRETS_KEY: optional(
     z
       .string()
+      .transform((text) => text.split(',').map((key) => key.trim()))
       .refine(
-        (text) => /^[A-Za-z0-9+/]{43}=$/.test(text) && Buffer.from(text, 'base64').length === 32,
+        (keys) =>
+          keys.every((key) => /^[A-Za-z0-9+/]{43}=$/.test(key) && Buffer.from(key, 'base64').length === 32),
         'wants 32 bytes in base64',
       ),
   ),
@@ -82,8 +84,8 @@ export class AppConfig {
   /** Where the built front ends are: `control-panel/` and `widget/` below it. */
   readonly frontEndsDir: string;
   readonly sandbox: boolean;
-  /** 32 bytes for AES-256-GCM. */
-  readonly secretsKey: Buffer;
+  /** 32 bytes each for AES-256-GCM; the newest first, older ones open what they sealed. */
+  readonly secretsKeys: readonly [Buffer, ...Buffer[]];
   readonly amo: {
     readonly clientId: string;
     /** The newest first; older ones stay valid for one-time tokens while a secret is being changed. */
@@ -122,7 +124,8 @@ export class AppConfig {
     this.dataDir = resolve(env.DATA_DIR ?? '.data');
     this.frontEndsDir = resolve(env.FRONT_ENDS_DIR ?? 'dist/apps');
     this.sandbox = env.SANDBOX ?? !this.production;
-    this.secretsKey = env.SECRETS_KEY ? Buffer.from(env.SECRETS_KEY, 'base64') : developmentKey();
+    const [newest, ...older] = (env.SECRETS_KEY ?? []).map((key) => Buffer.from(key, 'base64'));
+    this.secretsKeys = [newest ?? developmentKey(), ...older];
     this.amo = {
       clientId: env.AMO_CLIENT_ID ?? '00000000-0000-4000-8000-000000000000',
       clientSecrets: (env.AMO_CLIENT_SECRETS ?? 'sandbox-client-secret')
@@ -220,7 +223,8 @@ const MEANING: Readonly<Record<string, string>> = {
   REDIS_URL: 'a Redis address such as redis://host:6379',
   WORKER_INLINE: 'on or off',
   SANDBOX: 'on or off',
-  SECRETS_KEY: '32 bytes in base64 (openssl rand -base64 32)',
+  SECRETS_KEY:
+    '32 bytes in base64 (openssl rand -base64 32), the newest first when there are several, comma-separated',
   AMO_REDIRECT_URI: 'the http(s) address of the OAuth callback',
   AMO_EMULATOR_URL: 'the http(s) address of the amoCRM emulator',
   PAYMENT_SHOPS: 'a JSON list of shops, as docs/runbook.md shows',

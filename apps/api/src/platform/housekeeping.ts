@@ -8,10 +8,14 @@ import { DataSource } from 'typeorm';
 import { WallClock } from './clock';
 import { IdempotencyStore } from './idempotency/idempotency.store';
 import { IdentityStore } from './identity/identity.store';
+import { SealAnew } from './seal-anew';
 
 const EVERY_MS = 3600_000;
 
-/** Throws away what has run out: sessions, links, kept answers. Nothing depends on it but the size of tables. */
+/**
+ * Throws away what has run out (sessions, links, kept answers) and seals secrets with the newest key. Nothing depends on it
+ * but the size of tables and the life of old keys.
+ */
 @Injectable()
 export class Housekeeping implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger('Housekeeping');
@@ -22,9 +26,12 @@ export class Housekeeping implements OnApplicationBootstrap, BeforeApplicationSh
     private readonly identity: IdentityStore,
     private readonly requests: IdempotencyStore,
     private readonly clock: WallClock,
+    private readonly sealAnew: SealAnew,
   ) {}
 
-  onApplicationBootstrap(): void {
+  async onApplicationBootstrap(): Promise<void> {
+    // A key is changed by a restart: what the old one sealed need not wait an hour.
+    await this.sweep();
     this.timer = setInterval(() => void this.sweep(), EVERY_MS).unref();
   }
 
@@ -37,6 +44,7 @@ export class Housekeeping implements OnApplicationBootstrap, BeforeApplicationSh
       const now = await this.clock.now();
       await this.identity.sweep(this.db, now);
       await this.requests.sweep(now);
+      await this.sealAnew.run();
     } catch (error) {
       this.log.warn(`Sweep failed: ${error instanceof Error ? error.message : String(error)}`);
     }

@@ -16,6 +16,7 @@ import { Metrics } from './metrics';
 import { OpenApiController } from './openapi.controller';
 import { ProblemFilter } from './problem.filter';
 import { Readiness } from './readiness';
+import { SealAnew } from './seal-anew';
 import { SecretBox } from './secret-box';
 import { WakingsModule } from './wakings/wakings.module';
 
@@ -26,7 +27,7 @@ export class PlatformModule {
     const shared = [
       { provide: AppConfig, useValue: config },
       { provide: Clock, useExisting: ApiClock },
-      { provide: SecretBox, useValue: new SecretBox(config.secretsKey) },
+      { provide: SecretBox, useValue: new SecretBox(...config.secretsKeys) },
       { provide: Metrics, useValue: new Metrics(!config.test) },
       ApiClock,
       SandboxClock,
@@ -43,13 +44,24 @@ export class PlatformModule {
         AccessAudit,
         Housekeeping,
         IdempotencyStore,
+        SealAnew,
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_GUARD, useClass: AccessGuard },
         // The outer one keeps the answer as the inner one made it.
         { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
         { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
       ],
-      exports: [AppConfig, Clock, SandboxClock, WallClock, SecretBox, Metrics, Readiness, IdempotencyStore],
+      exports: [
+        AppConfig,
+        Clock,
+        SandboxClock,
+        WallClock,
+        SecretBox,
+        SealAnew,
+        Metrics,
+        Readiness,
+        IdempotencyStore,
+      ],
     };
   }
 }

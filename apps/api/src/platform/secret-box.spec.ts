@@ -17,4 +17,14 @@ describe('a sealed secret', () => {
     expect(() => box.open({ ...sealed, bytes: bent }, 'amocrm/1')).toThrow();
     expect(() => new SecretBox(Buffer.alloc(32, 2)).open(sealed, 'amocrm/1')).toThrow('another key');
   });
+
+  it('sealed with an older key opens, and the newest one seals', () => {
+    const [older, newer] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
+    const both = new SecretBox(newer, older);
+    const old = box.seal('токен', 'amocrm/1');
+    expect(both.open(old, 'amocrm/1')).toBe('токен');
+    const anew = both.seal('токен', 'amocrm/1');
+    expect(anew.keyId).not.toBe(old.keyId);
+    expect(new SecretBox(newer).open(anew, 'amocrm/1')).toBe('токен');
+  });
 });

@@ -1,9 +1,10 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { SignJWT, exportJWK, exportPKCS8, generateKeyPair, importPKCS8, type JWK } from 'jose';
 import { DataSource, type EntityManager } from 'typeorm';
 import { WallClock } from '../platform/clock';
 import { AppConfig } from '../platform/config';
 import { newId } from '../platform/ids';
+import { SealAnew } from '../platform/seal-anew';
 import { SecretBox } from '../platform/secret-box';
 
 type PrivateKey = Awaited<ReturnType<typeof importPKCS8>>;
@@ -17,6 +18,7 @@ interface SealedKey {
   readonly sealed_with: string;
 }
 
+const keyPurpose = (id: string): string => `signing_key/${id}`;
 const KEY_LOCK = 7_205_759_405;
 
 export interface LicenceClaims {
@@ -30,7 +32,7 @@ export interface LicenceClaims {
 
 /** Signs licences with Ed25519, so that a product can check them off line against the published key set. */
 @Injectable()
-export class LicenceSigner {
+export class LicenceSigner implements OnModuleInit {
   private current: { id: string; key: PrivateKey } | null = null;
 
   constructor(
@@ -38,7 +40,18 @@ export class LicenceSigner {
     private readonly config: AppConfig,
     private readonly clock: WallClock,
     private readonly box: SecretBox,
+    private readonly sealAnew: SealAnew,
   ) {}
+
+  onModuleInit(): void {
+    this.sealAnew.register({
+      table: 'signing_key',
+      id: ['id'],
+      bytes: 'private_key',
+      keyId: 'sealed_with',
+      purpose: ([id]) => keyPurpose(id!),
+    });
+  }
 
   async sign(claims: LicenceClaims): Promise<string> {
     const now = await this.clock.now();
@@ -68,7 +81,7 @@ export class LicenceSigner {
     const newest = (await newestKey(this.db)) ?? (await this.makeKey(now));
     if (this.current?.id === newest.id) return this.current!;
     const sealed = { keyId: newest.sealed_with, bytes: newest.private_key };
-    const key = await importPKCS8(this.box.open(sealed, `signing_key/${newest.id}`), 'EdDSA');
+    const key = await importPKCS8(this.box.open(sealed, keyPurpose(newest.id)), 'EdDSA');
     return (this.current = { id: newest.id, key });
   }
 
@@ -80,7 +93,7 @@ export class LicenceSigner {
       if (made) return made;
       const pair = await generateKeyPair('EdDSA', { extractable: true });
       const id = newId(now);
-      const { bytes, keyId } = this.box.seal(await exportPKCS8(pair.privateKey), `signing_key/${id}`);
+      const { bytes, keyId } = this.box.seal(await exportPKCS8(pair.privateKey), keyPurpose(id));
       await tx.query(
         'insert into signing_key (id, public_jwk, private_key, sealed_with, created_at) values ($1, $2, $3, $4, $5)',
         [id, JSON.stringify(await exportJWK(pair.publicKey)), bytes, keyId, now],

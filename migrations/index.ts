@@ -28,6 +28,8 @@ import { KeepEndsOfUse20261121128100 } from './20261121128100-keep-ends-of-use';
 import { IndexExports20261121131000 } from './20261121131000-index-exports';
 import { DrawUpRefundOrders20261121131100 } from './20261121131100-draw-up-refund-orders';
 import { DecideFiscalReceipts20261121132000 } from './20261121132000-decide-fiscal-receipts';
+import { KeepAmocrmPermissions20261121133000 } from './20261121133000-keep-amocrm-permissions';
+import { KnowAccountUsers20261121133100 } from './20261121133100-know-account-users';
 import { TellInTwoLanguages20261121135000 } from './20261121135000-tell-in-two-languages';
 import { Announce20261121135100 } from './20261121135100-announce';
 
@@ -62,6 +64,8 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   IndexExports20261121131000,
   DrawUpRefundOrders20261121131100,
   DecideFiscalReceipts20261121132000,
+  KeepAmocrmPermissions20261121133000,
+  KnowAccountUsers20261121133100,
   TellInTwoLanguages20261121135000,
   Announce20261121135100,
 ];

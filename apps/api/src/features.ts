@@ -13,6 +13,7 @@ import { MailModule } from './mail/mail.module';
 import { NoticesModule } from './notices/notices.module';
 import { OffersModule } from './offers/offers.module';
 import { PaymentsModule } from './payments/payments.module';
+import { PeopleModule } from './people/people.module';
 import { ProductsModule } from './products/products.module';
 import { ProvidersModule } from './providers/providers.module';
 import { RenewalsModule } from './renewals/renewals.module';
@@ -40,6 +41,7 @@ export const FEATURES: (Type | DynamicModule)[] = [
   NoticesModule,
   OffersModule,
   PaymentsModule,
+  PeopleModule,
   ProductsModule,
   ProvidersModule,
   RenewalsModule,

@@ -25,7 +25,8 @@ export interface AmoGateway {
   exchangeCode(host: string, code: string): Promise<AmoTokens>;
   /**
    * Exchanges a refresh token. When the answer is lost on the way it asks once more with the same token, which
-   * amoCRM may still honour (facts §1.4); `amo_unauthorized` means the user must authorise again.
+   * amoCRM may still honour (facts §1.4); `amo_unauthorized` with a `hint` means the user must authorise again. With
+   * `afterLoss` among the facts the pair may have died on the way and not by anybody's will.
    */
   refresh(host: string, refreshToken: string): Promise<AmoTokens>;
   account(host: string, accessToken: string): Promise<AmoAccount>;
@@ -116,9 +117,16 @@ async function refreshPair(host: string, refreshToken: string, settings: AmoSett
     return readTokens(await client.token.refresh());
   } catch (error) {
     if (!wasLost(error)) throw error;
-    return readTokens(await client.token.refresh());
+    return readTokens(
+      await client.token.refresh().catch((again: unknown) => Promise.reject(afterLoss(again))),
+    );
   }
 }
+
+const afterLoss = (error: unknown): unknown =>
+  error instanceof AmoError
+    ? new AmoError(error.code, error.message, { ...error.facts, afterLoss: true })
+    : error;
 
 async function allUsers(client: AmoClient): Promise<AmoUser[]> {
   const users: AmoUser[] = [];

@@ -9,6 +9,6 @@ export {
 export { createAmoGateway, type AmoGateway } from './gateway';
 export { isAllowedAmoHost, platformOf, type AmoPlatform } from './hosts';
 export { readInstallQuery, type InstallQuery } from './install-query';
-export type { AmoSettings } from './settings';
+export type { AmoPace, AmoSettings } from './settings';
 export type { AmoAccount, AmoHost, AmoTokens, AmoUser } from './shapes';
 export { verifyUninstallHook } from './uninstall-hook';

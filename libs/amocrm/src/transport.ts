@@ -20,6 +20,8 @@ export interface AmoAnswer {
 
 const TIMEOUT_MS = 15_000;
 const NO_CONTENT = 204;
+/** Requests amoCRM turned away by 429 were not carried out, so each may go again, whatever it was. */
+const TRIES = 3;
 
 const CODES: Readonly<Record<number, AmoErrorCode>> = {
   401: 'amo_unauthorized',
@@ -53,13 +55,28 @@ function addressOf(request: AmoRequest, baseUrl: string | undefined): URL {
   return new URL(`${asked.pathname}${asked.search}`, baseUrl ?? `https://${request.host}`);
 }
 
+/** Sends a request in its turn, and again when amoCRM asks to wait (facts §1.6). @throws AmoError as `sendOnce` does */
+export async function sendToAmo(request: AmoRequest, settings: AmoSettings): Promise<AmoAnswer> {
+  const { pace } = settings;
+  for (let attempt = 1; ; attempt += 1) {
+    await pace?.turn(request.host);
+    try {
+      return await sendOnce(request, settings);
+    } catch (error) {
+      if (!pace || !(error instanceof AmoError) || error.code !== 'amo_rate_limited') throw error;
+      await pace.tooMany(request.host);
+      if (attempt === TRIES) throw error;
+    }
+  }
+}
+
 /**
  * Sends one request with fetch instead of amocrm-js' own transport, which knows only HTTPS on port 443, breaks
  * a Cyrillic letter on a chunk boundary, takes any status for success and waits for ever (facts §5.2).
  * 204 and an empty body answer `null`.
  * @throws AmoError by status (§1.5); `amo_unavailable` with `cause` when nothing usable came back
  */
-export async function sendToAmo(request: AmoRequest, settings: AmoSettings): Promise<AmoAnswer> {
+async function sendOnce(request: AmoRequest, settings: AmoSettings): Promise<AmoAnswer> {
   const headers: Record<string, string> = {
     Accept: 'application/json',
     'User-Agent': 'rocket-market/1.0',

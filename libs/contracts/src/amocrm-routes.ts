@@ -18,6 +18,7 @@ export const amocrmRoutes = {
     tag: 'amoCRM',
     who: 'public',
     summary: 'Sends the browser to amoCRM to grant access: the Connect button',
+    query: notices.oauthStart,
     status: 302,
   }),
   uninstallHook: route({

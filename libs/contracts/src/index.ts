@@ -40,6 +40,15 @@ export {
   type AudienceDto,
   type ComposeAnnouncementDto,
 } from './announcements';
+export {
+  accountUser,
+  connection,
+  longLivedToken,
+  setAccess,
+  type AccountUserDto,
+  type ConnectionDto,
+  type SetAccessDto,
+} from './people';
 export { priceTier } from './price-shapes';
 export { accountPriceChange, type AccountPriceChangeDto } from './price-changes';
 export {
@@ -245,6 +254,7 @@ export {
   me,
   notice,
   noticeKinds,
+  oauthStart,
   panelLink,
   sandboxAccount,
   sandboxClock,

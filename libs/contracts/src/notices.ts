@@ -30,6 +30,8 @@ export const noticeKinds = [
   'frozen',
   'erasure_warning',
   'terminated',
+  'connection_lost',
+  'connection_removed',
   'news',
   'maintenance',
   'promotion',
@@ -102,6 +104,8 @@ export const widgetState = z
     products: z.array(subscription),
   })
   .meta({ id: 'WidgetState' });
+/** `2` is Kommo, as amoCRM itself numbers its platforms. */
+export const oauthStart = z.object({ platform: z.enum(['1', '2']).optional() });
 export const panelLink = z.object({ url: z.string(), expiresAt: z.string() });
 
 export const sandboxTokens = z.strictObject({

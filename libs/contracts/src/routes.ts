@@ -8,6 +8,7 @@ import { exportRoutes } from './export-routes';
 import { handoverRoutes } from './handover-routes';
 import { moneyRoutes } from './money-routes';
 import { offerVersionRoutes } from './offer-versions';
+import { peopleRoutes } from './people';
 import { priceChangeRoutes } from './price-change-routes';
 import { fiscalReceiptRoutes } from './fiscal-receipts';
 import { providerRoutes } from './provider-routes';
@@ -35,6 +36,7 @@ export const routes = {
   ...fiscalReceiptRoutes,
   ...receiptRoutes,
   ...amocrmRoutes,
+  ...peopleRoutes,
   ...usageRoutes,
   ...announcementRoutes,
 } as const;

@@ -27,6 +27,9 @@ const emulator = await startEmulator({
   ...(stateFile ? { stateFile } : {}),
 });
 
+// As the real one (facts §1.6): whoever asks faster is turned away.
+emulator.faults.requestsPerSecond = 7;
+
 const state = (await (await fetch(`${emulator.url}/_emu/state`)).json()) as { accounts: { id: number }[] };
 const known = new Set(state.accounts.map(({ id }) => id));
 for (const account of DEMO_ACCOUNTS) if (!known.has(account.id)) emulator.addAccount(account);

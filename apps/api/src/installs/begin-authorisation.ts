@@ -6,38 +6,45 @@ import { WallClock } from '../platform/clock';
 import { AppConfig } from '../platform/config';
 import { newId } from '../platform/ids';
 import { Waker } from '../platform/wakings/waker';
-import { InstallationStore } from './installation.store';
+import { InstallHookStore } from './install-hook.store';
 
-/** The Connect button, and what amoCRM sends by itself: both end in `InstallAccount`. */
+/** The Connect button, and what amoCRM sends by itself: both are written down for `CarryOutInstalls`. */
 @Injectable()
 export class BeginAuthorisation {
   constructor(
     private readonly db: DataSource,
     private readonly config: AppConfig,
     private readonly clock: WallClock,
-    private readonly installations: InstallationStore,
+    private readonly hooks: InstallHookStore,
     private readonly waker: Waker,
   ) {}
 
   /** Where the browser has to go to grant access; the state in it is good once, for twenty minutes. */
-  async run(): Promise<string> {
+  async run(isKommo = false): Promise<string> {
     const now = await this.clock.now();
     const state = randomBytes(24).toString('base64url');
-    await this.installations.newState(this.db.manager, state, now);
+    await this.hooks.newState(this.db, state, now);
     const { clientId, emulatorUrl } = this.config.amo;
     const emulator = emulatorUrl === null ? {} : { baseUrl: this.config.publicUrl };
-    return authorizeUrl({ clientId, state, mode: 'popup', ...emulator });
+    const host = isKommo ? { host: 'www.kommo.com' } : {};
+    return authorizeUrl({ clientId, state, mode: 'popup', ...host, ...emulator });
   }
 
   /** Whether a state is one of ours, not yet used. */
   async spend(state: string): Promise<boolean> {
-    return this.installations.spendState(this.db.manager, state, await this.clock.now());
+    return this.hooks.spendState(this.db, state, await this.clock.now());
   }
 
-  /** Writes an install hook down before it is answered; it is carried out a moment later. */
-  async remember(host: string, code: string): Promise<void> {
+  /** Writes an authorisation down before it is answered. Returns its id. */
+  async remember(host: string, code: string): Promise<string> {
     const now = await this.clock.now();
-    await this.installations.rememberHook(this.db.manager, { id: newId(now), host, code }, now);
+    const id = newId(now);
+    await this.hooks.remember(this.db, { id, host, code }, now);
+    return id;
+  }
+
+  /** Has what was written down carried out a moment later. */
+  wake(): void {
     this.waker.wake('installs');
   }
 }

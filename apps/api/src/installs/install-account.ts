@@ -1,6 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { platformOf, type AmoAccount, type AmoGateway, type AmoTokens, type AmoUser } from '@rocket/amocrm';
-import type { AccountDto, Language } from '@rocket/contracts';
+import {
+  AmoError,
+  platformOf,
+  type AmoAccount,
+  type AmoGateway,
+  type AmoTokens,
+  type AmoUser,
+} from '@rocket/amocrm';
+import type { AccountDto } from '@rocket/contracts';
 import { Clock } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AccountStore, type AccountRecord } from '../accounts/account.store';
@@ -10,17 +17,20 @@ import { AppConfig } from '../platform/config';
 import { withTransaction } from '../platform/database';
 import { AdmitAmocrmUser } from '../platform/identity/admit-amocrm-user';
 import { Waker } from '../platform/wakings/waker';
+import { AMO_GATEWAY } from './amo-gateway';
+import { languageOf } from './language-of';
 import { InstallationStore } from './installation.store';
 import { OpenAccount } from './open-account';
-
-export const AMO_GATEWAY = Symbol('AmoGateway');
+import { PermissionStore } from './permission.store';
+import { expiryOf } from './rotate-tokens';
 
 /**
- * An account installs the widget (flow a): the code is traded for tokens and the account read, outside; then one transaction
- * opens the account, keeps the sealed tokens, accepts the offer's version, admits whoever installed and says welcome. A second
- * install of the same account replaces the tokens and nothing else.
+ * An account installs the widget (flow a), with the tokens in hand: the account and whoever granted them are read, outside;
+ * then one transaction opens the account, keeps the sealed tokens, accepts the offer's version, admits whoever installed and
+ * says welcome. A second install of the same account adds that user's tokens and nothing else: a trial stays used, and what
+ * was switched off when the integration was removed stays off.
  *
- * Throws AmoError when amoCRM refuses the code or does not answer.
+ * Throws AmoError when amoCRM does not answer.
  */
 @Injectable()
 export class InstallAccount {
@@ -33,30 +43,40 @@ export class InstallAccount {
     private readonly accounts: AccountStore,
     private readonly openAccount: OpenAccount,
     private readonly installations: InstallationStore,
+    private readonly permissions: PermissionStore,
     private readonly admit: AdmitAmocrmUser,
     private readonly waker: Waker,
   ) {}
 
-  async run(host: string, code: string): Promise<AccountDto> {
+  async run(host: string, tokens: AmoTokens): Promise<AccountDto> {
     const now = await this.clock.now();
     const realNow = await this.wallClock.now();
-    const tokens = await this.amo.exchangeCode(host, code);
     const amoAccount = await this.amo.account(host, tokens.accessToken);
-    const installer = amoAccount.currentUserId
-      ? await this.amo.user(host, tokens.accessToken, amoAccount.currentUserId).catch(() => null)
+    const granter = amoAccount.currentUserId
+      ? await this.whoever(this.amo.user(host, tokens.accessToken, amoAccount.currentUserId))
       : null;
     const account = await withTransaction(this.db, async (tx) => {
       const opened = await this.open(tx, amoAccount, now);
-      await this.keep(tx, opened, host, tokens, installer, realNow);
+      await this.keep(tx, opened, host, tokens, granter, realNow);
       return accountView(opened);
     });
     this.waker.wake('notices');
+    this.waker.wake('installs');
     return account;
+  }
+
+  /** A user without rights to look at people may grant access all the same: then we know only that somebody did. */
+  private async whoever(asked: Promise<AmoUser>): Promise<AmoUser | null> {
+    return asked.catch((error: unknown) => {
+      if (error instanceof AmoError && error.code === 'amo_forbidden') return null;
+      throw error;
+    });
   }
 
   private async open(tx: EntityManager, amoAccount: AmoAccount, now: Date): Promise<AccountRecord> {
     const known = await this.accounts.byAmocrmId(tx, amoAccount.id);
     if (!known) return this.openAccount.run(tx, { ...amoAccount, amocrmAccountId: amoAccount.id }, now);
+    await this.accounts.lock(tx, known.id);
     await this.accounts.rename(tx, known.id, amoAccount.subdomain, amoAccount.name);
     return this.accounts.read(tx, known.id);
   }
@@ -66,21 +86,34 @@ export class InstallAccount {
     account: AccountRecord,
     host: string,
     tokens: AmoTokens,
-    installer: AmoUser | null,
+    granter: AmoUser | null,
     now: Date,
   ): Promise<void> {
     const { clientId } = this.config.amo;
-    const installedBy = installer?.id ?? null;
-    const row = { accountId: account.id, clientId, host, platform: platformOf(host), tokens, installedBy };
+    const installedBy = granter?.id ?? null;
+    const row = { accountId: account.id, clientId, host, platform: platformOf(host), installedBy };
     await this.installations.save(tx, row, now);
-    if (installer) {
-      const { name, email, isAdmin, lang } = installer;
-      const user = { amocrmUserId: installer.id, isAdmin, name, email, language: languageOf(lang) };
-      await this.admit.run(tx, { accountId: account.id, ...user });
+    const permission = {
+      accountId: account.id,
+      amocrmUserId: granter?.id ?? 0,
+      kind: 'pair',
+      isAdmin: granter?.isAdmin ?? false,
+      tokens,
+      expiresAt: expiryOf(tokens, now),
+    } as const;
+    await this.permissions.save(tx, permission, now);
+    if (granter) {
+      const { id: amocrmUserId, name, email, isAdmin, isFree, lang } = granter;
+      const person = {
+        accountId: account.id,
+        amocrmUserId,
+        isAdmin,
+        isFree,
+        name,
+        email,
+        language: languageOf(lang),
+      };
+      await this.admit.run(tx, { ...person, isConfirmed: true });
     }
   }
 }
-
-/** amoCRM speaks more languages than we do. */
-const languageOf = (lang: string | null): Language | null =>
-  lang === null ? null : /^(ru|be|kk|uk)/i.test(lang) ? 'ru' : 'en';

@@ -18,3 +18,9 @@ export const connectedPage = (accountName: string): string =>
 
 export const refusedPage = (reason: string): string =>
   page('Подключение не состоялось', `${reason}. Вернитесь в amoCRM и нажмите «Подключить» ещё раз.`);
+
+export const laterPage = (): string =>
+  page(
+    'Подключаем…',
+    'amoCRM отвечает медленно. Подключение закончится само, обычно за минуту: вернитесь в amoCRM и обновите страницу.',
+  );

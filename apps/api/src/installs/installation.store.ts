@@ -1,104 +1,117 @@
 import { Injectable } from '@nestjs/common';
-import type { AmoTokens } from '@rocket/amocrm';
-import type { EntityManager } from 'typeorm';
-import { SecretBox } from '../platform/secret-box';
+import type { DataSource, EntityManager } from 'typeorm';
 
-export interface InstallationRow {
+type Db = DataSource | EntityManager;
+
+export type InstallationState = 'active' | 'needs_reauth' | 'removed';
+/** `unpaid`: amoCRM's own subscription ended; `blocked`: every call is forbidden; `refused`: our client is not known. */
+export type Trouble = 'unpaid' | 'blocked' | 'refused';
+
+/** What we know of our integration in one account of amoCRM. Times are the machine's. */
+export interface Installation {
+  readonly accountId: string;
+  readonly host: string;
+  readonly state: InstallationState;
+  readonly installedBy: number | null;
+  readonly trouble: Trouble | null;
+  readonly troubleSince: Date | null;
+  readonly askAgainAt: Date | null;
+  readonly revocationToldAt: Date | null;
+  readonly usersReadAt: Date | null;
+  readonly updatedAt: Date;
+}
+
+export interface NewInstallation {
   readonly accountId: string;
   readonly clientId: string;
   readonly host: string;
   readonly platform: string;
-  readonly tokens: AmoTokens;
   readonly installedBy: number | null;
 }
 
-const purposeOf = (accountId: string): string => `amocrm_tokens/${accountId}`;
+/* eslint-disable-next-line @typescript-eslint/no-explicit-any -- a row as the driver hands it over */
+const toInstallation = (row: any): Installation => ({
+  accountId: row.account_id,
+  host: row.host,
+  state: row.state,
+  installedBy: row.installed_by === null ? null : Number(row.installed_by),
+  trouble: row.trouble,
+  troubleSince: row.trouble_since,
+  askAgainAt: row.ask_again_at,
+  revocationToldAt: row.revocation_told_at,
+  usersReadAt: row.users_read_at,
+  updatedAt: row.updated_at,
+});
 
-/** Installations with their tokens, sealed at rest. */
+/** Accounts of amoCRM in which our integration is or was. */
 @Injectable()
 export class InstallationStore {
-  constructor(private readonly box: SecretBox) {}
-
-  /** A second install of the same account replaces the tokens and nothing else. */
-  async save(tx: EntityManager, row: InstallationRow, now: Date): Promise<void> {
-    const sealed = this.box.seal(JSON.stringify(row.tokens), purposeOf(row.accountId));
+  /** A second install of the same account makes it live again and keeps who was first. */
+  async save(tx: EntityManager, row: NewInstallation, now: Date): Promise<void> {
     await tx.query(
-      `insert into installation (account_id, client_id, host, platform, tokens, key_id, token_expires_at, state, installed_by,
-         installed_at, updated_at)
-       values ($1, $2, $3, $4, $5, $6, $7, 'active', $8, $9, $9)
+      `insert into installation (account_id, client_id, host, platform, state, installed_by, installed_at, updated_at)
+       values ($1, $2, $3, $4, 'active', $5, $6, $6)
        on conflict (account_id) do update set client_id = excluded.client_id, host = excluded.host,
-         platform = excluded.platform, tokens = excluded.tokens, key_id = excluded.key_id,
-         token_expires_at = excluded.token_expires_at, state = 'active', updated_at = excluded.updated_at`,
-      [
-        row.accountId,
-        row.clientId,
-        row.host,
-        row.platform,
-        sealed.bytes,
-        sealed.keyId,
-        new Date(now.getTime() + row.tokens.expiresIn * 1000),
-        row.installedBy,
-        now,
-      ],
+         platform = excluded.platform, state = 'active', removed_at = null, trouble = null, trouble_since = null,
+         ask_again_at = null, revocation_told_at = null, users_read_at = null,
+         users_tried_at = null, updated_at = excluded.updated_at`,
+      [row.accountId, row.clientId, row.host, row.platform, row.installedBy, now],
     );
   }
 
-  async markRemoved(tx: EntityManager, accountId: string, now: Date): Promise<void> {
+  /** Null for an account nobody installed anything in: one of the sandbox. */
+  async read(db: Db, accountId: string): Promise<Installation | null> {
+    const [row] = await db.query('select * from installation where account_id = $1', [accountId]);
+    return row ? toInstallation(row) : null;
+  }
+
+  async setState(tx: EntityManager, accountId: string, state: InstallationState, now: Date): Promise<void> {
     await tx.query(
-      `update installation set state = 'removed', tokens = null, updated_at = $2 where account_id = $1`,
-      [accountId, now],
+      `update installation set state = $2, updated_at = $3, revocation_told_at = null,
+              removed_at = case when $2 = 'removed' then coalesce(removed_at, $3) end
+        where account_id = $1`,
+      [accountId, state, now],
     );
   }
 
-  /** The state of an authorisation we began: known once, within twenty minutes. */
-  async newState(tx: EntityManager, state: string, now: Date): Promise<void> {
-    await tx.query('insert into oauth_state (state, created_at) values ($1, $2)', [state, now]);
+  /** The account lives at another host now. */
+  async move(db: Db, accountId: string, host: string): Promise<void> {
+    await db.query('update installation set host = $2 where account_id = $1', [accountId, host]);
+    await db.query('update account set subdomain = $2 where id = $1', [accountId, host.split('.')[0]]);
   }
 
-  async spendState(tx: EntityManager, state: string, now: Date): Promise<boolean> {
-    const [rows] = await tx.query(
-      `update oauth_state set used_at = $2 where state = $1 and used_at is null and created_at > $2::timestamptz - interval '20 minutes'
-       returning state`,
-      [state, now],
-    );
-    return rows.length > 0;
-  }
-
-  async rememberHook(
-    tx: EntityManager,
-    hook: { id: string; host: string; code: string },
+  /** Keeps since when there has been a trouble, and when to ask again; null: there is none any more. */
+  async noteTrouble(
+    db: Db,
+    accountId: string,
+    trouble: { what: Trouble; askAgainAt: Date } | null,
     now: Date,
   ): Promise<void> {
-    await tx.query('insert into install_hook (id, host, code, received_at) values ($1, $2, $3, $4)', [
-      hook.id,
-      hook.host,
-      hook.code,
-      now,
-    ]);
-  }
-
-  /** Takes hooks not yet carried out, while their code can still be alive: one process has each for a minute. */
-  async claimHooks(tx: EntityManager, now: Date): Promise<{ id: string; host: string; code: string }[]> {
-    const [rows] = await tx.query(
-      `update install_hook set claimed_until = $1::timestamptz + interval '1 minute' where id in (
-         select id from install_hook
-          where done_at is null and tries < 5 and received_at > $1::timestamptz - interval '20 minutes'
-            and (claimed_until is null or claimed_until < $1)
-          order by received_at limit 50 for update skip locked)
-       returning id, host, code`,
-      [now],
+    await db.query(
+      `update installation set trouble = $2, ask_again_at = $3,
+              trouble_since = case when $2::text is null then null when trouble = $2 then trouble_since else $4::timestamptz end
+        where account_id = $1`,
+      [accountId, trouble?.what ?? null, trouble?.askAgainAt ?? null, now],
     );
-    return rows;
   }
 
-  async hookDone(tx: EntityManager, id: string, now: Date): Promise<void> {
-    await tx.query(`update install_hook set done_at = $2, code = '' where id = $1`, [id, now]);
-  }
-
-  async hookFailed(tx: EntityManager, id: string, failure: string): Promise<void> {
-    await tx.query(
-      'update install_hook set tries = tries + 1, failure = $2, claimed_until = null where id = $1',
-      [id, failure.slice(0, 500)],
+  /** A signed hook came: amoCRM is asked before anything follows. A repeated one changes nothing. */
+  async tellRevocation(db: Db, amocrmAccountId: number, now: Date): Promise<void> {
+    await db.query(
+      `update installation i set revocation_told_at = $2 from account a
+        where a.id = i.account_id and a.amocrm_account_id = $1 and i.state <> 'removed' and i.revocation_told_at is null`,
+      [amocrmAccountId, now],
     );
+  }
+
+  async revocationAnswered(db: Db, accountId: string): Promise<void> {
+    await db.query('update installation set revocation_told_at = null where account_id = $1', [accountId]);
+  }
+
+  async toldOfRevocation(db: Db): Promise<Installation[]> {
+    const rows: unknown[] = await db.query(
+      'select * from installation where revocation_told_at is not null order by revocation_told_at limit 100',
+    );
+    return rows.map(toInstallation);
   }
 }

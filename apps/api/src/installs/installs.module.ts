@@ -3,15 +3,25 @@ import { createAmoGateway } from '@rocket/amocrm';
 import { AccountsModule } from '../accounts/accounts.module';
 import { NoticesModule } from '../notices/notices.module';
 import { AppConfig } from '../platform/config';
+import { SealAnew } from '../platform/seal-anew';
 import { Wakings } from '../platform/wakings/wakings';
 import { SellersModule } from '../sellers/sellers.module';
 import { BeginAuthorisation } from './begin-authorisation';
 import { CarryOutInstalls } from './carry-out-installs';
-import { AMO_GATEWAY, InstallAccount } from './install-account';
+import { AMO_GATEWAY } from './amo-gateway';
+import { AskAmocrm } from './ask-amocrm';
+import { ConnectByToken } from './connect-by-token';
+import { ConfirmRemovals } from './confirm-removals';
+import { DatabasePace } from './database-pace';
+import { EndConnection } from './end-connection';
+import { HearRevocation } from './hear-revocation';
+import { InstallAccount } from './install-account';
+import { InstallHookStore, hookPurpose } from './install-hook.store';
 import { InstallationStore } from './installation.store';
 import { InstallsController } from './installs.controller';
 import { OpenAccount } from './open-account';
-import { UninstallAccount } from './uninstall-account';
+import { PermissionStore, tokensPurpose } from './permission.store';
+import { RotateTokens } from './rotate-tokens';
 
 const MINUTE_MS = 60_000;
 
@@ -19,28 +29,53 @@ const MINUTE_MS = 60_000;
   imports: [AccountsModule, NoticesModule, SellersModule],
   controllers: [InstallsController],
   providers: [
+    AskAmocrm,
     BeginAuthorisation,
     CarryOutInstalls,
+    ConfirmRemovals,
+    ConnectByToken,
+    DatabasePace,
+    EndConnection,
+    HearRevocation,
     InstallAccount,
+    InstallHookStore,
     InstallationStore,
     OpenAccount,
-    UninstallAccount,
+    PermissionStore,
+    RotateTokens,
     {
       provide: AMO_GATEWAY,
-      inject: [AppConfig],
-      useFactory: ({ amo }: AppConfig) =>
-        createAmoGateway({ ...amo, ...(amo.emulatorUrl ? { baseUrl: amo.emulatorUrl } : {}) }),
+      inject: [AppConfig, DatabasePace],
+      useFactory: ({ amo }: AppConfig, pace: DatabasePace) =>
+        createAmoGateway({ ...amo, pace, ...(amo.emulatorUrl ? { baseUrl: amo.emulatorUrl } : {}) }),
     },
   ],
-  exports: [OpenAccount],
+  exports: [AMO_GATEWAY, AskAmocrm, ConnectByToken, InstallationStore, OpenAccount],
 })
 export class InstallsModule implements OnModuleInit {
   constructor(
     private readonly wakings: Wakings,
+    private readonly sealAnew: SealAnew,
     private readonly carryOut: CarryOutInstalls,
+    private readonly confirmRemovals: ConfirmRemovals,
   ) {}
 
   onModuleInit(): void {
     this.wakings.register('installs', () => this.carryOut.run(), MINUTE_MS);
+    this.wakings.register('installs', () => this.confirmRemovals.run(), MINUTE_MS);
+    this.sealAnew.register({
+      table: 'amocrm_permission',
+      id: ['account_id', 'amocrm_user_id'],
+      bytes: 'tokens',
+      keyId: 'key_id',
+      purpose: ([accountId]) => tokensPurpose(accountId!),
+    });
+    this.sealAnew.register({
+      table: 'install_hook',
+      id: ['id'],
+      bytes: 'secret',
+      keyId: 'key_id',
+      purpose: ([id]) => hookPurpose(id!),
+    });
   }
 }

@@ -23,6 +23,8 @@ export const MAILED_KINDS = [
   'terminated',
   'news',
   'promotion',
+  'connection_lost',
+  'connection_removed',
   'maintenance',
   'seller_requisites',
   'product_withdrawn',

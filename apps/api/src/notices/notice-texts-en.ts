@@ -160,6 +160,20 @@ export const EN: NoticeWords = {
     title: 'The contract is terminated',
     text: `The day of termination is ${day(f['on'])}.`,
   }),
+  connection_lost: () => ({
+    tone: 'warning',
+    title: 'No link to amoCRM',
+    text: 'Our access to your amoCRM account is over. Products work and renew as before; press “Connect again” to bring the link back.',
+  }),
+  connection_removed: (f) => ({
+    tone: 'warning',
+    title: 'Rocket was removed from amoCRM',
+    text: `Nothing more will be charged${
+      (f['productCodes'] as string[] | undefined)?.length
+        ? ': auto-renew is off, what is paid works to the end of its period'
+        : ''
+    }. The balance, documents and settings are kept. To come back, connect Rocket again and switch auto-renew on.`,
+  }),
   news: (f) => said(f, 'info', 'News'),
   maintenance: (f) => said(f, 'warning', 'Maintenance'),
   promotion: (f) => said(f, 'good', 'Promotion'),

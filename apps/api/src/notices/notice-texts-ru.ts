@@ -160,6 +160,20 @@ export const RU: NoticeWords = {
     title: 'Договор расторгнут',
     text: `Дата расторжения — ${day(f['on'])}.`,
   }),
+  connection_lost: () => ({
+    tone: 'warning',
+    title: 'Нет связи с amoCRM',
+    text: 'Доступ к вашему аккаунту amoCRM больше не действует. Продукты работают и продлеваются как прежде; нажмите «Подключить заново», чтобы связь вернулась.',
+  }),
+  connection_removed: (f) => ({
+    tone: 'warning',
+    title: 'Rocket отключён в amoCRM',
+    text: `Новых списаний не будет${
+      (f['productCodes'] as string[] | undefined)?.length
+        ? ': автопродление выключено, оплаченное работает до конца своего периода'
+        : ''
+    }. Баланс, документы и настройки сохранены. Чтобы вернуться, подключите Rocket снова и включите автопродление.`,
+  }),
   news: (f) => said(f, 'info', 'Новость'),
   maintenance: (f) => said(f, 'warning', 'Технические работы'),
   promotion: (f) => said(f, 'good', 'Акция'),

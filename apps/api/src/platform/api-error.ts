@@ -8,6 +8,7 @@ export type ApiErrorCode =
   | 'foreign_origin'
   | 'not_found'
   | 'not_connected'
+  | 'last_owner'
   | 'link_spent'
   | 'validation_failed'
   | 'malformed_body'

@@ -21,7 +21,7 @@ import {
   type CallerOf,
 } from './door';
 import { Upload } from './http/upload';
-import { AccountCards } from './identity/account-cards';
+import { AccountCards, AskRights } from './identity/account-cards';
 import { AdmitAmocrmUser } from './identity/admit-amocrm-user';
 import { IssueOwnerToken, IssueStaffToken } from './identity/issue-token';
 
@@ -115,7 +115,13 @@ class TrialCards extends AccountCards {
   }
 }
 
-@Module({ controllers: [TrialDoors], providers: [{ provide: AccountCards, useClass: TrialCards }] })
+@Module({
+  controllers: [TrialDoors],
+  providers: [
+    { provide: AccountCards, useClass: TrialCards },
+    { provide: AskRights, useValue: { ask: () => Promise.resolve('not_installed') } },
+  ],
+})
 class TrialModule {}
 
 /** The server a developer or CI names by DATABASE_URL; a database of our own is made in it. */

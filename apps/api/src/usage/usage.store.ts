@@ -54,7 +54,9 @@ export class UsageStore {
   async accountOf(tx: EntityManager, productCode: string, amocrmAccountId: number): Promise<string | null> {
     const [row] = await tx.query(
       `select a.id from product p join account a on a.seller_code = p.seller_code and a.amocrm_account_id = $2
-        where p.code = $1`,
+        where p.code = $1
+          -- The integration was removed from amoCRM: nothing is counted, so that nothing is charged (facts §0, 6).
+          and not exists (select from installation i where i.account_id = a.id and i.state = 'removed')`,
       [productCode, amocrmAccountId],
     );
     return row?.id ?? null;

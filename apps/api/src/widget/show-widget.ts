@@ -12,6 +12,7 @@ import { Clock } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
 import { FindAccount } from '../accounts/find-account';
 import { ReadBalance } from '../accounts/read-balance';
+import { InstallationStore, type Installation } from '../installs/installation.store';
 import { NoticeStore, type NoticeRow } from '../notices/notice.store';
 import { ReaderStore } from '../notices/reader.store';
 import type { UserCaller } from '../platform/door';
@@ -37,6 +38,7 @@ export class ShowWidget {
     private readonly notices: NoticeStore,
     private readonly readers: ReaderStore,
     private readonly priceChanges: ListPriceChanges,
+    private readonly installations: InstallationStore,
   ) {}
 
   async state(user: UserCaller, asked: Language | undefined): Promise<WidgetStateDto> {
@@ -46,11 +48,12 @@ export class ShowWidget {
     const all = await this.subscriptions.run(user.accountId, {});
     const products = all.filter(({ state }) => state !== 'ended');
     const { id, name, level } = user;
+    const installation = await this.installations.read(this.db, user.accountId);
     return {
       account,
       user: { id, name, level },
       balance,
-      banner: bannerOf(balance, products, language),
+      banner: bannerOf(balance, products, installation, language),
       products,
     };
   }
@@ -108,10 +111,11 @@ export class ShowWidget {
   }
 }
 
-/** The one thing that needs attention now: something stopped, or money runs out within a week. */
+/** The one thing that needs attention now: something stopped, amoCRM keeps us out, or money runs out within a week. */
 function bannerOf(
   balance: BalanceDto,
   products: readonly SubscriptionDto[],
+  installation: Installation | null,
   language: Language,
 ): WidgetStateDto['banner'] {
   const words = BANNERS[language];
@@ -119,22 +123,33 @@ function bannerOf(
   if (stopped.length > 0) {
     return { tone: 'danger', text: words.stopped(stopped.map(({ productName }) => productName)) };
   }
+  if (installation?.state === 'needs_reauth') return { tone: 'warning', text: words.lost };
+  if (installation?.trouble === 'unpaid') return { tone: 'warning', text: words.unpaid };
   const { daysLeft, emptyOn } = balance.forecast;
   if (daysLeft === null || emptyOn === null || daysLeft > 7) return null;
   return { tone: 'warning', text: words.lastsUntil(emptyOn) };
 }
 
-const BANNERS: Readonly<
-  Record<Language, { stopped: (products: readonly string[]) => string; lastsUntil: (day: string) => string }>
-> = {
+interface BannerWords {
+  readonly stopped: (products: readonly string[]) => string;
+  readonly lastsUntil: (day: string) => string;
+  readonly lost: string;
+  readonly unpaid: string;
+}
+
+const BANNERS: Readonly<Record<Language, BannerWords>> = {
   ru: {
     stopped: (products) =>
       `Приостановлено: ${products.map((name) => `«${name}»`).join(', ')}. Пополните баланс, чтобы продолжить.`,
     lastsUntil: (on) => `Средств хватит до ${day(on)}.`,
+    lost: 'Связь с amoCRM потеряна. Откройте кабинет и нажмите «Подключить заново».',
+    unpaid: 'Подписка amoCRM не оплачена: часть данных нам недоступна.',
   },
   en: {
     stopped: (products) =>
       `Suspended: ${products.map((name) => `“${name}”`).join(', ')}. Top up the balance to go on.`,
     lastsUntil: (on) => `The balance lasts until ${dayInEnglish(on)}.`,
+    lost: 'The link to amoCRM is lost. Open the control panel and press “Connect again”.',
+    unpaid: 'The amoCRM subscription is not paid: some data is out of our reach.',
   },
 };

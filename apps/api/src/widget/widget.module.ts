@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module';
+import { InstallsModule } from '../installs/installs.module';
 import { NoticesModule } from '../notices/notices.module';
 import { StorefrontModule } from '../storefront/storefront.module';
 import { SubscriptionsModule } from '../subscriptions/subscriptions.module';
@@ -8,7 +9,7 @@ import { ShowWidget } from './show-widget';
 import { WidgetController } from './widget.controller';
 
 @Module({
-  imports: [AccountsModule, NoticesModule, StorefrontModule, SubscriptionsModule],
+  imports: [AccountsModule, InstallsModule, NoticesModule, StorefrontModule, SubscriptionsModule],
   controllers: [WidgetController],
   providers: [FollowNotices, ShowWidget],
 })

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Stage } from './http';
-import { grantedUrl } from './oauth-door';
+import { accessToken, grantedUrl } from './oauth-door';
 import { hookSignature, signJwt } from './signing';
 import { hostOf } from './world';
 
@@ -36,6 +36,17 @@ export async function install(stage: Stage, accountId: number, widgetCode: strin
 export async function uninstall(stage: Stage, accountId: number): Promise<number | null> {
   stage.world.revoke(accountId);
   stage.keep();
+  return tellOfRevocation(stage, accountId);
+}
+
+/** One user took back what they had granted: the same hook is sent, and the integration stays (facts §1.9). */
+export async function revokeUser(stage: Stage, accountId: number, userId: number): Promise<number | null> {
+  stage.world.revokeUser(accountId, userId);
+  stage.keep();
+  return tellOfRevocation(stage, accountId);
+}
+
+async function tellOfRevocation(stage: Stage, accountId: number): Promise<number | null> {
   if (stage.hookUrl === null) return null;
   const url = new URL(stage.hookUrl);
   url.searchParams.set('account_id', String(accountId));
@@ -63,6 +74,20 @@ export async function disposableToken(stage: Stage, accountId: number, userId: n
     client_uuid: stage.clientId,
   };
   return signJwt(claims, stage.clientSecret);
+}
+
+/** A token an administrator makes by hand, good for so many days and never refreshed (facts §1.1). */
+export async function longLivedToken(
+  stage: Stage,
+  accountId: number,
+  userId: number,
+  days: number,
+): Promise<string> {
+  const now = await stage.now();
+  const expires = new Date(now.getTime() + days * 86_400_000);
+  const token = accessToken(stage, stage.world.account(accountId), userId, now, expires);
+  stage.world.keepLongLived(accountId, userId, token, expires);
+  return token;
 }
 
 /** An account webhook: form-encoded with PHP nesting, unsigned, two seconds of patience (facts §4.1). */

@@ -199,9 +199,9 @@ export const apiDoor: Door = async (visit) => {
   const account = world.byHost(visit.host);
   if (!account) return notFound(visit);
   const token = /^Bearer (\S+)$/.exec(visit.request.headers.authorization ?? '')?.[1] ?? '';
-  const grant = world.findAccess(token, account.id, await now());
-  if (!grant) return sendProblem(visit, 401, 'Unauthorized', 'Неверный логин или пароль');
-  const user = account.users.find(({ id }) => id === grant.userId);
+  const userId = world.bearerOf(token, account.id, await now());
+  if (userId === null) return sendProblem(visit, 401, 'Unauthorized', 'Неверный логин или пароль');
+  const user = account.users.find(({ id }) => id === userId);
   if (!user) return sendProblem(visit, 401, 'Unauthorized', 'Неверный логин или пароль');
   const done = route({ visit, account, user });
   if (visit.request.method !== 'GET') visit.stage.keep();

@@ -1,4 +1,4 @@
-import { disposableToken, install, sendWebhook, uninstall } from './acts';
+import { disposableToken, install, longLivedToken, revokeUser, sendWebhook, uninstall } from './acts';
 import type { Faults } from './faults';
 import { noFaults } from './faults';
 import { fieldsOf, sendJson, sendProblem, type Door, type Visit } from './http';
@@ -28,6 +28,27 @@ const ACTS: Readonly<Record<string, Act>> = {
     status: await install(stage, Number(asked['accountId']), WIDGET_CODE),
   }),
   uninstall: async ({ stage }, asked) => ({ status: await uninstall(stage, Number(asked['accountId'])) }),
+  'revoke-user': async ({ stage }, asked) => ({
+    status: await revokeUser(stage, Number(asked['accountId']), Number(asked['userId'])),
+  }),
+  users: ({ stage }, asked) => {
+    stage.world.setUsers(Number(asked['accountId']), asked['users'] as AccountSeed['users']);
+    stage.keep();
+    return Promise.resolve({});
+  },
+  'expire-access': ({ stage }, asked) => {
+    stage.world.expireAccess(Number(asked['accountId']));
+    stage.keep();
+    return Promise.resolve({});
+  },
+  'long-lived-token': async ({ stage }, asked) => ({
+    token: await longLivedToken(
+      stage,
+      Number(asked['accountId']),
+      Number(asked['userId']),
+      Number(asked['days'] ?? 365),
+    ),
+  }),
   authorize: async ({ stage }, asked) => {
     const accountId = Number(asked['accountId']);
     const userId = Number(asked['userId'] ?? stage.world.adminOf(accountId).id);

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { disposableToken, install, sendWebhook, uninstall } from './acts';
+import { disposableToken, install, longLivedToken, revokeUser, sendWebhook, uninstall } from './acts';
 import { apiDoor } from './api-door';
 import { controlDoor, WIDGET_CODE } from './control-door';
 import { createDemoHandler, type DemoHandler } from './demo/demo-routes';
@@ -32,6 +32,14 @@ export interface EmulatorOptions {
   readonly widgetPath?: string;
 }
 
+/** A request that reached the fake amoCRM: when (milliseconds), whose account was meant and what was asked. */
+export interface EmulatedRequest {
+  readonly at: number;
+  readonly host: string;
+  readonly method: string;
+  readonly path: string;
+}
+
 /** A running fake amoCRM. Accounts are told apart by `X-Amo-Account-Host`, else by `Host`. */
 export interface AmoEmulator {
   readonly url: string;
@@ -44,10 +52,21 @@ export interface AmoEmulator {
   /** The redirect address a browser would be sent to after consent; the user is the first administrator unless told. */
   authorize(accountId: number, state: string | null, userId?: number): Promise<string>;
   uninstall(accountId: number): Promise<number | null>;
+  /** The integration is removed and amoCRM forgets to tell. */
+  removeSilently(accountId: number): void;
+  /** One user takes back what they granted: the hook is sent, the integration stays. */
+  revokeUser(accountId: number, userId: number): Promise<number | null>;
+  /** The people of an account from now on. */
+  setUsers(accountId: number, users: AccountSeed['users']): void;
+  /** Access tokens of the account are over at once, refresh tokens are not. */
+  expireAccess(accountId: number): void;
+  longLivedToken(accountId: number, userId: number, days: number): Promise<string>;
   disposableToken(accountId: number, userId: number): Promise<string>;
   sendWebhook(destination: string, fields: Record<string, string>): Promise<number | null>;
   /** How many requests to `/api` and `/oauth2` came so far. */
   requestCount(): number;
+  /** The same requests one by one, those refused by a fault too. */
+  readonly requests: readonly EmulatedRequest[];
   readonly handleDemo: DemoHandler;
   close(): Promise<void>;
 }
@@ -130,7 +149,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<AmoEmulat
   };
   const overLimit = limiter();
   const handleDemo = createDemoHandler(stage);
-  let count = 0;
+  const requests: EmulatedRequest[] = [];
 
   async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const named = request.headers['x-amo-account-host'] ?? request.headers.host ?? '';
@@ -143,7 +162,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<AmoEmulat
       body: await readBody(request),
     };
     if (/^\/(api|oauth2)\//.test(visit.url.pathname)) {
-      count += 1;
+      const { method = '' } = request;
+      requests.push({ at: Date.now(), host: visit.host, method, path: visit.url.pathname });
       if (await suffer(visit, overLimit)) return;
     }
     for (const door of [oauthDoor, apiDoor, controlDoor]) if (await door(visit)) return;
@@ -177,9 +197,24 @@ export async function startEmulator(options: EmulatorOptions): Promise<AmoEmulat
     authorize: (accountId, state, userId) =>
       grantedUrl(stage, accountId, userId ?? world.adminOf(accountId).id, state),
     uninstall: (accountId) => uninstall(stage, accountId),
+    removeSilently(accountId) {
+      world.revoke(accountId);
+      keep();
+    },
+    revokeUser: (accountId, userId) => revokeUser(stage, accountId, userId),
+    setUsers(accountId, users) {
+      world.setUsers(accountId, users);
+      keep();
+    },
+    expireAccess(accountId) {
+      world.expireAccess(accountId);
+      keep();
+    },
+    longLivedToken: (accountId, userId, days) => longLivedToken(stage, accountId, userId, days),
     disposableToken: (accountId, userId) => disposableToken(stage, accountId, userId),
     sendWebhook,
-    requestCount: () => count,
+    requestCount: () => requests.length,
+    requests,
     handleDemo,
     close: () =>
       new Promise((resolve, reject) => {

@@ -2,6 +2,8 @@
 export interface Faults {
   /** Every call with an access token answers 401, as after the administrator disabled the integration. */
   revoked: boolean;
+  /** The token endpoint does not know our id and secret: 401 without a hint. */
+  unknownClient: boolean;
   /** 402: the client's amoCRM subscription has ended. */
   paymentRequired: boolean;
   /** 403 on every call: blocked for abuse. */
@@ -28,6 +30,7 @@ export interface Faults {
 
 export const noFaults = (): Faults => ({
   revoked: false,
+  unknownClient: false,
   paymentRequired: false,
   blocked: false,
   rateLimited: false,

@@ -20,14 +20,20 @@ const wrongRequest = (visit: Visit, status: number, hint: string): true =>
     hint,
   );
 
-function accessToken(stage: Stage, account: EmulatedAccount, userId: number, now: Date): string {
+export function accessToken(
+  stage: Stage,
+  account: EmulatedAccount,
+  userId: number,
+  now: Date,
+  expires = new Date(now.getTime() + ACCESS_SECONDS * 1000),
+): string {
   const iat = Math.floor(now.getTime() / 1000);
   const claims = {
     aud: stage.clientId,
     jti: randomUUID(),
     iat,
     nbf: iat,
-    exp: iat + ACCESS_SECONDS,
+    exp: Math.floor(expires.getTime() / 1000),
     sub: String(userId),
     account_id: account.id,
     base_domain: account.domain,
@@ -53,7 +59,8 @@ async function exchange(visit: Visit): Promise<true> {
   if (!account) return problem(visit, 404, 'Аккаунт не найден', 'Account not found');
   const fields = fieldsOf(visit.body);
   const known = fields['client_id'] === stage.clientId && fields['client_secret'] === stage.clientSecret;
-  if (!known || fields['redirect_uri'] !== stage.redirectUri) return wrongClient(visit);
+  if (stage.faults.unknownClient || !known || fields['redirect_uri'] !== stage.redirectUri)
+    return wrongClient(visit);
   const now = await stage.now();
   if (fields['grant_type'] === 'authorization_code') {
     const code = stage.world.takeCode(String(fields['code']), account.id, now);

@@ -17,7 +17,7 @@ export interface EmulatedAccount {
   readonly domain: 'amocrm.ru' | 'kommo.com' | 'amocrm.com';
   readonly timeZone: string;
   readonly isTechnical: boolean;
-  readonly users: EmulatedUser[];
+  users: EmulatedUser[];
   /** Is our integration installed here? */
   installed: boolean;
   readonly widgets: Record<string, Record<string, unknown>>;
@@ -49,6 +49,14 @@ export interface Grant {
   access: { token: string; expires: number }[];
 }
 
+/** A token made by hand in the integration's "Keys" tab: no refresh, good until its end (facts §1.1). */
+interface LongLived {
+  readonly accountId: number;
+  readonly userId: number;
+  readonly token: string;
+  readonly expires: number;
+}
+
 interface Code {
   readonly accountId: number;
   readonly userId: number;
@@ -65,6 +73,7 @@ export class World {
   accounts: EmulatedAccount[] = [];
   grants: Grant[] = [];
   codes = new Map<string, Code>();
+  private longLived: LongLived[] = [];
 
   constructor(private readonly refreshDays: number) {}
 
@@ -76,14 +85,7 @@ export class World {
       domain: seed.domain ?? 'amocrm.ru',
       timeZone: seed.timeZone ?? 'Europe/Moscow',
       isTechnical: seed.isTechnical ?? false,
-      users: seed.users.map((user) => ({
-        email: `user${user.id}@example.test`,
-        isAdmin: false,
-        isActive: true,
-        isFree: false,
-        lang: 'ru',
-        ...user,
-      })),
+      users: seed.users.map(userOf),
       installed: false,
       widgets: {},
       webhooks: [],
@@ -92,6 +94,11 @@ export class World {
     };
     this.accounts = [...this.accounts.filter(({ id }) => id !== seed.id), account];
     return account;
+  }
+
+  /** The people of an account from now on; the rest of it stays. */
+  setUsers(accountId: number, users: AccountSeed['users']): void {
+    this.account(accountId).users = users.map(userOf);
   }
 
   /** @throws Error when a test names an account that is not there; so do the finders below */
@@ -171,7 +178,18 @@ export class World {
     return previous && grace && !previous.newPairUsed ? previous : null;
   }
 
-  findAccess(token: string, accountId: number, now: Date): Grant | null {
+  keepLongLived(accountId: number, userId: number, token: string, expires: Date): void {
+    this.longLived.push({ accountId, userId, token, expires: expires.getTime() });
+  }
+
+  /** Whose token it is in this account; null: nobody's, or not any more. */
+  bearerOf(token: string, accountId: number, now: Date): number | null {
+    const byHand = this.longLived.find((one) => one.accountId === accountId && one.token === token);
+    if (byHand) return byHand.expires > now.getTime() ? byHand.userId : null;
+    return this.findAccess(token, accountId, now)?.userId ?? null;
+  }
+
+  private findAccess(token: string, accountId: number, now: Date): Grant | null {
     const grant = this.grants.find(
       (candidate) =>
         candidate.accountId === accountId &&
@@ -183,19 +201,40 @@ export class World {
 
   revoke(accountId: number): void {
     this.grants = this.grants.filter((grant) => grant.accountId !== accountId);
+    this.longLived = this.longLived.filter((one) => one.accountId !== accountId);
     this.account(accountId).installed = false;
   }
 
+  /** One user took their own permission back: the integration stays. */
+  revokeUser(accountId: number, userId: number): void {
+    this.grants = this.grants.filter((grant) => grant.accountId !== accountId || grant.userId !== userId);
+  }
+
+  /** Every access token of the account is over, a day early. */
+  expireAccess(accountId: number): void {
+    for (const grant of this.grants) if (grant.accountId === accountId) grant.access = [];
+  }
+
   save(): string {
-    return JSON.stringify({ accounts: this.accounts, grants: this.grants });
+    return JSON.stringify({ accounts: this.accounts, grants: this.grants, longLived: this.longLived });
   }
 
   load(text: string): void {
-    const kept = JSON.parse(text) as Pick<World, 'accounts' | 'grants'>;
+    const kept = JSON.parse(text) as Pick<World, 'accounts' | 'grants'> & { longLived?: LongLived[] };
     this.accounts = kept.accounts;
     this.grants = kept.grants;
+    this.longLived = kept.longLived ?? [];
   }
 }
+
+const userOf = (user: AccountSeed['users'][number]): EmulatedUser => ({
+  email: `user${user.id}@example.test`,
+  isAdmin: false,
+  isActive: true,
+  isFree: false,
+  lang: 'ru',
+  ...user,
+});
 
 export const hostOf = (account: Pick<EmulatedAccount, 'subdomain' | 'domain'>): string =>
   `${account.subdomain}.${account.domain}`;

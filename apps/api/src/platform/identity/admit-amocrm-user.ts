@@ -14,7 +14,13 @@ export interface AmocrmUser {
   readonly email?: string | null;
   /** What amoCRM shows itself to them in; null when it did not say. */
   readonly language?: Language | null;
-  /** Left out: who is first in an account owns it, an administrator of amoCRM is one here, others look on. */
+  readonly isFree?: boolean;
+  /** amoCRM itself said so, just now: not only a token's hint. */
+  readonly isConfirmed?: boolean;
+  /**
+   * Left out: the first administrator of amoCRM in an account owns it, others are administrators here, everybody else looks
+   * on (rule 30).
+   */
   readonly level?: AccessLevel;
 }
 
@@ -32,9 +38,9 @@ export class AdmitAmocrmUser {
     const now = await this.clock.now();
     const level = user.level ?? (await this.levelOfNewcomer(db, user));
     await db.query(
-      `insert into account_user
-         (account_id, id, amocrm_user_id, name, email, is_admin, level, is_active, first_seen_at, language)
-       values ($1, $2, $3, $4, $5, $6, $7, true, $8, $9)
+      `insert into account_user (account_id, id, amocrm_user_id, name, email, is_admin, is_free, level, level_given_by,
+         first_seen_at, rights_read_at, language)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
        on conflict (account_id, amocrm_user_id) do nothing`,
       [
         user.accountId,
@@ -43,8 +49,11 @@ export class AdmitAmocrmUser {
         user.name?.trim() || `Пользователь ${user.amocrmUserId}`,
         user.email ?? null,
         user.isAdmin,
+        user.isFree ?? false,
         level,
+        user.level !== undefined || level === 'owner' ? 'installation' : null,
         now,
+        user.isConfirmed ? now : null,
         user.language ?? null,
       ],
     );
@@ -54,7 +63,7 @@ export class AdmitAmocrmUser {
   }
 
   private async levelOfNewcomer(db: DataSource | EntityManager, user: AmocrmUser): Promise<AccessLevel> {
-    if (!(await this.store.hasUsers(db, user.accountId))) return 'owner';
-    return user.isAdmin ? 'administrator' : 'viewer';
+    if (!user.isAdmin) return 'viewer';
+    return (await this.store.ownerOf(db, user.accountId)) ? 'administrator' : 'owner';
   }
 }

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { AddStaffMember } from './add-staff-member';
 import { AdmitAmocrmUser } from './admit-amocrm-user';
+import { ConfirmRights } from './confirm-rights';
 import { DescribeCaller } from './describe-caller';
 import { IdentityStore } from './identity.store';
 import { IssuePanelLink } from './issue-panel-link';
@@ -19,6 +20,7 @@ import { SignInStaff } from './sign-in-staff';
   providers: [
     AddStaffMember,
     AdmitAmocrmUser,
+    ConfirmRights,
     DescribeCaller,
     EndSession,
     IdentityStore,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AccessLevel, StaffRole } from '@rocket/contracts';
 import type { DataSource, EntityManager } from 'typeorm';
+import type { AmocrmRights } from './account-cards';
 
 type Db = DataSource | EntityManager;
 
@@ -23,7 +24,14 @@ export interface UserRow {
   readonly name: string;
   readonly level: AccessLevel;
   readonly is_active: boolean;
+  readonly amocrm_user_id: string;
+  /** Who gave the level; null: it follows from the rights in amoCRM. */
+  readonly level_given_by: string | null;
+  readonly rights_read_at: Date | null;
+  readonly rights_tried_at: Date | null;
 }
+const USER = `u.account_id, u.id, u.name, u.level, u.is_active, u.amocrm_user_id, u.level_given_by, u.rights_read_at,
+  u.rights_tried_at`;
 
 /** A token or session with the person behind it; people who were switched off are not found. */
 export interface CredentialRow {
@@ -101,7 +109,7 @@ export class IdentityStore {
       `with spent as (
          update one_time_link set used_at = $2
           where hash = $1 and used_at is null and expires_at > $2 returning account_id, user_id)
-       select u.account_id, u.id, u.name, u.level, u.is_active from spent s
+       select ${USER} from spent s
          join account_user u on u.account_id = s.account_id and u.id = s.user_id and u.is_active`,
       [hash, now],
     )) as UserRow[];
@@ -127,8 +135,7 @@ export class IdentityStore {
 
   async userByAmocrmId(db: Db, accountId: string, amocrmUserId: number): Promise<UserRow | null> {
     const [row] = (await db.query(
-      `select account_id, id, name, level, is_active from account_user
-        where account_id = $1 and amocrm_user_id = $2`,
+      `select ${USER} from account_user u where u.account_id = $1 and u.amocrm_user_id = $2`,
       [accountId, amocrmUserId],
     )) as UserRow[];
     return row ?? null;
@@ -144,27 +151,62 @@ export class IdentityStore {
 
   async ownerOf(db: Db, accountId: string): Promise<UserRow | null> {
     const [row] = (await db.query(
-      `select account_id, id, name, level, is_active from account_user
-        where account_id = $1 and level = 'owner' and is_active order by first_seen_at, id limit 1`,
+      `select ${USER} from account_user u
+        where u.account_id = $1 and u.level = 'owner' and u.is_active order by u.first_seen_at, u.id limit 1`,
       [accountId],
     )) as UserRow[];
     return row ?? null;
   }
 
-  async hasUsers(db: Db, accountId: string): Promise<boolean> {
-    const rows = (await db.query('select 1 from account_user where account_id = $1 limit 1', [
-      accountId,
-    ])) as unknown[];
-    return rows.length > 0;
+  async user(db: Db, accountId: string, id: string): Promise<UserRow | null> {
+    const [row] = (await db.query(
+      `select ${USER} from account_user u where u.account_id = $1 and u.id = $2`,
+      [accountId, id],
+    )) as UserRow[];
+    return row ?? null;
+  }
+
+  /** What amoCRM says now. A level nobody gave follows from it; one that was given stays. */
+  async rightsRead(
+    db: Db,
+    user: Pick<UserRow, 'account_id' | 'id'>,
+    rights: AmocrmRights,
+    now: Date,
+  ): Promise<void> {
+    await db.query(
+      `update account_user set name = coalesce($3, name), email = coalesce($4, email), is_admin = $5, amo_active = $6,
+              is_free = $7, rights_read_at = $8, rights_tried_at = $8,
+              level = case when level_given_by is not null then level when $5 then 'administrator' else 'viewer' end
+        where account_id = $1 and id = $2`,
+      [
+        user.account_id,
+        user.id,
+        rights.name,
+        rights.email,
+        rights.isAdmin,
+        rights.isActive,
+        rights.isFree,
+        now,
+      ],
+    );
+  }
+
+  async rightsTried(db: Db, user: Pick<UserRow, 'account_id' | 'id'>, now: Date): Promise<void> {
+    await db.query('update account_user set rights_tried_at = $3 where account_id = $1 and id = $2', [
+      user.account_id,
+      user.id,
+      now,
+    ]);
   }
 
   /**
    * Which of our accounts is connected to this account of amoCRM: one that is alive before one that is over,
-   * then the newest. The table belongs to the accounts feature.
+   * then the newest. One whose integration was removed is not connected. The tables belong to other features.
    */
   async accountIdOf(db: Db, amocrmAccountId: number): Promise<string | null> {
     const [row] = (await db.query(
-      `select id from account where amocrm_account_id = $1
+      `select id from account a where amocrm_account_id = $1
+          and not exists (select from installation i where i.account_id = a.id and i.state = 'removed')
         order by state in ('erased', 'terminated'), installed_at desc, id limit 1`,
       [amocrmAccountId],
     )) as { id: string }[];

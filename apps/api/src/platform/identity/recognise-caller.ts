@@ -8,9 +8,9 @@ import { NOBODY, type Caller } from '../caller';
 import { WallClock } from '../clock';
 import { AppConfig } from '../config';
 import { ProductKeys } from './account-cards';
-import { AdmitAmocrmUser } from './admit-amocrm-user';
+import { ConfirmRights } from './confirm-rights';
 import { cookieOf, isSameOrigin, sessionCookieName } from './cookies';
-import { IdentityStore, type CredentialRow } from './identity.store';
+import { IdentityStore, type CredentialRow, type UserRow } from './identity.store';
 import { hashOf } from './secrets';
 
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -27,7 +27,7 @@ export class RecogniseCaller {
     private readonly config: AppConfig,
     private readonly db: DataSource,
     private readonly store: IdentityStore,
-    private readonly admit: AdmitAmocrmUser,
+    private readonly confirmRights: ConfirmRights,
     private readonly clock: WallClock,
     private readonly modules: ModuleRef,
   ) {}
@@ -38,8 +38,7 @@ export class RecogniseCaller {
     if (bearer) return this.byToken(bearer);
     if (authorization !== undefined) throw unauthenticated();
     const oneTime = request.headers['x-auth-token'];
-    if (typeof oneTime === 'string')
-      return this.byWidget(oneTime, request.headers.origin, request.headers.host);
+    if (typeof oneTime === 'string') return this.byWidget(oneTime, request);
     const session = cookieOf(cookie, sessionCookieName(this.config.secure));
     return session ? this.bySession(session, request) : NOBODY;
   }
@@ -66,16 +65,21 @@ export class RecogniseCaller {
       throw new ApiError('foreign_origin', 'Запрос пришёл с чужой страницы');
     const row = await this.store.session(this.db, hashOf(secret), await this.clock.now());
     if (!row) throw unauthenticated();
-    return callerOf(row, 'session');
+    if (READING.has(request.method) || row.kind !== 'user') return callerOf(row, 'session');
+    const user = await this.store.user(this.db, row.account_id!, row.user_id!);
+    if (!user) throw unauthenticated();
+    return this.confirmed(await this.confirmRights.ofUser(user, true), 'session');
   }
 
-  private async byWidget(
-    token: string,
-    origin: string | undefined,
-    ownHost: string | undefined,
-  ): Promise<Caller> {
+  private confirmed(user: UserRow, via: 'session' | 'widget'): Caller {
+    if (!user.is_active) throw new ApiError('forbidden', 'Доступ этого пользователя отключён');
+    const { id, name, level, account_id: accountId } = user;
+    return { kind: 'user', id, name, accountId, level, via };
+  }
+
+  private async byWidget(token: string, { headers, method }: FastifyRequest): Promise<Caller> {
     const { amo, sandbox } = this.config;
-    const extraHosts = sandbox ? hostsOf([amo.emulatorUrl, this.config.publicUrl], ownHost) : [];
+    const extraHosts = sandbox ? hostsOf([amo.emulatorUrl, this.config.publicUrl], headers.host) : [];
     const guest = verifyDisposableToken(token, {
       secrets: amo.clientSecrets,
       clientId: amo.clientId,
@@ -83,20 +87,16 @@ export class RecogniseCaller {
       now: await this.clock.now(),
       extraHosts,
     });
-    if (origin && ![guest.host, ...extraHosts].includes(hostOf(origin)))
+    if (headers.origin && ![guest.host, ...extraHosts].includes(hostOf(headers.origin)))
       throw new ApiError('foreign_origin', 'Запрос пришёл не со страницы этого аккаунта amoCRM');
     const accountId = await this.store.accountIdOf(this.db, guest.amocrmAccountId);
     if (!accountId)
       throw new ApiError('not_connected', 'Подключите виджет в этом аккаунте amoCRM', {
         connectUrl: `${this.config.publicUrl}/api/v1/amocrm/oauth/start`,
       });
-    const user = await this.admit.run(this.db, {
-      accountId,
-      amocrmUserId: guest.userId,
-      isAdmin: guest.isAdmin ?? false,
-    });
-    if (!user.is_active) throw new ApiError('forbidden', 'Доступ этого пользователя отключён');
-    return { kind: 'user', id: user.id, name: user.name, accountId, level: user.level, via: 'widget' };
+    const { userId: amocrmUserId, isAdmin } = guest;
+    const user = await this.confirmRights.ofGuest({ accountId, amocrmUserId, isAdmin }, !READING.has(method));
+    return this.confirmed(user, 'widget');
   }
 }
 

@@ -1,0 +1,76 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { AmoGateway } from '@rocket/amocrm';
+import { Clock } from '@rocket/kernel';
+import { DataSource } from 'typeorm';
+import { AccountStore } from '../accounts/account.store';
+import { AMO_GATEWAY } from '../installs/amo-gateway';
+import { AskAmocrm } from '../installs/ask-amocrm';
+import { WallClock } from '../platform/clock';
+import { withTransaction } from '../platform/database';
+import { PeopleStore } from './people.store';
+
+const BATCH = 100;
+
+/**
+ * Reads the people of connected accounts from amoCRM: each once a day, which keeps the tokens alive as well (a refresh token
+ * dies after three months of silence), or at once when somebody asks. What fails is tried again in an hour.
+ */
+@Injectable()
+export class ReadUsers {
+  private readonly log = new Logger(ReadUsers.name);
+
+  constructor(
+    private readonly db: DataSource,
+    private readonly clock: Clock,
+    private readonly wallClock: WallClock,
+    @Inject(AMO_GATEWAY) private readonly amo: AmoGateway,
+    private readonly ask: AskAmocrm,
+    private readonly accounts: AccountStore,
+    private readonly people: PeopleStore,
+  ) {}
+
+  /** Everybody who is due, one account after the other: the pace is amoCRM's anyway. */
+  async runDue(): Promise<void> {
+    for (;;) {
+      const due = await this.claimDue();
+      for (const accountId of due) {
+        try {
+          await this.run(accountId);
+        } catch (error) {
+          this.log.warn({ msg: 'People of an account could not be read', accountId, failure: String(error) });
+        }
+      }
+      if (due.length < BATCH) return;
+    }
+  }
+
+  /** @throws ApiError `not_connected`, AmoError */
+  async run(accountId: string): Promise<void> {
+    const users = await this.ask.run(accountId, (host, token) => this.amo.users(host, token));
+    const [now, realNow] = [await this.clock.now(), await this.wallClock.now()];
+    await withTransaction(this.db, async (tx) => {
+      await this.accounts.lock(tx, accountId);
+      await this.people.replaceList(tx, accountId, users, realNow);
+      await tx.query(
+        'update installation set users_read_at = $2, users_tried_at = $2 where account_id = $1',
+        [accountId, now],
+      );
+    });
+  }
+
+  /** Whoever claims an account tries it; others leave it alone for an hour. */
+  private async claimDue(): Promise<string[]> {
+    const [now, realNow] = [await this.clock.now(), await this.wallClock.now()];
+    const [rows] = await this.db.query(
+      `update installation set users_tried_at = $1 where account_id in (
+         select account_id from installation
+          where state = 'active' and (users_read_at is null or users_read_at <= $1::timestamptz - interval '1 day')
+            and (users_tried_at is null or users_tried_at <= $1::timestamptz - interval '1 hour')
+            and (ask_again_at is null or ask_again_at <= $2)
+          order by users_read_at nulls first limit ${BATCH} for update skip locked)
+       returning account_id`,
+      [now, realNow],
+    );
+    return rows.map((row: { account_id: string }) => row.account_id);
+  }
+}

@@ -59,7 +59,7 @@ describe('registers of a month', () => {
     expect(book.totals).toEqual([expect.arrayContaining(['12633.34', '10355.20', '2278.14'])]);
   });
 
-  it('are empty where nothing happened, and know no fourth kind', async () => {
+  it('are empty where nothing happened, and know no other kind', async () => {
     expect((await register('receipts', { from: '2027-01-01', to: '2027-01-31' })).totals).toEqual([]);
     const accountant = await world.staff('accountant');
     expect((await accountant.sends('GET', '/registers/secrets?from=2027-06-01&to=2027-06-30')).status).toBe(

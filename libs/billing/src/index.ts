@@ -174,3 +174,11 @@ export {
 } from './notice-time';
 export { CHAIN_START, sealText } from './seal';
 export { settleAdvances, type Advance, type AdvanceUse } from './advances';
+export {
+  advanceMovements,
+  type AccountAdvances,
+  type AdvanceMovement,
+  type AdvanceOffset,
+  type CreditedAdvance,
+  type OffsetCorrection,
+} from './advance-movements';

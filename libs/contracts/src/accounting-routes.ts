@@ -18,7 +18,7 @@ export const accountingRoutes = {
     path: '/registers/:kind',
     tag: 'Accounting',
     who: 'account_manager, accountant, administrator',
-    summary: 'Registers of a period: receipts, documents, sales-book; JSON, CSV or XLSX',
+    summary: 'Registers of a period: receipts, documents, sales-book, advances; JSON, CSV or XLSX',
     query: accounting.registerQuery,
     answer: accounting.register,
   }),

@@ -29,7 +29,7 @@ export const accountStatement = z
   })
   .meta({ id: 'AccountStatement' });
 
-export const registerKinds = ['receipts', 'documents', 'sales-book'] as const;
+export const registerKinds = ['receipts', 'documents', 'sales-book', 'advances'] as const;
 export const registerFormats = ['json', 'csv', 'xlsx'] as const;
 export const registerQuery = z
   .object({

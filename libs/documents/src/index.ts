@@ -59,3 +59,4 @@ export {
   type ReceivedMoney,
 } from './enterprise-data-facts';
 export { ENTERPRISE_DATA_VERSION, enterpriseData } from './enterprise-data';
+export { advancesRegister, type AdvanceRow } from './advances-register';

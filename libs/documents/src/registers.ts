@@ -60,9 +60,9 @@ export interface SalesBookRow {
 const SOURCES = { bank: 'Банк', robokassa: 'Robokassa', yookassa: 'ЮKassa' } as const;
 const STATES = { credited: 'Зачислено', unallocated: 'Не разнесено', returned: 'Возвращено' } as const;
 
-const text = (title: string, width: number): SheetColumn => ({ title, kind: 'text', width });
-const date = (title: string): SheetColumn => ({ title, kind: 'date', width: 12 });
-const money = (title: string): SheetColumn => ({ title, kind: 'money', width: 16 });
+export const text = (title: string, width: number): SheetColumn => ({ title, kind: 'text', width });
+export const date = (title: string): SheetColumn => ({ title, kind: 'date', width: 12 });
+export const money = (title: string): SheetColumn => ({ title, kind: 'money', width: 16 });
 
 /** Every receipt of a period, unallocated ones too: nothing that came in is missing. */
 export function receiptsRegister(rows: readonly ReceiptRow[], period: RegisterPeriod): Spreadsheet {
@@ -186,13 +186,13 @@ export function salesBook(rows: readonly SalesBookRow[], period: RegisterPeriod)
   };
 }
 
-const heading = (title: string, { from, to }: RegisterPeriod): string =>
+export const heading = (title: string, { from, to }: RegisterPeriod): string =>
   `${title} за период с ${shortDate(from)} по ${shortDate(to)}`;
 
-const rateWords = (rate: string | null): string => (rate === null ? 'Без НДС' : `${rate}%`);
+export const rateWords = (rate: string | null): string => (rate === null ? 'Без НДС' : `${rate}%`);
 
 /** One line of totals for each currency: they never mix. */
-function totalsBy<Row extends { readonly currency: Currency }>(
+export function totalsBy<Row extends { readonly currency: Currency }>(
   rows: readonly Row[],
   width: number,
   currencyAt: number,

@@ -4,6 +4,7 @@ import { DocumentsModule } from '../documents/documents.module';
 import { SellersModule } from '../sellers/sellers.module';
 import { StorefrontModule } from '../storefront/storefront.module';
 import { AccountingController } from './accounting.controller';
+import { AdvanceStore } from './advance.store';
 import { ExportToOneC } from './export-to-one-c';
 import { ExportedStore } from './exported.store';
 import { ExportsController } from './exports.controller';
@@ -16,6 +17,14 @@ import { RegisterStore } from './register.store';
 @Module({
   imports: [AccountsModule, DocumentsModule, SellersModule, StorefrontModule],
   controllers: [AccountingController, ExportsController],
-  providers: [ExportToOneC, ExportedStore, PackDocuments, ReadAccountStatement, ReadRegister, RegisterStore],
+  providers: [
+    AdvanceStore,
+    ExportToOneC,
+    ExportedStore,
+    PackDocuments,
+    ReadAccountStatement,
+    ReadRegister,
+    RegisterStore,
+  ],
 })
 export class AccountingModule {}

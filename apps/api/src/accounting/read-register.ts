@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  advancesRegister,
   papersRegister,
   receiptsRegister,
   salesBook,
@@ -10,6 +11,7 @@ import type { RegisterDto, RegisterKind } from '@rocket/contracts';
 import { Clock, localDate, printMinor } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
 import { documentKindWords, documentStatusWords } from './document-words';
+import { AdvanceStore } from './advance.store';
 import { RegisterStore, type IssuedPaper } from './register.store';
 
 export interface RegisterRequest {
@@ -19,13 +21,14 @@ export interface RegisterRequest {
   readonly seller?: string | undefined;
 }
 
-/** A register of a period for the seller's accountant: receipts, documents issued, lines of the sales book. */
+/** A register of a period for the seller's accountant: receipts, documents issued, lines of the sales book, advances. */
 @Injectable()
 export class ReadRegister {
   constructor(
     private readonly db: DataSource,
     private readonly clock: Clock,
     private readonly registers: RegisterStore,
+    private readonly advances: AdvanceStore,
   ) {}
 
   async run({ kind, from, to, seller }: RegisterRequest): Promise<Spreadsheet> {
@@ -39,6 +42,8 @@ export class ReadRegister {
           (await this.registers.papers(tx, scope, await this.clock.now())).map(inWords),
           scope,
         );
+      case 'advances':
+        return advancesRegister(await this.advances.read(tx, scope), scope);
       case 'sales-book':
         return salesBook(await this.registers.salesBook(tx, scope), scope);
     }

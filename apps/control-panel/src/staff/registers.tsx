@@ -28,7 +28,7 @@ const LONG = 24;
 /** More rows are for a spreadsheet, not for a screen. */
 const SHOWN = 200;
 
-/** Registers for the seller's accountant: receipts, documents, the sales book. Seen here, taken away as files. */
+/** Registers for the seller's accountant: receipts, documents, the sales book, advances. Seen here, taken away as files. */
 export default function Registers({ me }: StaffScreen) {
   const t = words.value;
   const s = t.staff.registers;
@@ -53,7 +53,9 @@ export default function Registers({ me }: StaffScreen) {
         name="kind"
         label={s.kind}
         all={s.kinds.receipts}
-        choices={(['documents', 'sales-book'] as const).map((one) => [one, s.kinds[one]] as const)}
+        choices={(['documents', 'sales-book', 'advances'] as const).map(
+          (one) => [one, s.kinds[one]] as const,
+        )}
       />
       {known.length > 1 && (
         <Filter

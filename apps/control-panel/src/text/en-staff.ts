@@ -150,7 +150,7 @@ export const enStaff: typeof ruStaff = {
   registers: {
     lead: 'For the books: look here, take away as a file.',
     kind: 'Register',
-    kinds: { receipts: 'Receipts', documents: 'Documents', 'sales-book': 'Sales book' },
+    kinds: { receipts: 'Receipts', documents: 'Documents', 'sales-book': 'Sales book', advances: 'Advances' },
     seller: 'Seller',
     allSellers: 'All sellers',
     files: {

@@ -150,7 +150,12 @@ export const ruStaff = {
   registers: {
     lead: 'Для бухгалтерии: посмотреть здесь, забрать файлом.',
     kind: 'Реестр',
-    kinds: { receipts: 'Поступления', documents: 'Документы', 'sales-book': 'Книга продаж' },
+    kinds: {
+      receipts: 'Поступления',
+      documents: 'Документы',
+      'sales-book': 'Книга продаж',
+      advances: 'Авансы',
+    },
     seller: 'Продавец',
     allSellers: 'Все продавцы',
     files: {

@@ -32,6 +32,7 @@ import { KeepAmocrmPermissions20261121133000 } from './20261121133000-keep-amocr
 import { KnowAccountUsers20261121133100 } from './20261121133100-know-account-users';
 import { TellInTwoLanguages20261121135000 } from './20261121135000-tell-in-two-languages';
 import { Announce20261121135100 } from './20261121135100-announce';
+import { RingForNotices20261121134000 } from './20261121134000-ring-for-notices';
 
 /** Every migration, oldest first. Classes, not a glob: the bundle has no folder to look into. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -68,4 +69,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   KnowAccountUsers20261121133100,
   TellInTwoLanguages20261121135000,
   Announce20261121135100,
+  RingForNotices20261121134000,
 ];

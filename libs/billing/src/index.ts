@@ -1,3 +1,4 @@
+export { adviseTopUp } from './advise-top-up';
 export { billingError, type BillingErrorCode } from './errors';
 export {
   ENTRY_KINDS,

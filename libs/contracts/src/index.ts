@@ -253,6 +253,7 @@ export {
   exchangeLink,
   me,
   notice,
+  noticeDetails,
   noticeKinds,
   oauthStart,
   panelLink,
@@ -272,6 +273,7 @@ export {
   type AnnouncementKind,
   type Language,
   type MeDto,
+  type NoticeDetailsDto,
   type NoticeDto,
   type NoticeKind,
   type StaffRole,
@@ -279,6 +281,20 @@ export {
   type WidgetNoticesDto,
   type WidgetStateDto,
 } from './notices';
+export {
+  connectionQuote,
+  connectionQuoteQuery,
+  shelf,
+  shelfItem,
+  shelfQuery,
+  streamPass,
+  widgetTrouble,
+  type ConnectionQuoteDto,
+  type ShelfDto,
+  type ShelfItemDto,
+  type StreamPassDto,
+  type WidgetTroubleDto,
+} from './widget';
 export {
   countedBatch,
   countedUsage,

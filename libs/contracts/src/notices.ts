@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { account, balance } from './accounts';
-import { businessDate, instant, uuid } from './primitives';
+import { businessDate, instant, money, period, unitPrice, uuid } from './primitives';
 import { subscription } from './subscriptions';
 
 export const noticeKinds = [
@@ -72,7 +72,30 @@ export const notice = z
   })
   .meta({ id: 'Notice' });
 
-/** A notice as the widget draws it: the server has written the words. */
+/** The figures of notices that are drawn with a look of their own; the words say the same. */
+export const noticeDetails = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('price'),
+    productName: z.string(),
+    oldUnitPrice: unitPrice.nullable(),
+    newUnitPrice: unitPrice,
+    oldCost: money.nullable(),
+    newCost: money,
+    period,
+    effectiveOn: businessDate,
+  }),
+  z.object({
+    type: z.literal('low_balance'),
+    balance: money,
+    emptyOn: businessDate.nullable(),
+    /** What to pay in so that the next 30 days are covered; null when it was not worked out. */
+    advised: money.nullable(),
+  }),
+  z.object({ type: z.literal('trial'), endsOn: businessDate, cost: money }),
+  z.object({ type: z.literal('suspended'), required: money, available: money, missing: money }),
+]);
+
+/** A notice as the widget draws it: the server has written the words, in the language asked for by Accept-Language. */
 export const widgetNotice = z
   .object({
     id: uuid,
@@ -82,7 +105,12 @@ export const widgetNotice = z
     text: z.string(),
     createdAt: z.string(),
     seenAt: z.string().nullable(),
+    /** Whether it asks for "understood", and when this user said so. */
+    asksToAcknowledge: z.boolean(),
+    acknowledgedAt: z.string().nullable(),
+    /** Where to act: a path inside the panel, or a whole address. */
     link: z.string().nullable(),
+    details: noticeDetails.nullable(),
     /** An announced price the caller may still refuse; null when there is nothing to decide. */
     priceChange: z
       .object({ id: uuid, refused: z.boolean(), lastDayIfRefused: businessDate.nullable() })
@@ -147,6 +175,7 @@ export type NoticeDto = z.infer<typeof notice>;
 export type AnnouncementKind = (typeof announcementKinds)[number];
 export type Language = (typeof languages)[number];
 export type NoticeKind = (typeof noticeKinds)[number];
+export type NoticeDetailsDto = z.infer<typeof noticeDetails>;
 export type WidgetNoticeDto = z.infer<typeof widgetNotice>;
 export type WidgetNoticesDto = z.infer<typeof widgetNotices>;
 export type WidgetStateDto = z.infer<typeof widgetState>;

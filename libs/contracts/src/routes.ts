@@ -17,6 +17,7 @@ import { reconciliationRoutes } from './reconciliations';
 import { refundRoutes } from './refunds';
 import { sandboxRoutes } from './sandbox-routes';
 import { usageRoutes } from './usage-routes';
+import { widgetRoutes } from './widget-routes';
 
 /** Every door of the API under /api/v1. A test holds this table against the doors that really answer. */
 export const routes = {
@@ -36,6 +37,7 @@ export const routes = {
   ...fiscalReceiptRoutes,
   ...receiptRoutes,
   ...amocrmRoutes,
+  ...widgetRoutes,
   ...peopleRoutes,
   ...usageRoutes,
   ...announcementRoutes,

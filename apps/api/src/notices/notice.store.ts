@@ -27,6 +27,7 @@ export interface NoticeRow {
   readonly facts: Record<string, unknown>;
   readonly created_at: Date;
   readonly seen_at: Date | null;
+  readonly acknowledged_at: Date | null;
 }
 
 @Injectable()
@@ -47,7 +48,7 @@ export class NoticeStore {
   }
 
   /**
-   * Notices of an account for one user, newest first; `seen_at` is that user's own. What is meant for administrators is for
+   * Notices of an account for one user, newest first; `seen_at` and `acknowledged_at` are that user's own. What is meant for administrators is for
    * those who run the account.
    */
   async forUser(
@@ -57,10 +58,12 @@ export class NoticeStore {
   ): Promise<NoticeRow[]> {
     const runsIt = level === 'owner' || level === 'administrator';
     return tx.query(
-      `select n.id, n.kind, n.facts, n.created_at, d.at as seen_at
+      `select n.id, n.kind, n.facts, n.created_at, d.at as seen_at, k.at as acknowledged_at
          from notice n
          left join notice_delivery d on d.account_id = n.account_id and d.notice_id = n.id and d.channel = 'push'
           and d.state = 'seen' and d.user_id = $2
+         left join notice_delivery k on k.account_id = n.account_id and k.notice_id = n.id and k.channel = 'push'
+          and k.state = 'acknowledged' and k.user_id = $2
         where n.account_id = $1 and ($4 or n.facts ->> 'people' is distinct from 'administrators')
         order by n.created_at desc, n.id desc limit $3`,
       [accountId, userId, limit, runsIt],

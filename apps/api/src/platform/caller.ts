@@ -15,6 +15,8 @@ export interface UserCaller {
   readonly accountId: string;
   readonly level: AccessLevel;
   readonly via: 'session' | 'widget' | 'token';
+  /** When what they showed ends; left out where nothing lasts longer than a request. */
+  readonly validUntil?: Date;
 }
 
 export interface ProductCaller {

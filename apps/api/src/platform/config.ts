@@ -47,6 +47,7 @@ const environment = z.object({
   SMTP_URL: optional(z.url({ protocol: /^smtps?$/ })),
   MAIL_FROM: optional(z.string().min(3)),
   EDO_FOLDER: optional(z.string().min(1)),
+  STREAM_SECONDS: optional(z.coerce.number().int().min(1).max(86_400)),
   TRUST_PROXY: optional(onOff),
   LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])),
 });
@@ -100,6 +101,8 @@ export class AppConfig {
   readonly mail: { readonly url: string; readonly from: string } | null;
   /** Where files for the EDO operator's program are put; null: none are handed over. */
   readonly edoFolder: string | null;
+  /** How long a stream of the widget lives before it has to show a token again. */
+  readonly streamLifeMs: number;
   /** Believe X-Forwarded-For and -Proto: only behind a proxy of ours. */
   readonly trustProxy: boolean;
   readonly logLevel: string;
@@ -140,6 +143,7 @@ export class AppConfig {
       ? { url: env.SMTP_URL, from: env.MAIL_FROM ?? 'Rocket <no-reply@localhost>' }
       : null;
     this.edoFolder = env.EDO_FOLDER ? resolve(env.EDO_FOLDER) : this.sandboxFolder('edo');
+    this.streamLifeMs = (env.STREAM_SECONDS ?? 900) * 1000;
     this.trustProxy = env.TRUST_PROXY ?? false;
     this.logLevel = env.LOG_LEVEL ?? (this.test ? 'error' : 'info');
   }
@@ -231,6 +235,7 @@ const MEANING: Readonly<Record<string, string>> = {
   SMTP_URL: 'an SMTP address such as smtps://user:password@host:465',
   MAIL_FROM: 'an address letters come from',
   EDO_FOLDER: 'a folder for files to the EDO operator',
+  STREAM_SECONDS: 'a number of seconds from 1 to 86400',
   TRUST_PROXY: 'on or off',
   LOG_LEVEL: 'trace, debug, info, warn, error, fatal or silent',
 };

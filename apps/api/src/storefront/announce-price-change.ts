@@ -10,6 +10,7 @@ import { newId } from '../platform/ids';
 import { Waker } from '../platform/wakings/waker';
 import { insertPrice } from './add-price';
 import { priceChangeNotice } from './price-change.rows';
+import { PRICE_COLUMNS, priceTermsOf, type PriceRow } from './price.rows';
 import { shapeView } from './product-view';
 import { ProductStore, type ProductRecord } from './product.store';
 
@@ -74,8 +75,9 @@ export class AnnouncePriceChange {
     change: { readonly id: string; readonly price: PriceTerms },
     now: Date,
   ): Promise<number> {
-    const users: { account_id: string; quantity: number; unit_price: string }[] = await tx.query(
-      `select s.account_id, s.quantity, p.unit_price from subscription s join price p on p.id = s.price_id
+    const users: ({ account_id: string; quantity: number; price_id: string } & PriceRow)[] = await tx.query(
+      `select s.account_id, s.quantity, p.id as price_id, ${PRICE_COLUMNS}
+         from subscription s join price p on p.id = s.price_id
         where s.product_code = $1 and s.period = $2 and s.ended_no = 0`,
       [product.code, wish.period],
     );
@@ -91,6 +93,7 @@ export class AnnouncePriceChange {
         effectiveOn: wish.effectiveOn,
         oldUnitPrice: { amount: printUnitPrice(user.unit_price), currency: product.currency },
         newUnitPrice: wish.unitPrice,
+        oldCost: moneyText(costOf(priceTermsOf(user.price_id, user), user.quantity), product.currency),
         newCost: moneyText(costOf(change.price, user.quantity), product.currency),
       },
     }));

@@ -54,45 +54,55 @@ export class ConnectProduct {
 
   async run(accountId: string, wish: ConnectProductDto, actor: string): Promise<SubscriptionDto> {
     const now = await this.clock.now();
-    const subscription = await withTransaction(this.db, async (tx) => {
-      const account = await this.accounts.lock(tx, accountId);
-      const today = dayOf(now, account.seller.timeZone);
-      const product = await this.products.read(tx, wish.productCode);
-      const price = this.priceFor(account, product, wish, today);
-      if (await this.subscriptions.findLive(tx, accountId, product.code)) {
-        throw billingError('already_connected', `«${product.name}» уже подключён`);
-      }
-      const trial = await this.trialFor(tx, account, product, wish, now);
-      // Whoever connects is shown what is announced and agrees with it, refused before or not.
-      const consented = { accountId, productCode: product.code, act: 'connection', by: actor } as const;
-      await this.priceChanges.consent(tx, consented, now);
-      const id = newId(now);
-      await this.subscriptions.insert(tx, {
-        id,
-        accountId,
-        productCode: product.code,
-        state: trial ? 'trial' : 'suspended',
-        quantity: wish.quantity,
-        priceId: price.id,
-        pinnedOn: today,
-        period: wish.period,
-        anchor: trial ? trialPaidTo(trial, account.seller.timeZone) : today,
-        paidTo: trial ? trialPaidTo(trial, account.seller.timeZone) : today,
-        trialEndsAt: trial?.endsAt ?? null,
-        autoRenew: wish.autoRenew ?? account.terms.autoRenewal,
-        rank: await this.subscriptions.nextRank(tx, accountId),
-        startedAt: now,
-      });
-      if (trial) await this.beginTrial(tx, account, product, id, trial, actor, now);
-      else {
-        const previousEnd = await this.subscriptions.paidBefore(tx, accountId, product.code);
-        await this.chargeFirstPeriod(tx, account, { id, previousEnd }, today, actor, now);
-      }
-      const [view] = await this.subscriptions.views(tx, accountId, { id });
-      return view!;
-    });
+    const subscription = await withTransaction(this.db, (tx) => this.within(tx, accountId, wish, actor, now));
     this.waker.wake('documents');
+    this.waker.wake('notices');
     return subscription;
+  }
+
+  /** The same in somebody's transaction, which may be undone: what `run` does before it wakes anybody. */
+  async within(
+    tx: EntityManager,
+    accountId: string,
+    wish: ConnectProductDto,
+    actor: string,
+    now: Date,
+  ): Promise<SubscriptionDto> {
+    const account = await this.accounts.lock(tx, accountId);
+    const today = dayOf(now, account.seller.timeZone);
+    const product = await this.products.read(tx, wish.productCode);
+    const price = this.priceFor(account, product, wish, today);
+    if (await this.subscriptions.findLive(tx, accountId, product.code)) {
+      throw billingError('already_connected', `«${product.name}» уже подключён`);
+    }
+    const trial = await this.trialFor(tx, account, product, wish, now);
+    // Whoever connects is shown what is announced and agrees with it, refused before or not.
+    const consented = { accountId, productCode: product.code, act: 'connection', by: actor } as const;
+    await this.priceChanges.consent(tx, consented, now);
+    const id = newId(now);
+    await this.subscriptions.insert(tx, {
+      id,
+      accountId,
+      productCode: product.code,
+      state: trial ? 'trial' : 'suspended',
+      quantity: wish.quantity,
+      priceId: price.id,
+      pinnedOn: today,
+      period: wish.period,
+      anchor: trial ? trialPaidTo(trial, account.seller.timeZone) : today,
+      paidTo: trial ? trialPaidTo(trial, account.seller.timeZone) : today,
+      trialEndsAt: trial?.endsAt ?? null,
+      autoRenew: wish.autoRenew ?? account.terms.autoRenewal,
+      rank: await this.subscriptions.nextRank(tx, accountId),
+      startedAt: now,
+    });
+    if (trial) await this.beginTrial(tx, account, product, id, trial, actor, now);
+    else {
+      const previousEnd = await this.subscriptions.paidBefore(tx, accountId, product.code);
+      await this.chargeFirstPeriod(tx, account, { id, previousEnd }, today, actor, now);
+    }
+    const [view] = await this.subscriptions.views(tx, accountId, { id });
+    return view!;
   }
 
   private priceFor(

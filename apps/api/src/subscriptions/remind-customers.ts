@@ -1,7 +1,17 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { costOf, forecastBalance, usableBonus } from '@rocket/billing';
+import { adviseTopUp, costOf, forecastBalance, usableBonus } from '@rocket/billing';
 import { trialEndsOn } from '@rocket/catalog';
-import { Clock, addDays, dayOf, daysBetween, moneyText, type Currency, type LocalDate } from '@rocket/kernel';
+import {
+  Clock,
+  addDays,
+  dayOf,
+  daysBetween,
+  moneyText,
+  parseMinor,
+  type Currency,
+  type LocalDate,
+  type Minor,
+} from '@rocket/kernel';
 import { DataSource } from 'typeorm';
 import { NoticeStore, type NewNotice } from '../notices/notice.store';
 import { PRICE_COLUMNS, priceTermsOf, type PriceRow } from '../storefront/price.rows';
@@ -90,19 +100,23 @@ export class RemindCustomers {
 
   private async remindOfMoney(now: Date): Promise<void> {
     for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
-      const rows: { id: string }[] = await this.db.query(
-        `select id from account where state = 'active' and next_due <= $1::date and id > $2 order by id limit $3`,
+      const rows: { id: string; smallest: string }[] = await this.db.query(
+        `select a.id, o.terms -> 'minimumPayment' ->> 'amount' as smallest
+           from account a
+           join offer_version o on o.seller_code = a.seller_code and o.version = a.offer_version
+          where a.state = 'active' and a.next_due <= $1::date and a.id > $2 order by a.id limit $3`,
         [addDays(dayOf(now, 'UTC'), REMIND_DAYS + 1), after, BATCH],
       );
       const read = await this.snapshots.readSound(
         this.db.manager,
         rows.map((row) => row.id),
       );
-      await this.notices.post(
-        this.db.manager,
-        read.flatMap((account) => this.spared(account.snapshot.accountId, () => lowBalance(account, now))),
-        now,
-      );
+      const smallest = new Map(rows.map((row) => [row.id, parseMinor(row.smallest)]));
+      const notices = read.flatMap((account) => {
+        const { accountId } = account.snapshot;
+        return this.spared(accountId, () => lowBalance(account, smallest.get(accountId) ?? 0n, now));
+      });
+      await this.notices.post(this.db.manager, notices, now);
       if (rows.length < BATCH) return;
       after = rows.at(-1)!.id;
     }
@@ -110,9 +124,9 @@ export class RemindCustomers {
 }
 
 /** One notice for each date on which money would run out. */
-function lowBalance({ snapshot, currency }: LockedSnapshot, now: Date): NewNotice[] {
+function lowBalance({ snapshot, currency }: LockedSnapshot, smallest: Minor, now: Date): NewNotice[] {
   const today = dayOf(now, snapshot.timeZone);
-  const { emptyOn } = forecastBalance(
+  const { emptyOn, next30Days } = forecastBalance(
     snapshot,
     firstRunDate(now, snapshot.timeZone),
     today,
@@ -120,7 +134,13 @@ function lowBalance({ snapshot, currency }: LockedSnapshot, now: Date): NewNotic
     REMIND_DAYS,
   );
   if (emptyOn === null) return [];
-  const balance = moneyText(snapshot.money + usableBonus(snapshot, now), currency as Currency);
-  const facts = { balance, emptyOn: emptyOn satisfies LocalDate };
+  const money = (amount: Minor) => moneyText(amount, currency as Currency);
+  const available = snapshot.money + usableBonus(snapshot, now);
+  const advised = adviseTopUp(available, next30Days, smallest);
+  const facts = {
+    balance: money(available),
+    emptyOn: emptyOn satisfies LocalDate,
+    ...(advised === null ? {} : { advised: money(advised) }),
+  };
   return [{ accountId: snapshot.accountId, key: `balance_low:${emptyOn}`, kind: 'balance_low', facts }];
 }

@@ -10,6 +10,7 @@ import { ChangeSubscription } from './change-subscription';
 import { ConnectProduct } from './connect-product';
 import { EndSubscription } from './end-subscription';
 import { ForecastRenewals } from './forecast-renewals';
+import { QuoteConnection } from './quote-connection';
 import { ListPriceChanges } from './list-price-changes';
 import { ListSubscriptions } from './list-subscriptions';
 import { PriceChangesController } from './price-changes.controller';
@@ -33,6 +34,7 @@ const HOUR_MS = 3_600_000;
     ForecastRenewals,
     ListPriceChanges,
     ListSubscriptions,
+    QuoteConnection,
     RemindCustomers,
     SubscriptionStore,
     TrialStore,
@@ -41,6 +43,7 @@ const HOUR_MS = 3_600_000;
     AnswerPriceChange,
     ListPriceChanges,
     ListSubscriptions,
+    QuoteConnection,
     RemindCustomers,
     SubscriptionStore,
     TrialStore,

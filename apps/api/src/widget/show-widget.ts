@@ -19,6 +19,7 @@ import type { UserCaller } from '../platform/door';
 import { ProductStore } from '../storefront/product.store';
 import { ListPriceChanges } from '../subscriptions/list-price-changes';
 import { ListSubscriptions } from '../subscriptions/list-subscriptions';
+import { asksToAcknowledge, detailsOf, linkOf } from '../notices/notice-details';
 import { named, productsIn } from '../notices/notice-products';
 import { textOf } from '../notices/notice-texts';
 import { day, dayInEnglish } from '../notices/notice-writing';
@@ -69,15 +70,21 @@ export class ShowWidget {
     const codes = rows.flatMap(({ facts }) => productsIn(facts));
     const names = await this.products.names(this.db.manager, [...new Set(codes)]);
     const decidable = await this.decidable(user, rows);
-    const items = rows.map((row) => ({
-      id: row.id,
-      kind: row.kind,
-      ...textOf(row.kind, named(row.facts, names), language),
-      createdAt: row.created_at.toISOString(),
-      seenAt: row.seen_at?.toISOString() ?? null,
-      link: null,
-      priceChange: decidable.get(row.facts['changeId']) ?? null,
-    }));
+    const items = rows.map((row) => {
+      const facts = named(row.facts, names);
+      return {
+        id: row.id,
+        kind: row.kind,
+        ...textOf(row.kind, facts, language),
+        createdAt: row.created_at.toISOString(),
+        seenAt: row.seen_at?.toISOString() ?? null,
+        asksToAcknowledge: asksToAcknowledge(row.kind),
+        acknowledgedAt: row.acknowledged_at?.toISOString() ?? null,
+        link: linkOf(row.kind, facts),
+        details: detailsOf(row.kind, facts),
+        priceChange: decidable.get(row.facts['changeId']) ?? null,
+      };
+    });
     const shown = items.map(({ id }) => id);
     await this.notices.recordShown(this.db.manager, user.accountId, shown, user.id, now);
     const body = { items, unseen: items.filter(({ seenAt }) => seenAt === null).length };
@@ -98,16 +105,16 @@ export class ShowWidget {
     );
   }
 
-  async seen(user: UserCaller, noticeId: string): Promise<void> {
+  /** Writes down that this user saw a notice, or said that it is understood (which is seeing it too). Twice is once. */
+  async noted(user: UserCaller, noticeId: string, act: 'seen' | 'acknowledged'): Promise<void> {
     const now = await this.clock.now();
-    const delivery = {
-      accountId: user.accountId,
-      noticeId,
-      channel: 'push',
-      state: 'seen',
-      userId: user.id,
-    } as const;
-    await this.notices.record(this.db.manager, delivery, now);
+    const { accountId, id: userId } = user;
+    for (const state of act === 'seen' ? [act] : (['seen', act] as const))
+      await this.notices.record(
+        this.db.manager,
+        { accountId, noticeId, channel: 'push', state, userId },
+        now,
+      );
   }
 }
 

@@ -9,6 +9,7 @@ import { IssueOwnerToken, IssueStaffToken } from './issue-token';
 import { EndSession } from './end-session';
 import { OpenSession } from './open-session';
 import { SpendPanelLink } from './spend-panel-link';
+import { StreamPasses } from './stream-pass';
 import { RecogniseCaller } from './recognise-caller';
 import { SessionsController } from './sessions.controller';
 import { SignInStaff } from './sign-in-staff';
@@ -31,6 +32,7 @@ import { SignInStaff } from './sign-in-staff';
     RecogniseCaller,
     SignInStaff,
     SpendPanelLink,
+    StreamPasses,
   ],
   exports: [
     AddStaffMember,
@@ -40,6 +42,7 @@ import { SignInStaff } from './sign-in-staff';
     IssuePanelLink,
     IssueStaffToken,
     RecogniseCaller,
+    StreamPasses,
   ],
 })
 export class IdentityModule {}

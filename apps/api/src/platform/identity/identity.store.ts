@@ -213,6 +213,14 @@ export class IdentityStore {
     return row?.id ?? null;
   }
 
+  /** Whether the integration was removed from the account in amoCRM. The table belongs to the installs. */
+  async isRemoved(db: Db, accountId: string): Promise<boolean> {
+    const rows = (await db.query(`select 1 from installation where account_id = $1 and state = 'removed'`, [
+      accountId,
+    ])) as unknown[];
+    return rows.length > 0;
+  }
+
   async sweep(db: Db, now: Date): Promise<void> {
     await db.query('delete from panel_session where expires_at <= $1', [now]);
     await db.query(`delete from one_time_link where expires_at <= $1::timestamptz - interval '1 day'`, [now]);

@@ -4,7 +4,7 @@ import { verifyDisposableToken } from '@rocket/amocrm';
 import type { FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { ApiError } from '../api-error';
-import { NOBODY, type Caller } from '../caller';
+import { NOBODY, type Caller, type UserCaller } from '../caller';
 import { WallClock } from '../clock';
 import { AppConfig } from '../config';
 import { ProductKeys } from './account-cards';
@@ -12,9 +12,11 @@ import { ConfirmRights } from './confirm-rights';
 import { cookieOf, isSameOrigin, sessionCookieName } from './cookies';
 import { IdentityStore, type CredentialRow, type UserRow } from './identity.store';
 import { hashOf } from './secrets';
+import { StreamPasses } from './stream-pass';
 
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 const USED_AGAIN_AFTER_MS = 60_000;
+const STREAM = '/api/v1/widget/stream';
 export const PRODUCT_KEY_PREFIX = 'rmp_';
 
 /**
@@ -29,6 +31,7 @@ export class RecogniseCaller {
     private readonly store: IdentityStore,
     private readonly confirmRights: ConfirmRights,
     private readonly clock: WallClock,
+    private readonly passes: StreamPasses,
     private readonly modules: ModuleRef,
   ) {}
 
@@ -71,7 +74,7 @@ export class RecogniseCaller {
     return this.confirmed(await this.confirmRights.ofUser(user, true), 'session');
   }
 
-  private confirmed(user: UserRow, via: 'session' | 'widget'): Caller {
+  private confirmed(user: UserRow, via: 'session' | 'widget'): UserCaller {
     if (!user.is_active) throw new ApiError('forbidden', 'Доступ этого пользователя отключён');
     const { id, name, level, account_id: accountId } = user;
     return { kind: 'user', id, name, accountId, level, via };
@@ -96,7 +99,16 @@ export class RecogniseCaller {
       });
     const { userId: amocrmUserId, isAdmin } = guest;
     const user = await this.confirmRights.ofGuest({ accountId, amocrmUserId, isAdmin }, !READING.has(method));
-    return this.confirmed(user, 'widget');
+    return { ...this.confirmed(user, 'widget'), validUntil: guest.expiresAt };
+  }
+
+  /** A pass opens the stream and nothing else, and only while its account is connected and its user is one. */
+  private async byPass(pass: string, { url }: FastifyRequest): Promise<Caller> {
+    const guest = url.split('?')[0] === STREAM ? await this.passes.read(pass) : null;
+    const user = guest && (await this.store.user(this.db, guest.accountId, guest.userId));
+    if (!guest || !user?.is_active || (await this.store.isRemoved(this.db, guest.accountId)))
+      throw unauthenticated();
+    return { ...this.confirmed(user, 'widget'), validUntil: guest.expiresAt };
   }
 }
 

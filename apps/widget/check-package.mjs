@@ -4,6 +4,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { unzipSync } from 'fflate';
 
 const legalLocations = new Set([
@@ -90,7 +91,7 @@ function widgetFaults({ widget = {}, settings = {} }) {
   return faults;
 }
 
-function placeFaults({ locations = [], dp, left_menu: menu, widget = {} }) {
+function placeFaults({ locations = [], dp, advanced, left_menu: menu, widget = {} }) {
   const faults = locations
     .filter((place) => !legalLocations.has(place))
     .map((place) => `location «${place}» is unknown`);
@@ -98,6 +99,10 @@ function placeFaults({ locations = [], dp, left_menu: menu, widget = {} }) {
   if (new Set(locations).size !== locations.length) faults.push('a location stands twice');
   if (locations.includes('digital_pipeline') && typeof dp?.action_multiple !== 'boolean')
     faults.push('dp.action_multiple is required');
+  if (locations.includes('advanced_settings') && !isText(advanced?.title))
+    faults.push('advanced.title is required with location advanced_settings');
+  if (advanced && !locations.includes('advanced_settings'))
+    faults.push('advanced needs location advanced_settings');
   if (menu && !locations.includes('widget_page')) faults.push('left_menu needs location widget_page');
   if (locations.includes('everywhere') && !widget.init_once)
     faults.push('a widget everywhere must be initialised once');
@@ -148,15 +153,25 @@ function textFaults({ widget = {}, tour, settings = {}, advanced, left_menu: men
   return faults;
 }
 
+/** Ours, not amoCRM's: what every page is asked to load for us, in bytes after gzip. */
+const heaviestScript = 12 * 1024;
+
 function scriptFaults(files) {
   if (!files['script.js']) return ['script.js is missing'];
-  const script = Buffer.from(files['script.js']).toString('utf8');
+  const text = (path) => Buffer.from(files[path]).toString('utf8');
   const faults = [];
-  if (!/^\s*define\(\s*(\[[^\]]*\]\s*,\s*)?function/.test(script))
-    faults.push('script.js does not begin with an anonymous define(');
-  if (/\bimport\s*\(|\beval\s*\(|new Function\b/.test(script))
-    faults.push('script.js loads or makes code at run time');
-  if (/sourceMappingURL/.test(script)) faults.push('script.js points at a source map');
+  for (const path of Object.keys(files).filter((name) => name.endsWith('.js'))) {
+    const script = text(path);
+    if (!/^\s*define\(\s*(\[[^\]]*\]\s*,\s*)?function/.test(script))
+      faults.push(`${path} does not begin with an anonymous define(`);
+    if (/\bimport\s*\(|\beval\s*\(|new Function\b/.test(script))
+      faults.push(`${path} loads or makes code at run time`);
+    if (/sourceMappingURL/.test(script)) faults.push(`${path} points at a source map`);
+  }
+  for (const [, name] of text('script.js').matchAll(/["'`](?:\.\/)?(screens-[\w-]+\.js)["'`]/g))
+    if (!files[name]) faults.push(`${name} is asked for and not there`);
+  const weight = gzipSync(files['script.js'], { level: 9 }).length;
+  if (weight > heaviestScript) faults.push(`script.js is ${weight} bytes gzip, ${heaviestScript} allowed`);
   return faults;
 }
 

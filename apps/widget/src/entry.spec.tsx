@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { fireEvent, waitFor, within } from '@testing-library/preact';
 import { aNotice, aProduct, aState, inside } from '../test/outside';
 import { corner, Visit } from '../test/visit';
@@ -29,7 +30,7 @@ describe('amoCRM and the widget', () => {
     widget.callbacks.render();
     widget.callbacks.init();
     widget.callbacks.init();
-    await waitFor(() => expect(visit.server.asked('/state')).toBe(1));
+    await waitFor(() => expect(visit.server.asked('/notices')).toBe(1));
     widget.callbacks.destroy();
     widget.callbacks.destroy();
     expect(document.body.innerHTML).toBe('');
@@ -37,7 +38,62 @@ describe('amoCRM and the widget', () => {
     expect(Object.keys(window)).toEqual(before);
     fireEvent(document, new Event('visibilitychange'));
     await new Promise((resolve) => setTimeout(resolve, 30));
-    expect(visit.server.asked('/state')).toBe(1);
+    expect(visit.server.asked('/notices')).toBe(1);
+  });
+
+  it('stands once or not at all after any order of any callbacks, and tells amoCRM’s page nothing', async () => {
+    const widget = await visit.load();
+    const names = [
+      'render',
+      'init',
+      'bind_actions',
+      'destroy',
+      'onSave',
+      'settings',
+      'initMenuPage',
+      'advancedSettings',
+    ] as const;
+    const errors = jest.fn();
+    window.addEventListener('error', errors);
+    window.addEventListener('unhandledrejection', errors);
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...names), { maxLength: 12 }), (calls) => {
+        for (const name of calls) widget.callbacks[name]();
+        const last = calls.findLast((name) => ['render', 'init', 'bind_actions', 'destroy'].includes(name));
+        const standing = document.querySelectorAll('[data-rocket-widget]').length;
+        if (last) expect([calls, standing]).toEqual([calls, last === 'destroy' ? 0 : 1]);
+        widget.callbacks.destroy();
+        expect(document.body.innerHTML).toBe('');
+      }),
+    );
+    window.removeEventListener('error', errors);
+    window.removeEventListener('unhandledrejection', errors);
+    expect(errors).not.toHaveBeenCalled();
+  });
+
+  it('tells our server of a mistake of its own once, and only that', async () => {
+    const widget = await visit.load();
+    jest.spyOn(Element.prototype, 'attachShadow').mockImplementation(() => {
+      throw new Error('no shadow today');
+    });
+    widget.callbacks.render();
+    widget.callbacks.init();
+    await waitFor(() => expect(visit.server.asked('/troubles')).toBe(1));
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(visit.server.asked('/troubles')).toBe(1);
+    jest.mocked(Element.prototype.attachShadow).mockRestore();
+    widget.callbacks.destroy();
+    document.body.innerHTML = '';
+  });
+
+  it('says that its screens did not come, and tries again when asked', async () => {
+    await visit.enter();
+    visit.screens = 'missing';
+    fireEvent.click(corner().getByRole('button'));
+    expect(await corner().findByRole('alert')).toHaveTextContent('Эта часть Rocket не загрузилась');
+    visit.screens = 'there';
+    fireEvent.click(corner().getByRole('button', { name: 'Повторить' }));
+    expect(await corner().findByRole('dialog')).toBeInTheDocument();
   });
 
   it('comes back after a move to another area, with what it knew', async () => {
@@ -132,7 +188,7 @@ describe('the pages amoCRM gives us', () => {
     const changed = jest.fn();
     field?.addEventListener('change', changed);
     (await visit.load({ get_install_status: () => 'install' })).callbacks.settings([body]);
-    const box = within(inside(body, 'page')).getByRole('checkbox', { name: /передачу данных/ });
+    const box = await within(inside(body, 'page')).findByRole('checkbox', { name: /передачу данных/ });
     fireEvent.click(box);
     expect(field?.value).toBe('yes');
     expect(changed).toHaveBeenCalled();

@@ -5,13 +5,17 @@ import { Guest } from './guest';
 const guest = new Guest();
 
 /** Runs a callback of amoCRM's. Whatever breaks is said in our own element; amoCRM's page hears only the answer. */
-function heard<A extends unknown[], T>(answer: T, act: (...given: A) => void): (...given: A) => T {
+function heard<A extends unknown[], T>(
+  where: string,
+  answer: T,
+  act: (...given: A) => void,
+): (...given: A) => T {
   return (...given) => {
     try {
       act(...given);
     } catch (error) {
       try {
-        guest.apologise(error);
+        guest.apologise(error, where);
       } catch {
         // Not even that: stay silent rather than break the page.
       }
@@ -28,16 +32,16 @@ function heard<A extends unknown[], T>(answer: T, act: (...given: A) => void): (
 export default function CustomWidget(this: AmoWidget): AmoWidget {
   // eslint-disable-next-line @typescript-eslint/no-this-alias -- amoCRM calls the callbacks without a `this` of ours
   const widget = this;
-  const stay = heard(true, () => guest.stay(widget));
+  const stay = heard('stay', true, () => guest.stay(widget));
   this.callbacks = {
     render: stay,
     init: stay,
     bind_actions: stay,
-    settings: heard(true, ($body: unknown) => guest.showSettings(widget, $body)),
-    advancedSettings: heard(true, () => guest.showPage(widget)),
-    initMenuPage: heard(true, () => guest.showPage(widget)),
-    onSave: heard(true, () => guest.refresh()),
-    destroy: heard(undefined, () => guest.leave()),
+    settings: heard('settings', true, ($body: unknown) => guest.showSettings(widget, $body)),
+    advancedSettings: heard('advancedSettings', true, () => guest.showStorefront(widget)),
+    initMenuPage: heard('initMenuPage', true, () => guest.showPage(widget)),
+    onSave: heard('onSave', true, () => guest.refresh()),
+    destroy: heard('destroy', undefined, () => guest.leave()),
   };
   return this;
 }

@@ -1,3 +1,4 @@
+import type { NoticeKind } from '@rocket/contracts';
 import type { ComponentChildren } from 'preact';
 
 function Line({ size = 16, children }: { size?: number; children: ComponentChildren }) {
@@ -58,11 +59,39 @@ export const QuietIcon = () => (
   </Line>
 );
 
-export const ToneIcon = ({ tone }: { tone: 'good' | 'info' | 'warning' | 'danger' }) => (
+const tones = {
+  good: 'm3.500 8.500 3 3 6-7',
+  info: 'M8 7.200V12M8 4.200v.1',
+  warning: 'M8 4v5M8 11.800v.1',
+  danger: 'm5 5 6 6M11 5l-6 6',
+};
+const wallet = 'M2.500 4.500h9v8h-9zM11.500 6.500h2v4h-2M9.300 8.500v.1';
+const clock = 'M8 2.500a5.500 5.500 0 1 0 .1 0M8 5v3.200l2 1.300';
+const paper = 'M4 2.500h5l3 3v8H4zM6 8h4M6 10.500h4';
+/** Kinds that are told by their drawing before they are read. */
+const kinds: Partial<Record<NoticeKind, string>> = {
+  price_change: 'M8.500 2.500h5v5l-6 6-5-5zM11.200 4.800v.1',
+  balance_low: wallet,
+  balance_below: wallet,
+  topped_up: wallet,
+  trial_ending: clock,
+  trial_started: clock,
+  suspended: 'M6 4v8M10 4v8',
+  maintenance:
+    'M10.500 2.700a3.200 3.200 0 0 0-3.800 4.200L2.800 10.800l2.400 2.400 3.900-3.900a3.200 3.200 0 0 0 4.200-3.800l-2 2-2-.8-.8-2z',
+  news: 'M3 6.500v3l7.500 3v-9zM10.500 6.500c2 .3 2 2.700 0 3M5 10v2.500',
+  document_issued: paper,
+  document_accepted: paper,
+};
+
+export const KindIcon = ({ kind, tone }: { kind: NoticeKind; tone: keyof typeof tones }) => (
   <Line size={20}>
-    {tone === 'good' && <path d="m3.500 8.500 3 3 6-7" />}
-    {tone === 'info' && <path d="M8 7.200V12M8 4.200v.1" />}
-    {tone === 'warning' && <path d="M8 4v5M8 11.800v.1" />}
-    {tone === 'danger' && <path d="m5 5 6 6M11 5l-6 6" />}
+    <path d={kinds[kind] ?? tones[tone]} />
+  </Line>
+);
+
+export const SearchIcon = () => (
+  <Line>
+    <path d="M7 2.500a4.500 4.500 0 1 0 .1 0M10.500 10.500l3 3" />
   </Line>
 );

@@ -1,6 +1,7 @@
 import type { Session } from './session';
 import { SupportLink } from './shelter';
 import { sayRefusal, type Words } from './text/words';
+import { webAddress } from './web-address';
 import type { Refusal } from './widget-api';
 
 /** Why there is nothing to show, and the one thing to do about it. */
@@ -18,7 +19,7 @@ export function Refused({ refusal, session, words }: { refusal: Refusal; session
 }
 
 function Connect({ refusal, session, words }: { refusal: Refusal; session: Session; words: Words }) {
-  const url = webAddress(refusal.connectUrl) ?? session.connectUrl;
+  const url = webAddress(refusal.facts['connectUrl']) ?? session.connectUrl;
   return (
     <div class="nothing">
       <h3>{words.connectTitle}</h3>
@@ -37,16 +38,6 @@ function Connect({ refusal, session, words }: { refusal: Refusal; session: Sessi
       )}
     </div>
   );
-}
-
-/** An address that is safe to follow, or null: the server's text is never run. */
-export function webAddress(said: string | null): string | null {
-  try {
-    const url = new URL(said ?? '', window.location.href);
-    return said && /^https?:$/.test(url.protocol) ? url.href : null;
-  } catch {
-    return null;
-  }
 }
 
 /** What is shown may be old, and why. */

@@ -1,11 +1,23 @@
 import { Heartbeat, type Pace, type PageSigns } from './inbox/heartbeat';
 import { Inbox } from './inbox/inbox';
 import { Toasts, type ToastMemory } from './inbox/toasts';
-import { Overview } from './overview/overview';
-import { Refusal, refusalOf, type WidgetApi } from './widget-api';
+import { Live } from './live/live';
+import type { Tabs, TabWord } from './live/tabs';
+import type { Screens } from './screens';
+import { refusalOf, type Refusal, type WidgetApi } from './widget-api';
 
-export type Opened =
-  { readonly kind: 'opened' } | { readonly kind: 'blocked'; readonly url: string } | Refusal;
+/** What of the page and of the browser a session stands on. */
+export interface Surroundings {
+  readonly page: PageSigns;
+  readonly memory: ToastMemory;
+  readonly pace: Pace;
+  /** Null where the browser cannot read a stream: then there are polls only. */
+  readonly tabs: ((heard: (word: TabWord) => void) => Tabs) | null;
+  readonly loadScreens: () => Promise<Screens>;
+  /** amoCRM's consent page, for an account that is not connected. */
+  readonly connectUrl: string | null;
+  readonly seats: () => number | null;
+}
 
 /**
  * What one open page of amoCRM knows of us, whatever is drawn of it and wherever. It outlives the drawing:
@@ -13,29 +25,39 @@ export type Opened =
  */
 export class Session {
   readonly inbox: Inbox;
-  readonly overview: Overview;
   readonly toasts: Toasts;
   private readonly heartbeat: Heartbeat;
+  private readonly refreshed = new Set<() => void>();
+  private live: Live | null = null;
+  private tabs: Tabs | null = null;
   private undo: (() => void) | null = null;
   private viewers = 0;
 
   constructor(
-    private readonly api: WidgetApi,
-    page: PageSigns,
-    memory: ToastMemory,
-    pace: Pace,
-    /** amoCRM's consent page, for an account that is not connected. */
-    readonly connectUrl: string | null,
+    readonly api: WidgetApi,
+    private readonly around: Surroundings,
   ) {
-    this.inbox = new Inbox(api);
-    this.overview = new Overview(api);
-    this.toasts = new Toasts(this.inbox, memory);
-    this.heartbeat = new Heartbeat((woken) => this.beat(woken), page, pace);
+    this.inbox = new Inbox(api, () => this.share());
+    this.toasts = new Toasts(this.inbox, around.memory);
+    this.heartbeat = new Heartbeat((woken) => this.beat(woken), around.page, around.pace);
   }
 
-  /** Somebody is drawn: the heart beats while at least one is. @returns the undo, safe to call twice */
+  get connectUrl(): string | null {
+    return this.around.connectUrl;
+  }
+
+  get seats(): number | null {
+    return this.around.seats();
+  }
+
+  /** The part that is fetched when somebody opens something. Rejects when it cannot be; asked again, it is tried again. */
+  screens(): Promise<Screens> {
+    return this.around.loadScreens();
+  }
+
+  /** Somebody is drawn: the server is heard while at least one is. @returns the undo, safe to call twice */
   watch(): () => void {
-    if (this.viewers++ === 0) this.undo = this.heartbeat.start();
+    if (this.viewers++ === 0) this.undo = this.begin();
     else this.refresh();
     let isWatching = true;
     return () => {
@@ -47,30 +69,27 @@ export class Session {
     };
   }
 
+  private begin(): () => void {
+    const tabs = this.around.tabs?.((word) => this.hear(word)) ?? null;
+    this.tabs = tabs;
+    this.live = tabs && new Live(this.api, this.around.page, tabs, (newest) => this.isTold(newest));
+    const undo = [this.live?.start(), this.heartbeat.start(), () => tabs?.close()];
+    return () => {
+      for (const each of undo) each?.();
+      this.live = this.tabs = null;
+    };
+  }
+
   /** Asks for everything now. */
   refresh(): void {
     this.heartbeat.wake();
+    for (const listener of [...this.refreshed]) listener();
   }
 
-  /**
-   * Opens the panel in a new tab. The tab is opened at once, while the click still counts as the person's own, and
-   * sent on when the link has come: browsers block a window that opens by itself.
-   */
-  async openPanel(page: string | null = null): Promise<Opened> {
-    const tab = window.open('', '_blank');
-    try {
-      const { url } = await this.api.panelLink();
-      const target = new URL(url, window.location.href);
-      if (page) target.searchParams.set('next', page);
-      if (!/^https?:$/.test(target.protocol)) throw new Refusal('unexpected_answer', 200);
-      if (!tab) return { kind: 'blocked', url: target.href };
-      tab.opener = null;
-      tab.location.replace(target.href);
-      return { kind: 'opened' };
-    } catch (error) {
-      tab?.close();
-      return refusalOf(error);
-    }
+  /** Calls back whenever everything is asked for anew. @returns the way to stop */
+  onRefresh(listener: () => void): () => void {
+    this.refreshed.add(listener);
+    return () => void this.refreshed.delete(listener);
   }
 
   /** Refuses an announced price and reads again what came of it. @returns why not, or null */
@@ -80,17 +99,34 @@ export class Session {
     } catch (error) {
       return refusalOf(error);
     }
-    await Promise.all([this.inbox.refresh(), this.overview.refresh()]);
+    await this.read();
+    for (const listener of [...this.refreshed]) listener();
     return null;
   }
 
-  /** Something new in the inbox usually means that money or a product has moved too. */
   private async beat(woken: boolean): Promise<boolean> {
-    const [news, wasRead] = await Promise.all([
-      this.inbox.refresh(),
-      woken || this.overview.state.kind !== 'ready' ? this.overview.refresh() : true,
-    ]);
-    const isRead = news === 'changed' && !woken ? await this.overview.refresh() : wasRead;
-    return news !== 'failed' && isRead;
+    return !woken && this.live?.isServed ? true : this.read();
+  }
+
+  /** Reads the list, and gives what is new to the other tabs. @returns whether the server answered */
+  private async read(): Promise<boolean> {
+    const news = await this.inbox.refresh();
+    if (news === 'changed' && this.live?.isLeading && this.inbox.list)
+      this.tabs?.say({ list: this.inbox.list });
+    return news !== 'failed';
+  }
+
+  private isTold(newest: string | null): void {
+    if (newest === null || newest !== this.inbox.newest) void this.read();
+  }
+
+  private hear(word: TabWord): void {
+    if (word !== 'look') this.inbox.adopt(word.list);
+    else if (this.live?.isLeading) void this.read();
+  }
+
+  private share(): void {
+    if (this.live?.isLeading) void this.read();
+    else this.tabs?.say('look');
   }
 }

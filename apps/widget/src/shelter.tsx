@@ -11,7 +11,7 @@ export function SupportLink({ words }: { words: Words }) {
 }
 
 /** That something of ours broke, and the reason for support to read. */
-export function Broken({ reason, words }: { reason: unknown; words: Words }) {
+function Broken({ reason, words }: { reason: unknown; words: Words }) {
   return (
     <p class="broken" role="alert">
       {words.broken} <small>({String(reason)})</small> <SupportLink words={words} />
@@ -20,11 +20,15 @@ export function Broken({ reason, words }: { reason: unknown; words: Words }) {
 }
 
 /** Keeps a mistake of ours inside our own element: amoCRM's page must never hear of it. */
-export class Shelter extends Component<{ words: Words; children: ComponentChildren }, { reason: unknown }> {
+export class Shelter extends Component<
+  { words: Words; onTrouble: (reason: unknown) => void; children: ComponentChildren },
+  { reason: unknown }
+> {
   override state = { reason: null };
 
   override componentDidCatch(reason: unknown): void {
     this.setState({ reason: reason ?? 'unknown' });
+    this.props.onTrouble(reason);
   }
 
   override render() {

@@ -1,7 +1,14 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { localDate } from '@rocket/kernel';
-import type { SubscriptionDto, WidgetNoticeDto, WidgetStateDto } from '@rocket/contracts';
+import type {
+  ConnectionQuoteDto,
+  ShelfDto,
+  ShelfItemDto,
+  SubscriptionDto,
+  WidgetNoticeDto,
+  WidgetStateDto,
+} from '@rocket/contracts';
 import type { AjaxOptions, AmoWidget } from '../src/amocrm/amocrm-page';
 
 /** What is outside the widget, played for its specs: the API over real HTTP, and amoCRM's page. */
@@ -71,13 +78,52 @@ export const aState = (more: Partial<WidgetStateDto> = {}): WidgetStateDto => ({
   ...more,
 });
 
+export const anItem = (code: string, more: Partial<ShelfItemDto> = {}): ShelfItemDto => ({
+  code,
+  name: `Продукт ${code}`,
+  kind: 'widget',
+  summary: null,
+  tariffUnit: 'Чат',
+  prices: [{ period: 'P1M', unitPrice: rub('690.00'), minQuantity: 1, quantity: 1, cost: rub('690.00') }],
+  trialDays: 0,
+  trial: 'none',
+  subscription: null,
+  ...more,
+});
+
+export const aShelf = (items: ShelfItemDto[], more: Partial<ShelfDto> = {}): ShelfDto => ({
+  today: localDate('2026-11-21'),
+  maySpend: true,
+  balance: aState().balance,
+  advised: null,
+  items,
+  ...more,
+});
+
+export const aQuote = (more: Partial<ConnectionQuoteDto> = {}): ConnectionQuoteDto => ({
+  chargedNow: rub('690.00'),
+  cost: rub('690.00'),
+  quantity: 1,
+  period: 'P1M',
+  trialEndsOn: null,
+  paidUntil: localDate('2026-12-20'),
+  nextChargeOn: localDate('2026-12-21'),
+  nextCharge: rub('690.00'),
+  autoRenew: true,
+  ...more,
+});
+
 const token = 'a-token-signed-by-amocrm';
 
 /** The widget's doors of the API over real HTTP, CORS included: the page is another origin, as in amoCRM. */
 export class ApiServer {
   notices: WidgetNoticeDto[] = [];
   state = aState();
-  allowedHeaders = 'x-auth-token, if-none-match';
+  shelf = aShelf([]);
+  quote = aQuote();
+  /** Answers of doors named here, instead of their own. */
+  readonly refusals = new Map<string, { status: number; code: string; [fact: string]: unknown }>();
+  allowedHeaders = 'x-auth-token, if-none-match, content-type, idempotency-key';
   panelUrl = 'https://panel.example/in#once';
   /** When set, every door answers with this problem. */
   problem: { status: number; code: string; detail?: string; connectUrl?: string } | null = null;
@@ -85,7 +131,7 @@ export class ApiServer {
   brokenPaths = new Set<string>();
   /** Questions that were asked with more than a path. */
   readonly queries = new Set<string>();
-  readonly calls: { method: string; path: string; status: number }[] = [];
+  readonly calls: { method: string; path: string; status: number; key?: string }[] = [];
   private readonly server = createServer((request, response) => this.answer(request, response));
 
   async start(): Promise<string> {
@@ -106,12 +152,20 @@ export class ApiServer {
     const cors = {
       'access-control-allow-origin': request.headers.origin ?? '*',
       'access-control-allow-headers': this.allowedHeaders,
+      'access-control-allow-methods': 'GET, POST, PATCH',
       'access-control-expose-headers': 'etag',
     };
-    const [path = '', query] = (request.url ?? '').replace('/api/v1/widget', '').split('?');
+    const [path = '', query] = (request.url ?? '').replace(/^\/api\/v1(\/widget)?/, '').split('?');
     if (query !== undefined) this.queries.add(`${path}?${query}`);
+    const key = request.headers['idempotency-key'];
     const end = (status: number, body?: unknown, headers: Record<string, string> = {}) => {
-      if (request.method !== 'OPTIONS') this.calls.push({ method: request.method ?? '', path, status });
+      if (request.method !== 'OPTIONS')
+        this.calls.push({
+          method: request.method ?? '',
+          path,
+          status,
+          ...(typeof key === 'string' ? { key } : {}),
+        });
       const type = status >= 400 ? 'application/problem+json' : 'application/json';
       response.writeHead(status, { ...cors, 'content-type': type, ...headers });
       response.end(body === undefined ? undefined : JSON.stringify(body));
@@ -119,6 +173,12 @@ export class ApiServer {
     if (request.method === 'OPTIONS') return end(204);
     const problem = this.refusal(request, path);
     if (problem) return end(problem.status, { type: 'about:blank', title: problem.code, ...problem });
+    const no = this.refusals.get(path);
+    if (no) return end(no.status, { type: 'about:blank', title: no.code, ...no });
+    if (path === '/shelf') return end(200, this.shelf);
+    if (path === '/quote') return end(200, this.quote);
+    if (path.endsWith('/subscriptions')) return end(201, aProduct(1));
+    if (path.startsWith('/subscriptions/')) return end(200, aProduct(1));
     if (path === '/state') return end(200, this.state);
     if (path === '/notices') return this.list(request, end);
     if (path === '/panel-link') return end(201, { url: this.panelUrl, expiresAt: '2026-11-21T11:10:00Z' });
@@ -131,9 +191,13 @@ export class ApiServer {
       );
       return end(204);
     }
-    const id = /^\/notices\/(.+)\/seen$/.exec(path)?.[1];
+    if (path === '/troubles') return end(204);
+    const [, id, act] = /^\/notices\/(.+)\/(seen|acknowledged)$/.exec(path) ?? [];
+    const at = '2026-11-21T11:06:00Z';
     this.notices = this.notices.map((notice) =>
-      notice.id === id ? { ...notice, seenAt: '2026-11-21T11:06:00Z' } : notice,
+      notice.id === id
+        ? { ...notice, seenAt: at, acknowledgedAt: act === 'seen' ? notice.acknowledgedAt : at }
+        : notice,
     );
     return end(204);
   }

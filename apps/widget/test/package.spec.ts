@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +16,8 @@ interface Tree {
   locations: string[];
   tour?: unknown;
   settings: Record<string, unknown>;
+  advanced?: unknown;
+  left_menu: Record<string, { sort: { after: string } }>;
 }
 
 let built: string;
@@ -22,10 +25,7 @@ let script: string;
 
 beforeAll(() => {
   built = mkdtempSync(join(tmpdir(), 'rocket-widget-'));
-  const vite = join(root, '../../node_modules/vite/bin/vite.js');
-  execFileSync(process.execPath, [vite, 'build', '--outDir', built, '--logLevel', 'error'], {
-    cwd: root,
-  });
+  execFileSync(process.execPath, [join(root, 'build.mjs'), built]);
   script = readFileSync(join(built, 'script.js'), 'utf8');
 }, 60_000);
 afterAll(() => rmSync(built, { recursive: true, force: true }));
@@ -39,7 +39,7 @@ describe('script.js as it is shipped', () => {
     expect(Object.keys(page)).toEqual(['define']);
     expect(calls).toHaveLength(1);
     const [needs, make] = calls[0] as [unknown[], () => unknown];
-    expect(needs).toEqual([]);
+    expect(needs).toEqual(['require']);
     expect(typeof make()).toBe('function');
   });
 
@@ -60,8 +60,24 @@ describe('script.js as it is shipped', () => {
     expect(document.body.innerHTML).toBe('');
   });
 
-  it('fits into 30 KB', () => {
-    expect(gzipSync(script, { level: 9 }).length).toBeLessThan(30 * 1024);
+  it('fits into 12 KB, and has neither Preact nor a screen in it', () => {
+    expect(gzipSync(script, { level: 9 }).length).toBeLessThan(12 * 1024);
+    expect(script).not.toContain('Витрина');
+    expect(script).not.toContain('__k');
+  });
+
+  it('names the file of its screens, which is a module too and names nothing in the page', () => {
+    const names = readdirSync(built).filter((name) => name.startsWith('screens-'));
+    expect(names).toHaveLength(1);
+    expect(script).toContain(names[0]);
+    const page = { define: undefined as unknown, made: undefined as unknown };
+    page.define = (_: unknown, make: () => unknown) => (page.made = make());
+    runInContext(readFileSync(join(built, names[0]!), 'utf8'), createContext(page));
+    expect(Object.keys(page)).toEqual(['define', 'made']);
+    expect(page.made).toMatchObject({
+      draw: expect.any(Function),
+      styles: expect.stringContaining('.shelf'),
+    });
   });
 });
 
@@ -71,7 +87,12 @@ describe('the package', () => {
     const within = (folder: string) =>
       readdirSync(join(amocrm, folder)).map((name) => read(`${folder}/${name}`));
     const all = [read('manifest.json'), ...within('i18n'), ...within('images')];
-    return { ...Object.fromEntries(all), 'script.js': Buffer.from(script) };
+    const screens = readdirSync(built).find((name) => name.startsWith('screens-'))!;
+    return {
+      ...Object.fromEntries(all),
+      'script.js': Buffer.from(script),
+      [screens]: readFileSync(join(built, screens)),
+    };
   };
   const json = (path: string, change: (tree: Tree) => void) => {
     const all = files();
@@ -97,6 +118,85 @@ describe('the package', () => {
       'code made at run time',
       () => ({ ...files(), 'script.js': Buffer.from('define([],function(){eval("1")})') }),
       /run time/,
+    ],
+    [
+      'a file that script.js asks for and is not there',
+      () => Object.fromEntries(Object.entries(files()).filter(([path]) => !path.startsWith('screens-'))),
+      /screens-[\w-]+\.js is asked for and not there/,
+    ],
+    [
+      'a named module beside script.js',
+      () => ({ ...files(), 'more.js': Buffer.from("define('more',[],function(){})") }),
+      /more\.js does not begin with an anonymous define/,
+    ],
+    [
+      'a source map',
+      () => ({ ...files(), 'script.js': Buffer.from(`${script}\n//# sourceMappingURL=x`) }),
+      /source map/,
+    ],
+    ['a missing manifest', () => without('manifest.json'), /manifest\.json is missing/],
+    ['no language', () => json('manifest.json', (m) => (m.widget['locale'] = [])), /locale is empty/],
+    [
+      'an installation that is neither yes nor no',
+      () => json('manifest.json', (m) => (m.widget['installation'] = 'yes')),
+      /installation must be/,
+    ],
+    [
+      'a version of words',
+      () => json('manifest.json', (m) => (m.widget['version'] = 'first')),
+      /not three numbers/,
+    ],
+    ['nothing to fill in', () => json('manifest.json', (m) => (m.settings = {})), /settings are required/],
+    ['no place', () => json('manifest.json', (m) => (m.locations = [])), /locations are empty/],
+    ['a place twice', () => json('manifest.json', (m) => m.locations.push('settings')), /stands twice/],
+    [
+      'the digital pipeline without its section',
+      () => json('manifest.json', (m) => m.locations.push('digital_pipeline')),
+      /action_multiple/,
+    ],
+    [
+      'a page of settings without a title',
+      () => json('manifest.json', (m) => delete m.advanced),
+      /advanced\.title is required/,
+    ],
+    [
+      'a title of a page that has no place',
+      () =>
+        json('manifest.json', (m) => (m.locations = m.locations.filter((l) => l !== 'advanced_settings'))),
+      /advanced needs location/,
+    ],
+    [
+      'a menu item after nothing',
+      () => json('manifest.json', (m) => (m.left_menu['rocket']!.sort = { after: 'moon' })),
+      /stands after «moon»/,
+    ],
+    ['a tour that is none', () => json('manifest.json', (m) => (m.tour = { is_tour: false })), /is_tour/],
+    [
+      'a tour without pictures in one language',
+      () => json('manifest.json', (m) => ((m.tour as { tour_images: object }).tour_images = { ru: [] })),
+      /no picture for en/,
+    ],
+    ['an empty name', () => json('manifest.json', (m) => (m.widget['name'] = '')), /widget\.name is empty/],
+    ['a missing logo', () => without('images/logo_dp.png'), /logo_dp\.png is missing/],
+    [
+      'a picture that is none',
+      () => ({ ...files(), 'images/x.png': Buffer.from('GIF89a') }),
+      /x\.png is not a PNG/,
+    ],
+    [
+      'a description too long for the card',
+      () => json('i18n/en.json', (t) => (t.widget['description'] = 'x'.repeat(401))),
+      /description in en is 401/,
+    ],
+    [
+      'a teaser too long for the card',
+      () => json('i18n/en.json', (t) => (t.widget['short_description'] = 'x'.repeat(61))),
+      /short_description in en is 61/,
+    ],
+    [
+      'more on every page than we allow ourselves',
+      () => ({ ...files(), 'script.js': Buffer.concat([Buffer.from(script), randomBytes(12 * 1024)]) }),
+      /script\.js is \d+ bytes gzip/,
     ],
     ['a manifest that is not JSON', () => ({ ...files(), 'manifest.json': Buffer.from('{,}') }), /not JSON/],
     [

@@ -5,6 +5,8 @@ import { ApiServer, inside, makeWidget } from './outside';
 /** One open page of amoCRM with the real script in it, over an API of its own. Use with `beforeEach` and `afterEach`. */
 export class Visit {
   readonly server = new ApiServer();
+  /** Whether the file beside script.js can be fetched. */
+  screens: 'there' | 'missing' = 'there';
   private origin = '';
   private readonly widgets: ReturnType<typeof makeWidget>[] = [];
 
@@ -34,6 +36,15 @@ export class Visit {
   async load(more: Partial<AmoWidget> = {}): Promise<ReturnType<typeof makeWidget>> {
     jest.resetModules();
     const { default: CustomWidget } = await import('../src/entry');
+    // What the build's `define` asks RequireJS for.
+    const screens = await import('../src/screens');
+    const lend: typeof rocketRequire = (_names, loaded, failed) =>
+      this.screens === 'there' ? loaded(screens.default) : failed(new Error('Script error'));
+    Object.defineProperty(globalThis, 'rocketRequire', {
+      value: lend,
+      configurable: true,
+      enumerable: false,
+    });
     const widget = makeWidget(CustomWidget as unknown as new () => unknown, this.origin, more);
     this.widgets.push(widget);
     return widget;

@@ -4,7 +4,8 @@ export interface AmoWidget {
   params?: { path?: string; widget_code?: string };
   get_settings?(): AmoSettings;
   get_install_status?(): string;
-  system?(): { domain?: string; subdomain?: string };
+  system?(): { domain?: string; subdomain?: string; amouser_id?: number | string };
+  get_version?(): string;
   $authorizedAjax?(options: AjaxOptions): PromiseLike<unknown>;
 }
 
@@ -24,11 +25,20 @@ export interface AjaxOptions {
   readonly headers: Readonly<Record<string, string>>;
   readonly timeout: number;
   readonly global: false;
+  readonly data?: string;
+  readonly contentType?: string;
+  readonly processData?: boolean;
 }
 
 interface AmoApp {
   lang_id?: string;
-  constant?(name: string): { theme?: string } | undefined;
+  constant?(name: string): unknown;
+}
+
+/** What we read of amoCRM's list of users. */
+interface Manager {
+  readonly active?: boolean | string;
+  readonly free_user?: string;
 }
 
 /** What an expression over somebody else's objects gives, or null when those objects are not as we were told. */
@@ -58,7 +68,7 @@ export type Theme = 'light' | 'dark';
 
 /** The theme the user chose in amoCRM; the system's preference when amoCRM does not say. */
 export function pageTheme(): Theme {
-  const chosen = attempt(() => amoApp().constant?.('user')?.theme);
+  const chosen = attempt(() => (amoApp().constant?.('user') as { theme?: string }).theme);
   if (chosen && /dark/i.test(chosen)) return 'dark';
   if (chosen && /light/i.test(chosen)) return 'light';
   return attempt(() => window.matchMedia('(prefers-color-scheme: dark)').matches) ? 'dark' : 'light';
@@ -106,3 +116,24 @@ export function workAreaOf(widget: AmoWidget): HTMLElement | null {
     document.getElementById('list_page_holder')
   );
 }
+
+/**
+ * How many people work in the account, as amoCRM's page lists them: active and not free. Only a proposal of a quantity, for
+ * everything in the page can be forged; null when the page does not say.
+ */
+export function seatsOf(): number | null {
+  const managers = attempt(() => amoApp().constant?.('managers') as Readonly<Record<string, Manager>>);
+  const seats = Object.values(managers ?? {}).filter(
+    ({ active, free_user: free }) => active !== false && active !== 'N' && free !== 'Y',
+  ).length;
+  return seats || null;
+}
+
+/** Whose tabs belong together: one person in one account. */
+export function personOf(widget: AmoWidget): string {
+  const { subdomain, amouser_id: user } = attempt(() => widget.system?.()) ?? {};
+  return `${subdomain ?? window.location.host}:${user ?? ''}`;
+}
+
+/** The folder that script.js lies in, without a slash at its end; '' when amoCRM does not say. */
+export const folderOf = (widget: AmoWidget): string => (settingsOf(widget).path ?? '').replace(/\/+$/, '');

@@ -24,7 +24,7 @@ describe('the calls of the widget', () => {
   it('go through the doors that the contract names', async () => {
     server.notices = [aNotice(1)];
     const api = anApi();
-    await Promise.all([api.state(), api.notices(), api.markSeen(idOf(1)), api.panelLink()]);
+    await Promise.all([api.state(), api.notices(), api.note(idOf(1), 'seen'), api.panelLink()]);
     const door = (name: 'widgetState' | 'widgetNotices' | 'noticeSeen' | 'panelLink') =>
       `${routes[name].method} ${routes[name].path.replace('/widget', '').replace(':id', idOf(1))} ${routes[name].status}`;
     expect(server.calls.map((call) => `${call.method} ${call.path} ${call.status}`).sort()).toEqual(
@@ -60,7 +60,7 @@ describe('the calls of the widget', () => {
       code: 'not_connected',
       status: 409,
       detail: 'Не подключён',
-      connectUrl: 'https://www.amocrm.ru/oauth',
+      facts: { connectUrl: 'https://www.amocrm.ru/oauth' },
     });
   });
 
@@ -71,7 +71,9 @@ describe('the calls of the widget', () => {
       status: 502,
     });
     const odd = () => Promise.resolve({ status: 200, body: '<html>', etag: '"1"' });
-    await expect(createWidgetApi(origin, odd).notices()).rejects.toMatchObject({ code: 'unexpected_answer' });
+    await expect(createWidgetApi(origin, odd).notices()).rejects.toMatchObject({
+      code: 'unexpected_answer',
+    });
   });
 
   it('do without If-None-Match where the browser may not send it across origins', async () => {

@@ -2,7 +2,7 @@ import type { WidgetNoticeDto, WidgetNoticesDto } from '@rocket/contracts';
 import { Store } from '../store';
 import { refusalOf, type Refusal, type WidgetApi } from '../widget-api';
 
-export type InboxNotice = WidgetNoticeDto & { readonly seen: boolean };
+export type InboxNotice = WidgetNoticeDto & { readonly seen: boolean; readonly understood: boolean };
 
 export type InboxState =
   | { readonly kind: 'loading' }
@@ -21,10 +21,31 @@ export class Inbox extends Store<InboxState> {
   private truth: WidgetNoticesDto | null = null;
   /** Said to be seen here, and not yet heard back from the server in a list. */
   private readonly claimed = new Set<string>();
+  private readonly understood = new Set<string>();
   private underWay: Promise<'changed' | 'unchanged' | 'failed'> | null = null;
 
-  constructor(private readonly api: Pick<WidgetApi, 'notices' | 'markSeen'>) {
+  constructor(
+    private readonly api: Pick<WidgetApi, 'notices' | 'note'>,
+    /** The server has written something down: other tabs show an older list now. */
+    private readonly noted: () => void = () => {},
+  ) {
     super({ kind: 'loading' });
+  }
+
+  /** What the server last listed, for other tabs. */
+  get list(): WidgetNoticesDto | null {
+    return this.truth;
+  }
+
+  /** The newest notice that is known here. */
+  get newest(): string | null {
+    return this.truth?.items[0]?.id ?? null;
+  }
+
+  /** Another tab has just read this. */
+  adopt(list: WidgetNoticesDto): void {
+    this.truth = list;
+    this.show(null);
   }
 
   /** Asks the server; calls that come while one is under way share its answer. Never rejects. */
@@ -49,16 +70,32 @@ export class Inbox extends Store<InboxState> {
 
   /** Shown as seen at once; if the server disagrees, it is unseen again. Never rejects. */
   async markSeen(id: string): Promise<void> {
-    const notice = this.truth?.items.find((item) => item.id === id);
+    const notice = this.find(id);
     if (!notice || notice.seenAt !== null || this.claimed.has(id)) return;
-    this.claimed.add(id);
+    await this.claim(this.claimed, id, 'seen');
+  }
+
+  /** The person says that it is understood; that is seeing it too. Never rejects. */
+  async acknowledge(id: string): Promise<void> {
+    const notice = this.find(id);
+    if (!notice || notice.acknowledgedAt !== null || this.understood.has(id)) return;
+    await this.claim(this.understood, id, 'acknowledged');
+  }
+
+  private async claim(claimed: Set<string>, id: string, act: 'seen' | 'acknowledged'): Promise<void> {
+    claimed.add(id);
     this.show(null);
     try {
-      await this.api.markSeen(id);
+      await this.api.note(id, act);
+      this.noted();
     } catch (error) {
-      this.claimed.delete(id);
+      claimed.delete(id);
       this.show(refusalOf(error));
     }
+  }
+
+  private find(id: string): WidgetNoticeDto | undefined {
+    return this.truth?.items.find((item) => item.id === id);
   }
 
   async markAllSeen(): Promise<void> {
@@ -68,16 +105,16 @@ export class Inbox extends Store<InboxState> {
 
   private show(stale: Refusal | null): void {
     if (!this.truth) return;
+    const isSaid = (item: WidgetNoticeDto) => this.understood.has(item.id);
+    const isSeen = (item: WidgetNoticeDto) =>
+      item.seenAt !== null || this.claimed.has(item.id) || isSaid(item);
     const notices = this.truth.items.map((item) => ({
       ...item,
-      seen: item.seenAt !== null || this.claimed.has(item.id),
+      seen: isSeen(item),
+      understood: item.acknowledgedAt !== null || isSaid(item),
     }));
-    const claimedHere = this.truth.items.filter((item) => item.seenAt === null && this.claimed.has(item.id));
-    this.become({
-      kind: 'ready',
-      notices,
-      unseen: Math.max(0, this.truth.unseen - claimedHere.length),
-      stale,
-    });
+    const seenHere = this.truth.items.filter((item) => item.seenAt === null && isSeen(item));
+    const unseen = Math.max(0, this.truth.unseen - seenHere.length);
+    this.become({ kind: 'ready', notices, unseen, stale });
   }
 }

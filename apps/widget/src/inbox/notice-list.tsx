@@ -1,12 +1,14 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { PriceChoice } from './price-choice';
-import { QuietIcon, ToneIcon } from '../icons';
+import { KindIcon, QuietIcon } from '../icons';
 import { NoticeLink } from '../overview/panel-link';
+import { useOverview } from '../overview/use-overview';
 import { Refused, Stale } from '../refused';
 import type { Session } from '../session';
 import { writeInstant } from '../text/write';
 import type { Words } from '../text/words';
 import { useStore } from '../use-store';
+import { Figures } from './figures';
 import type { InboxNotice } from './inbox';
 
 /** How long a notice must be in sight to count as seen, in milliseconds. */
@@ -14,7 +16,7 @@ const glance = 1_000;
 
 export function NoticeList({ session, words }: { session: Session; words: Words }) {
   const state = useStore(session.inbox);
-  const overview = useStore(session.overview);
+  const overview = useOverview(session);
   // Said once: the balance above says it for both.
   const isSaid = overview.kind === 'ready' && overview.stale !== null;
   if (state.kind === 'loading') return <p role="status">{words.loading}</p>;
@@ -55,18 +57,29 @@ function NoticeItem({ notice, session, words }: { notice: InboxNotice; session: 
   return (
     <li ref={item} class={`notice notice--${notice.tone}${wasNew.current ? ' notice--new' : ''}`}>
       <span class="notice__tone" role="img" aria-label={words.tone[notice.tone]}>
-        <ToneIcon tone={notice.tone} />
+        <KindIcon kind={notice.kind} tone={notice.tone} />
       </span>
       <div class="notice__body">
         <h3 class="notice__title">
           {notice.title}
           {wasNew.current && <span class="dot" role="img" aria-label={words.unseen} />}
         </h3>
-        <p class="notice__text">{notice.text}</p>
+        {notice.details && <Figures details={notice.details} words={words} />}
+        {/* The figures say it all; only of a price there is more to say. */}
+        {(!notice.details || notice.details.type === 'price') && <p class="notice__text">{notice.text}</p>}
         {notice.priceChange && <PriceChoice change={notice.priceChange} session={session} words={words} />}
         <p class="notice__foot">
           <time dateTime={notice.createdAt}>{writeInstant(words, notice.createdAt)}</time>
           {notice.link && <NoticeLink link={notice.link} session={session} words={words} />}
+          {notice.asksToAcknowledge && !notice.understood && (
+            <button
+              type="button"
+              class="link link--quiet"
+              onClick={() => void session.inbox.acknowledge(notice.id)}
+            >
+              {words.understood}
+            </button>
+          )}
         </p>
       </div>
     </li>

@@ -1,29 +1,24 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { CloseIcon, ToneIcon } from '../icons';
+import { CloseIcon, KindIcon } from '../icons';
 import { NoticeLink } from '../overview/panel-link';
 import type { Session } from '../session';
 import type { Words } from '../text/words';
 import { useStore } from '../use-store';
+import { Figures } from './figures';
 import type { InboxNotice } from './inbox';
 
-/** How long a toast stays when nobody looks closer, in milliseconds. */
+/** How long a toast stays when nobody looks closer, in milliseconds. One that asks to be understood stays until it is. */
 export const toastStays = 8_000;
 
-/** New notices, popping up. The live region is there before they are, else screen readers would not say them. */
-export function ToastStack({ session, words, onClosedByKey }: ToastStackProps) {
-  const toasts = useStore(session.toasts);
+/** New notices, popping up inside the live region of the corner. */
+export function ToastStack(props: ToastStackProps) {
+  const toasts = useStore(props.session.toasts);
   return (
-    <div class="toasts" role="status" aria-label={words.newOnes}>
+    <>
       {toasts.map((notice) => (
-        <Toast
-          key={notice.id}
-          notice={notice}
-          session={session}
-          words={words}
-          onClosedByKey={onClosedByKey}
-        />
+        <Toast key={notice.id} notice={notice} {...props} />
       ))}
-    </div>
+    </>
   );
 }
 
@@ -32,46 +27,73 @@ interface ToastStackProps {
   readonly words: Words;
   /** The focus was in the toast that has just gone: it has to go somewhere. */
   readonly onClosedByKey: () => void;
+  /** There is something to decide: the panel has the choice. */
+  readonly onDecide: () => void;
 }
 
-function Toast({ notice, session, words, onClosedByKey }: ToastStackProps & { notice: InboxNotice }) {
+function Toast({
+  notice,
+  session,
+  words,
+  onClosedByKey,
+  onDecide,
+}: ToastStackProps & { notice: InboxNotice }) {
   const [isHeld, setHeld] = useState(false);
   const self = useRef<HTMLDivElement>(null);
+  const { id, title, text, tone, kind, details, link } = notice;
+  const isAsking = notice.asksToAcknowledge && !notice.understood;
   useEffect(() => {
-    if (isHeld) return;
-    const timer = setTimeout(() => session.toasts.hide(notice.id), toastStays);
+    if (isHeld || isAsking) return;
+    const timer = setTimeout(() => session.toasts.hide(id), toastStays);
     return () => clearTimeout(timer);
-  }, [isHeld, notice.id]);
-  const close = (byKey: boolean) => {
-    session.toasts.close(notice.id);
+  }, [isHeld, isAsking, id]);
+  const leave = (byKey: boolean, act: 'close' | 'acknowledge' = 'close') => {
+    session.toasts[act](id);
     if (byKey) onClosedByKey();
   };
   const letGo = () => setHeld(self.current?.matches(':hover, :focus-within') ?? false);
   return (
     <div
       ref={self}
-      class={`toast toast--${notice.tone}`}
+      class={`toast toast--${tone}`}
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={letGo}
       onFocusIn={() => setHeld(true)}
       onFocusOut={() => setHeld(false)}
-      onKeyDown={(event) => event.key === 'Escape' && close(true)}
+      onKeyDown={(event) => event.key === 'Escape' && leave(true)}
     >
-      <span class="notice__tone" role="img" aria-label={words.tone[notice.tone]}>
-        <ToneIcon tone={notice.tone} />
+      <span class="notice__tone" role="img" aria-label={words.tone[tone]}>
+        <KindIcon kind={kind} tone={tone} />
       </span>
       <div class="toast__body">
-        <p class="toast__title">{notice.title}</p>
-        <p class="toast__text">{notice.text}</p>
-        {notice.link && <NoticeLink link={notice.link} session={session} words={words} />}
+        <p class="toast__title">{title}</p>
+        {details ? <Figures details={details} words={words} /> : <p class="toast__text">{text}</p>}
+        <p class="acts">
+          {notice.priceChange && !notice.priceChange.refused ? (
+            <button type="button" class="link" onClick={onDecide}>
+              {words.decide}
+            </button>
+          ) : (
+            link && <NoticeLink link={link} session={session} words={words} />
+          )}
+          {isAsking && (
+            <button
+              type="button"
+              class="link link--quiet"
+              onClick={(event) => leave(event.detail === 0, 'acknowledge')}
+            >
+              {words.understood}
+            </button>
+          )}
+        </p>
       </div>
       <button
         type="button"
         class="icon-button"
         title={words.close}
-        aria-label={words.closeNotice(notice.title)}
+        aria-label={words.closeNotice(title)}
         // A click made with the keyboard has no count.
-        onClick={(event) => close(event.detail === 0)}
+        onClick={(event) => leave(event.detail === 0)}
       >
         <CloseIcon />
       </button>

@@ -47,6 +47,12 @@ export class Toasts extends Store<readonly InboxNotice[]> {
     void this.inbox.markSeen(id);
   }
 
+  /** The person said that it is understood. */
+  acknowledge(id: string): void {
+    this.hide(id);
+    void this.inbox.acknowledge(id);
+  }
+
   private look(): void {
     const { state } = this.inbox;
     if (state.kind !== 'ready') return;

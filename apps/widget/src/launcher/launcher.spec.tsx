@@ -103,7 +103,7 @@ describe('the panel', () => {
     expect(visit.server.asked(`/notices/${idOf(1)}/seen`)).toBe(0);
     await waitFor(() => expect(visit.server.asked(`/notices/${idOf(1)}/seen`)).toBe(1), { timeout: 2_000 });
     await corner().findByRole('button', { expanded: true });
-    expect(inside().querySelector('.badge')).toBeNull();
+    expect(inside().querySelector('.badge')).toHaveAttribute('hidden');
   });
 
   it('closes with Escape and gives the focus back to the button', async () => {
@@ -205,6 +205,57 @@ describe('the way to the panel', () => {
 });
 
 describe('a toast', () => {
+  it('that asks to be understood stays until somebody says so, and that is written down', async () => {
+    visit.server.notices = [
+      aNotice(1, {
+        kind: 'suspended',
+        tone: 'danger',
+        title: '«Чаты» приостановлен',
+        asksToAcknowledge: true,
+        details: {
+          type: 'suspended',
+          required: rub('690.00'),
+          available: rub('90.00'),
+          missing: rub('600.00'),
+        },
+      }),
+    ];
+    await visit.enter();
+    const region = corner().getByRole('status', { name: 'Новые уведомления' });
+    const figures = await within(region).findByText('Не хватает');
+    expect(figures.closest('dl')).toHaveTextContent('Не хватает600,00 ₽На балансе90,00 ₽');
+    fireEvent.click(within(region).getByRole('button', { name: 'Понятно' }));
+    await waitFor(() => expect(visit.server.asked(`/notices/${idOf(1)}/acknowledged`)).toBe(1));
+    await waitFor(() => expect(region).toBeEmptyDOMElement());
+  });
+
+  it('of a new price shows both costs and the day, and leads to the choice in the panel', async () => {
+    visit.server.notices = [
+      aNotice(1, {
+        kind: 'price_change',
+        title: 'Новая цена: «Чаты»',
+        details: {
+          type: 'price',
+          productName: 'Чаты',
+          oldUnitPrice: rub('100.00'),
+          newUnitPrice: rub('150.00'),
+          oldCost: rub('300.00'),
+          newCost: rub('450.00'),
+          period: 'P1M',
+          effectiveOn: localDate('2027-07-15'),
+        },
+        priceChange: { id: idOf(77), refused: false, lastDayIfRefused: localDate('2027-07-14') },
+      }),
+    ];
+    await visit.enter();
+    const region = corner().getByRole('status', { name: 'Новые уведомления' });
+    const figures = (await within(region).findByText('Сейчас')).closest('dl');
+    expect(figures).toHaveTextContent('Сейчас300,00 ₽Новая цена в месяц450,00 ₽Действует с15.07.2027');
+    fireEvent.click(within(region).getByRole('button', { name: 'Посмотреть' }));
+    const panel = within(await corner().findByRole('dialog'));
+    expect(await panel.findByRole('button', { name: 'Отказаться от новой цены' })).toBeInTheDocument();
+  });
+
   it('pops up by itself with what is new, in a region that screen readers say', async () => {
     visit.server.notices = [aNotice(1, { tone: 'danger', title: 'Виджет приостановлен' })];
     await visit.enter();

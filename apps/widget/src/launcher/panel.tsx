@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { CloseIcon, RocketMark } from '../icons';
 import { NoticeList } from '../inbox/notice-list';
 import { AccountView, Products } from '../overview/account-view';
+import { useOverview } from '../overview/use-overview';
 import type { Session } from '../session';
 import type { Words } from '../text/words';
 import { useStore } from '../use-store';
@@ -11,12 +12,12 @@ type Tab = (typeof tabs)[number];
 
 export function Panel({ session, words, onClose }: { session: Session; words: Words; onClose: () => void }) {
   const self = useRef<HTMLDivElement>(null);
-  const overview = useStore(session.overview);
+  const overview = useOverview(session);
   useEffect(() => self.current?.focus(), []);
   return (
     <div
       ref={self}
-      class="panel"
+      class="panel__all"
       role="dialog"
       aria-label={words.name}
       tabIndex={-1}

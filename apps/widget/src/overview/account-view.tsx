@@ -2,13 +2,13 @@ import type { ComponentChildren } from 'preact';
 import { Refused, Stale } from '../refused';
 import type { Session } from '../session';
 import type { Words } from '../text/words';
-import { useStore } from '../use-store';
+import { useOverview } from './use-overview';
 import { BalanceCard } from './balance-card';
 import { ProductList } from './product-list';
 
 /** The balance on top, whatever the caller puts under it; or why there is none. */
 export function AccountView({ session, words, children }: AccountViewProps) {
-  const overview = useStore(session.overview);
+  const overview = useOverview(session);
   if (overview.kind === 'refused')
     return <Refused refusal={overview.refusal} session={session} words={words} />;
   if (overview.kind === 'loading')
@@ -38,23 +38,14 @@ interface AccountViewProps {
 }
 
 export function Products({ session, words }: { session: Session; words: Words }) {
-  const overview = useStore(session.overview);
+  const overview = useOverview(session);
   return overview.kind === 'ready' ? <ProductList products={overview.state.products} words={words} /> : null;
 }
 
 /** Balance, products and the link: what the settings and the menu page show. */
-export function AccountPage({
-  session,
-  words,
-  consent,
-}: {
-  session: Session;
-  words: Words;
-  consent?: ComponentChildren;
-}) {
+export function AccountPage({ session, words }: { session: Session; words: Words }) {
   return (
     <div class="page">
-      {consent}
       <AccountView session={session} words={words}>
         <h3 class="page__title">{words.products}</h3>
         <Products session={session} words={words} />

@@ -1,8 +1,9 @@
 import { useState } from 'preact/hooks';
 import { LeaveIcon } from '../icons';
-import { webAddress } from '../refused';
-import type { Opened, Session } from '../session';
+import { openPanel, type Opened } from '../open-panel';
+import type { Session } from '../session';
 import { sayRefusal, type Words } from '../text/words';
+import { webAddress } from '../web-address';
 
 /** Opens the panel, signed in. `page` is a path inside it. */
 export function PanelLink({ session, words, page, label, look }: PanelLinkProps) {
@@ -10,7 +11,7 @@ export function PanelLink({ session, words, page, label, look }: PanelLinkProps)
   const [outcome, setOutcome] = useState<Opened | null>(null);
   const open = async () => {
     setBusy(true);
-    setOutcome(await session.openPanel(page));
+    setOutcome(await openPanel(session.api, page ?? null));
     setBusy(false);
   };
   return (
@@ -44,13 +45,14 @@ function Outcome({ outcome, words }: { outcome: Opened; words: Words }) {
 
 /** Where a notice leads: another site by an ordinary link, a page of the panel through its sign-in. */
 export function NoticeLink({ link, session, words }: { link: string; session: Session; words: Words }) {
+  const label = words.act[link] ?? words.act['']!;
   if (link.startsWith('/') && !link.startsWith('//'))
-    return <PanelLink session={session} words={words} page={link} label={words.details} look="link" />;
+    return <PanelLink session={session} words={words} page={link} label={label} look="link" />;
   const address = webAddress(link);
   return (
     address && (
       <a class="link" href={address} target="_blank" rel="noopener noreferrer">
-        {words.details}
+        {label}
         <LeaveIcon />
       </a>
     )

@@ -19,7 +19,7 @@ export function ProductList({ products, words }: { products: readonly Subscripti
             <span class={`chip chip--${product.state}`}>{words.state[product.state]}</span>
           </div>
           <p class="product__line">
-            {[until(product, words), cost(product, words)].filter(Boolean).join(' · ')}
+            {[untilWords(product, words), cost(product, words)].filter(Boolean).join(' · ')}
           </p>
         </li>
       ))}
@@ -34,13 +34,13 @@ const byUse = (a: SubscriptionDto, b: SubscriptionDto): number =>
 const cost = (product: SubscriptionDto, words: Words): string =>
   product.state === 'ended' ? '' : `${writeMoney(words, product.cost)} ${words.per(product.period)}`;
 
-function until(product: SubscriptionDto, words: Words): string {
+export function untilWords(product: SubscriptionDto, words: Words): string {
   const { state, trialEndsOn, paidUntil, autoRenew, free } = product;
   if (state === 'trial' && trialEndsOn) return words.trialUntil(writeDate(words, trialEndsOn));
   if (state === 'suspended') return words.resumesAfterTopUp;
   if (!paidUntil) return '';
   if (state === 'ended') return words.wasPaidUntil(writeDate(words, paidUntil));
-  const works = free?.begun ? words.freeUntil : words.paidUntil;
+  const works = free?.begun ? words.givenUntil : words.paidUntil;
   const { endsOn, endReason } = product;
   const refused = endReason === 'price_refused' && endsOn && words.endsAfter(writeDate(words, endsOn));
   const ending = autoRenew ? refused : words.renewalOff;

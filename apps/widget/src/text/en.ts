@@ -1,20 +1,46 @@
+import { en as corner } from './corner-en';
 import type { Words } from './words';
 
-const plural = (count: number, one: string, many: string): string => (count === 1 ? one : many);
-
 export const en: Words = {
-  locale: 'en-GB',
-  name: 'Rocket',
-  open: 'Rocket: open notices and balance',
-  openUnseen: (count) => `Rocket: ${count} new ${plural(count, 'notice', 'notices')}`,
+  ...corner,
   close: 'Close',
   closeNotice: (title) => `Close the notice “${title}”`,
-  collapse: 'Collapse Rocket',
-  loading: 'Loading…',
-  retry: 'Try again',
-  details: 'Details',
-  newOnes: 'New notices',
-
+  tone: { good: 'Good news', info: 'Message', warning: 'Attention', danger: 'Important' },
+  understood: 'Got it',
+  decide: 'Have a look',
+  act: {
+    '/top-up': 'Top up',
+    '/products': 'To products',
+    '/documents': 'To documents',
+    '/history': 'To history',
+    '/requisites': 'Fill in',
+    '': 'Details',
+  },
+  openPanel: 'Open the panel',
+  openPanelByHand: 'The browser blocked the window. Go to the panel',
+  now: 'Now',
+  newPrice: 'New price',
+  from: 'In force from',
+  lasts: 'Lasts until',
+  advised: 'We advise to top up by',
+  onBalance: 'Balance',
+  freeUntil: 'Free until',
+  afterwards: 'Then, a period',
+  missing: 'Missing',
+  per: (period) => {
+    const [, count = '1', unit = 'M'] = /^P(\d+)([DMY])$/.exec(period) ?? [];
+    const one = { D: 'day', M: 'month', Y: 'year' }[unit] ?? '';
+    return count === '1' ? `a ${one}` : `for ${count} ${one}s`;
+  },
+  refusal: {
+    offline: 'No connection to Rocket.',
+    not_connected: 'The account is not connected to Rocket.',
+    unauthenticated: 'amoCRM did not confirm the sign-in. Reload the page.',
+    forbidden: 'You have no access to this. An administrator of the account can grant it.',
+    rate_limited: 'Too many requests. We will try again a little later.',
+    unexpected_answer: 'Rocket answered in an unexpected way.',
+  },
+  refused: 'Rocket could not do that.',
   notices: 'Notices',
   noNotices: 'All quiet',
   noNoticesHint: 'Top-ups, charges, documents and balance warnings will appear here.',
@@ -33,51 +59,71 @@ export const en: Words = {
       ? `You refused the new price: the product works until ${lastDay} and is then switched off.`
       : 'You refused the new price.',
   endsAfter: (date) => `ends after ${date}`,
-  tone: { good: 'Good news', info: 'Message', warning: 'Attention', danger: 'Important' },
-
   balance: 'Balance',
   bonus: (amount) => `bonus ${amount}`,
   noBonus: 'no bonus',
   lastsUntil: (date) => `lasts until ${date}`,
   lastsLong: 'no charges ahead',
   runOut: 'out of money',
-  openPanel: 'Open the panel',
-  openPanelByHand: 'The browser blocked the window. Go to the panel',
-
   products: 'Products',
   noProducts: 'No products yet',
   noProductsHint: 'Connect the first one in the panel: the trial is free.',
   state: { trial: 'Trial', active: 'Running', suspended: 'Suspended', ended: 'Ended' },
   trialUntil: (date) => `free until ${date}`,
-  freeUntil: (date) => `free until ${date}`,
+  givenUntil: (date) => `free until ${date}`,
   paidUntil: (date) => `paid until ${date}`,
   wasPaidUntil: (date) => `was paid until ${date}`,
   resumesAfterTopUp: 'resumes after a top-up',
   renewalOff: 'auto-renewal is off',
-  per: (period) => perPeriod(period),
-
   connectTitle: 'Connect the account',
   connectText: 'To see the balance and notices, allow Rocket to access this amoCRM account.',
   connect: 'Connect',
   connectHint: 'Press Install in the settings of the Rocket widget: the account connects by itself.',
   stale: (reason) => `${reason} The last known figures are shown.`,
-  refusal: {
-    offline: 'No connection to Rocket.',
-    not_connected: 'The account is not connected to Rocket.',
-    unauthenticated: 'amoCRM did not confirm the sign-in. Reload the page.',
-    forbidden: 'You have no access to this. An administrator of the account can grant it.',
-    rate_limited: 'Too many requests. We will try again a little later.',
-    unexpected_answer: 'Rocket answered in an unexpected way.',
-  },
-  refused: 'Rocket could not do that.',
-  broken: 'Rocket could not draw this part of the page. Reload the page.',
-  support: 'Write to support',
   consent:
     'I agree that data of the amoCRM account (id, address, names and e-mail addresses of users) go to the Rocket service: they are needed for invoices, documents and notices.',
+  shopTitle: 'Products',
+  search: 'Find a product',
+  allKinds: 'All',
+  kinds: {
+    widget: 'Widgets',
+    report: 'Reports',
+    integration: 'Integrations',
+    module: 'Modules',
+    service: 'Services',
+  },
+  nothingFound: 'Nothing was found',
+  showAll: 'Show all products',
+  forUnits: (quantity, unit) => `for ${quantity} × ${unit.toLowerCase()}`,
+  quantity: (unit) => `Quantity (${unit.toLowerCase()})`,
+  tryFree: (days) => `Try free for ${days} ${days === 1 ? 'day' : 'days'}`,
+  goOnTrial: 'Go on with the trial',
+  connectProduct: 'Connect',
+  about: (name) => `“${name}”`,
+  askConnect: (name) => `Connect “${name}”?`,
+  askTrial: (lastDay) => `Nothing is charged now: it is free up to and including ${lastDay}.`,
+  askTrialThen: (amount, on) => `On ${on} we charge ${amount}, unless auto-renewal is switched off.`,
+  askTrialEnds: 'Then the product is disconnected: auto-renewal is off.',
+  askCharge: (amount, on) => `Today, ${on}, we charge ${amount} to the balance.`,
+  askPaidUntil: (date) => `The product will be paid up to and including ${date}.`,
+  askNext: (amount, on) => `The next charge is ${amount} on ${on}.`,
+  askNoRenewal: (date) => `On ${date} the product is disconnected: auto-renewal is off.`,
+  counting: 'Working out the sum…',
+  payYes: (amount) => `Connect for ${amount}`,
+  trialYes: 'Start for free',
+  cancel: 'Cancel',
+  notEnough: (required, available) => `${required} is needed, the balance is ${available}.`,
+  topUpBy: (amount) => `Top up by ${amount}`,
+  renewal: 'Auto-renewal',
+  renewalOf: (name) => `Auto-renewal of “${name}”`,
+  askRenewalOn: (amount, per, on) =>
+    `On ${on} we charge ${amount}, and so on ${per}. Switch auto-renewal on?`,
+  askRenewalOff: (date) =>
+    `The product works until ${date} and is then disconnected. Switch auto-renewal off?`,
+  turnOn: 'Switch on',
+  turnOff: 'Switch off',
+  connectedNow: (name) => `“${name}” is connected`,
+  mayNotSpend: 'Products can be connected by the owner, an administrator or the accountant of the account.',
+  next30: (amount) => `${amount} needed for 30 days`,
+  toSettings: 'All products',
 };
-
-function perPeriod(period: string): string {
-  const [, count = '1', unit = 'M'] = /^P(\d+)([DMY])$/.exec(period) ?? [];
-  const one = { D: 'day', M: 'month', Y: 'year' }[unit] ?? '';
-  return count === '1' ? `a ${one}` : `for ${count} ${one}s`;
-}

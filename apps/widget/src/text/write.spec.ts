@@ -1,4 +1,4 @@
-import { wordsIn, sayRefusal } from './words';
+import { sayRefusal, wordsIn } from './words';
 import { writeDate, writeInstant, writeMoney } from './write';
 import { Refusal } from '../widget-api';
 import { en } from './en';

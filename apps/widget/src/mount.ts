@@ -1,12 +1,9 @@
-import { render, type ComponentChildren } from 'preact';
 import { pageTheme } from './amocrm/amocrm-page';
-import { Shelter } from './shelter';
+import { element } from './element';
 import corner from './styles/corner.css?inline';
-import lists from './styles/lists.css?inline';
 import root from './styles/root.css?inline';
-import type { Words } from './text/words';
+import type { CornerWords } from './text/corner-words';
 
-const sheet = root + corner + lists;
 const mark = 'data-rocket-widget';
 const leave = 'rocket-widget:leave';
 
@@ -14,37 +11,36 @@ const leave = 'rocket-widget:leave';
  * Draws as a guest in amoCRM's page. The shadow root keeps their styles out of our markup and ours out of theirs, keys
  * pressed inside do not reach their hot keys, and a guest of the same name already standing in `parent`, even one put
  * there by another copy of this script, is asked to leave first.
+ * @param draw fills the body and returns its own undo
  * @returns the way to leave without a trace; safe to call twice
  */
 export function mountGuest(
   parent: HTMLElement,
   name: 'launcher' | 'page',
-  words: Words,
-  content: ComponentChildren,
+  words: CornerWords,
+  draw: (body: HTMLElement) => () => void,
 ): () => void {
   for (const earlier of parent.querySelectorAll(`:scope > [${mark}="${name}"]`)) {
     earlier.dispatchEvent(new Event(leave));
     earlier.remove();
   }
-  const host = document.createElement('div');
-  host.setAttribute(mark, name);
+  const host = element('div', { [mark]: name, lang: words.locale.slice(0, 2) });
   // Whatever amoCRM's style sheets say of every div, this one is only a peg.
   host.style.setProperty('all', 'initial', 'important');
-  host.lang = words.locale.slice(0, 2);
-  const shadow = host.attachShadow({ mode: 'open' });
-  const style = shadow.appendChild(document.createElement('style'));
-  style.textContent = sheet;
-  const body = shadow.appendChild(document.createElement('div'));
-  body.className = 'root';
+  const body = element('div', { class: 'root' });
+  host.attachShadow({ mode: 'open' }).append(element('style', {}, root + corner), body);
   for (const key of ['keydown', 'keyup', 'keypress'])
     host.addEventListener(key, (event) => event.stopPropagation());
   const forgetTheme = followTheme(body);
   parent.appendChild(host);
-  render(<Shelter words={words}>{content}</Shelter>, body);
+  const erase = draw(body);
 
+  let isOver = false;
   const undo = () => {
+    if (isOver) return;
+    isOver = true;
     forgetTheme();
-    render(null, body);
+    erase();
     host.remove();
   };
   host.addEventListener(leave, undo);

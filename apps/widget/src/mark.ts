@@ -1,0 +1,3 @@
+/** Our mark: the same drawing that the logos of the package are made of (amocrm/draw-images.mjs). */
+export const mark =
+  '<svg width="30" height="30" viewBox="0 0 48 48" fill="none" aria-hidden="true" focusable="false"><g transform="rotate(45 24 24)"><path d="M24 3c6 5 8.6 11.800 8.600 18.600 0 4.200-.8 7.800-2 10.900H17.400c-1.200-3.100-2-6.700-2-10.900C15.400 14.800 18 8 24 3Z" fill="currentColor"/><path d="M15.400 21.500 9.600 28c-.5.6-.8 1.300-.8 2.100v6.400l8.300-4M32.600 21.500l5.800 6.500c.5.6.8 1.300.8 2.100v6.400l-8.300-4" fill="currentColor" opacity=".72"/><circle cx="24" cy="19" r="4" class="porthole"/><path d="M19.500 35h9c0 4.500-2 7.500-4.500 10.500-2.500-3-4.500-6-4.500-10.500Z" class="flame"/></g></svg>';

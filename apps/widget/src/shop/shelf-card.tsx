@@ -1,0 +1,120 @@
+import type { ShelfItemDto } from '@rocket/contracts';
+import { useState } from 'preact/hooks';
+import { untilWords } from '../overview/product-list';
+import type { Session } from '../session';
+import { writeMoney } from '../text/write';
+import type { Words } from '../text/words';
+import { ConnectQuestion } from './connect-question';
+import { RenewalSwitch } from './renewal-switch';
+import type { Shop, ShopState } from './shop';
+
+export interface ShelfCardProps {
+  readonly item: ShelfItemDto;
+  readonly state: Extract<ShopState, { kind: 'ready' }>;
+  readonly shop: Shop;
+  readonly accountId: string;
+  readonly session: Session;
+  readonly words: Words;
+}
+
+/** One product: what it is, what it costs this account, and the one thing to do with it. */
+export function ShelfCard(props: ShelfCardProps) {
+  const { item, state, words } = props;
+  const { subscription } = item;
+  const isAsked = state.asking?.wish.productCode === item.code;
+  return (
+    <li class={`card${subscription ? ' card--own' : ''}`} aria-label={item.name}>
+      <div class="card__head">
+        <h3 class="card__name">{item.name}</h3>
+        {subscription ? (
+          <span class={`chip chip--${subscription.state}`}>{words.state[subscription.state]}</span>
+        ) : (
+          <span class="card__kind">{words.kinds[item.kind]}</span>
+        )}
+      </div>
+      {item.summary && <p class="card__text">{item.summary}</p>}
+      {subscription ? (
+        <>
+          <p class="card__line">
+            {[
+              untilWords(subscription, words),
+              `${writeMoney(words, subscription.cost)} ${words.per(subscription.period)}`,
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+          </p>
+          {subscription.state !== 'suspended' && <RenewalSwitch {...props} subscription={subscription} />}
+        </>
+      ) : isAsked && state.asking ? (
+        <ConnectQuestion {...props} asking={state.asking} />
+      ) : (
+        <Offer {...props} />
+      )}
+    </li>
+  );
+}
+
+/** Price for the units of this account, and the button that asks what connecting would charge. */
+function Offer({ item, state, shop, words }: ShelfCardProps) {
+  const [period, setPeriod] = useState(item.prices[0]?.period ?? '');
+  const [quantity, setQuantity] = useState(item.prices[0]?.quantity ?? 1);
+  const price = item.prices.find((one) => one.period === period) ?? item.prices[0];
+  if (!price) return null;
+  const isOwn = quantity === price.quantity;
+  const ask = () => void shop.ask({ productCode: item.code, quantity, period: price.period });
+  return (
+    <div class="offer">
+      <p class="offer__price">
+        <b>{isOwn ? writeMoney(words, price.cost) : `${writeMoney(words, price.unitPrice)} × ${quantity}`}</b>{' '}
+        <span>{words.per(price.period)}</span>
+        <br />
+        <span class="hint">{words.forUnits(quantity, item.tariffUnit)}</span>
+      </p>
+      {state.shelf.maySpend && (
+        <>
+          <div class="offer__fields">
+            {item.prices.length > 1 && (
+              <select
+                aria-label={words.per(price.period)}
+                value={price.period}
+                onChange={(event) => setPeriod(event.currentTarget.value)}
+              >
+                {item.prices.map((one) => (
+                  <option key={one.period} value={one.period}>
+                    {words.per(one.period)}
+                  </option>
+                ))}
+              </select>
+            )}
+            <input
+              type="number"
+              inputMode="numeric"
+              min={price.minQuantity}
+              step={1}
+              aria-label={words.quantity(item.tariffUnit)}
+              value={quantity}
+              onInput={(event) =>
+                setQuantity(Math.max(1, Math.trunc(Number(event.currentTarget.value)) || 1))
+              }
+            />
+          </div>
+          <button
+            type="button"
+            class={`button ${item.trial === 'none' ? '' : 'button--main'}`}
+            aria-label={`${buttonWords(item, words)}: ${item.name}`}
+            onClick={ask}
+          >
+            {buttonWords(item, words)}
+          </button>
+        </>
+      )}
+    </div>
+  );
+}
+
+const buttonWords = (item: ShelfItemDto, words: Words): string =>
+  item.trial === 'due'
+    ? words.tryFree(item.trialDays)
+    : item.trial === 'goes_on'
+      ? words.goOnTrial
+      : words.connectProduct;

@@ -104,7 +104,7 @@ describe('a pass for the stream', () => {
 
   it('opens nothing for somebody who was switched off since', async () => {
     const pass = await passOf(widget);
-    await world.sql('update account_user set is_active = false where account_id = $1', [romashka.id]);
+    await world.sql('update account_user set amo_active = false where account_id = $1', [romashka.id]);
     expect((await listen(pass)).status).toBe(401);
   });
 });

@@ -41,7 +41,8 @@ export class RecogniseCaller {
     if (bearer) return this.byToken(bearer);
     if (authorization !== undefined) throw unauthenticated();
     const oneTime = request.headers['x-auth-token'];
-    if (typeof oneTime === 'string') return this.byWidget(oneTime, request);
+    if (typeof oneTime === 'string')
+      return StreamPasses.isPass(oneTime) ? this.byPass(oneTime, request) : this.byWidget(oneTime, request);
     const session = cookieOf(cookie, sessionCookieName(this.config.secure));
     return session ? this.bySession(session, request) : NOBODY;
   }

@@ -30,6 +30,7 @@ import { DrawUpRefundOrders20261121131100 } from './20261121131100-draw-up-refun
 import { DecideFiscalReceipts20261121132000 } from './20261121132000-decide-fiscal-receipts';
 import { KeepAmocrmPermissions20261121133000 } from './20261121133000-keep-amocrm-permissions';
 import { KnowAccountUsers20261121133100 } from './20261121133100-know-account-users';
+import { FollowSeats20261121133200 } from './20261121133200-follow-seats';
 import { TellInTwoLanguages20261121135000 } from './20261121135000-tell-in-two-languages';
 import { Announce20261121135100 } from './20261121135100-announce';
 import { RingForNotices20261121134000 } from './20261121134000-ring-for-notices';
@@ -67,6 +68,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   DecideFiscalReceipts20261121132000,
   KeepAmocrmPermissions20261121133000,
   KnowAccountUsers20261121133100,
+  FollowSeats20261121133200,
   TellInTwoLanguages20261121135000,
   Announce20261121135100,
   RingForNotices20261121134000,

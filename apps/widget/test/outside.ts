@@ -51,6 +51,8 @@ export const aProduct = (number: number, more: Partial<SubscriptionDto> = {}): S
   priceChange: null,
   endsOn: null,
   endReason: null,
+  followSeats: false,
+  nextQuantity: null,
   ...more,
 });
 

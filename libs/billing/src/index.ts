@@ -183,3 +183,12 @@ export {
   type CreditedAdvance,
   type OffsetCorrection,
 } from './advance-movements';
+export {
+  bindsOn,
+  comingQuantity,
+  quantityAt,
+  sellableSeats,
+  type ComingQuantity,
+  type FollowedSeats,
+  type ToldQuantity,
+} from './seats';

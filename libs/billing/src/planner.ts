@@ -6,6 +6,7 @@ import { anchoredAt, extendOver, periodEnd } from './periods';
 import type { Plan, PlannedChange, PlannedCharge, PlannedUsage, PlanningTime } from './plan';
 import { priceAt } from './price-changes';
 import { costOf } from './pricing';
+import { quantityAt } from './seats';
 import {
   dueOn,
   isRunning,
@@ -353,7 +354,8 @@ class Planning {
     businessDate = start,
   ): Shortfall | null {
     const price = priceAt(subscription.price, subscription.period, subscription.announced, start);
-    const cost = costOf(price, subscription.quantity);
+    const quantity = quantityAt(subscription, price, start);
+    const cost = costOf(price, quantity);
     const creditUsed = smaller(cost, subscription.credit);
     const amount = cost - creditUsed;
     const { due, left } = usageDue(subscription, start);
@@ -362,7 +364,7 @@ class Planning {
     if (required > available) return { required, available };
     for (const each of due) this.take(subscription, each, businessDate, moment);
     const drawn = this.spend(amount, moment)!;
-    const { id, productCode, quantity } = subscription;
+    const { id, productCode } = subscription;
     const end = periodEnd(subscription, start, this.account.outages);
     this.charges.push({
       subscriptionId: id,
@@ -381,6 +383,7 @@ class Planning {
     this.subscriptions[index] = {
       ...subscription,
       state: 'active',
+      quantity,
       price,
       anchor: end.anchor,
       paidTo: end.paidTo,

@@ -4,6 +4,7 @@ import type { FreeTerm } from './free-term';
 import type { BurnDown, GrantState } from './grants';
 import { changeAt, type AnnouncedPrice } from './price-changes';
 import type { PriceTerms } from './pricing';
+import type { FollowedSeats } from './seats';
 
 export type SubscriptionState = 'trial' | 'active' | 'suspended' | 'ended';
 
@@ -41,6 +42,8 @@ export interface SubscriptionSnapshot {
   readonly freeQuantity?: number | null;
   /** What metered use has come to in periods that are not posted yet. */
   readonly usage: readonly UsageAccrual[];
+  /** Its quantity follows the seats of the amoCRM account; null or absent: it stays as the customer chose it. */
+  readonly seats?: FollowedSeats | null;
 }
 
 /** Whole local days on which a product could not be used through the seller's fault. */

@@ -13,6 +13,8 @@ export type CatalogErrorCode =
   | 'currency_mismatch'
   | 'quantity_below_minimum'
   | 'quantity_above_maximum'
+  | 'seats_unknown'
+  | 'quantity_not_seats'
   | 'auto_renewal_not_offered';
 
 export const catalogError = (

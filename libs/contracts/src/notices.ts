@@ -32,6 +32,7 @@ export const noticeKinds = [
   'terminated',
   'connection_lost',
   'connection_removed',
+  'seats_changed',
   'news',
   'maintenance',
   'promotion',

@@ -36,6 +36,12 @@ export const subscription = z
     priceChange: z
       .object({ id: uuid, unitPrice, effectiveOn: businessDate, refused: z.boolean() })
       .nullable(),
+    /** The quantity follows the seats of the amoCRM account: active users that are not free. */
+    followSeats: z.boolean(),
+    /** Where the quantity goes with the seats; `effectiveOn` null: whenever the next period starts. `cost` is for a period. */
+    nextQuantity: z
+      .object({ quantity: z.number().int(), effectiveOn: businessDate.nullable(), cost: money })
+      .nullable(),
     /** The last day of use when an end is in sight; null when it goes on. */
     endsOn: businessDate.nullable(),
     /** Why it will end on `endsOn`, or why it ended. */
@@ -49,6 +55,8 @@ export const connectProduct = z.strictObject({
   period,
   trial: z.boolean().optional(),
   autoRenew: z.boolean().optional(),
+  /** `quantity` must be the seats there are now: what is connected is what was shown. */
+  followSeats: z.boolean().optional(),
 });
 
 export const changeSubscription = z
@@ -57,6 +65,8 @@ export const changeSubscription = z
     quantity: z.number().int('Количество — целое число').min(1).max(1_000_000).optional(),
     rank: z.number().int().min(1).optional(),
     period: period.optional(),
+    /** A quantity chosen by hand ends it. */
+    followSeats: z.boolean().optional(),
   })
   .refine((value) => Object.values(value).some((field) => field !== undefined), 'Нечего менять');
 

@@ -18,7 +18,7 @@ import { withTransaction } from '../platform/database';
 import { AdmitAmocrmUser } from '../platform/identity/admit-amocrm-user';
 import { Waker } from '../platform/wakings/waker';
 import { AMO_GATEWAY } from './amo-gateway';
-import { languageOf } from './language-of';
+import { languageOf } from '../platform/language-of';
 import { InstallationStore } from './installation.store';
 import { OpenAccount } from './open-account';
 import { PermissionStore } from './permission.store';

@@ -25,6 +25,7 @@ export const MAILED_KINDS = [
   'promotion',
   'connection_lost',
   'connection_removed',
+  'seats_changed',
   'maintenance',
   'seller_requisites',
   'product_withdrawn',

@@ -174,6 +174,11 @@ export const EN: NoticeWords = {
         : ''
     }. The balance, documents and settings are kept. To come back, connect Rocket again and switch auto-renew on.`,
   }),
+  seats_changed: (f) => ({
+    tone: 'warning',
+    title: `${product(f)}: ${String(f['quantity'])} users to come`,
+    text: `${f['effectiveOn'] ? `From ${day(f['effectiveOn'])}` : 'From the next period'} the product counts ${String(f['quantity'])} instead of ${String(f['before'])}: ${money(f['cost'])} for a period instead of ${money(f['costBefore'])}. The number of users in amoCRM has changed. Following can be switched off in the panel before that day.`,
+  }),
   news: (f) => said(f, 'info', 'News'),
   maintenance: (f) => said(f, 'warning', 'Maintenance'),
   promotion: (f) => said(f, 'good', 'Promotion'),

@@ -174,6 +174,11 @@ export const RU: NoticeWords = {
         : ''
     }. Баланс, документы и настройки сохранены. Чтобы вернуться, подключите Rocket снова и включите автопродление.`,
   }),
+  seats_changed: (f) => ({
+    tone: 'warning',
+    title: `${product(f)}: пользователей станет ${String(f['quantity'])}`,
+    text: `${f['effectiveOn'] ? `С ${day(f['effectiveOn'])}` : 'Со следующего периода'} продукт считается за ${String(f['quantity'])} вместо ${String(f['before'])}: ${money(f['cost'])} за период вместо ${money(f['costBefore'])}. Так изменилось число пользователей amoCRM. Следование можно выключить в кабинете до этого дня.`,
+  }),
   news: (f) => said(f, 'info', 'Новость'),
   maintenance: (f) => said(f, 'warning', 'Технические работы'),
   promotion: (f) => said(f, 'good', 'Акция'),

@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { AMO_GATEWAY } from '../installs/amo-gateway';
 import { AskAmocrm } from '../installs/ask-amocrm';
 import { InstallationStore } from '../installs/installation.store';
-import { languageOf } from '../installs/language-of';
+import { languageOf } from '../platform/language-of';
 import { WallClock } from '../platform/clock';
 import { AskRights, type AmocrmRights } from '../platform/identity/account-cards';
 

@@ -3,6 +3,7 @@ import { AccountsModule } from '../accounts/accounts.module';
 import { InstallsModule } from '../installs/installs.module';
 import { AskRights } from '../platform/identity/account-cards';
 import { Wakings } from '../platform/wakings/wakings';
+import { SubscriptionsModule } from '../subscriptions/subscriptions.module';
 import { AskRightsOfAmocrm } from './ask-rights-of-amocrm';
 import { ListPeople } from './list-people';
 import { PeopleController } from './people.controller';
@@ -15,7 +16,7 @@ const MINUTE_MS = 60_000;
 
 /** People of accounts: who they are in amoCRM, and what they may do here. */
 @Module({
-  imports: [AccountsModule, InstallsModule],
+  imports: [AccountsModule, InstallsModule, SubscriptionsModule],
   controllers: [PeopleController],
   providers: [
     { provide: AskRights, useClass: AskRightsOfAmocrm },

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AmoUser } from '@rocket/amocrm';
 import type { AccessLevel, AccountUserDto } from '@rocket/contracts';
 import type { DataSource, EntityManager } from 'typeorm';
-import { languageOf } from '../installs/language-of';
+import { languageOf } from '../platform/language-of';
 import { bulkInsert } from '../platform/bulk';
 import { newId } from '../platform/ids';
 

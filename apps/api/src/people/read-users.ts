@@ -7,6 +7,8 @@ import { AMO_GATEWAY } from '../installs/amo-gateway';
 import { AskAmocrm } from '../installs/ask-amocrm';
 import { WallClock } from '../platform/clock';
 import { withTransaction } from '../platform/database';
+import { Waker } from '../platform/wakings/waker';
+import { FollowSeats } from '../subscriptions/follow-seats';
 import { PeopleStore } from './people.store';
 
 const BATCH = 100;
@@ -27,6 +29,8 @@ export class ReadUsers {
     private readonly ask: AskAmocrm,
     private readonly accounts: AccountStore,
     private readonly people: PeopleStore,
+    private readonly followSeats: FollowSeats,
+    private readonly waker: Waker,
   ) {}
 
   /** Everybody who is due, one account after the other: the pace is amoCRM's anyway. */
@@ -49,13 +53,15 @@ export class ReadUsers {
     const users = await this.ask.run(accountId, (host, token) => this.amo.users(host, token));
     const [now, realNow] = [await this.clock.now(), await this.wallClock.now()];
     await withTransaction(this.db, async (tx) => {
-      await this.accounts.lock(tx, accountId);
+      const account = await this.accounts.lock(tx, accountId);
       await this.people.replaceList(tx, accountId, users, realNow);
       await tx.query(
         'update installation set users_read_at = $2, users_tried_at = $2 where account_id = $1',
         [accountId, now],
       );
+      await this.followSeats.read(tx, account, now);
     });
+    this.waker.wake('notices');
   }
 
   /** Whoever claims an account tries it; others leave it alone for an hour. */

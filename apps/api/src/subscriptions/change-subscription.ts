@@ -10,6 +10,7 @@ import { Waker } from '../platform/wakings/waker';
 import { ProductStore } from '../storefront/product.store';
 import { ChangePlan } from './change-plan';
 import { CarryOutPlans } from './carry-out-plans';
+import { FollowSeats } from './follow-seats';
 import { PriceChangeStore } from './price-change.store';
 import { SettleAccount } from './settle-account';
 import { SnapshotStore } from './snapshot.store';
@@ -34,6 +35,7 @@ export class ChangeSubscription {
     private readonly changePlan: ChangePlan,
     private readonly settle: SettleAccount,
     private readonly priceChanges: PriceChangeStore,
+    private readonly followSeats: FollowSeats,
     private readonly waker: Waker,
   ) {}
 
@@ -66,12 +68,29 @@ export class ChangeSubscription {
         const product = await this.products.read(tx, current.productCode);
         await this.changePlan.run(tx, { account, product, subscriptionId: id, ...change, today, actor, now });
       }
+      await this.follow(tx, account, current, wish, now);
       if (changesPlan || wish.autoRenew !== undefined) await this.settle.run(tx, accountId, actor, now);
       const [view] = await this.subscriptions.views(tx, accountId, { id });
       return view!;
     });
     this.waker.wake('documents');
     return subscription;
+  }
+
+  /** Begins or ends to follow the seats; whoever chooses a quantity by hand has it stay. */
+  private async follow(
+    tx: EntityManager,
+    account: AccountRecord,
+    current: SubscriptionRecord,
+    wish: ChangeSubscriptionDto,
+    now: Date,
+  ): Promise<void> {
+    const isByHand = wish.quantity !== undefined && wish.quantity !== current.quantity;
+    const follows = wish.followSeats ?? (current.followsSeats && !isByHand);
+    if (current.followsSeats && (!follows || isByHand))
+      await this.followSeats.end(tx, account.id, current.id, now);
+    if (follows && (!current.followsSeats || isByHand))
+      await this.followSeats.begin(tx, account, current.id, now);
   }
 
   private async switchAutoRenew(

@@ -22,6 +22,7 @@ import { Waker } from '../platform/wakings/waker';
 import { newId } from '../platform/ids';
 import { ProductStore, type ProductRecord } from '../storefront/product.store';
 import { CarryOutPlans } from './carry-out-plans';
+import { FollowSeats } from './follow-seats';
 import { PriceChangeStore } from './price-change.store';
 import { SettleAccount } from './settle-account';
 import { SnapshotStore } from './snapshot.store';
@@ -33,7 +34,7 @@ import { TrialStore } from './trial.store';
  * (rules 9–11).
  *
  * Refuses: `insufficient_balance` with what is required and available, `trial_used`, `already_connected`, a period or
- * quantity that is not sold.
+ * quantity that is not sold, `seats_unknown`, `quantity_not_seats`.
  */
 @Injectable()
 export class ConnectProduct {
@@ -49,6 +50,7 @@ export class ConnectProduct {
     private readonly settle: SettleAccount,
     private readonly notices: NoticeStore,
     private readonly priceChanges: PriceChangeStore,
+    private readonly followSeats: FollowSeats,
     private readonly waker: Waker,
   ) {}
 
@@ -75,6 +77,7 @@ export class ConnectProduct {
     if (await this.subscriptions.findLive(tx, accountId, product.code)) {
       throw billingError('already_connected', `«${product.name}» уже подключён`);
     }
+    if (wish.followSeats) await this.followSeats.assertSeats(tx, accountId, price, wish.quantity);
     const trial = await this.trialFor(tx, account, product, wish, now);
     // Whoever connects is shown what is announced and agrees with it, refused before or not.
     const consented = { accountId, productCode: product.code, act: 'connection', by: actor } as const;
@@ -101,6 +104,7 @@ export class ConnectProduct {
       const previousEnd = await this.subscriptions.paidBefore(tx, accountId, product.code);
       await this.chargeFirstPeriod(tx, account, { id, previousEnd }, today, actor, now);
     }
+    if (wish.followSeats) await this.followSeats.begin(tx, account, id, now);
     const [view] = await this.subscriptions.views(tx, accountId, { id });
     return view!;
   }

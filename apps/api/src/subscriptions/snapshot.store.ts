@@ -118,7 +118,7 @@ export class SnapshotStore {
 
   private subscriptions(tx: EntityManager, ids: readonly string[]): Promise<any[]> {
     return tx.query(
-      `select s.*, ${PRICE_COLUMNS} from subscription s join price p on p.id = s.price_id
+      `select s.*, ${PRICE_COLUMNS}, ${SEATS_TOLD} from subscription s join price p on p.id = s.price_id
         where s.account_id = any($1::uuid[]) and s.ended_no = 0`,
       [ids],
     );
@@ -173,6 +173,11 @@ const toFreeTerm = (row: any): FreeTerm => ({
   length: row.days === null ? { until: addDays(row.until_on, 1) } : { days: row.days },
 });
 
+/** Of a `subscription s`: the larger quantities its customer was told of, for `toSubscription`. */
+export const SEATS_TOLD = `(
+  select jsonb_agg(jsonb_build_object('quantity', n.seats, 'from', n.binds_on)) from seat_notice n
+   where n.account_id = s.account_id and n.subscription_id = s.id and n.void_at is null) as seats_told`;
+
 /** A row of `subscription` with its price and its offer's `auto_renewal`, as the planner sees it. */
 export const toSubscription = (
   row: any,
@@ -195,6 +200,8 @@ export const toSubscription = (
   freeTerms: freeTerms.filter((term) => term.product_code === row.product_code).map(toFreeTerm),
   freeQuantity: row.free_quantity,
   usage,
+  seats:
+    row.seats === null || row.seats === undefined ? null : { now: row.seats, told: row.seats_told ?? [] },
 });
 
 const toAccrual = (row: any): UsageAccrual => ({

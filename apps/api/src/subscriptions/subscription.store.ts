@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import {
+  comingQuantity,
   costOf,
   endInSight,
   freeEnd,
   freeTermAt,
   nextChange,
+  type OutageDays,
   type SubscriptionSnapshot,
 } from '@rocket/billing';
 import { trialEndsOn } from '@rocket/catalog';
@@ -22,7 +24,7 @@ import type { EntityManager } from 'typeorm';
 import { notFound } from '../platform/api-error';
 import { PRICE_COLUMNS } from '../storefront/price.rows';
 import { PriceChangeStore } from './price-change.store';
-import { SnapshotStore, pricedOf, toSubscription } from './snapshot.store';
+import { SEATS_TOLD, SnapshotStore, pricedOf, toSubscription } from './snapshot.store';
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
 
@@ -43,6 +45,7 @@ export interface SubscriptionRecord {
   readonly planNo: number;
   /** Units that are free in the period in use (rule 8); null in an ordinary period. */
   readonly freeQuantity: number | null;
+  readonly followsSeats: boolean;
 }
 
 export interface NewSubscription {
@@ -97,6 +100,7 @@ export class SubscriptionStore {
       credit: BigInt(row.credit),
       planNo: row.plan_no,
       freeQuantity: row.free_quantity,
+      followsSeats: row.follows_seats,
     };
   }
 
@@ -219,7 +223,7 @@ export class SubscriptionStore {
     filter: { state?: SubscriptionState; id?: string } = {},
   ): Promise<SubscriptionDto[]> {
     const rows: any[] = await tx.query(
-      `select s.*, ${PRICE_COLUMNS}, d.name as product_name, l.currency, l.time_zone, l.code as seller_code,
+      `select s.*, ${PRICE_COLUMNS}, ${SEATS_TOLD}, d.name as product_name, l.currency, l.time_zone, l.code as seller_code,
               t.started_at as trial_started_at, a.state as account_state,
               (o.terms -> 'priceChangeNotice' ->> 'days')::int as notice_days,
               (o.terms ->> 'autoRenewal')::boolean as auto_renewal
@@ -274,6 +278,8 @@ function toDto(
     rank: row.rank,
     credit: moneyText(subscription.credit, currency),
     ...nextPriceOf(subscription, currency),
+    followSeats: row.follows_seats,
+    nextQuantity: nextQuantityOf(subscription, account.outages, currency),
     free: freeOf(row, subscription),
     endsOn: end ? addDays(end.on, -1) : null,
     endReason: end?.reason ?? row.ended_because,
@@ -290,6 +296,22 @@ function freeOf(row: any, subscription: SubscriptionSnapshot): SubscriptionDto['
   if (term === null) return null;
   const [from, until] = state === 'suspended' ? [null, null] : [paidTo, addDays(freeEnd(term, paidTo), -1)];
   return { quantity: term.quantity, from, until, begun: false };
+}
+
+/** Where the quantity goes with the seats, if they stay as they are. */
+function nextQuantityOf(
+  subscription: SubscriptionSnapshot,
+  outages: readonly OutageDays[],
+  currency: Currency,
+): SubscriptionDto['nextQuantity'] {
+  const coming = comingQuantity(subscription, outages);
+  return (
+    coming && {
+      quantity: coming.quantity,
+      effectiveOn: coming.from,
+      cost: moneyText(coming.cost, currency),
+    }
+  );
 }
 
 /** What is announced next. A refused change is shown as such and is never the next price: it will not be charged. */

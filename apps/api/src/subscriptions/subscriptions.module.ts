@@ -9,6 +9,7 @@ import { ChangePlan } from './change-plan';
 import { ChangeSubscription } from './change-subscription';
 import { ConnectProduct } from './connect-product';
 import { EndSubscription } from './end-subscription';
+import { FollowSeats } from './follow-seats';
 import { ForecastRenewals } from './forecast-renewals';
 import { QuoteConnection } from './quote-connection';
 import { ListPriceChanges } from './list-price-changes';
@@ -17,6 +18,7 @@ import { PriceChangesController } from './price-changes.controller';
 import { SubscriptionsController } from './subscriptions.controller';
 import { SubscriptionsCore } from './subscriptions-core.module';
 import { RemindCustomers } from './remind-customers';
+import { SeatStore } from './seat.store';
 import { SubscriptionStore } from './subscription.store';
 import { TrialStore } from './trial.store';
 
@@ -31,16 +33,19 @@ const HOUR_MS = 3_600_000;
     ChangeSubscription,
     ConnectProduct,
     EndSubscription,
+    FollowSeats,
     ForecastRenewals,
     ListPriceChanges,
     ListSubscriptions,
     QuoteConnection,
     RemindCustomers,
+    SeatStore,
     SubscriptionStore,
     TrialStore,
   ],
   exports: [
     AnswerPriceChange,
+    FollowSeats,
     ListPriceChanges,
     ListSubscriptions,
     QuoteConnection,

@@ -31,6 +31,8 @@ const subscription = (changes: Partial<SubscriptionDto>): SubscriptionDto => ({
   priceChange: null,
   endsOn: null,
   endReason: null,
+  followSeats: false,
+  nextQuantity: null,
   paidUntil: localDate('2026-12-20'),
   autoRenew: true,
   rank: 1,

@@ -2,7 +2,15 @@ import { isBic, isCorrespondentAccount, isInn, isKpp, isOgrn, isSettlementAccoun
 import { z } from 'zod';
 import { businessDate, money, period } from './primitives';
 
-const text = z.string().trim().min(1).max(1000);
+/** Control characters and halves of surrogate pairs: no eye sees them, no tax document and no database takes them. */
+const INVISIBLE =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+const text = z
+  .string()
+  .trim()
+  .min(1)
+  .max(1000)
+  .refine((value) => !INVISIBLE.test(value), 'Уберите невидимые знаки');
 const namePart = z.string().trim().min(1).max(60);
 
 /** Requisites of a legal entity or sole trader; every check digit is checked, the field is named. */
@@ -10,7 +18,13 @@ export const requisites = z
   .strictObject({
     legalName: text,
     shortName: text.optional(),
-    inn: z.string().refine(isInn, 'ИНН: контрольная цифра не сходится'),
+    inn: z
+      .string()
+      .regex(/^(\d{10}|\d{12})$/, {
+        error: 'ИНН — десять цифр у организации, двенадцать у предпринимателя',
+        abort: true,
+      })
+      .refine(isInn, 'ИНН: контрольная цифра не сходится'),
     kpp: z.string().refine(isKpp, 'КПП состоит из девяти знаков').optional(),
     ogrn: z.string().refine(isOgrn, 'ОГРН: контрольная цифра не сходится').optional(),
     legalAddress: text,
@@ -42,6 +56,10 @@ export const requisites = z
       context.addIssue({ code: 'custom', path: [path], message });
     if (value.inn.length === 12 && value.kpp) complain('kpp', 'У предпринимателя нет КПП');
     if (value.inn.length === 10 && !value.kpp) complain('kpp', 'У организации должен быть КПП');
+    if (value.inn.length === 12 && value.ogrn?.length === 13)
+      complain('ogrn', 'У предпринимателя ОГРНИП из пятнадцати цифр');
+    if (value.inn.length === 10 && value.ogrn?.length === 15)
+      complain('ogrn', 'У организации ОГРН из тринадцати цифр');
     const { signatory, signatoryName } = value;
     if (signatory && signatoryName && !signatory.includes(signatoryName.surname))
       complain('signatoryName', 'Фамилия не та, что у подписанта');
@@ -50,8 +68,10 @@ export const requisites = z
       else if (!isSettlementAccount(value.settlementAccount, value.bic))
         complain('settlementAccount', 'Расчётный счёт не подходит к БИК');
     }
-    if (value.correspondentAccount !== undefined && value.bic) {
-      if (!isCorrespondentAccount(value.correspondentAccount, value.bic))
+    if (value.correspondentAccount !== undefined) {
+      if (!value.bic) {
+        if (value.settlementAccount === undefined) complain('bic', 'Без БИК счёт не проверить');
+      } else if (!isCorrespondentAccount(value.correspondentAccount, value.bic))
         complain('correspondentAccount', 'Корреспондентский счёт не подходит к БИК');
     }
   })

@@ -35,4 +35,9 @@ describe('Russian requisites', () => {
     expect(isCorrespondentAccount('30101810145250000974', '044525974')).toBe(true);
     expect(isCorrespondentAccount('30101810145250000974', '049805746')).toBe(false);
   });
+
+  it('a correspondent account of another bank of the same region is noticed', () => {
+    expect(isCorrespondentAccount('30101810145250000974', '044525225')).toBe(false);
+    expect(isCorrespondentAccount('30101810400000000225', '044525225')).toBe(true);
+  });
 });

@@ -43,6 +43,9 @@ export function isSettlementAccount(account: string, bic: string): boolean {
   return keyFits(['000', '001', '002'].includes(tail) ? `0${bic.slice(4, 6)}` : tail, account);
 }
 
-/** A correspondent account of the bank itself. */
+/** A correspondent account of the bank itself: its last three digits are those of the BIC. */
 export const isCorrespondentAccount = (account: string, bic: string): boolean =>
-  /^301\d{17}$/.test(account) && /^\d{9}$/.test(bic) && keyFits(`0${bic.slice(4, 6)}`, account);
+  /^301\d{17}$/.test(account) &&
+  /^\d{9}$/.test(bic) &&
+  (!account.startsWith('30101') || account.slice(-3) === bic.slice(-3)) &&
+  keyFits(`0${bic.slice(4, 6)}`, account);

@@ -34,6 +34,7 @@ import { FollowSeats20261121133200 } from './20261121133200-follow-seats';
 import { TellInTwoLanguages20261121135000 } from './20261121135000-tell-in-two-languages';
 import { Announce20261121135100 } from './20261121135100-announce';
 import { RingForNotices20261121134000 } from './20261121134000-ring-for-notices';
+import { DeliverToEachRecipient20261121135200 } from './20261121135200-deliver-to-each-recipient';
 
 /** Every migration, oldest first. Classes, not a glob: the bundle has no folder to look into. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -72,4 +73,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   TellInTwoLanguages20261121135000,
   Announce20261121135100,
   RingForNotices20261121134000,
+  DeliverToEachRecipient20261121135200,
 ];

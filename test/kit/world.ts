@@ -43,7 +43,7 @@ export interface ProductWish extends Partial<Omit<CreateProductDto, 'code'>> {
 export interface WorldOptions {
   readonly amocrm?: boolean;
   readonly shops?: boolean;
-  readonly mail?: boolean;
+  readonly mail?: boolean | { readonly startTls: boolean; readonly query?: string };
   readonly processes?: number;
   readonly settings?: Readonly<Record<string, string>>;
 }
@@ -79,7 +79,8 @@ export class World {
     const emulator = options.amocrm ? await startEmulator(emulatorOptions(port)) : null;
     const apiUrl = `http://127.0.0.1:${port}`;
     const shops = options.shops ? await startPaymentShops({ apiUrl, seller: SELLER }) : null;
-    const mailbox = options.mail ? await Mailbox.open() : null;
+    const mailOptions = typeof options.mail === 'object' ? options.mail : { startTls: false };
+    const mailbox = options.mail ? await Mailbox.open(mailOptions) : null;
     const apps: NestFastifyApplication[] = [];
     const urls: string[] = [];
     for (let nth = 0; nth < (options.processes ?? 1); nth += 1) {
@@ -90,7 +91,7 @@ export class World {
         LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
         ...(emulator ? { AMO_EMULATOR_URL: emulator.url } : {}),
         ...(shops ? { PAYMENT_SHOPS: shops.settings } : {}),
-        ...(mailbox ? { SMTP_URL: mailbox.smtpUrl } : {}),
+        ...(mailbox ? { SMTP_URL: `${mailbox.smtpUrl}${mailOptions.query ?? ''}` } : {}),
         ...options.settings,
       });
       const app = await createApp(config);

@@ -49,6 +49,15 @@ export {
   type ConnectionDto,
   type SetAccessDto,
 } from './people';
+export {
+  bounceReport,
+  chooseNotices,
+  noticeChoice,
+  unsubscribeQuery,
+  type BounceReportDto,
+  type ChooseNoticesDto,
+  type NoticeChoiceDto,
+} from './notice-routes';
 export { priceTier } from './price-shapes';
 export { accountPriceChange, type AccountPriceChangeDto } from './price-changes';
 export {
@@ -271,6 +280,7 @@ export {
   widgetState,
   type AccessLevel,
   type AnnouncementKind,
+  type NoticeCategory,
   type Language,
   type MeDto,
   type NoticeDetailsDto,

@@ -52,6 +52,9 @@ export const announcementKinds = [
   'terms_change',
 ] as const satisfies readonly (typeof noticeKinds)[number][];
 
+/** What an offer may let customers decline. */
+export const noticeCategories = ['news', 'promotions'] as const;
+
 /** The languages people are written to in. */
 export const languages = ['ru', 'en'] as const;
 
@@ -174,6 +177,7 @@ export const me = z
 
 export type NoticeDto = z.infer<typeof notice>;
 export type AnnouncementKind = (typeof announcementKinds)[number];
+export type NoticeCategory = (typeof noticeCategories)[number];
 export type Language = (typeof languages)[number];
 export type NoticeKind = (typeof noticeKinds)[number];
 export type NoticeDetailsDto = z.infer<typeof noticeDetails>;

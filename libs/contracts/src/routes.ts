@@ -7,6 +7,7 @@ import { catalogueRoutes } from './catalogue-routes';
 import { exportRoutes } from './export-routes';
 import { handoverRoutes } from './handover-routes';
 import { moneyRoutes } from './money-routes';
+import { noticeRoutes } from './notice-routes';
 import { offerVersionRoutes } from './offer-versions';
 import { peopleRoutes } from './people';
 import { priceChangeRoutes } from './price-change-routes';
@@ -41,6 +42,7 @@ export const routes = {
   ...peopleRoutes,
   ...usageRoutes,
   ...announcementRoutes,
+  ...noticeRoutes,
 } as const;
 
 export type RouteName = keyof typeof routes;

@@ -1,11 +1,13 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import PostalMime, { type Email } from 'postal-mime';
-import { SMTPServer } from 'smtp-server';
+import { SMTPServer, type SMTPServerSession } from 'smtp-server';
 import { mailPage } from './mail-page';
 
 export interface Letter {
   readonly messageId: string;
+  /** It came through TLS. */
+  readonly secure: boolean;
   readonly to: readonly string[];
   readonly subject: string;
   readonly text: string;
@@ -21,10 +23,12 @@ export interface Letter {
 export interface MailboxOptions {
   readonly smtpPort?: number;
   readonly httpPort?: number;
+  /** Offers STARTTLS, with a certificate nobody knows. */
+  readonly startTls?: boolean;
 }
 
 /** What may go wrong with the next letters: an answer of SMTP, or a connection that breaks after the letter was sent. */
-export type Fault = { readonly code: number } | 'breaks after acceptance';
+export type Fault = { readonly code: number } | 'breaks after acceptance' | 'drops the connection';
 
 /**
  * A mail server that takes every letter, keeps it and shows it on a page. It speaks real SMTP, and can be told to refuse, to
@@ -33,25 +37,24 @@ export type Fault = { readonly code: number } | 'breaks after acceptance';
 export class Mailbox {
   readonly letters: Letter[] = [];
   private readonly faults: Fault[] = [];
+  private readonly strangers = new Map<string, { code: number; times: number }>();
 
   private constructor(
     private readonly smtp: SMTPServer,
     private readonly http: Server,
   ) {}
 
-  static async open({ smtpPort = 0, httpPort = 0 }: MailboxOptions = {}): Promise<Mailbox> {
+  static async open({ smtpPort = 0, httpPort = 0, startTls = false }: MailboxOptions = {}): Promise<Mailbox> {
     const holder: { mailbox?: Mailbox } = {};
     const smtp = new SMTPServer({
       authOptional: true,
-      disabledCommands: ['STARTTLS'],
+      disabledCommands: startTls ? [] : ['STARTTLS'],
+      onRcptTo: ({ address }, _session, answer) => answer(holder.mailbox!.refusalOf(address)),
       logger: false,
       onData: (stream, session, answer) => {
         const chunks: Buffer[] = [];
         stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-        stream.on(
-          'end',
-          () => void holder.mailbox!.take(Buffer.concat(chunks), session.envelope.rcptTo, answer),
-        );
+        stream.on('end', () => void holder.mailbox!.take(Buffer.concat(chunks), session, answer));
       },
     });
     // A client that goes away is the client's affair.
@@ -79,6 +82,18 @@ export class Mailbox {
     this.faults.push(...faults);
   }
 
+  /** An address is refused at RCPT so many times; forever when left out. */
+  refuses(address: string, code: number, times = Infinity): void {
+    this.strangers.set(address, { code, times });
+  }
+
+  /** Everything that came and everything that should go wrong. */
+  forget(): void {
+    this.letters.length = 0;
+    this.faults.length = 0;
+    this.strangers.clear();
+  }
+
   /** Waits until so many letters have come. @throws Error naming how many came instead */
   async waitFor(count: number, milliseconds = 20_000): Promise<readonly Letter[]> {
     const until = performance.now() + milliseconds;
@@ -95,17 +110,32 @@ export class Mailbox {
     await new Promise<void>((resolve) => this.http.close(() => resolve()));
   }
 
+  private refusalOf(address: string): Error | null {
+    const refusal = this.strangers.get(address);
+    if (!refusal || refusal.times === 0) return null;
+    refusal.times -= 1;
+    return Object.assign(new Error('No such mailbox here'), { responseCode: refusal.code });
+  }
+
+  /** As a server that dies: no answer, no goodbye. */
+  private dropEverybody(): void {
+    for (const connection of this.smtp.connections as Set<{ _socket: Socket }>) connection._socket.destroy();
+  }
+
   private async take(
     raw: Buffer,
-    recipients: readonly { address: string }[],
+    session: SMTPServerSession,
     answer: (error?: Error | null, message?: string) => void,
   ): Promise<void> {
     const fault = this.faults.shift();
+    const recipients = session.envelope.rcptTo;
+    if (fault === 'drops the connection') return this.dropEverybody();
     if (fault && fault !== 'breaks after acceptance')
       return answer(Object.assign(new Error('Not now'), { responseCode: fault.code }));
     const mail = await PostalMime.parse(raw);
     this.letters.push({
       messageId: mail.messageId ?? '',
+      secure: session.secure,
       to: recipients.map(({ address }) => address),
       subject: mail.subject ?? '',
       text: mail.text ?? '',

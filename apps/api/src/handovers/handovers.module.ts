@@ -2,6 +2,7 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module';
 import { DocumentsModule } from '../documents/documents.module';
 import { MailModule } from '../mail/mail.module';
+import { NoticesModule } from '../notices/notices.module';
 import { Wakings } from '../platform/wakings/wakings';
 import { EdoOperator } from './edo-operator';
 import { FolderOperator } from './folder-operator';
@@ -18,7 +19,7 @@ const MINUTE_MS = 60_000;
 
 /** How documents reach the customer, and what the customer says to them. */
 @Module({
-  imports: [AccountsModule, DocumentsModule, MailModule],
+  imports: [AccountsModule, DocumentsModule, MailModule, NoticesModule],
   controllers: [HandoversController],
   providers: [
     { provide: EdoOperator, useClass: FolderOperator },

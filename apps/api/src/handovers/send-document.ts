@@ -9,6 +9,7 @@ import { MakeFile } from '../documents/make-file';
 import { composeDocumentMail } from '../mail/compose-mail';
 import { MailServer } from '../mail/mail-server';
 import { MailStore } from '../mail/mail.store';
+import { ReaderStore } from '../notices/reader.store';
 import { ApiError, notFound } from '../platform/api-error';
 import { callerKey, type Caller } from '../platform/caller';
 import { AppConfig } from '../platform/config';
@@ -33,6 +34,7 @@ export class SendDocument {
     private readonly accounts: AccountStore,
     private readonly makeFile: MakeFile,
     private readonly mails: MailStore,
+    private readonly readers: ReaderStore,
     private readonly server: MailServer,
     private readonly handOvers: HandOverStore,
     private readonly waker: Waker,
@@ -54,8 +56,8 @@ export class SendDocument {
     await withTransaction(this.db, async (tx) => {
       const account = await this.accounts.lock(tx, accountId);
       if (await this.mails.exists(tx, accountId, mailId)) return;
-      const known = await this.mails.addresses(tx, accountId);
-      const own = caller.kind === 'user' ? await this.mails.addressOf(tx, accountId, caller.id) : null;
+      const known = (await this.readers.ofAccount(tx, accountId)).map(({ address }) => address);
+      const own = caller.kind === 'user' ? await this.readers.addressOf(tx, accountId, caller.id) : null;
       if (caller.kind === 'user') refuseStrangers(emails ?? [], own ? [own, ...known] : known);
       const recipients = [...new Set(emails ?? (own ? [own] : known))];
       if (recipients.length === 0) throw wrongAddress('Адрес почты неизвестен', 'Укажите, куда отправить');

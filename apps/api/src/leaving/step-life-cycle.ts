@@ -122,7 +122,10 @@ export class StepLifeCycle {
               (select min(d.at) from notice n
                  join notice_delivery d on d.account_id = n.account_id and d.notice_id = n.id
                 where n.account_id = a.id and n.key = 'erasure_warning:' || a.suspended_on
-                  and d.state in ('shown', 'seen', 'accepted', 'acknowledged')) as warned_at
+                  and (d.state in ('seen', 'acknowledged')
+                    or d.channel = 'email' and d.state = 'accepted'
+                       and not exists (select from notice_delivery b where b.account_id = n.account_id and b.notice_id = n.id
+                                          and b.channel = 'email' and b.state = 'bounced'))) as warned_at
          from account a join seller s on s.code = a.seller_code
          join offer_version o on o.seller_code = a.seller_code and o.version = a.offer_version
         where a.state in ('suspended', 'frozen') and a.held_ground is null and a.suspended_on is not null

@@ -44,6 +44,8 @@ interface LetterWords {
   readonly panel: string;
   readonly openPanel: string;
   readonly foot: (subdomain: string, name: string) => string;
+  readonly technical: string;
+  readonly unsubscribe: string;
 }
 
 const WORDS: Readonly<Record<Language, LetterWords>> = {
@@ -51,15 +53,18 @@ const WORDS: Readonly<Record<Language, LetterWords>> = {
     more: (title, others) => `${title} и ещё ${others}: Rocket`,
     panel: 'Личный кабинет',
     openPanel: 'Открыть личный кабинет',
-    foot: (subdomain, name) =>
-      `Это письмо о продуктах Rocket в аккаунте ${subdomain}.amocrm.ru (${name}). Технические уведомления приходят всем клиентам.`,
+    foot: (subdomain, name) => `Это письмо о продуктах Rocket в аккаунте ${subdomain}.amocrm.ru (${name}).`,
+    technical: 'Технические уведомления приходят всем клиентам.',
+    unsubscribe: 'Отписаться от таких писем',
   },
   en: {
     more: (title, others) => `${title} and ${others} more: Rocket`,
     panel: 'Control panel',
     openPanel: 'Open the control panel',
     foot: (subdomain, name) =>
-      `This letter is about Rocket products in the account ${subdomain}.amocrm.ru (${name}). Technical notices are sent to every customer.`,
+      `This letter is about Rocket products in the account ${subdomain}.amocrm.ru (${name}).`,
+    technical: 'Technical notices are sent to every customer.',
+    unsubscribe: 'Unsubscribe from letters like this',
   },
 };
 
@@ -76,7 +81,7 @@ export function composeDocumentMail(
   const title = `${documentKindWords(document.kind)} № ${document.number} от ${document.issuedOn}`;
   const text = 'Документ — во вложении. Он же и его состояние — в личном кабинете.';
   const words = WORDS.ru;
-  const foot = words.foot(account.subdomain, account.name);
+  const foot = `${words.foot(account.subdomain, account.name)} ${words.technical}`;
   return {
     subject: oneLine(`${title}: Rocket`),
     text: [title, text, '', `${words.panel}: ${account.panelUrl}`, '', foot].join('\n'),
@@ -98,11 +103,13 @@ export function composeMail(
   notices: readonly MailedNotice[],
   account: MailedAccount,
   language: Language,
+  unsubscribeUrl: string | null = null,
 ): Letter {
   const words = WORDS[language];
   const parts = notices.map(({ kind, facts }) => textOf(kind, facts, language));
   const subject = parts.length === 1 ? parts[0]!.title : words.more(parts[0]!.title, parts.length - 1);
-  const foot = words.foot(account.subdomain, account.name);
+  const about = words.foot(account.subdomain, account.name);
+  const foot = unsubscribeUrl === null ? `${about} ${words.technical}` : about;
   return {
     subject: oneLine(subject),
     text: [
@@ -110,6 +117,7 @@ export function composeMail(
       `${words.panel}: ${account.panelUrl}`,
       '',
       foot,
+      ...(unsubscribeUrl === null ? [] : [`${words.unsubscribe}: ${unsubscribeUrl}`]),
     ].join('\n'),
     html: page(
       parts.map(
@@ -119,6 +127,7 @@ export function composeMail(
       account.panelUrl,
       foot,
       language,
+      unsubscribeUrl,
     ),
     documents: notices.flatMap(({ kind, facts }) =>
       kind === 'document_issued' && typeof facts['documentId'] === 'string' ? [facts['documentId']] : [],
@@ -132,11 +141,21 @@ const P = `margin:0 0 22px;font-size:15px;line-height:1.5;${FONT}`;
 const BUTTON =
   'display:inline-block;padding:10px 18px;border-radius:6px;background:#2456d6;color:#ffffff;font:bold 15px Arial,sans-serif;text-decoration:none';
 
-const page = (parts: readonly string[], panelUrl: string, foot: string, language: Language): string =>
+const page = (
+  parts: readonly string[],
+  panelUrl: string,
+  foot: string,
+  language: Language,
+  unsubscribeUrl: string | null = null,
+): string =>
   `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"></head>` +
   `<body style="margin:0;background:#f2f4f8"><div style="max-width:560px;margin:0 auto;padding:28px 24px;background:#ffffff">` +
   `${parts.join('')}<p style="${P}"><a href="${escaped(panelUrl)}" style="${BUTTON}">${WORDS[language].openPanel}</a></p>` +
-  `<p style="margin:0;font:13px/1.5 Arial,sans-serif;color:#5b6573">${escaped(foot)}</p></div></body></html>`;
+  `<p style="margin:0;font:13px/1.5 Arial,sans-serif;color:#5b6573">${escaped(foot)}${
+    unsubscribeUrl === null
+      ? ''
+      : ` <a href="${escaped(unsubscribeUrl)}" style="color:#5b6573">${WORDS[language].unsubscribe}</a>.`
+  }</p></div></body></html>`;
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -145,7 +164,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '"': '&quot;',
   "'": '&#39;',
 };
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => ENTITIES[sign]!);
+export const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => ENTITIES[sign]!);
 
 /** What somebody wrote in lines stays in lines. */
 const paragraphs = (text: string): string => escaped(text).replace(/\r?\n/g, '<br>');

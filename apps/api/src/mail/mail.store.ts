@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { NoticeKind } from '@rocket/contracts';
+import type { NoticeCategory, NoticeKind } from '@rocket/contracts';
 import type { EntityManager } from 'typeorm';
 
 export interface MailedNotice {
@@ -30,7 +30,15 @@ export interface DueMail {
   readonly documents: string[];
   /** With the electronic form of each document that has one. */
   readonly with_xml: boolean;
+  readonly category: NoticeCategory | null;
   readonly tries: number;
+}
+
+/** The server's last word on one recipient. */
+export interface Settled {
+  readonly address: string;
+  readonly state: 'accepted' | 'refused';
+  readonly answer: string;
 }
 
 /** E-mail is nobody's in particular: deliveries of it are kept under this user. */
@@ -77,31 +85,6 @@ export class MailStore {
     );
   }
 
-  /** The e-mails of the requisites; where there are none, those of the people who run the account. */
-  async addresses(tx: EntityManager, accountId: string): Promise<string[]> {
-    const [profile] = await tx.query(
-      `select requisites -> 'emails' as emails from customer_profile where account_id = $1`,
-      [accountId],
-    );
-    const given = (profile?.emails ?? []) as string[];
-    if (given.length > 0) return given;
-    const users: { email: string }[] = await tx.query(
-      `select distinct email from account_user where account_id = $1 and is_active and email is not null
-          and level in ('owner', 'administrator') order by email limit 10`,
-      [accountId],
-    );
-    return users.map((user) => user.email);
-  }
-
-  /** The address amoCRM gave of a person, null where it gave none. */
-  async addressOf(tx: EntityManager, accountId: string, userId: string): Promise<string | null> {
-    const [user] = await tx.query('select email from account_user where account_id = $1 and id = $2', [
-      accountId,
-      userId,
-    ]);
-    return user?.email ?? null;
-  }
-
   async queue(
     tx: EntityManager,
     mail: {
@@ -111,6 +94,8 @@ export class MailStore {
       letter: Letter;
       askedBy?: string;
       withXml?: boolean;
+      /** Of an optional letter: what its recipients may decline. */
+      category?: NoticeCategory;
     },
     noticeIds: readonly string[],
     now: Date,
@@ -118,8 +103,8 @@ export class MailStore {
     const { letter } = mail;
     await tx.query(
       `insert into mail (account_id, id, recipients, subject, body_text, body_html, documents, state, next_try_at, created_at,
-         asked_by, with_xml)
-       values ($1, $2, $3, $4, $5, $6, $7, 'queued', $8, $8, $9, $10)`,
+         asked_by, with_xml, category)
+       values ($1, $2, $3, $4, $5, $6, $7, 'queued', $8, $8, $9, $10, $11)`,
       [
         mail.accountId,
         mail.id,
@@ -131,7 +116,13 @@ export class MailStore {
         now,
         mail.askedBy ?? null,
         mail.withXml ?? false,
+        mail.category ?? null,
       ],
+    );
+    await tx.query(
+      `insert into mail_recipient (account_id, mail_id, address, state, at)
+       select $1, $2, x.address, 'queued', $4 from unnest($3::text[]) as x(address) on conflict do nothing`,
+      [mail.accountId, mail.id, mail.recipients, now],
     );
     await tx.query(
       'insert into mail_notice (account_id, notice_id, mail_id) select $1, x.id, $3 from unnest($2::uuid[]) as x(id)',
@@ -148,31 +139,116 @@ export class MailStore {
             select account_id, id from mail where state = 'queued' and next_try_at <= $1
              order by next_try_at limit $2 for update skip locked)
           returning m.account_id, m.id, m.recipients, m.subject, m.body_text, m.body_html, m.documents, m.with_xml,
-                    m.tries`,
+                    m.category, m.tries`,
         [now, limit, leaseMinutes],
       )
       .then(([rows]: [DueMail[], number]) => rows);
   }
 
-  /** The end of a letter: accepted, or failed for good. What it told of is evidence of delivery (rule 28). */
+  /** Who of a letter's recipients is still to be sent it. */
+  async waiting(tx: EntityManager, { account_id: accountId, id }: DueMail): Promise<string[]> {
+    const rows: { address: string }[] = await tx.query(
+      `select address from mail_recipient where account_id = $1 and mail_id = $2 and state = 'queued' order by address`,
+      [accountId, id],
+    );
+    return rows.map(({ address }) => address);
+  }
+
+  /** What the server said of some recipients for good. The first that is accepted is evidence of delivery (rule 28). */
+  async settle(tx: EntityManager, mail: DueMail, answers: readonly Settled[], now: Date): Promise<void> {
+    const { account_id: accountId, id } = mail;
+    await tx.query(
+      `update mail_recipient r set state = x.state, answer = x.answer, at = $3
+         from unnest($4::text[], $5::text[], $6::text[]) as x(address, state, answer)
+        where r.account_id = $1 and r.mail_id = $2 and r.address = x.address`,
+      [
+        accountId,
+        id,
+        now,
+        answers.map(({ address }) => address),
+        answers.map(({ state }) => state),
+        answers.map(({ answer }) => answer),
+      ],
+    );
+    if (!answers.some(({ state }) => state === 'accepted')) return;
+    await tx.query(
+      `insert into notice_delivery (account_id, notice_id, channel, state, user_id, at)
+       select account_id, notice_id, 'email', 'accepted', '${NOBODY}', $3 from mail_notice where account_id = $1 and mail_id = $2
+       on conflict do nothing`,
+      [accountId, id, now],
+    );
+  }
+
+  /** The end of a letter nobody is waited for any more: accepted by somebody's server, or failed for good. */
   async finish(
     tx: EntityManager,
     { account_id: accountId, id }: DueMail,
-    state: 'accepted' | 'failed',
     answer: string,
     now: Date,
-  ): Promise<void> {
+  ): Promise<'accepted' | 'failed'> {
+    const [row] = await tx.query(
+      `select exists (select from mail_recipient where account_id = $1 and mail_id = $2 and state = 'accepted') as accepted`,
+      [accountId, id],
+    );
+    const state = row.accepted ? 'accepted' : 'failed';
     await tx.query(
       'update mail set state = $3, answer = $4, done_at = $5 where account_id = $1 and id = $2',
       [accountId, id, state, answer, now],
     );
+    if (state === 'accepted') await this.markSent(tx, accountId, id, now);
+    else await this.markBounced(tx, accountId, id, now);
+    return state;
+  }
+
+  /** Letters that were taken and came back. Answers how many recipients changed. */
+  async bounce(
+    tx: EntityManager,
+    mailIds: readonly string[],
+    recipients: readonly { readonly address: string; readonly status: string }[],
+    now: Date,
+  ): Promise<number> {
+    const rows: { account_id: string; mail_id: string }[] = await tx
+      .query(
+        `update mail_recipient r set state = 'bounced', answer = x.status, at = $2
+           from unnest($3::text[], $4::text[]) as x(address, status)
+          where r.mail_id = any($1::uuid[]) and lower(r.address) = lower(x.address) and r.state = 'accepted'
+          returning r.account_id, r.mail_id`,
+        [mailIds, now, recipients.map(({ address }) => address), recipients.map(({ status }) => status)],
+      )
+      .then(([changed]: [{ account_id: string; mail_id: string }[], number]) => changed);
+    for (const row of rows) await this.markBounced(tx, row.account_id, row.mail_id, now);
+    return rows.length;
+  }
+
+  /** What no address has, or is still to get, came back: it does not count as delivered by e-mail. */
+  private async markBounced(tx: EntityManager, accountId: string, mailId: string, now: Date): Promise<void> {
     await tx.query(
       `insert into notice_delivery (account_id, notice_id, channel, state, user_id, at)
-       select account_id, notice_id, 'email', $3, '${NOBODY}', $4 from mail_notice where account_id = $1 and mail_id = $2
+       select m.account_id, m.notice_id, 'email', 'bounced', '${NOBODY}', $3 from mail_notice m
+        where m.account_id = $1 and m.mail_id = $2
+          and not exists (select from mail_notice o
+                            join mail_recipient r on r.account_id = o.account_id and r.mail_id = o.mail_id
+                           where o.account_id = m.account_id and o.notice_id = m.notice_id and r.state in ('queued', 'accepted'))
        on conflict do nothing`,
-      [accountId, id, state === 'accepted' ? 'accepted' : 'bounced', now],
+      [accountId, mailId, now],
     );
-    if (state === 'accepted') await this.markSent(tx, accountId, id, now);
+  }
+
+  /** Nobody wants these: they were not written about, and why is kept. */
+  async declined(
+    tx: EntityManager,
+    accountId: string,
+    noticeIds: readonly string[],
+    now: Date,
+  ): Promise<void> {
+    await tx.query(
+      `with written as (
+         insert into mail_notice (account_id, notice_id, mail_id)
+         select $1, x.id, '${NOBODY}' from unnest($2::uuid[]) as x(id) returning notice_id)
+       insert into notice_delivery (account_id, notice_id, channel, state, user_id, at)
+       select $1, notice_id, 'email', 'declined', '${NOBODY}', $3 from written on conflict do nothing`,
+      [accountId, noticeIds, now],
+    );
   }
 
   /** A document that went out in a letter the server took counts as sent that day (clause 7.4). */

@@ -4,13 +4,16 @@ import { DataSource } from 'typeorm';
 import { AccountStore } from '../accounts/account.store';
 import { MakeFile } from '../documents/make-file';
 import { named, productsIn } from '../notices/notice-products';
+import { ReaderStore, categoryOf } from '../notices/reader.store';
 import { AppConfig } from '../platform/config';
 import { withTransaction } from '../platform/database';
 import { newId } from '../platform/ids';
 import { ProductStore } from '../storefront/product.store';
 import { MAILED_KINDS, composeMail } from './compose-mail';
 import { MailServer } from './mail-server';
+import { lettersOf } from './letters-of';
 import { MailStore, type DueMail } from './mail.store';
+import { UnsubscribeLink, unsubscribeUrlIn } from './unsubscribe-link';
 
 const BATCH = 50;
 const LEASE_MINUTES = 5;
@@ -35,6 +38,8 @@ export class SendDueMail {
     private readonly products: ProductStore,
     private readonly mails: MailStore,
     private readonly server: MailServer,
+    private readonly readers: ReaderStore,
+    private readonly link: UnsubscribeLink,
   ) {}
 
   async run(): Promise<void> {
@@ -54,48 +59,70 @@ export class SendDueMail {
     return this.server.isConfigured ? this.mails.nextTry(this.db.manager, at) : null;
   }
 
+  /** Technical notices of one moment are one letter in each language; an optional one is a letter to each who wants it. */
   private async write(accountId: string, now: Date): Promise<void> {
     await withTransaction(this.db, async (tx) => {
       const account = await this.accounts.lock(tx, accountId);
-      const notices = await this.mails.untold(tx, accountId, MAILED_KINDS, now);
-      const recipients = await this.mails.addresses(tx, accountId);
-      if (notices.length === 0 || recipients.length === 0) return;
-      const codes = notices.flatMap(({ facts }) => productsIn(facts));
-      const names = await this.products.names(tx, [...new Set(codes)]);
-      const told = notices.map(({ kind, facts }) => ({ kind, facts: named(facts, names) }));
-      const letter = composeMail(
-        told,
-        {
-          name: account.name,
-          subdomain: account.subdomain,
-          panelUrl: this.config.publicUrl,
-        },
-        'ru',
-      );
-      const ids = notices.map(({ id }) => id);
-      await this.mails.queue(tx, { id: newId(now), accountId, recipients, letter }, ids, now);
+      const untold = await this.mails.untold(tx, accountId, MAILED_KINDS, now);
+      const readers = await this.readers.ofAccount(tx, accountId);
+      if (untold.length === 0 || readers.length === 0) return;
+      const names = await this.products.names(tx, [
+        ...new Set(untold.flatMap(({ facts }) => productsIn(facts))),
+      ]);
+      const optional = await this.readers.optional(tx, accountId);
+      const notices = untold.map(({ id, kind, facts }) => ({
+        id,
+        kind,
+        facts: named(facts, names),
+        category: categoryOf(kind, optional),
+      }));
+      const seller = { name: account.name, subdomain: account.subdomain, panelUrl: this.config.publicUrl };
+      for (const { category, language, told, recipients } of lettersOf(notices, readers)) {
+        const ids = told.map(({ id }) => id);
+        if (recipients.length === 0) {
+          await this.mails.declined(tx, accountId, ids, now);
+          continue;
+        }
+        const url = category && this.link.urlOf({ accountId, address: recipients[0]!, category, language });
+        const letter = composeMail(told, seller, language, url);
+        const mail = { id: newId(now), accountId, recipients, letter, ...(category ? { category } : {}) };
+        await this.mails.queue(tx, mail, ids, now);
+      }
     });
   }
 
   private async send(mail: DueMail, now: Date): Promise<void> {
-    const answer = await this.server.send({
+    const sendTo = await this.mails.waiting(this.db.manager, mail);
+    const answers = await this.server.send({
       messageId: `${mail.id}@${new URL(this.config.publicUrl).hostname}`,
       recipients: mail.recipients,
+      sendTo,
       subject: mail.subject,
       text: mail.body_text,
       html: mail.body_html,
+      unsubscribeUrl: mail.category && unsubscribeUrlIn(mail.body_text),
       attachments: await this.attachmentsOf(mail),
     });
     const wait = WAITS[mail.tries - 1];
-    if (answer.outcome === 'later' && wait !== undefined) {
-      const until = new Date(now.getTime() + wait * 60_000);
-      await this.mails.putOff(this.db.manager, mail, answer.answer, until);
-      return;
-    }
-    const state = answer.outcome === 'accepted' ? 'accepted' : 'failed';
-    if (state === 'failed')
-      this.log.warn({ msg: 'A letter was not taken', mail: mail.id, tries: mail.tries });
-    await withTransaction(this.db, (tx) => this.mails.finish(tx, mail, state, answer.answer, now));
+    const isOver = wait === undefined || !answers.some(({ outcome }) => outcome === 'later');
+    const settled = answers
+      .filter(({ outcome }) => isOver || outcome !== 'later')
+      .map(({ address, outcome, answer }) => ({
+        address,
+        state: outcome === 'accepted' ? ('accepted' as const) : ('refused' as const),
+        answer,
+      }));
+    const said = [...new Set(answers.map(({ answer }) => answer))].join('; ').slice(0, 1000);
+    await withTransaction(this.db, async (tx) => {
+      await this.mails.settle(tx, mail, settled, now);
+      if (!isOver) {
+        await this.mails.putOff(tx, mail, said, new Date(now.getTime() + wait * 60_000));
+        return;
+      }
+      const state = await this.mails.finish(tx, mail, said, now);
+      if (state === 'failed')
+        this.log.warn({ msg: 'A letter was not taken', mail: mail.id, tries: mail.tries });
+    });
   }
 
   /** Null: an electronic form that cannot be had now. The letter does not wait for it. */

@@ -54,6 +54,7 @@ export class NoticeStore {
   async forUser(
     tx: EntityManager,
     { accountId, id: userId, level }: NoticeReader,
+    declined: readonly NoticeKind[],
     limit: number,
   ): Promise<NoticeRow[]> {
     const runsIt = level === 'owner' || level === 'administrator';
@@ -65,8 +66,9 @@ export class NoticeStore {
          left join notice_delivery k on k.account_id = n.account_id and k.notice_id = n.id and k.channel = 'push'
           and k.state = 'acknowledged' and k.user_id = $2
         where n.account_id = $1 and ($4 or n.facts ->> 'people' is distinct from 'administrators')
+          and n.kind <> all($5::text[])
         order by n.created_at desc, n.id desc limit $3`,
-      [accountId, userId, limit, runsIt],
+      [accountId, userId, limit, runsIt, declined],
     );
   }
 

@@ -66,7 +66,8 @@ export class ShowWidget {
   ): Promise<{ body: WidgetNoticesDto; etag: string }> {
     const now = await this.clock.now();
     const language = await this.readers.languageOf(this.db.manager, user, asked);
-    const rows = await this.notices.forUser(this.db.manager, user, MOST_NOTICES);
+    const declined = await this.readers.declinedKinds(this.db.manager, user);
+    const rows = await this.notices.forUser(this.db.manager, user, declined, MOST_NOTICES);
     const codes = rows.flatMap(({ facts }) => productsIn(facts));
     const names = await this.products.names(this.db.manager, [...new Set(codes)]);
     const decidable = await this.decidable(user, rows);

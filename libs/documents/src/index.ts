@@ -41,6 +41,12 @@ export {
   type Holding,
 } from './account-statement-facts';
 export { accountStatementTable } from './account-statement-table';
+export {
+  noticeEvidenceTable,
+  renderNoticeEvidence,
+  type EvidenceStep,
+  type NoticeEvidenceFacts,
+} from './notice-evidence';
 export { renderAccountStatement } from './render-account-statement';
 export {
   papersRegister,

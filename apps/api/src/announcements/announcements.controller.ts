@@ -1,16 +1,30 @@
-import { Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { Controller, Get, HttpCode, Post, Res } from '@nestjs/common';
 import {
+  announcementEvidenceQuery,
   composeAnnouncement,
+  noticeEvidenceQuery,
   pageQuery,
   type AnnouncementDto,
   type AnnouncementPreviewDto,
   type AnnouncementTemplateDto,
   type Page,
 } from '@rocket/contracts';
+import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
-import { Caller, IdParam, Who, ZodBody, ZodQuery, callerKey, type CallerOf } from '../platform/door';
+import { sendEvidence } from './send-evidence';
+import {
+  AccountParam,
+  Caller,
+  IdParam,
+  Who,
+  ZodBody,
+  ZodQuery,
+  callerKey,
+  type CallerOf,
+} from '../platform/door';
 import { ANNOUNCEMENT_TEMPLATES } from './announcement-templates';
 import { CancelAnnouncement } from './cancel-announcement';
+import { ReadEvidence } from './read-evidence';
 import { ScheduleAnnouncement } from './schedule-announcement';
 
 @Controller()
@@ -18,6 +32,7 @@ export class AnnouncementsController {
   constructor(
     private readonly schedule: ScheduleAnnouncement,
     private readonly cancel: CancelAnnouncement,
+    private readonly readEvidence: ReadEvidence,
   ) {}
 
   @Get('announcement-templates')
@@ -54,6 +69,26 @@ export class AnnouncementsController {
   @Who('staff')
   one(@IdParam('id') id: string): Promise<AnnouncementDto> {
     return this.cancel.read(id);
+  }
+
+  @Get('accounts/:id/notices/evidence')
+  @Who('staff')
+  async ofAccount(
+    @AccountParam('id') id: string,
+    @ZodQuery(noticeEvidenceQuery) query: z.output<typeof noticeEvidenceQuery>,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await sendEvidence(reply, query.format, await this.readEvidence.ofAccount(id, query));
+  }
+
+  @Get('announcements/:id/evidence')
+  @Who('staff')
+  async evidence(
+    @IdParam('id') id: string,
+    @ZodQuery(announcementEvidenceQuery) query: z.output<typeof announcementEvidenceQuery>,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await sendEvidence(reply, query.format, await this.cancel.evidence(id));
   }
 
   @Post('announcements/:id/cancellation')

@@ -1,4 +1,5 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module';
 import { NoticesModule } from '../notices/notices.module';
 import { Wakings } from '../platform/wakings/wakings';
 import { SellersModule } from '../sellers/sellers.module';
@@ -6,16 +7,25 @@ import { StorefrontModule } from '../storefront/storefront.module';
 import { AnnouncementStore } from './announcement.store';
 import { AnnouncementsController } from './announcements.controller';
 import { CancelAnnouncement } from './cancel-announcement';
+import { EvidenceStore } from './evidence.store';
 import { PostDueAnnouncements } from './post-due-announcements';
+import { ReadEvidence } from './read-evidence';
 import { ScheduleAnnouncement } from './schedule-announcement';
 
 const SWEEP_MS = 15_000;
 
 /** What a seller tells its customers by hand. */
 @Module({
-  imports: [NoticesModule, SellersModule, StorefrontModule],
+  imports: [AccountsModule, NoticesModule, SellersModule, StorefrontModule],
   controllers: [AnnouncementsController],
-  providers: [AnnouncementStore, CancelAnnouncement, PostDueAnnouncements, ScheduleAnnouncement],
+  providers: [
+    AnnouncementStore,
+    CancelAnnouncement,
+    EvidenceStore,
+    ReadEvidence,
+    PostDueAnnouncements,
+    ScheduleAnnouncement,
+  ],
   exports: [PostDueAnnouncements],
 })
 export class AnnouncementsModule implements OnModuleInit {

@@ -5,6 +5,8 @@ import { DataSource } from 'typeorm';
 import { ApiError } from '../platform/api-error';
 import type { PageRequest } from '../platform/cursor';
 import { withTransaction } from '../platform/database';
+import { ReadEvidence } from './read-evidence';
+import { SellerStore } from '../sellers/seller.store';
 import { AnnouncementStore } from './announcement.store';
 
 /** Takes back an announcement that nobody was told yet. Refuses: `announcement_posted`. */
@@ -14,6 +16,8 @@ export class CancelAnnouncement {
     private readonly db: DataSource,
     private readonly clock: Clock,
     private readonly announcements: AnnouncementStore,
+    private readonly sellers: SellerStore,
+    private readonly readEvidence: ReadEvidence,
   ) {}
 
   async run(id: string, by: string): Promise<AnnouncementDto> {
@@ -27,6 +31,13 @@ export class CancelAnnouncement {
 
   list(request: PageRequest): Promise<Page<AnnouncementDto>> {
     return this.announcements.list(this.db.manager, request);
+  }
+
+  /** Who was told it (rule 28). @throws ApiError `not_found` */
+  async evidence(id: string): ReturnType<ReadEvidence['ofAnnouncement']> {
+    const { texts, audience, postedAt } = await this.read(id);
+    const seller = await this.sellers.read(this.db.manager, audience.seller);
+    return this.readEvidence.ofAnnouncement({ id, title: texts.ru.title, postedAt }, seller);
   }
 
   read(id: string): Promise<AnnouncementDto> {

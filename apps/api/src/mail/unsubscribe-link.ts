@@ -24,15 +24,16 @@ export class UnsubscribeLink {
 
   urlOf(who: Unsubscription): string {
     const { accountId, address, category, language } = who;
-    const { bytes } = this.box.seal(JSON.stringify([accountId, address, category, language]), PURPOSE);
-    return `${this.config.publicUrl}/api/v1/mail/unsubscribe?token=${bytes.toString('base64url')}`;
+    const { keyId, bytes } = this.box.seal(JSON.stringify([accountId, address, category, language]), PURPOSE);
+    return `${this.config.publicUrl}/api/v1/mail/unsubscribe?token=${keyId}.${bytes.toString('base64url')}`;
   }
 
   /** @throws ApiError `not_found` for a link that is not ours */
   read(token: string): Unsubscription {
     try {
-      const bytes = Buffer.from(token, 'base64url');
-      const sealed = JSON.parse(this.box.open({ keyId: this.box.keyId, bytes }, PURPOSE)) as [
+      const [keyId = '', text = ''] = token.split('.');
+      const bytes = Buffer.from(text, 'base64url');
+      const sealed = JSON.parse(this.box.open({ keyId, bytes }, PURPOSE)) as [
         string,
         string,
         NoticeCategory,
@@ -48,4 +49,4 @@ export class UnsubscribeLink {
 
 /** The link that a letter's own text ends with: what its reader may press and what the header names are one. */
 export const unsubscribeUrlIn = (text: string): string | null =>
-  /(https?:\/\/\S+\/api\/v1\/mail\/unsubscribe\?token=[\w-]+)\s*$/.exec(text)?.[1] ?? null;
+  /(https?:\/\/\S+\/api\/v1\/mail\/unsubscribe\?token=[\w.-]+)\s*$/.exec(text)?.[1] ?? null;

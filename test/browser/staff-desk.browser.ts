@@ -1,6 +1,6 @@
 import { routes } from '@rocket/contracts';
 import { Browser } from '../kit/browser';
-import { staffIn, WITH_PAGES } from '../kit/sign-in';
+import { customerIn, staffIn, WITH_PAGES } from '../kit/sign-in';
 import { World } from '../kit/world';
 
 const STORY_WITHIN_MS = 150_000;
@@ -104,6 +104,53 @@ it(
     await browser.picture(page, 'desk-returned');
     expect(await romashka.balance()).toBe('0.00');
     expect(browser.complaints).toEqual([]);
+  },
+  STORY_WITHIN_MS,
+);
+
+it(
+  'an administrator publishes a version of the offer after reading what changes; the owner accepts it ahead',
+  async () => {
+    // The page counts days by its own clock, so the story plays today.
+    await world.stranger.asks(routes.sandboxReset);
+    const romashka = await world.account('ООО «Ромашка»');
+    const before = browser.complaints.length;
+    const page = await staffIn(browser, world.url, world.stranger, 'administrator');
+    await page.getByRole('link', { name: 'Оферты' }).click();
+    await page.getByRole('button', { name: 'Новая версия' }).click();
+    await page.getByLabel('Название').fill('Публичная оферта № 7');
+    await page.getByLabel('Код версии').fill('2-test');
+    await page.getByLabel('Пробный период, дней').fill('две недели');
+    await page.getByRole('button', { name: 'Показать изменения' }).click();
+    await page.getByText('Введите целое число').or(page.getByText('Проверьте значение')).first().waitFor();
+    await page.getByLabel('Пробный период, дней').fill('7');
+    await page.getByLabel('Что тратится сначала').selectOption({ label: 'сначала деньги' });
+    await page.getByLabel('Документ принят по молчанию через').fill('');
+    await browser.picture(page, 'offer-form');
+    await page.getByRole('button', { name: 'Показать изменения' }).click();
+    const dialog = page.getByRole('dialog');
+    const changes = dialog.getByRole('table', { name: 'Что меняется' });
+    await changes.getByText('сначала деньги').waitFor();
+    expect(await changes.getByRole('row').count()).toBe(4);
+    await browser.picture(page, 'offer-changes');
+    await dialog.getByRole('button', { name: 'Опубликовать' }).click();
+    await page.getByText('Версия 2-test объявлена').waitFor();
+    await page
+      .getByRole('table', { name: 'Версии оферты' })
+      .getByText('объявлена', { exact: true })
+      .waitFor();
+
+    const panel = await customerIn(browser, world.url, romashka.owner);
+    await panel.goto(`${world.url}/requisites/contract`);
+    await panel.getByText('Публичная оферта № 7. Начнёт действовать').waitFor();
+    await panel.getByRole('table', { name: 'Что меняется' }).getByText('сначала деньги').waitFor();
+    await browser.picture(panel, 'offer-announced');
+    await panel.getByRole('button', { name: 'Принять сейчас' }).click();
+    await panel.getByRole('dialog').getByRole('button', { name: 'Принять сейчас' }).click();
+    await panel.getByText(/Принята владельцем лично/).waitFor();
+    await panel.getByRole('button', { name: 'Принять сейчас' }).waitFor({ state: 'detached' });
+    await browser.picture(panel, 'offer-accepted');
+    expect(browser.complaints.slice(before)).toEqual([]);
   },
   STORY_WITHIN_MS,
 );

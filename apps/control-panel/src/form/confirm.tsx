@@ -10,6 +10,7 @@ export function Confirm<T>({
   title,
   yes,
   danger = false,
+  wide = false,
   busyText,
   act,
   done,
@@ -19,6 +20,7 @@ export function Confirm<T>({
   title: string;
   yes: string;
   danger?: boolean;
+  wide?: boolean;
   /** For what takes longer than a second. */
   busyText?: string;
   act: (key: string) => Promise<T>;
@@ -39,7 +41,7 @@ export function Confirm<T>({
       .finally(() => setBusy(false));
   };
   return (
-    <Dialog title={title} closeLabel={t.common.close} onClose={onClose}>
+    <Dialog wide={wide} title={title} closeLabel={t.common.close} onClose={onClose}>
       <div class="stack">
         {children}
         {busy && busyText && <Progress label={busyText} />}

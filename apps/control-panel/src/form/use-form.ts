@@ -15,6 +15,8 @@ export interface FormPlan<V extends Values, Body, Answer> {
   readonly read: (values: V) => unknown;
   readonly send: (body: Body, key: string) => Promise<Answer>;
   readonly done: (answer: Answer) => void;
+  /** Where the fields are not named by the first word of a path. */
+  readonly fieldOf?: (path: string) => string;
   /** The refusal itself, where the screen says more about it than a sentence. */
   readonly refused?: (error: unknown) => void;
 }
@@ -52,11 +54,12 @@ const messageOf = (issue: z.core.$ZodIssue): string =>
 export function sortErrors(
   issues: readonly { path: string; message: string }[],
   names: readonly string[],
+  nameOf: (path: string) => string = fieldOf,
 ): { errors: Record<string, string>; rest: string[] } {
   const errors: Record<string, string> = {};
   const rest: string[] = [];
   for (const { path, message } of issues) {
-    const name = fieldOf(path);
+    const name = nameOf(path);
     if (names.includes(name)) errors[name] ??= message;
     else rest.push(message);
   }
@@ -83,7 +86,7 @@ export function useForm<V extends Values, Body, Answer>(plan: FormPlan<V, Body, 
   }, [errors]);
 
   const refuse = (issues: readonly { path: string; message: string }[], sentence: string | null) => {
-    const { errors: byField, rest } = sortErrors(issues, Object.keys(values));
+    const { errors: byField, rest } = sortErrors(issues, Object.keys(values), plan.fieldOf);
     setErrors(byField);
     setAlert(Object.keys(byField).length > 0 ? rest.join(' ') || null : (sentence ?? rest.join(' ')));
   };

@@ -32,6 +32,7 @@ describe('the menu', () => {
       'approvals',
       'runs',
       'catalogue',
+      'offers',
     ]);
   });
 

@@ -42,6 +42,7 @@ const STAFF: readonly (NavItem & { readonly roles: readonly StaffRole[] })[] = [
   { section: 'approvals', href: '/approvals', roles: ['support', 'administrator'] },
   { section: 'runs', href: '/runs', roles: ['administrator'] },
   { section: 'catalogue', href: '/catalogue', roles: ['administrator'] },
+  { section: 'offers', href: '/offers', roles: ['administrator'] },
 ];
 
 export const navigationOf = (me: MeDto): readonly NavItem[] =>

@@ -19,6 +19,7 @@ const Runs = lazy(() => import('./runs'));
 const Catalogue = lazy(() => import('./catalogue'));
 const HandOvers = lazy(() => import('./papers/hand-overs'));
 const FiscalRegister = lazy(() => import('./fiscal/fiscal-register'));
+const Offers = lazy(() => import('./offers/offers'));
 const Approvals = lazy(() => import('./approvals'));
 
 export interface StaffScreen {
@@ -68,6 +69,7 @@ export default function StaffScreens({ me }: StaffScreen) {
       <Route path="/registers" component={For} me={me} section="registers" screen={Registers} />
       <Route path="/runs" component={For} me={me} section="runs" screen={Runs} />
       <Route path="/catalogue" component={For} me={me} section="catalogue" screen={Catalogue} />
+      <Route path="/offers" component={For} me={me} section="offers" screen={Offers} />
       <Route path="/approvals" component={For} me={me} section="approvals" screen={Approvals} />
       <Route path="/sign-in" component={NotFound} goHome />
       <Route default component={NotFound} />

@@ -120,6 +120,7 @@ export const en: Words = {
     accounts: 'Accounts',
     receipts: 'Receipts',
     cardPayments: 'Card payments',
+    offers: 'Offers',
     fiscalReceipts: 'Cash receipts',
     handOvers: 'Sending and EDO',
     registers: 'Registers',

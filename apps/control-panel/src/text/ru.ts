@@ -119,6 +119,7 @@ export const ru = {
     accounts: 'Аккаунты',
     receipts: 'Поступления',
     cardPayments: 'Оплаты картой',
+    offers: 'Оферты',
     fiscalReceipts: 'Кассовые чеки',
     handOvers: 'Отправка и ЭДО',
     registers: 'Реестры',

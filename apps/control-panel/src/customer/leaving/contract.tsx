@@ -7,6 +7,7 @@ import type { CustomerMe } from '../../session';
 import { Ready } from '../../shell/loading';
 import { Facts, Page, Panel } from '../../shell/page';
 import { leavingWords } from '../../text/leaving-words';
+import { OfferVersions } from './offer-versions';
 import { RefundPanel } from './refund-panel';
 import { TerminateDialog } from './terminate-dialog';
 
@@ -28,6 +29,7 @@ export default function Contract({ me }: { me: CustomerMe }) {
             {(profile) => (
               <>
                 <Terms account={mine} seller={profile} />
+                <OfferVersions account={mine} isOwner={me.level === 'owner'} />
                 <Ready of={termination}>
                   {(notice) => (
                     <Ready of={balance}>

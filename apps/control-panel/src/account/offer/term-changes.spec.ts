@@ -1,0 +1,111 @@
+import type { OfferTermsDto } from '@rocket/contracts';
+import { ruTerms } from '../../text/ru-terms';
+import { termChanges } from './term-changes';
+import { readTerms, typedTerms } from './typed-terms';
+import { at, TERM_FIELDS } from './terms-table';
+
+const terms = {
+  version: '1-2025-08-19',
+  title: 'Публичная оферта № 6 от 19.08.2025',
+  effectiveFrom: '2025-08-19',
+  minimumPayment: { amount: '5000.00', currency: 'RUB' },
+  trialDays: 14,
+  trialExtensionLimitDays: 14,
+  periods: null,
+  startOfPeriod: 'at_charge',
+  grantDelay: { count: 0, unit: 'calendar_days' },
+  autoRenewal: true,
+  burnDown: 'bonus_first',
+  proration: 'by_days',
+  overLimit: 'refuse',
+  priceChangeNotice: { days: 10, channels: ['push'] },
+  invoiceValidity: { count: 10, unit: 'calendar_days' },
+  priceHoldDays: null,
+  closingDocument: {
+    kind: 'upd',
+    when: 'crediting',
+    silentAcceptance: { count: 5, unit: 'working_days' },
+    originals: {
+      sentWithin: { count: 20, unit: 'working_days' },
+      returnedWithin: { count: 10, unit: 'working_days' },
+    },
+  },
+  refund: {
+    rule: 'unused_balance',
+    withinDays: null,
+    onSellerExit: 'unused_balance',
+    needsSignedCorrection: true,
+    computedWithin: { count: 5, unit: 'working_days' },
+  },
+  transfer: 'none',
+  lifeCycle: {
+    freezeAfter: { count: 30, unit: 'banking_days' },
+    eraseAfter: { count: 90, unit: 'calendar_days' },
+    idleAfterDays: null,
+    warnBeforeDays: 7,
+  },
+  terminationAfterDays: 10,
+  entitlementGraceDays: 0,
+  topUpBonus: [
+    { from: { amount: '50000.00', currency: 'RUB' }, percent: '5', expiresInDays: null },
+    { from: { amount: '100000.00', currency: 'RUB' }, percent: '10', expiresInDays: null },
+  ],
+  bonusApprovalLimit: { amount: '10000.00', currency: 'RUB' },
+  noticeTimes: {
+    maintenance: { count: 24, unit: 'hours' },
+    productWithdrawn: { count: 30, unit: 'calendar_days' },
+    termsChange: { count: 10, unit: 'calendar_days' },
+  },
+  noticeOptOut: ['news', 'promotions'],
+  apiRateLimitPerSecond: null,
+} as unknown as OfferTermsDto;
+const changes = (change: Partial<OfferTermsDto>) =>
+  termChanges(ruTerms, 'ru', terms, { ...terms, ...change }).map(({ label, was, becomes }) =>
+    `${label}: ${was} → ${becomes}`.replaceAll('\u00a0', ' '),
+  );
+
+it('says in words what a version changes, and nothing about its name and day', () => {
+  expect(changes({ version: '2', title: 'Вторая', effectiveFrom: '2027-01-01' as never })).toEqual([]);
+  expect(
+    changes({
+      trialDays: 7,
+      burnDown: 'money_first',
+      minimumPayment: { amount: '10000.00', currency: 'RUB' },
+      closingDocument: { ...terms.closingDocument, silentAcceptance: null },
+    }),
+  ).toEqual([
+    'Минимальный платёж: 5 000,00 ₽ → 10 000,00 ₽',
+    'Что тратится сначала: сначала бонусы → сначала деньги',
+    'Пробный период, дней: 14 → 7',
+    'Документ принят по молчанию через: 5 рабочих дней → нет',
+  ]);
+});
+
+it('takes no other order of the same names for a change', () => {
+  const { count, unit } = terms.invoiceValidity;
+  expect(changes({ invoiceValidity: { unit, count } })).toEqual([]);
+});
+
+it('shows what it has no words for as it is written: nothing changes unseen', () => {
+  expect(changes({ fiscalReceipts: { issuedBy: 'seller', topUp: 'advance', offset: 'none' } })).toEqual([
+    expect.stringContaining('"issuedBy":"seller"'),
+  ]);
+});
+
+it('has a name for every condition and every choice', () => {
+  for (const { path, options = [] } of TERM_FIELDS) {
+    expect(ruTerms.fields).toHaveProperty([path]);
+    for (const option of options) expect(ruTerms.options).toHaveProperty([option]);
+  }
+});
+
+it('typed and read again, the terms are the same', () => {
+  const again = readTerms(typedTerms(terms), terms) as OfferTermsDto;
+  expect(again).toEqual({ ...terms });
+  expect(at(again, 'closingDocument.originals.sentWithin')).toEqual({ count: 20, unit: 'working_days' });
+});
+
+it('keeps what cannot be read for the schema to refuse', () => {
+  const typed = { ...typedTerms(terms), trialDays: 'две недели' };
+  expect(readTerms(typed, terms)).toMatchObject({ trialDays: 'две недели' });
+});

@@ -1,0 +1,80 @@
+/** How one condition of an offer is written and edited. */
+export type TermKind =
+  'money' | 'count' | 'maybe_count' | 'yes_no' | 'choice' | 'choices' | 'length' | 'maybe_length' | 'bonus';
+
+export interface TermField {
+  /** Where it stands in the terms, its parts joined by a dot. */
+  readonly path: string;
+  readonly kind: TermKind;
+  readonly options?: readonly string[];
+}
+
+const count = (path: string): TermField => ({ path, kind: 'count' });
+const length = (path: string): TermField => ({ path, kind: 'length' });
+const choice = (path: string, ...options: string[]): TermField => ({ path, kind: 'choice', options });
+
+/**
+ * The conditions of an offer in the order people read them, by group. What is not here (the periods sold, cash receipts, times of
+ * notices) goes over into a new version unchanged, and a change of it is still told.
+ */
+export const TERM_GROUPS: Readonly<Record<string, readonly TermField[]>> = {
+  money: [
+    { path: 'minimumPayment', kind: 'money' },
+    length('invoiceValidity'),
+    { path: 'priceHoldDays', kind: 'maybe_count' },
+    choice('burnDown', 'bonus_first', 'money_first'),
+    { path: 'topUpBonus', kind: 'bonus' },
+    { path: 'bonusApprovalLimit', kind: 'money' },
+  ],
+  use: [
+    count('trialDays'),
+    count('trialExtensionLimitDays'),
+    { path: 'autoRenewal', kind: 'yes_no' },
+    choice('startOfPeriod', 'at_charge', 'day_after_payment', 'after_previous'),
+    length('grantDelay'),
+    choice('proration', 'by_days', 'none'),
+    choice('overLimit', 'refuse', 'drop', 'recalculate', 'warn'),
+    choice('transfer', 'none', 'resale', 'gift_whole', 'ownership_cession'),
+    count('entitlementGraceDays'),
+  ],
+  papers: [
+    choice('closingDocument.kind', 'upd', 'act', 'certificate', 'none'),
+    choice('closingDocument.when', 'crediting', 'month_end', 'grant_of_rights'),
+    { path: 'closingDocument.silentAcceptance', kind: 'maybe_length' },
+    { path: 'closingDocument.originals.sentWithin', kind: 'length' },
+    { path: 'closingDocument.originals.returnedWithin', kind: 'length' },
+  ],
+  notices: [
+    count('priceChangeNotice.days'),
+    { path: 'priceChangeNotice.channels', kind: 'choices', options: ['push', 'email', 'sms'] },
+    { path: 'noticeOptOut', kind: 'choices', options: ['news', 'promotions'] },
+    { path: 'apiRateLimitPerSecond', kind: 'maybe_count' },
+  ],
+  leaving: [
+    { path: 'lifeCycle.freezeAfter', kind: 'maybe_length' },
+    { path: 'lifeCycle.eraseAfter', kind: 'maybe_length' },
+    { path: 'lifeCycle.idleAfterDays', kind: 'maybe_count' },
+    count('lifeCycle.warnBeforeDays'),
+    count('terminationAfterDays'),
+    choice(
+      'refund.rule',
+      'unused_balance',
+      'none',
+      'full_if_unused',
+      'full_if_down',
+      'proportional_on_seller_exit',
+    ),
+    { path: 'refund.withinDays', kind: 'maybe_count' },
+    choice('refund.onSellerExit', 'unused_balance', 'proportional', 'none'),
+    { path: 'refund.needsSignedCorrection', kind: 'yes_no' },
+    length('refund.computedWithin'),
+  ],
+};
+
+export const TERM_FIELDS: readonly TermField[] = Object.values(TERM_GROUPS).flat();
+
+/** What stands at a path, undefined where the terms have nothing there. */
+export const at = (terms: unknown, path: string): unknown =>
+  path
+    .split('.')
+    .reduce<unknown>((inside, part) => (inside as Record<string, unknown> | null | undefined)?.[part], terms);

@@ -125,7 +125,7 @@ it(
     await page.getByText('Введите целое число').or(page.getByText('Проверьте значение')).first().waitFor();
     await page.getByLabel('Пробный период, дней').fill('7');
     await page.getByLabel('Что тратится сначала').selectOption({ label: 'сначала деньги' });
-    await page.getByLabel('Документ принят по молчанию через').fill('');
+    await page.getByLabel('Документ принят по молчанию через', { exact: true }).fill('');
     await browser.picture(page, 'offer-form');
     await page.getByRole('button', { name: 'Показать изменения' }).click();
     const dialog = page.getByRole('dialog');

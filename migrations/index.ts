@@ -28,6 +28,7 @@ import { KeepEndsOfUse20261121128100 } from './20261121128100-keep-ends-of-use';
 import { IndexExports20261121131000 } from './20261121131000-index-exports';
 import { DrawUpRefundOrders20261121131100 } from './20261121131100-draw-up-refund-orders';
 import { DecideFiscalReceipts20261121132000 } from './20261121132000-decide-fiscal-receipts';
+import { ParkPaymentsOfRemovedShops20261121132100 } from './20261121132100-park-payments-of-removed-shops';
 import { KeepAmocrmPermissions20261121133000 } from './20261121133000-keep-amocrm-permissions';
 import { KnowAccountUsers20261121133100 } from './20261121133100-know-account-users';
 import { FollowSeats20261121133200 } from './20261121133200-follow-seats';
@@ -67,6 +68,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   IndexExports20261121131000,
   DrawUpRefundOrders20261121131100,
   DecideFiscalReceipts20261121132000,
+  ParkPaymentsOfRemovedShops20261121132100,
   KeepAmocrmPermissions20261121133000,
   KnowAccountUsers20261121133100,
   FollowSeats20261121133200,

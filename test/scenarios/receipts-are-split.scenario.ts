@@ -144,16 +144,58 @@ describe('a receipt that is split (rules 3, 4)', () => {
     expect(upds.map(({ amount }) => amount.amount).sort()).toEqual(['2000.00', '5000.00', '5000.00']);
   });
 
-  it('given back to where it was is due no second document', async () => {
+  it('undone by our mistake annuls its document; given back to where it was, it gets another one', async () => {
     await romashka.givesRequisites();
     await world.topUp(romashka, '6000.00');
     await world.moveTo('2027-06-01T10:00:00+03:00');
+    const manager = await world.staff('account_manager');
+    const [entry] = await romashka.entries('top_up');
+    await manager.asks(routes.reverseEntry, { params: { id: entry!.id }, body: { reason: 'Не тот клиент' } });
+    const [annulled] = await romashka.documents('upd');
+    expect(annulled).toMatchObject({ number: '1', status: 'cancelled', due: [] });
+    expect(annulled!.statusHistory.at(-1)).toMatchObject({
+      on: '2027-06-01',
+      note: 'Зачисление отменено: Не тот клиент',
+    });
+    const raw = { bytes: new Blob(['%PDF-1.7']), type: 'application/octet-stream' };
+    const copy = { params: { id: annulled!.id }, raw };
+    expect((await romashka.owner.isRefused(routes.signedCopy, copy)).code).toBe('already_decided');
+
+    const { items } = await manager.asks(routes.receipts, { query: { state: 'unallocated' } });
+    const body = { accountId: romashka.id, reason: 'Всё-таки его' };
+    await manager.asks(routes.allocateReceipt, { params: { id: items[0]!.id }, body });
+    await world.moveTo('2027-06-20T11:00:00+03:00');
+    const standing = (await romashka.documents('upd')).map(({ number, status }) => `${number} ${status}`);
+    expect(standing).toEqual(['2 accepted', '1 cancelled']);
+
+    // Both are in the registers; the annulled one counts for nothing.
+    const accountant = await world.staff('accountant');
+    const query = { from: '2027-06-01', to: '2027-06-30' };
+    const register = (kind: string) => accountant.asks(routes.register, { params: { kind }, query });
+    const book = await register('sales-book');
+    expect(book.rows.map((row) => [row[2], row[8]])).toEqual([
+      ['1', '6000.00'],
+      ['1', '-6000.00'],
+      ['2', '6000.00'],
+    ]);
+    expect(book.totals[0]).toContain('6000.00');
+    const papers = await register('documents');
+    expect(papers.rows.map((row) => [row[0], row[1], row[11]])).toEqual([
+      ['УПД', '1', 'Аннулирован'],
+      ['УПД', '2', 'Принят'],
+    ]);
+    expect(papers.totals[0]).toContain('6000.00');
+  });
+
+  it('undone and given back before its document was drawn up is due one', async () => {
+    await world.topUp(romashka, '6000.00');
     const manager = await world.staff('account_manager');
     const [entry] = await romashka.entries('top_up');
     await manager.asks(routes.reverseEntry, { params: { id: entry!.id }, body: { reason: 'Ошибка' } });
     const { items } = await manager.asks(routes.receipts, { query: { state: 'unallocated' } });
     const body = { accountId: romashka.id, reason: 'Всё-таки его' };
     await manager.asks(routes.allocateReceipt, { params: { id: items[0]!.id }, body });
+    await romashka.givesRequisites();
     await world.moveTo('2027-06-01T11:00:00+03:00');
     expect(await romashka.documents('upd')).toHaveLength(1);
   });

@@ -123,3 +123,34 @@ it('before the signed correction, and for an account that never paid by card, it
     code: 'nothing_left',
   });
 });
+
+it('a word that means later, or wrong keys, or the same call under way, ends nothing: the money goes once', async () => {
+  await paysByCard('yookassa', '6100.00');
+  const id = await leaves();
+  world.shops.yookassa.faults.turnAway = [408, 425, 429, 401, 409];
+  const [item] = (await toCard(id)).items;
+  expect(item!.state).toBe('under_way');
+  await world.moveTo('2027-01-22T09:40:00+03:00');
+  const waiting = (await accountant.asks(routes.cardRefund, { params: { id } })).items[0]!;
+  expect([waiting.state, waiting.reason]).toEqual([
+    'under_way',
+    expect.stringMatching(/не работает|ответила/),
+  ]);
+  await world.moveTo('2027-01-22T20:00:00+03:00');
+  expect(await accountant.asks(routes.cardRefund, { params: { id } })).toMatchObject({
+    state: 'paid',
+    possible: rub('0.00'),
+    items: [{ state: 'succeeded', reason: null }],
+  });
+  expect([world.shops.yookassa.refunds.size, await romashka.balance()]).toEqual([1, '0.00']);
+});
+
+it('what is wrong with the request itself is final, and a person decides what next', async () => {
+  await paysByCard('yookassa', '6100.00');
+  const id = await leaves();
+  world.shops.yookassa.faults.turnAway = [422];
+  expect((await toCard(id)).items).toMatchObject([
+    { state: 'failed', reason: 'ЮKassa отказала: status_422' },
+  ]);
+  expect(await romashka.balance()).toBe('6100.00');
+});

@@ -38,6 +38,8 @@ export interface PaperRow {
   readonly vatRate: string | null;
   readonly vat: Minor;
   readonly status: string;
+  /** Stands no more: shown with its sums and left out of the totals. */
+  readonly isAnnulled?: boolean;
 }
 
 /** A line of the sales book: one invoice at one rate (Resolution 1137, appendix 5). */
@@ -134,10 +136,15 @@ export function papersRegister(rows: readonly PaperRow[], period: RegisterPeriod
       row.currency,
       row.status,
     ]),
-    totals: totalsBy(rows, 12, 10, (of) => ({
-      7: sum(of.map(({ gross }) => gross)),
-      9: sum(of.map(({ vat }) => vat)),
-    })),
+    totals: totalsBy(
+      rows.filter(({ isAnnulled }) => !isAnnulled),
+      12,
+      10,
+      (of) => ({
+        7: sum(of.map(({ gross }) => gross)),
+        9: sum(of.map(({ vat }) => vat)),
+      }),
+    ),
   };
 }
 

@@ -12,6 +12,8 @@ export interface YookassaFaults {
   failAfter: number;
   /** So many next changes are done and their answer is lost. */
   cutAfter: number;
+  /** The next changes are answered with these and not done. */
+  turnAway: number[];
   /** Every question answers 503. */
   down: boolean;
   /** Payments wait for a capture. */
@@ -73,6 +75,7 @@ export const noFaults = (): YookassaFaults => ({
   cutAfter: 0,
   down: false,
   twoStage: false,
+  turnAway: [],
   receiptsStuck: false,
   receiptsCanceled: false,
   failReceiptQuestions: 0,

@@ -147,6 +147,11 @@ class Shop {
     const key = visit.request.headers['idempotence-key'];
     if (typeof key !== 'string' || key.length === 0 || key.length > 64)
       return this.problem(visit, 400, 'invalid_request', 'Idempotence-Key');
+    const [status, ...later] = this.faults.turnAway;
+    if (status !== undefined) {
+      this.faults.turnAway = later;
+      return this.problem(visit, status, `status_${status}`);
+    }
     if (this.faults.failBefore > 0) {
       this.faults.failBefore -= 1;
       return this.problem(visit, 500, 'internal_server_error');

@@ -84,22 +84,38 @@ export class RegisterStore {
         vatRate: row.vat_rate,
         vat: sign * BigInt(row.vat_amount),
         status: row.status,
+        isAnnulled: row.status === 'cancelled',
       };
     });
   }
 
-  /** Tax invoices by the day of issue, a line for each rate. A UPD of status 2 is no tax invoice. */
+  /**
+   * Tax invoices by the day of issue, a line for each rate. A UPD of status 2 is no tax invoice. One that was annulled stays and
+   * is taken back by lines below zero: in its own quarter, as the book and its additional sheet do (Resolution 1137, appendix 5).
+   */
   async salesBook(tx: EntityManager, { from, to, seller }: RegisterScope): Promise<SalesBookRow[]> {
     const rows: any[] = await tx.query(
-      `select d.facts from document d
+      `select d.facts, exists (select from document_status t where t.account_id = d.account_id and t.document_id = d.id
+                                and t.status = 'cancelled') as annulled
+         from document d
         where d.kind = 'upd' and (d.facts ->> 'status')::int = 1 and d.issued_on between $1 and $2
           and ($3::text is null or d.seller_code = $3)
         order by d.issued_on, d.year, d.number, d.id`,
       [from, to, seller],
     );
-    return rows.flatMap((row) => salesBookRows(factsFromJson<UpdFacts>(row.facts)));
+    return rows.flatMap((row) => {
+      const lines = salesBookRows(factsFromJson<UpdFacts>(row.facts));
+      return row.annulled ? [...lines, ...lines.map(takenBack)] : lines;
+    });
   }
 }
+
+const takenBack = (line: SalesBookRow): SalesBookRow => ({
+  ...line,
+  gross: -line.gross,
+  net: -line.net,
+  vat: -line.vat,
+});
 
 function salesBookRows(facts: UpdFacts): SalesBookRow[] {
   const rates = [...new Set(facts.lines.map(({ vatRate }) => vatRate))];

@@ -240,6 +240,8 @@ export class DeliveryStore {
          left join lateral (select sum(gross) as gross, sum(vat) as vat from advance_use u
                              where u.account_id = d.account_id and u.advance_id = d.id) u on true
         where d.account_id = $1 and d.kind = 'advance_invoice' and d.amount > coalesce(u.gross, 0)
+          and not exists (select from document_status t where t.account_id = d.account_id and t.document_id = d.id
+                             and t.status = 'cancelled')
         order by d.issued_on, d.year, d.number`,
       [accountId],
     );

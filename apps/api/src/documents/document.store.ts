@@ -91,6 +91,29 @@ export class DocumentStore {
     );
   }
 
+  /**
+   * Annuls the paper of a crediting that was undone by our mistake: it keeps its number and bytes, and its stage says when and
+   * why it stands no more. An advance invoice that a closing document has settled is left: money of it was used.
+   * @returns the ids annulled now
+   */
+  async annulOf(
+    tx: EntityManager,
+    accountId: string,
+    source: string,
+    act: { on: LocalDate; actor: string; reason: string },
+    now: Date,
+  ): Promise<string[]> {
+    const rows: { id: string }[] = await tx.query(
+      `select d.id from document d
+        where d.account_id = $1 and d.source = $2 and d.kind in ('upd', 'act', 'certificate', 'advance_invoice')
+          and not exists (select from advance_use u where u.account_id = d.account_id and u.advance_id = d.id)`,
+      [accountId, source],
+    );
+    for (const { id } of rows)
+      await this.addStatus(tx, accountId, id, 'cancelled', act.on, act.actor, now, act.reason);
+    return rows.map(({ id }) => id);
+  }
+
   async stages(tx: EntityManager, accountId: string, documentId: string): Promise<DocumentStage[]> {
     const rows: { status: DocumentStage }[] = await tx.query(
       'select status from document_status where account_id = $1 and document_id = $2',

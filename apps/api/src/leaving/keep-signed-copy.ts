@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { billingError } from '@rocket/billing';
 import { Clock, dayOf } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
 import { AccountStore } from '../accounts/account.store';
@@ -40,6 +41,8 @@ export class KeepSignedCopy {
     await withTransaction(this.db, async (tx) => {
       const { accountId } = await this.documents.read(tx, documentId);
       const account = await this.accounts.lock(tx, accountId);
+      if ((await this.documents.stages(tx, accountId, documentId)).includes('cancelled'))
+        throw billingError('already_decided', 'Документ аннулирован, подписывать его не нужно');
       await tx.query(
         `insert into signed_copy (account_id, document_id, file_name, media_type, bytes, sha256, uploaded_at, uploaded_by)
          values ($1, $2, $3, $4, $5, $6, $7, $8)

@@ -182,7 +182,9 @@ export class RefundStore {
     }[] = await tx.query(
       `select number, issued_on, vat_rate, amount, vat_amount, facts from document
           -- A UPD over what was consumed is no advance: unused money was never in it.
-          where account_id = $1 and kind = 'upd' and source like 'receipt:%' order by issued_on desc, number desc`,
+          where account_id = $1 and kind = 'upd' and source like 'receipt:%'
+            and not exists (select from document_status t where t.account_id = document.account_id
+                             and t.document_id = document.id and t.status = 'cancelled') order by issued_on desc, number desc`,
       [accountId],
     );
     const corrections: { facts: unknown }[] = await tx.query(

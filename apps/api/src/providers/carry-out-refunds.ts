@@ -58,9 +58,11 @@ export class CarryOutRefunds {
     for (;;) {
       const due = await this.refunds.claimDue(this.db.manager, now, BATCH);
       for (const refund of due)
-        await this.one(refund).catch((error: unknown) => {
+        await this.one(refund).catch(async (error: unknown) => {
           const said = error instanceof Error ? error.message : String(error);
           this.log.warn({ msg: 'A refund to a card waits', refund: refund.id, said });
+          // Whoever looks at the request sees why the money is not there yet.
+          return this.refunds.setReason(this.db.manager, refund, said);
         });
       if (due.length < BATCH) return;
     }

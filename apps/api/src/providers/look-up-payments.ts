@@ -3,6 +3,7 @@ import { Clock } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
 import { FindOutPayment } from './find-out-payment';
 import { ProviderPaymentStore } from './provider-payment.store';
+import { ShopRemoved } from './shops';
 
 const BATCH = 20;
 
@@ -26,7 +27,10 @@ export class LookUpPayments {
     for (;;) {
       const due = await this.payments.claimDue(this.db.manager, now, BATCH);
       for (const payment of due)
-        await this.findOut.run(payment).catch((error: unknown) => {
+        await this.findOut.run(payment).catch(async (error: unknown) => {
+          // Money may have come and nobody can be asked: a person has to look. When the shop is back, it is asked again.
+          if (error instanceof ShopRemoved)
+            return this.payments.park(this.db.manager, payment, error.message, now);
           const said = error instanceof Error ? error.message : String(error);
           this.log.warn({ msg: 'A payment could not be asked about', payment: payment.id, said });
         });

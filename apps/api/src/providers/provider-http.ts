@@ -2,6 +2,8 @@ import { PaymentSourceError } from '@rocket/payment-sources';
 
 const ANSWER_WITHIN_MS = 10_000;
 const LONGEST_ANSWER = 1_000_000;
+/** Not done yet, timed out, locked, too early, too many. */
+const COME_AGAIN = new Set([202, 408, 423, 425, 429]);
 
 export interface ProviderAnswer {
   readonly status: number;
@@ -10,7 +12,8 @@ export interface ProviderAnswer {
 
 /**
  * Calls a provider. What came of a call that was not answered is not known: the same call may be repeated under the same key.
- * @throws PaymentSourceError `provider_unavailable`: no answer within ten seconds, 429, 5xx, or 202 (not done yet)
+ * @throws PaymentSourceError `provider_unavailable`: no answer within ten seconds, 5xx, 202 (not done yet), or a 4xx that says to
+ *   come again: 408, 423, 425, 429
  */
 export async function askProvider(url: string, init: RequestInit = {}): Promise<ProviderAnswer> {
   let answer: Response;
@@ -28,7 +31,7 @@ export async function askProvider(url: string, init: RequestInit = {}): Promise<
     });
   }
   const { status } = answer;
-  if (status === 202 || status === 429 || status >= 500)
+  if (COME_AGAIN.has(status) || status >= 500)
     throw new PaymentSourceError(
       'provider_unavailable',
       'Платёжная система временно не работает. Попробуйте позже.',

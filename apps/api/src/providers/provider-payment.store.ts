@@ -67,7 +67,8 @@ const toRecord = (row: any): ProviderPaymentRecord => ({
 
 /** What a person sees: a paid one is where its receipt is. */
 const STATE = `case p.state when 'created' then 'starting'
-  when 'paid' then case r.state when 'unallocated' then 'parked' else r.state end else p.state end`;
+  when 'paid' then case r.state when 'unallocated' then 'parked' else r.state end
+  when 'waiting' then case when p.parked_at is null then 'waiting' else 'parked' end else p.state end`;
 const VIEW = `select p.*, s.currency, ${STATE} as view_state, coalesce(f.refunded, 0) as refunded from provider_payment p
   join seller s on s.code = p.seller_code
   left join receipt r on r.id = p.receipt_id
@@ -110,6 +111,15 @@ export class ProviderPaymentStore {
       [provider],
     );
     return last_number as number;
+  }
+
+  /** Nobody can be asked what became of it: a person looks. It is still asked about when its time comes. */
+  async park(tx: EntityManager, payment: ProviderPaymentRecord, reason: string, now: Date): Promise<void> {
+    await tx.query(
+      `update provider_payment set parked_at = $4, reason = $3
+        where account_id = $1 and id = $2 and state in ('created', 'waiting')`,
+      [payment.accountId, payment.id, reason, now],
+    );
   }
 
   /** The payment an invoice is being paid by at a provider, or null. */
@@ -217,7 +227,7 @@ export class ProviderPaymentStore {
    */
   async claimDue(tx: EntityManager, now: Date, most: number): Promise<ProviderPaymentRecord[]> {
     const [rows] = await tx.query(
-      `update provider_payment p set looks = looks + 1,
+      `update provider_payment p set looks = looks + 1, parked_at = null, reason = case when parked_at is null then reason end,
           look_after = $1::timestamptz + least(power(2, least(looks, 12)) * interval '30 minutes', interval '1 day')
          from (select account_id, id from provider_payment where look_after <= $1
                 order by look_after limit $2 for update skip locked) due
@@ -266,7 +276,7 @@ export class ProviderPaymentStore {
 
   async view(tx: EntityManager, id: string): Promise<ProviderPaymentDto | null> {
     const [row] = await tx.query(`${VIEW} where p.id = $1`, [id]);
-    return row ? toDto(row) : null;
+    return row ? toCustomer(row) : null;
   }
 
   async list(
@@ -289,7 +299,8 @@ export class ProviderPaymentStore {
         limitOf(request) + 1,
       ],
     );
-    return pageOf(rows, request, toDto, (row) => [row.created_at.toISOString(), row.id]);
+    const view = request.accountId ? toCustomer : toDto;
+    return pageOf(rows, request, view, (row) => [row.created_at.toISOString(), row.id]);
   }
 
   private async one(
@@ -325,4 +336,10 @@ const toDto = (row: any): ProviderPaymentDto => {
     createdAt: row.created_at.toISOString(),
     endedAt: row.ended_at?.toISOString() ?? null,
   };
+};
+
+/** A payer reads nothing of our shops: what a person looks into is still waited for. */
+const toCustomer = (row: any): ProviderPaymentDto => {
+  const seen = toDto(row);
+  return row.state === 'waiting' ? { ...seen, state: 'waiting', reason: null } : seen;
 };

@@ -148,6 +148,14 @@ export class ProviderRefundStore {
     );
   }
 
+  /** Why it has not ended yet; what has ended keeps its own word. */
+  async setReason(tx: EntityManager, refund: ProviderRefundRecord, reason: string): Promise<void> {
+    await tx.query(
+      `update provider_refund set reason = $3 where account_id = $1 and id = $2 and state not in ('succeeded', 'failed')`,
+      [refund.accountId, refund.id, reason.slice(0, 500)],
+    );
+  }
+
   async ofRequest(
     tx: EntityManager,
     accountId: string,
@@ -163,7 +171,8 @@ export class ProviderRefundStore {
       payment: row.payment_id,
       amount: moneyText(BigInt(row.amount), currency),
       state: row.state === 'succeeded' || row.state === 'failed' ? row.state : 'under_way',
-      reason: row.reason,
+      // Why it waited is no matter once the money is there.
+      reason: row.state === 'succeeded' ? null : row.reason,
     }));
   }
 }

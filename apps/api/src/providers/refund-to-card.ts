@@ -12,6 +12,7 @@ import { withTransaction } from '../platform/database';
 import { newId } from '../platform/ids';
 import { CarryOutRefunds } from './carry-out-refunds';
 import { ProviderRefundStore } from './provider-refund.store';
+import { Shops } from './shops';
 import { ShowCardRefund } from './show-card-refund';
 
 /**
@@ -30,6 +31,7 @@ export class RefundToCard {
     private readonly refunds: ProviderRefundStore,
     private readonly carryOut: CarryOutRefunds,
     private readonly show: ShowCardRefund,
+    private readonly shops: Shops,
   ) {}
 
   async run(requestId: string, actor: string): Promise<CardRefundDto> {
@@ -60,7 +62,9 @@ export class RefundToCard {
       );
     let left = request.fromBalance - cards.done;
     if (account.money < left) throw billingError('money_gone', 'Этих денег на балансе уже нет');
-    const sources = (await this.refunds.refundable(tx, account.id)).filter(({ rest }) => rest > 0n);
+    const sources = (await this.refunds.refundable(tx, account.id)).filter(
+      ({ rest, payment }) => rest > 0n && this.shops.has(payment),
+    );
     if (sources.length === 0 || left <= 0n)
       throw billingError('nothing_left', 'Картой этот аккаунт не платил или всё уже возвращено');
     for (const { payment, rest, paidAt } of sources) {

@@ -5,6 +5,13 @@ import { AppConfig } from '../platform/config';
 import { shopName, type PaymentShop, type RobokassaShop, type YookassaShop } from '../platform/payment-shops';
 import type { ProviderPaymentRecord } from './provider-payment.store';
 
+/** A payment or a refund belongs to a shop that is no longer among the settings: nobody can be asked about it. */
+export class ShopRemoved extends Error {
+  constructor(shop: string) {
+    super(`Магазин ${shop} убран из настроек: верните его или проверьте оплату в кабинете платёжной системы`);
+  }
+}
+
 /** The shops this installation was given, by seller and by the name the provider knows them by. */
 @Injectable()
 export class Shops {
@@ -19,13 +26,20 @@ export class Shops {
     return shop;
   }
 
-  /** @throws Error when the shop of a payment is no longer among the settings */
+  /** @throws ShopRemoved when the shop of a payment is no longer among the settings */
   ofPayment(payment: ProviderPaymentRecord): PaymentShop {
     const shop = this.config.paymentShops.find(
       (one) => one.provider === payment.provider && shopName(one) === payment.shop,
     );
-    if (!shop) throw new Error(`No settings for the ${payment.provider} shop ${payment.shop}`);
+    if (!shop) throw new ShopRemoved(payment.shop);
     return shop;
+  }
+
+  /** Whether a payment can still be asked about and paid back through. */
+  has(payment: Pick<ProviderPaymentRecord, 'provider' | 'shop'>): boolean {
+    return this.config.paymentShops.some(
+      (one) => one.provider === payment.provider && shopName(one) === payment.shop,
+    );
   }
 
   get robokassa(): readonly RobokassaShop[] {

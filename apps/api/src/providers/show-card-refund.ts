@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { CardRefundDto } from '@rocket/contracts';
-import { moneyText, smaller } from '@rocket/kernel';
+import { moneyText, smaller, sum } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
 import { AccountStore } from '../accounts/account.store';
 import { RefundStore } from '../leaving/refund.store';
 import { ProviderRefundStore } from './provider-refund.store';
+import { Shops } from './shops';
 
 /** What of a refund went back to cards, what is on its way, and how much more cards could take. */
 @Injectable()
@@ -14,6 +15,7 @@ export class ShowCardRefund {
     private readonly accounts: AccountStore,
     private readonly requests: RefundStore,
     private readonly refunds: ProviderRefundStore,
+    private readonly shops: Shops,
   ) {}
 
   /** @throws ApiError `not_found` */
@@ -22,7 +24,7 @@ export class ShowCardRefund {
     const { money, seller } = await this.accounts.read(this.db.manager, request.accountId);
     const { done, underWay } = await this.requests.onCards(this.db.manager, request.accountId, requestId);
     const sources = await this.refunds.refundable(this.db.manager, request.accountId);
-    const onCards = sources.reduce((sum, { rest }) => sum + rest, 0n);
+    const onCards = sum(sources.filter(({ payment }) => this.shops.has(payment)).map(({ rest }) => rest));
     const isOpen = request.state === 'approved' && underWay === 0n;
     const left = isOpen ? smaller(smaller(request.fromBalance - done, money), onCards) : 0n;
     const items = await this.refunds.ofRequest(

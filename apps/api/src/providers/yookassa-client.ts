@@ -94,8 +94,20 @@ const headersOf = (shop: YookassaShop): Record<string, string> => ({
   authorization: `Basic ${Buffer.from(`${shop.shopId}:${shop.secretKey}`).toString('base64')}`,
 });
 
+/** Words about this very request: asked again, it is refused again. */
+const FINAL = new Set([400, 404, 405, 410, 413, 415, 422]);
+
+/**
+ * What is wrong with the request itself is final. What is wrong with our key (401, 403) or is not known to be about the request
+ * (409: the same one may be under way) is no refusal: the call stays as it was, with the word in its reason.
+ */
 function refusal(status: number, text: string): PaymentSourceError {
   const { code } = (jsonOf(text) ?? {}) as { code?: unknown };
   const word = typeof code === 'string' ? code.slice(0, 60) : String(status);
-  return new PaymentSourceError('provider_rejected', `ЮKassa отказала: ${word}`);
+  if (FINAL.has(status)) return new PaymentSourceError('provider_rejected', `ЮKassa отказала: ${word}`);
+  return new PaymentSourceError(
+    'provider_unavailable',
+    `ЮKassa ответила ${status} (${word}): проверьте ключи магазина, вызов повторится`,
+    { retryAfter: 10 },
+  );
 }

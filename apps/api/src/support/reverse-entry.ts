@@ -5,6 +5,7 @@ import { Clock, dayOf, larger, sum, type Minor } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AccountStore } from '../accounts/account.store';
 import { EntryStore } from '../accounts/entry.store';
+import { DocumentStore } from '../documents/document.store';
 import { GrantStore } from '../ledger/grant.store';
 import { LedgerStore, type FoundEntry } from '../ledger/ledger.store';
 import { ChargedLineStore } from '../subscriptions/charged-line.store';
@@ -44,6 +45,7 @@ export class ReverseEntry {
     private readonly grants: GrantStore,
     private readonly receipts: ReceiptStore,
     private readonly parts: ReceiptPartStore,
+    private readonly documents: DocumentStore,
     private readonly invoices: InvoiceStore,
     private readonly topUpBonus: GrantTopUpBonus,
     private readonly subscriptions: SubscriptionStore,
@@ -111,7 +113,8 @@ export class ReverseEntry {
     const { subject, accountId } = found;
     if (found.kind === 'top_up' && subject?.type === 'receipt') {
       const receipt = await this.receipts.lock(tx, subject.id);
-      const { invoiceId } = await this.parts.undo(tx, accountId, found.id, act.happenedAt);
+      const { invoiceId, paper } = await this.parts.undo(tx, accountId, found.id, act.happenedAt);
+      if (paper) await this.annul(tx, accountId, paper, act);
       await this.receipts.recount(tx, receipt.id, `Зачисление отменено: ${act.reason}`);
       if (invoiceId) await this.invoices.settle(tx, accountId, invoiceId);
       await this.revokeBonusFor(tx, accountId, receipt.id, act);
@@ -127,6 +130,13 @@ export class ReverseEntry {
       const subscription = await this.subscriptions.read(tx, accountId, subject.id);
       await this.chargedLines.unpay(tx, subscription, found.id, paid);
     }
+  }
+
+  /** A paper over money that was never this customer's stands no more: the registers take it back, its number stays its own. */
+  private async annul(tx: EntityManager, accountId: string, paper: string, act: Act): Promise<void> {
+    const reason = `Зачисление отменено: ${act.reason}`;
+    const why = { on: act.businessDate, actor: act.actor, reason };
+    await this.documents.annulOf(tx, accountId, paper, why, act.happenedAt);
   }
 
   /** What returns to a grant that was revoked meanwhile is revoked too: it is the same whichever came first. */

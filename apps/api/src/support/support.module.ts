@@ -1,5 +1,6 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module';
+import { DocumentsModule } from '../documents/documents.module';
 import { LedgerModule } from '../ledger/ledger.module';
 import { NoticesModule } from '../notices/notices.module';
 import { PaymentsModule } from '../payments/payments.module';
@@ -22,6 +23,7 @@ const MINUTE_MS = 60_000;
 @Module({
   imports: [
     AccountsModule,
+    DocumentsModule,
     LedgerModule,
     NoticesModule,
     PaymentsModule,

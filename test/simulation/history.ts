@@ -272,6 +272,17 @@ const scene: fc.Arbitrary<readonly Act[]> = fc
     ...[0, 0, 1, 1, 2, 2, 3, 3].map((each): Act => ({ kind: 'extend trial', who: each, index: nth, days })),
   ]);
 
+/** A bonus ends while the schedule stands still: what is charged late finds only what was usable on the day. */
+const lateScene: fc.Arbitrary<readonly Act[]> = fc
+  .record({ who, index: fc.integer({ min: 0, max: 3 }), kopecks: fc.integer({ min: 20_000, max: 90_000 }) })
+  .map(({ who: whose, index: nth, kopecks }): Act[] => [
+    { kind: 'change period', who: whose, index: nth, to: 'P1D' },
+    { kind: 'grant', who: whose, kopecks, days: 1, priority: 100 },
+    { kind: 'scheduler stops' },
+    { kind: 'wait', days: 4, hour: 12 },
+    { kind: 'scheduler works' },
+  ]);
+
 /** Somebody's money runs out, comes back with a bonus, is taken back, and goes home when the contract ends. */
 const closing: fc.Arbitrary<readonly Act[]> = fc
   .record({ who, index: fc.integer({ min: 0, max: 3 }), gift: fc.integer({ min: 1, max: 40_000 }) })
@@ -314,6 +325,7 @@ export const history: fc.Arbitrary<History> = fc.record({
     .tuple(
       opening,
       fc.option(scene, { nil: [] as readonly Act[] }),
+      fc.option(lateScene, { nil: [] as readonly Act[] }),
       // A short one is no history; it is what a long one shrinks to. Without a bias to short ones.
       fc.noBias(fc.array(act, { minLength: 1, maxLength: 40, size: 'max' })),
       fc.option(closing, { nil: [] as readonly Act[] }),

@@ -222,6 +222,36 @@ export const ROW_LAWS: readonly RowLaw[] = [
        where greatest(c.business_date, c.period_start) > (c.recorded_at at time zone s.time_zone)::date`,
   },
   {
+    law: 'a charge takes first what the offer says, of what was usable on its day where the seller is',
+    broken: `
+      with change as (
+        select account_id, grant_id, seq, case when to_account = 'customer_bonus' then amount else -amount end as amount
+          from posting where grant_id is not null),
+      taken as (
+        select e.*, o.terms ->> 'burnDown' as burn_down, late.is_so,
+               case when late.is_so then e.business_date::timestamp at time zone s.time_zone else e.recorded_at end as opens,
+               case when late.is_so then (e.business_date + 1)::timestamp at time zone s.time_zone - interval '1 ms'
+                    else e.recorded_at end as closes,
+               sum(e.money) over (partition by e.account_id order by e.seq) as money_left
+          from entry e join account a on a.id = e.account_id join seller s on s.code = a.seller_code
+          join offer_version o on o.seller_code = a.seller_code and o.version = a.offer_version
+         cross join lateral (
+           select e.business_date < (e.recorded_at at time zone s.time_zone)::date as is_so) late),
+      usable as (
+        select t.account_id, t.seq, g.id,
+               g.effective_at <= t.closes and (g.expires_at is null or g.expires_at > t.opens) as was_usable,
+               (select sum(amount) from change c
+                 where c.account_id = g.account_id and c.grant_id = g.id and c.seq <= t.seq) as rest,
+               exists (select from change c where c.account_id = g.account_id and c.grant_id = g.id and c.seq = t.seq) as paid
+          from taken t join bonus_grant g on g.account_id = t.account_id where t.kind = 'charge')
+      select t.account_id, t.seq, t.business_date, t.money, t.bonus, t.burn_down, u.id, u.was_usable, u.rest
+        from taken t left join usable u using (account_id, seq)
+       where t.kind = 'charge'
+         and (u.paid and not u.was_usable
+           or t.burn_down = 'bonus_first' and t.money < 0 and u.was_usable and u.rest > 0
+           or t.burn_down = 'money_first' and t.bonus < 0 and t.money_left > 0)`,
+  },
+  {
     law: 'of a bonus for a top-up nothing is left once the top-up was taken back',
     broken: `
       select g.account_id, g.id, g.remaining from bonus_grant g

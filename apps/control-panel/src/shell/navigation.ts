@@ -17,6 +17,7 @@ const CUSTOMER: readonly NavItem[] = [
   { section: 'history', href: '/history' },
   { section: 'notices', href: '/notices' },
   { section: 'requisites', href: '/requisites' },
+  { section: 'people', href: '/people' },
 ];
 
 /** Rule 31: each role sees what it may do. The server decides; this only keeps closed doors out of the menu. */

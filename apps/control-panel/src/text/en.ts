@@ -117,6 +117,7 @@ export const en: Words = {
     history: 'History',
     notices: 'Notices',
     requisites: 'Requisites',
+    people: 'People',
     accounts: 'Accounts',
     receipts: 'Receipts',
     cardPayments: 'Card payments',

@@ -116,6 +116,7 @@ export const ru = {
     history: 'История',
     notices: 'Уведомления',
     requisites: 'Реквизиты',
+    people: 'Люди',
     accounts: 'Аккаунты',
     receipts: 'Поступления',
     cardPayments: 'Оплаты картой',

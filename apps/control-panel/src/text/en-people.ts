@@ -1,0 +1,55 @@
+import type { ruPeople } from './ru-people';
+
+export const enPeople: typeof ruPeople = {
+  lead: 'Who of your amoCRM enters the panel, and what they may do.',
+  refresh: 'Refresh from amoCRM',
+  refreshed: 'The list is up to date',
+  empty: 'Nobody yet: the list comes from amoCRM',
+  you: 'this is you',
+  columns: { name: 'Person', level: 'Access level', rights: 'In amoCRM', change: 'Change' },
+  rights: { admin: 'Administrator', user: 'User', free: 'No licence', gone: 'Switched off' },
+  closed: 'Access closed',
+  byRights: 'by amoCRM rights',
+  change: 'Change',
+  changeTitle: (name) => `Access: ${name}`,
+  level: 'Access level',
+  levels: {
+    owner: 'Everything, termination and naming owners too',
+    administrator: 'Products, money, documents and people’s access, except owners',
+    billing: 'Products, top-ups, requisites and documents',
+    viewer: 'Sees everything, changes nothing',
+  },
+  access: 'May enter the panel and the widget',
+  saved: 'Access changed',
+  connection: 'Link to amoCRM',
+  states: {
+    connected: 'Connected',
+    needs_reauth: 'Link lost',
+    removed: 'Rocket was removed from amoCRM',
+    none: 'Not connected',
+  },
+  explain: {
+    connected: '',
+    needs_reauth:
+      'Products work and renew as before. Press “Connect again” to have the list of people refreshed.',
+    removed: 'Nothing more will be charged: auto-renew is off. The balance and documents are kept.',
+    none: 'Connect the amoCRM account to see its people.',
+  },
+  troubles: {
+    unpaid: 'The amoCRM subscription is not paid: amoCRM gives no data. We try again in an hour.',
+    blocked: 'amoCRM does not take our requests for now. There is nothing to do.',
+    refused: 'amoCRM does not know our integration. We are looking into it.',
+  },
+  connect: 'Connect again',
+  host: 'Address',
+  state: 'State',
+  seats: 'Seats in amoCRM',
+  seatsOn: (n, day) => `${n} ${n === 1 ? 'user' : 'users'}, on ${day}`,
+  followTitle: 'Quantity by the number of users',
+  followText:
+    'Switch it on for products you pay for by the amoCRM user. When there are more people we tell you ahead, and the new quantity begins with the next period.',
+  now: (n) => `now ${n}`,
+  next: (n, day, cost) => `${day ? `from ${day}` : 'from the next period'}: ${n}, ${cost} for a period`,
+  followOn: (name) => `${name}: the quantity follows the users`,
+  followOff: (name) => `${name}: the quantity changes no more by itself`,
+};

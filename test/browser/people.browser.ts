@@ -1,0 +1,75 @@
+import { routes } from '@rocket/contracts';
+import { ANNA, companyInAmocrm, inWidget } from '../kit/amocrm-people';
+import { Browser } from '../kit/browser';
+import { Customer } from '../kit/customer';
+import { innOf } from '../kit/requisites';
+import { customerIn, WITH_PAGES } from '../kit/sign-in';
+import { World } from '../kit/world';
+
+const ROMASHKA = 31_415_926;
+const STORY_WITHIN_MS = 120_000;
+
+let world: World;
+let browser: Browser;
+beforeAll(async () => {
+  world = await World.open({ amocrm: true, settings: WITH_PAGES });
+  browser = await Browser.open();
+});
+afterAll(async () => {
+  await browser?.close();
+  await world?.end();
+});
+
+it(
+  'an owner gives a colleague a level, lets a quantity follow the users, and sees when amoCRM lets us in no more',
+  async () => {
+    await world.begin('2027-03-01T10:00:00+03:00');
+    companyInAmocrm(world, ROMASHKA, 'romashka', 'ООО «Ромашка»');
+    await world.amocrm.install(ROMASHKA);
+    await world.moveTo('2027-03-01T10:00:00+03:00');
+    const widget = await inWidget(world, ROMASHKA, ANNA, 'romashka');
+    const { account } = await widget.asks(routes.widgetState);
+    const romashka = new Customer(account, widget, innOf(1));
+    await world.product('crm-user', { price: '100.00', tariffUnit: 'Пользователь', name: 'Учёт звонков' });
+    await world.topUp(romashka, '1000.00');
+    await romashka.connects('crm-user', { quantity: 1 });
+
+    const page = await customerIn(browser, world.url, widget);
+    await page.getByRole('link', { name: 'Люди' }).click();
+    await page.getByText('romashka.amocrm.ru').waitFor();
+    await page.getByText('2 пользователя, на 01.03.2027', { exact: true }).waitFor();
+    const petr = page.getByRole('row').filter({ hasText: 'Пётр Ильин' });
+    await petr.getByText('Только просмотр').waitFor();
+    await browser.picture(page, 'people');
+    await petr.getByRole('button', { name: 'Изменить' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Уровень доступа').selectOption('billing');
+    await dialog.getByText('Продукты, пополнение, реквизиты и документы').waitFor();
+    await browser.picture(page, 'people-access');
+    await dialog.getByRole('button', { name: 'Сохранить' }).click();
+    await petr.getByText('Оплата и документы').waitFor();
+
+    // The only owner is told why not.
+    const anna = page.getByRole('row').filter({ hasText: 'Анна Соколова' });
+    await anna.getByRole('button', { name: 'Изменить' }).click();
+    await dialog.getByLabel('Уровень доступа').selectOption('viewer');
+    await dialog.getByRole('button', { name: 'Сохранить' }).click();
+    await dialog.getByText('Сначала назначьте владельцем кого-то ещё').waitFor();
+    await page.keyboard.press('Escape');
+
+    await page.getByRole('switch', { name: 'Учёт звонков' }).click();
+    await page.getByText('сейчас 1; с 01.04.2027 — 2, 200,00 ₽ за период').waitFor();
+    await browser.picture(page, 'people-seats');
+
+    await world.amocrm.uninstall(ROMASHKA);
+    await world.moveTo('2027-03-01T10:00:01+03:00');
+    await page.reload();
+    await page.getByText('Rocket удалён из amoCRM').waitFor();
+    const connect = page.getByRole('link', { name: 'Подключить заново' });
+    expect(await connect.getAttribute('href')).toContain('/api/v1/amocrm/oauth/start');
+    await page.setViewportSize({ width: 390, height: 800 });
+    await browser.picture(page, 'people-removed');
+    expect(browser.complaints.filter((text) => !text.includes('409'))).toEqual([]);
+  },
+  STORY_WITHIN_MS,
+);

@@ -40,7 +40,10 @@ export default function CustomWidget(this: AmoWidget): AmoWidget {
     settings: heard('settings', true, ($body: unknown) => guest.showSettings(widget, $body)),
     advancedSettings: heard('advancedSettings', true, () => guest.showStorefront(widget)),
     initMenuPage: heard('initMenuPage', true, () => guest.showPage(widget)),
-    onSave: heard('onSave', true, () => guest.refresh()),
+    // It is called on disabling too, and `destroy` follows.
+    onSave: heard('onSave', true, (saved?: { active?: string }) => {
+      if (saved?.active !== 'N') guest.refresh();
+    }),
     destroy: heard('destroy', undefined, () => guest.leave()),
   };
   return this;

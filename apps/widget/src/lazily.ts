@@ -26,7 +26,9 @@ export function drawLazily(where: HTMLElement, stage: Stage, scene: Scene): () =
   const draw = (screens: Screens) => {
     if (isOver) return;
     const root = where.getRootNode() as ShadowRoot;
-    if (!root.querySelector(`[${sheet}]`)) root.prepend(element('style', { [sheet]: '' }, screens.styles));
+    // After what stands on every page, which it builds upon.
+    if (!root.querySelector(`[${sheet}]`))
+      root.querySelector('style')?.after(element('style', { [sheet]: '' }, screens.styles));
     where.replaceChildren();
     undo = screens.draw(where, scene, onTrouble);
   };

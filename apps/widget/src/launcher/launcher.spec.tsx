@@ -250,7 +250,7 @@ describe('a toast', () => {
     await visit.enter();
     const region = corner().getByRole('status', { name: 'Новые уведомления' });
     const figures = (await within(region).findByText('Сейчас')).closest('dl');
-    expect(figures).toHaveTextContent('Сейчас300,00 ₽Новая цена в месяц450,00 ₽Действует с15.07.2027');
+    expect(figures).toHaveTextContent('Сейчас300,00 ₽Станет в месяц450,00 ₽С даты15.07.2027');
     fireEvent.click(within(region).getByRole('button', { name: 'Посмотреть' }));
     const panel = within(await corner().findByRole('dialog'));
     expect(await panel.findByRole('button', { name: 'Отказаться от новой цены' })).toBeInTheDocument();

@@ -29,7 +29,7 @@ export function ShelfCard(props: ShelfCardProps) {
         {subscription ? (
           <span class={`chip chip--${subscription.state}`}>{words.state[subscription.state]}</span>
         ) : (
-          <span class="card__kind">{words.kinds[item.kind]}</span>
+          <span class="card__kind">{words.kindOf[item.kind]}</span>
         )}
       </div>
       {item.summary && <p class="card__text">{item.summary}</p>}
@@ -74,29 +74,30 @@ function Offer({ item, state, shop, words }: ShelfCardProps) {
         <>
           <div class="offer__fields">
             {item.prices.length > 1 && (
-              <select
-                aria-label={words.per(price.period)}
-                value={price.period}
-                onChange={(event) => setPeriod(event.currentTarget.value)}
-              >
-                {item.prices.map((one) => (
-                  <option key={one.period} value={one.period}>
-                    {words.per(one.period)}
-                  </option>
-                ))}
-              </select>
+              <label>
+                <span>{words.period}</span>
+                <select value={price.period} onChange={(event) => setPeriod(event.currentTarget.value)}>
+                  {item.prices.map((one) => (
+                    <option key={one.period} value={one.period}>
+                      {words.per(one.period)}
+                    </option>
+                  ))}
+                </select>
+              </label>
             )}
-            <input
-              type="number"
-              inputMode="numeric"
-              min={price.minQuantity}
-              step={1}
-              aria-label={words.quantity(item.tariffUnit)}
-              value={quantity}
-              onInput={(event) =>
-                setQuantity(Math.max(1, Math.trunc(Number(event.currentTarget.value)) || 1))
-              }
-            />
+            <label>
+              <span>{words.quantity}</span>
+              <input
+                type="number"
+                inputMode="numeric"
+                min={price.minQuantity}
+                step={1}
+                value={quantity}
+                onInput={(event) =>
+                  setQuantity(Math.max(1, Math.trunc(Number(event.currentTarget.value)) || 1))
+                }
+              />
+            </label>
           </div>
           <button
             type="button"

@@ -71,10 +71,12 @@ export interface Words extends CornerWords {
   readonly search: string;
   readonly allKinds: string;
   readonly kinds: Readonly<Record<ProductKind, string>>;
+  readonly kindOf: Readonly<Record<ProductKind, string>>;
   readonly nothingFound: string;
   readonly showAll: string;
   readonly forUnits: (quantity: number, unit: string) => string;
-  readonly quantity: About;
+  readonly quantity: string;
+  readonly period: string;
   readonly tryFree: Count;
   readonly goOnTrial: string;
   readonly connectProduct: string;

@@ -18,6 +18,9 @@ export function amoSdk($: QueryFactory, settings: DemoSettings): AmoSdk {
   const user = account.users.find(({ id }) => id === settings.userId)!;
   /** amoCRM hands the same token out again for about 25 minutes. */
   const TOKEN_MS = 25 * 60_000;
+  /** `?lang=en` and `?theme=dark` show the page of a user who chose so. */
+  const chosen = new URLSearchParams(window.location.search);
+  const language = chosen.get('lang') ?? 'ru';
   let area = 'lcard';
   let token: { text: string; until: number } | null = null;
 
@@ -41,13 +44,20 @@ export function amoSdk($: QueryFactory, settings: DemoSettings): AmoSdk {
   }
 
   const constants: Record<string, unknown> = {
-    user: { id: user.id, name: user.name, login: user.email, theme: 'light', lang: user.lang, api_key: '' },
+    user: {
+      id: user.id,
+      name: user.name,
+      login: user.email,
+      theme: chosen.get('theme') ?? 'light',
+      lang: user.lang,
+      api_key: '',
+    },
     account: {
       id: account.id,
       name: account.name,
       subdomain: account.subdomain,
       timezone: account.timeZone,
-      language: 'ru',
+      language,
     },
     managers: Object.fromEntries(
       account.users.map((one) => [
@@ -74,7 +84,7 @@ export function amoSdk($: QueryFactory, settings: DemoSettings): AmoSdk {
     widget_page: `widget-page:${settings.widgetCode}`,
   };
   const app = {
-    lang_id: 'ru',
+    lang_id: language,
     constant: (name: string) => constants[name],
     isCard: () => area === 'lcard',
     getBaseEntity: () => (area === 'lcard' || area === 'llist' ? 'leads' : ''),
@@ -234,5 +244,5 @@ export function amoSdk($: QueryFactory, settings: DemoSettings): AmoSdk {
     });
   }
 
-  return { Modal, equip, word, setArea: (next) => void (area = next) };
+  return { Modal, equip, word, language, setArea: (next) => void (area = next) };
 }

@@ -159,6 +159,8 @@ export type ModalConstructor = new (options: {
 
 /** What the page's amoCRM half offers to its other halves. */
 export interface AmoSdk {
+  /** Of the page's user: names the dictionary of a widget. */
+  readonly language: string;
   readonly Modal: ModalConstructor;
   /** Where we are: `lcard`, `llist`, `settings`, `advanced_settings`, `widget_page`. */
   setArea(area: string): void;

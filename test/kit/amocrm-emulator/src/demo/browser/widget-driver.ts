@@ -30,7 +30,7 @@ export async function widgetDriver(sdk: AmoSdk, demo: DemoSettings): Promise<Wid
     return (await answer.json()) as T;
   }
   const manifest = await json<Manifest>('manifest.json');
-  const words = await json<object>('i18n/ru.json');
+  const words = await json<object>(`i18n/${sdk.language}.json`);
   const address = `${demo.widgetPath}script.js?v=${manifest.widget?.version ?? ''}`;
   const Widget = await new Promise<WidgetConstructor>((resolve, reject) =>
     (window as unknown as RequireJs).require(

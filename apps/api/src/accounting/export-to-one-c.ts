@@ -75,7 +75,9 @@ export class ExportToOneC {
   ): AsyncGenerator<ExportedObject> {
     const told = new Set<string>();
     const seller = partyOf(requisites);
-    for await (const { contract, customer } of this.exported.customers(tx, scope)) {
+    for await (const found of this.exported.customers(tx, scope)) {
+      const { contract } = found;
+      const customer = partyOfCustomer(found);
       const who = `${customer.inn}/${customer.kpp ?? ''}/${customer.inn ? '' : customer.name}`;
       if (!told.has(who)) yield { type: 'counterparty', party: customer };
       told.add(who);
@@ -108,7 +110,9 @@ export class ExportToOneC {
     scope: ExportScope,
     { currency, requisites }: SellerRecord,
   ): AsyncGenerator<ExportedObject> {
-    for await (const { id, paidOn, amount, to, contract, customer } of this.exported.refunds(tx, scope)) {
+    for await (const refund of this.exported.refunds(tx, scope)) {
+      const { id, paidOn, amount, to, contract } = refund;
+      const customer = partyOfCustomer(refund);
       const purpose = refundPurpose(contract.title, contract.accountNumber);
       const money = { id, paidOn, to, currency, amount, purpose, customer, contract };
       yield { type: 'paid_back', money: { ...money, seller: partyOf(requisites) } };
@@ -142,8 +146,9 @@ function received(receipt: ExportedReceipt, { currency, requisites }: SellerReco
       seller: partyOf(requisites),
       from: onlyCustomer(parts, rest) ?? payerOf(payer),
       parts: [
-        ...parts.map(({ contract, customer, amount: part }) => ({
-          ...{ amount: part, owner: { contract, customer } },
+        ...parts.map((part) => ({
+          amount: part.amount,
+          owner: { contract: part.contract, customer: partyOfCustomer(part) },
         })),
         ...(rest > 0n ? [{ amount: rest, owner: null }] : []),
       ],
@@ -151,11 +156,14 @@ function received(receipt: ExportedReceipt, { currency, requisites }: SellerReco
   };
 }
 
+/** Without requisites a customer has only the name of its account: the money is there all the same. */
+const partyOfCustomer = ({ requisites, accountName }: ExportedCustomer): PartyRequisites =>
+  requisites ? partyOf(requisites) : { name: accountName, inn: '', kpp: null, address: '' };
+
 function onlyCustomer(parts: readonly ExportedCustomer[], rest: bigint): PartyRequisites | null {
-  const [first, ...others] = parts;
+  const [first, ...others] = parts.map(partyOfCustomer);
   if (!first || rest > 0n) return null;
-  const { inn, kpp } = first.customer;
-  return others.every(({ customer }) => customer.inn === inn && customer.kpp === kpp) ? first.customer : null;
+  return others.every(({ inn, kpp }) => inn === first.inn && kpp === first.kpp) ? first : null;
 }
 
 const payerOf = ({ name, inn }: ExportedReceipt['payer']): PartyRequisites => ({

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { RequisitesDto } from '@rocket/contracts';
-import type { ExportedContract, PartyRequisites, RegisterPeriod } from '@rocket/documents';
+import type { ExportedContract, RegisterPeriod } from '@rocket/documents';
 import type { LocalDate, Minor } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
-import { partyOf } from '../documents/party-of';
 import type { DocumentKind } from '../documents/document.store';
 import { factsFromJson } from '../platform/facts-json';
 
@@ -16,7 +15,8 @@ export interface ExportScope extends RegisterPeriod {
 /** A customer as it stands now: papers say themselves what it was on their day. */
 export interface ExportedCustomer {
   readonly contract: ExportedContract;
-  readonly customer: PartyRequisites;
+  readonly accountName: string;
+  readonly requisites: RequisitesDto | null;
 }
 
 export interface ExportedPaper {
@@ -61,12 +61,10 @@ const contractOf = (row: any): ExportedContract => ({
   accountNumber: String(row.amocrm_account_id),
 });
 
-/** Without requisites a customer has only the name of its account: the money is there all the same. */
 const customerOf = (row: any): ExportedCustomer => ({
   contract: contractOf(row),
-  customer: row.requisites
-    ? partyOf(row.requisites as RequisitesDto)
-    : { name: row.account_name, inn: '', kpp: null, address: '' },
+  accountName: row.account_name,
+  requisites: row.requisites,
 });
 
 /** What an accountant's program is given, page by page by the order of a key: nothing is held but a page. */

@@ -6,13 +6,14 @@ const sections = (role: StaffRole) => navigationOf(staff(role)).map((item) => it
 
 describe('the menu', () => {
   it('shows each role what it may do (rule 31)', () => {
-    expect(sections('support')).toEqual(['accounts', 'approvals']);
+    expect(sections('support')).toEqual(['accounts', 'approvals', 'notices']);
     expect(sections('account_manager')).toEqual([
       'accounts',
       'receipts',
       'cardPayments',
       'handOvers',
       'registers',
+      'notices',
     ]);
     expect(sections('accountant')).toEqual([
       'accounts',
@@ -21,6 +22,7 @@ describe('the menu', () => {
       'fiscalReceipts',
       'handOvers',
       'registers',
+      'notices',
     ]);
     expect(sections('administrator')).toEqual([
       'accounts',
@@ -30,6 +32,7 @@ describe('the menu', () => {
       'handOvers',
       'registers',
       'approvals',
+      'notices',
       'runs',
       'catalogue',
       'offers',

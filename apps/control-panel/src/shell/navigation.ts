@@ -41,6 +41,11 @@ const STAFF: readonly (NavItem & { readonly roles: readonly StaffRole[] })[] = [
   { section: 'handOvers', href: '/hand-overs', roles: ['account_manager', 'accountant', 'administrator'] },
   { section: 'registers', href: '/registers', roles: ['account_manager', 'accountant', 'administrator'] },
   { section: 'approvals', href: '/approvals', roles: ['support', 'administrator'] },
+  {
+    section: 'notices',
+    href: '/announcements',
+    roles: ['support', 'account_manager', 'accountant', 'administrator'],
+  },
   { section: 'runs', href: '/runs', roles: ['administrator'] },
   { section: 'catalogue', href: '/catalogue', roles: ['administrator'] },
   { section: 'offers', href: '/offers', roles: ['administrator'] },

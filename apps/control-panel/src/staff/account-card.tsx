@@ -26,6 +26,7 @@ const AccountDocuments = lazy(() =>
 const AccountContract = lazy(() =>
   import('./contract/account-contract').then((file) => file.AccountContract),
 );
+const AccountEvidence = lazy(() => import('./announcements/account-evidence'));
 const Bonuses = lazy(() => import('./bonuses').then((file) => file.Bonuses));
 
 const TABS = [
@@ -166,9 +167,14 @@ function TabBody({ me, account, tab }: StaffScreen & { account: AccountDto; tab:
       return <AccountContract me={me} account={account} />;
     case 'notices':
       return (
-        <Panel>
-          <NoticeList accountId={account.id} />
-        </Panel>
+        <>
+          <Panel padded>
+            <AccountEvidence accountId={account.id} />
+          </Panel>
+          <Panel>
+            <NoticeList accountId={account.id} />
+          </Panel>
+        </>
       );
     case 'requisites':
       return <AccountRequisites accountId={account.id} />;

@@ -20,6 +20,7 @@ const Catalogue = lazy(() => import('./catalogue'));
 const HandOvers = lazy(() => import('./papers/hand-overs'));
 const FiscalRegister = lazy(() => import('./fiscal/fiscal-register'));
 const Offers = lazy(() => import('./offers/offers'));
+const Announcements = lazy(() => import('./announcements/announcements'));
 const Approvals = lazy(() => import('./approvals'));
 
 export interface StaffScreen {
@@ -71,6 +72,7 @@ export default function StaffScreens({ me }: StaffScreen) {
       <Route path="/catalogue" component={For} me={me} section="catalogue" screen={Catalogue} />
       <Route path="/offers" component={For} me={me} section="offers" screen={Offers} />
       <Route path="/approvals" component={For} me={me} section="approvals" screen={Approvals} />
+      <Route path="/announcements" component={Announcements} me={me} />
       <Route path="/sign-in" component={NotFound} goHome />
       <Route default component={NotFound} />
     </Router>

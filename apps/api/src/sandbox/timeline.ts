@@ -18,7 +18,8 @@ import { FollowFiscalReceipts } from '../providers/follow-fiscal-receipts';
 import { LookUpPayments } from '../providers/look-up-payments';
 import { SetOffPrepayments } from '../providers/set-off-prepayments';
 import { RunDueRenewals } from '../renewals/run-due-renewals';
-import { REMIND_DAYS, RemindCustomers } from '../subscriptions/remind-customers';
+import { RemindCustomers } from '../subscriptions/remind-customers';
+import { REMIND_DAYS, RemindOfPrices } from '../subscriptions/remind-of-prices';
 import { RecordExpiries } from '../support/record-expiries';
 import { QuietAccounts, SOMETHING_WAITS, nextRunDate } from './quiet-accounts';
 
@@ -43,6 +44,7 @@ export class Timeline {
     private readonly terminate: TerminateAccount,
     private readonly offerVersions: TakeUpOfferVersions,
     private readonly remind: RemindCustomers,
+    private readonly prices: RemindOfPrices,
     private readonly announcements: PostDueAnnouncements,
     private readonly lookUpPayments: LookUpPayments,
     private readonly mail: SendDueMail,
@@ -136,6 +138,7 @@ export class Timeline {
       await this.prepayments.nextDue(at),
       await this.offerVersions.nextDue(at),
       await this.announcements.nextDue(at),
+      await this.prices.nextDue(at),
       await this.acceptDocuments.nextStep(at),
       await this.mail.nextTry(at),
       await this.handOverDue.nextTry(at),

@@ -15,11 +15,10 @@ import {
 import { DataSource } from 'typeorm';
 import { NoticeStore, type NewNotice } from '../notices/notice.store';
 import { PRICE_COLUMNS, priceTermsOf, type PriceRow } from '../storefront/price.rows';
+import { REMIND_DAYS, RemindOfPrices } from './remind-of-prices';
 import { firstRunDate } from './forecast-renewals';
 import { SnapshotStore, type LockedSnapshot } from './snapshot.store';
 
-/** How many days ahead a customer is told that a trial ends or that money runs out. */
-export const REMIND_DAYS = 3;
 const BATCH = 500;
 
 interface EndingTrial extends PriceRow {
@@ -46,12 +45,14 @@ export class RemindCustomers {
     private readonly clock: Clock,
     private readonly snapshots: SnapshotStore,
     private readonly notices: NoticeStore,
+    private readonly prices: RemindOfPrices,
   ) {}
 
   async run(): Promise<void> {
     const now = await this.clock.now();
     await this.remindOfTrials(now);
     await this.remindOfMoney(now);
+    await this.prices.run(now);
   }
 
   private async remindOfTrials(now: Date): Promise<void> {
@@ -98,6 +99,29 @@ export class RemindCustomers {
     }
   }
 
+  /**
+   * One notice for each time the money runs short: while nothing came in and the day it told of is still ahead, it is the same
+   * time, though the day may move a little. What comes in begins anew: a balance that goes up and down again crosses again.
+   */
+  private async crossings(warnings: readonly NewNotice[], now: Date): Promise<NewNotice[]> {
+    if (warnings.length === 0) return [];
+    const rows: { account_id: string; came: number; told: boolean }[] = await this.db.query(
+      `select x.account_id, e.came,
+              exists (select from notice n where n.account_id = x.account_id and n.kind = 'balance_low'
+                        and n.facts ->> 'after' = e.came::text and (n.facts ->> 'emptyOn')::date >= $2::date) as told
+         from unnest($1::uuid[]) as x(account_id)
+         cross join lateral (select coalesce(max(seq), 0)::int as came from entry
+                              where account_id = x.account_id and money + bonus > 0) e`,
+      [warnings.map(({ accountId }) => accountId), dayOf(now, 'UTC')],
+    );
+    const known = new Map(rows.map((row) => [row.account_id, row]));
+    return warnings.flatMap((warning) => {
+      const { came, told } = known.get(warning.accountId)!;
+      if (told) return [];
+      return [{ ...warning, key: `${warning.key}:${came}`, facts: { ...warning.facts, after: came } }];
+    });
+  }
+
   private async remindOfMoney(now: Date): Promise<void> {
     for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
       const rows: { id: string; smallest: string }[] = await this.db.query(
@@ -116,14 +140,14 @@ export class RemindCustomers {
         const { accountId } = account.snapshot;
         return this.spared(accountId, () => lowBalance(account, smallest.get(accountId) ?? 0n, now));
       });
-      await this.notices.post(this.db.manager, notices, now);
+      await this.notices.post(this.db.manager, await this.crossings(notices, now), now);
       if (rows.length < BATCH) return;
       after = rows.at(-1)!.id;
     }
   }
 }
 
-/** One notice for each date on which money would run out. */
+/** What there is to be told; whether it has been is asked by `crossings`. */
 function lowBalance({ snapshot, currency }: LockedSnapshot, smallest: Minor, now: Date): NewNotice[] {
   const today = dayOf(now, snapshot.timeZone);
   const { emptyOn, next30Days } = forecastBalance(

@@ -19,6 +19,7 @@ import { SubscriptionsController } from './subscriptions.controller';
 import { SubscriptionsCore } from './subscriptions-core.module';
 import { RemindCustomers } from './remind-customers';
 import { SeatStore } from './seat.store';
+import { RemindOfPrices } from './remind-of-prices';
 import { SubscriptionStore } from './subscription.store';
 import { TrialStore } from './trial.store';
 
@@ -40,6 +41,7 @@ const HOUR_MS = 3_600_000;
     QuoteConnection,
     RemindCustomers,
     SeatStore,
+    RemindOfPrices,
     SubscriptionStore,
     TrialStore,
   ],
@@ -50,6 +52,7 @@ const HOUR_MS = 3_600_000;
     ListSubscriptions,
     QuoteConnection,
     RemindCustomers,
+    RemindOfPrices,
     SubscriptionStore,
     TrialStore,
   ],

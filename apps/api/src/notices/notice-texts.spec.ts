@@ -14,6 +14,8 @@ const FACTS = {
   charges: [{ productName: 'Chats', amount: { amount: '5.00', currency: 'USD' }, periodEnd: '2027-03-01' }],
   paidTo: '2027-03-01',
   trialDays: 14,
+  quantity: 3,
+  before: 2,
   unit: 'chat',
   used: 8,
   limit: 8,

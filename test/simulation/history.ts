@@ -283,6 +283,8 @@ const lateScene: fc.Arbitrary<readonly Act[]> = fc
     kopecks: fc.integer({ min: 20_000, max: 90_000 }),
   })
   .map(({ who: whose, index: nth, kopecks }): Act[] => [
+    { kind: 'top-up', who: whose, kopecks, byInvoice: false },
+    { kind: 'connect', who: whose, product: nth, quantity: 2, period: 'P1D', autoRenew: true },
     { kind: 'change period', who: whose, index: nth, to: 'P1D' },
     { kind: 'grant', who: whose, kopecks, days: 1, priority: 100 },
     { kind: 'scheduler stops' },

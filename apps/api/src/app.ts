@@ -47,7 +47,7 @@ export async function createApp(config: AppConfig): Promise<NestFastifyApplicati
   endStreamsOnClose(fastify);
   proxyEmulator(fastify, config);
   allowWidget(fastify, config);
-  acceptBodies(fastify);
+  await acceptBodies(fastify);
   await protect(app, config);
   await serveFrontEnds(app, config);
   app.enableShutdownHooks();

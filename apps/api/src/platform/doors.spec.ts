@@ -1,7 +1,9 @@
+import { request } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Controller, Get, Module } from '@nestjs/common';
 import { createApp } from '../app';
 import { FEATURES } from '../features';
-import { ACCOUNT, Doorway, OTHER, bearer, json, madeSoFar, withPostgres } from './testing';
+import { ACCOUNT, Doorway, OTHER, bearer, json, madeSoFar, uploadsOnDisk, withPostgres } from './testing';
 
 @Controller()
 class SilentDoors {
@@ -118,6 +120,21 @@ withPostgres('the doors, on a real PostgreSQL (DATABASE_URL)', () => {
         body,
       );
 
+    /** Sends a part of what it promised and goes away; resolves when the API had time to notice. */
+    const hangUp = async (headers: Record<string, string>, part: string) => {
+      const going = request(`${doorway.url}/api/v1/bank-statements`, {
+        method: 'POST',
+        headers: { ...bearer(accountant), ...headers, 'content-length': part.length + 1_000 },
+      });
+      going.on('error', () => undefined);
+      await new Promise((sent) => going.write(part, sent));
+      for (let tries = 0; tries < 50 && (await uploadsOnDisk()) === 0; tries += 1) await pause(20);
+      const held = await uploadsOnDisk();
+      going.destroy();
+      expect(held).toBe(1);
+      for (let tries = 0; tries < 50 && (await uploadsOnDisk()) > 0; tries += 1) await pause(20);
+    };
+
     it('arrives byte for byte as text and in a form, and both are the same request', async () => {
       const text = await send({ 'content-type': 'text/plain' }, new Uint8Array(bytes), 'f-1');
       expect(text).toMatchObject({ status: 201, body: { size: 6, hex: 'd1e5eaff' } });
@@ -131,18 +148,59 @@ withPostgres('the doors, on a real PostgreSQL (DATABASE_URL)', () => {
     it('may be large here and nowhere else', async () => {
       const large = new Uint8Array(3 * 1024 * 1024);
       expect((await send({ 'content-type': 'text/plain' }, large, 'f-2')).status).toBe(201);
-      // A form is held in memory; a plain file flows onto disk and may be a bank's whole year.
+      // A bank's whole year flows onto disk, alone or in a form, and is the same request.
+      const year = new Uint8Array(21 * 1024 * 1024).fill(0x41);
       const form = new FormData();
-      form.append('file', new Blob([new Uint8Array(21 * 1024 * 1024)]), 'kl_to_1c.txt');
-      expect((await send({}, form, 'f-3')).body['code']).toBe('payload_too_large');
-      const year = new Uint8Array(21 * 1024 * 1024);
-      expect((await send({ 'content-type': 'text/plain' }, year, 'f-4')).status).toBe(201);
+      form.append('file', new Blob([year]), 'Выписка за год.txt');
+      const inForm = await send({}, form, 'f-3');
+      const size = year.length;
+      expect(inForm).toMatchObject({ status: 201, body: { size, name: 'Выписка за год.txt', onDisk: true } });
+      const alone = await send({ 'content-type': 'text/plain' }, year, 'f-3');
+      expect(alone.body).toEqual(inForm.body);
+      expect(await uploadsOnDisk()).toBe(0);
       const elsewhere = await post(
         '/api/v1/sessions',
         owner,
         JSON.stringify({ email: 'a'.repeat(2 ** 21), password: 'x' }),
       );
       expect(elsewhere.body['code']).toBe('payload_too_large');
+    });
+
+    it('of a scan is larger than the limit: the sentence says by how much it may be and in which field', async () => {
+      const path = `/api/v1/documents/${ACCOUNT}/signed-copy`;
+      const scan = (megabytes: number) => {
+        const form = new FormData();
+        form.append('scan', new Blob([new Uint8Array(megabytes * 1024 * 1024 + 1)]), 'скан.pdf');
+        return call('POST', path, bearer(owner), form);
+      };
+      expect(await scan(19)).toMatchObject({ status: 201, body: { size: 19 * 1024 * 1024 + 1 } });
+      expect(await scan(20)).toMatchObject({
+        status: 413,
+        body: {
+          code: 'payload_too_large',
+          detail: 'Файл больше 20 МБ: поле «scan»',
+          errors: [{ path: 'scan', message: 'Не больше 20 МБ' }],
+        },
+      });
+    });
+
+    it('that was cut off is refused in every way of cutting, and nothing of it stays', async () => {
+      const before = madeSoFar();
+      const typed = { 'content-type': 'multipart/form-data; boundary=XX' };
+      const head = `--XX\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n`;
+      const long = 'x'.repeat(6 * 1024 * 1024);
+      // Inside the file, after the file and before the end of the form, a form of nothing, no boundary at all.
+      for (const form of [head + long, `${head}${long}\r\n--XX\r\nContent-Disp`, 'nonsense'])
+        expect(await send(typed, form, 'f-6')).toMatchObject({
+          status: 400,
+          body: { code: 'malformed_body', detail: expect.stringContaining('не целиком') },
+        });
+      const unbounded = { 'content-type': 'multipart/form-data' };
+      expect((await send(unbounded, head, 'f-6')).body['code']).toBe('malformed_body');
+      const two = `${head}${long}\r\n${head.replace('"file"', '"second"')}y\r\n--XX--\r\n`;
+      expect((await send(typed, two, 'f-6')).body['code']).toBe('validation_failed');
+      await hangUp(typed, head + long);
+      expect([madeSoFar(), await uploadsOnDisk()]).toEqual([before, 0]);
     });
 
     it('is asked for when it is not there', async () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readdir, readlink } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Controller, Get, Injectable, Module, Param, Post, Sse } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -60,7 +61,20 @@ class TrialDoors {
   @Who('accountant')
   statement(@FileBody() file: Upload): object {
     made += 1;
-    return { number: made, size: file.bytes.length, hex: file.bytes.subarray(0, 4).toString('hex') };
+    const { size, filename: name, bytes } = file;
+    return {
+      number: made,
+      size,
+      hex: bytes.subarray(0, 4).toString('hex'),
+      name,
+      onDisk: size > 0 && bytes.length === 0,
+    };
+  }
+
+  @Post('documents/:id/signed-copy')
+  @Who('customer', 'staff')
+  scan(@FileBody() file: Upload): object {
+    return { size: file.bytes.length };
   }
 
   @Post('accounts/:id/suspension')
@@ -218,4 +232,11 @@ async function onServer(statement: string): Promise<void> {
   const client = new Client({ connectionString: server ?? '' });
   await client.connect();
   await client.query(statement).finally(() => client.end());
+}
+
+/** How many files of uploads this process holds on disk; they have no name there. */
+export async function uploadsOnDisk(): Promise<number> {
+  const open = await readdir('/proc/self/fd');
+  const names = await Promise.all(open.map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => '')));
+  return names.filter((name) => name.includes('rocket-upload-')).length;
 }

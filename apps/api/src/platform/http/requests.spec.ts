@@ -2,7 +2,6 @@ import type { FastifyRequest } from 'fastify';
 import { cookieOf, isSameOrigin, sessionCookieName } from '../identity/cookies';
 import { delayAfter } from '../identity/sign-in-delay';
 import { requestIdOf } from './observe';
-import { uploadOfForm } from './upload';
 import { isWidgetOrigin } from './widget-cors';
 
 const from = (headers: Record<string, string>): Pick<FastifyRequest, 'headers'> => ({ headers });
@@ -74,34 +73,5 @@ describe('a request id', () => {
     expect(requestIdOf({ headers: { 'x-request-id': 'order-12345' } })).toBe('order-12345');
     expect(requestIdOf({ headers: { 'x-request-id': 'x\r\nset-cookie: a' } })).toMatch(/^[0-9a-f-]{36}$/);
     expect(requestIdOf({ headers: {} })).toMatch(/^[0-9a-f-]{36}$/);
-  });
-});
-
-describe('a file in a form', () => {
-  const boundary = 'XX';
-  const form = (parts: string[]): Buffer =>
-    Buffer.from(
-      `${parts.map((part) => `--${boundary}\r\n${part}\r\n`).join('')}--${boundary}--\r\n`,
-      'latin1',
-    );
-  const read = (parts: string[]) => uploadOfForm(form(parts), `multipart/form-data; boundary=${boundary}`);
-
-  it('comes out byte for byte, whatever its encoding', async () => {
-    const bytes = String.fromCharCode(0xd1, 0xe5, 0xea, 0xf6, 0x0d, 0x0a, 0xff);
-    const upload = await read([
-      'Content-Disposition: form-data; name="note"\r\n\r\nhello',
-      `Content-Disposition: form-data; name="file"; filename="kl_to_1c.txt"\r\nContent-Type: text/plain\r\n\r\n${bytes}`,
-    ]);
-    expect(upload.bytes.toString('latin1')).toBe(bytes);
-    expect(upload).toMatchObject({ filename: 'kl_to_1c.txt', mediaType: 'text/plain' });
-  });
-
-  it('is missed when there is none, and a broken form is refused', async () => {
-    expect((await read(['Content-Disposition: form-data; name="note"\r\n\r\nhello'])).bytes).toHaveLength(0);
-    await expect(
-      uploadOfForm(Buffer.from('nonsense'), 'multipart/form-data; boundary=XX'),
-    ).rejects.toMatchObject({
-      code: 'malformed_body',
-    });
   });
 });

@@ -48,13 +48,32 @@ export class Upload {
   }
 }
 
+/** How many bytes of a file are held in memory before it goes to disk, and how many are taken at all. */
+export interface UploadLimits {
+  readonly memory: number;
+  readonly most: number;
+}
+
+/** What a file is called: by the caller, and by the form it came in (empty: it was the whole body). */
+interface Named {
+  readonly filename: string | null;
+  readonly field: string;
+}
+
+export function fileTooLarge(most: number, field = ''): ApiError {
+  const limit = `${Math.floor(most / 1024 / 1024)} МБ`;
+  const message = field === '' ? `Файл больше ${limit}` : `Файл больше ${limit}: поле «${field}»`;
+  return new ApiError('payload_too_large', message, {}, [{ path: field, message: `Не больше ${limit}` }]);
+}
+
 /**
  * Takes a body as it flows: into memory while it is small, onto disk when it grows. Throws `payload_too_large`.
  */
 export async function uploadOfStream(
   body: AsyncIterable<Buffer>,
   mediaType: string,
-  { memory, most }: { memory: number; most: number },
+  { memory, most }: UploadLimits,
+  { filename, field }: Named = { filename: null, field: '' },
 ): Promise<Upload> {
   const hash = createHash('sha256');
   const pieces: Buffer[] = [];
@@ -63,8 +82,7 @@ export async function uploadOfStream(
   try {
     for await (const piece of body) {
       size += piece.length;
-      if (size > most)
-        throw new ApiError('payload_too_large', `Файл больше ${Math.floor(most / 1024 / 1024)} МБ`);
+      if (size > most) throw fileTooLarge(most, field);
       hash.update(piece);
       if (file === null && size > memory) {
         file = await openNameless();
@@ -77,8 +95,8 @@ export async function uploadOfStream(
     await file?.close();
     throw error;
   }
-  if (file === null) return new Upload(Buffer.concat(pieces), null, mediaType);
-  return new Upload(Buffer.alloc(0), null, mediaType, { file, size, sha256: hash.digest() });
+  if (file === null) return new Upload(Buffer.concat(pieces), filename, mediaType);
+  return new Upload(Buffer.alloc(0), filename, mediaType, { file, size, sha256: hash.digest() });
 }
 
 /** A file nobody else finds, which is gone when it is closed, also when we are killed. */
@@ -87,17 +105,4 @@ async function openNameless(): Promise<FileHandle> {
   const file = await open(join(folder, 'file'), 'wx+', 0o600);
   await rm(folder, { recursive: true, force: true });
   return file;
-}
-
-/** Takes the first file out of a multipart form. Throws `malformed_body` when the form does not hold together. */
-export async function uploadOfForm(form: Buffer, contentType: string): Promise<Upload> {
-  const parts = await new Response(new Uint8Array(form), { headers: { 'content-type': contentType } })
-    .formData()
-    .catch(() => {
-      throw new ApiError('malformed_body', 'Форма с файлом не читается');
-    });
-  for (const [, part] of parts)
-    if (typeof part !== 'string')
-      return new Upload(Buffer.from(await part.arrayBuffer()), part.name || null, part.type);
-  return new Upload(Buffer.alloc(0), null, contentType);
 }

@@ -1,4 +1,10 @@
-import { receiptStates, routes, type ReceiptDto, type ReceiptPartDto } from '@rocket/contracts';
+import {
+  receiptStates,
+  routes,
+  takeReturnBack,
+  type ReceiptDto,
+  type ReceiptPartDto,
+} from '@rocket/contracts';
 import { parseMinor } from '@rocket/kernel';
 import { Button, DateText, EmptyState, Money, Table, writeMoney } from '@rocket/ui';
 import { useLocation } from 'preact-iso';
@@ -14,7 +20,7 @@ import { deskWords } from '../text/desk-words';
 import { words } from '../text/words';
 import { AllocateDialog } from './allocate-dialog';
 import { Payer } from './payer';
-import { ReasonDialog } from './desk/reason-dialog';
+import { ReasonDialog } from './reason-dialog';
 import { refreshDesk } from './desk/refresh-desk';
 import { ReturnDialog } from './desk/return-dialog';
 import { Standing } from './desk/standing';
@@ -146,6 +152,7 @@ export default function Receipts({ me }: { me: StaffMe }) {
           title={d.undoReturnTitle(writeMoney(t.language, act.receipt.returned))}
           text={d.undoReturnText}
           yes={d.undoReturn}
+          schema={takeReturnBack}
           send={(body, idempotencyKey) =>
             call(routes.takeReturnBack, { params: { id: act.receipt.id }, body, idempotencyKey })
           }
@@ -153,6 +160,7 @@ export default function Receipts({ me }: { me: StaffMe }) {
             done(receipt);
             refreshDesk([]);
             toasts.say(d.undone);
+            end();
           }}
           onClose={end}
         />
@@ -162,6 +170,7 @@ export default function Receipts({ me }: { me: StaffMe }) {
           title={d.undoPartTitle(writeMoney(t.language, act.part.amount), act.part.accountName)}
           text={d.undoPartText}
           yes={d.undo}
+          schema={takeReturnBack}
           send={async (body, idempotencyKey) => {
             await call(routes.reverseEntry, { params: { id: act.part.entry }, body, idempotencyKey });
             return call(routes.receipt, { params: { id: act.receipt.id } });
@@ -170,6 +179,7 @@ export default function Receipts({ me }: { me: StaffMe }) {
             done(receipt);
             refreshDesk([act.part.account]);
             toasts.say(d.undone);
+            end();
           }}
           onClose={end}
         />

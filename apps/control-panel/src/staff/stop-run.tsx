@@ -6,7 +6,7 @@ import { call } from '../api';
 import { refresh } from '../load';
 import { toasts } from '../shell/toasts';
 import { contractWords } from '../text/contract-words';
-import { ReasonDialog } from './contract/reason-dialog';
+import { ReasonDialog } from './reason-dialog';
 
 const withReason = stopRun.extend({ reason: z.string().trim().min(1).max(1000) });
 

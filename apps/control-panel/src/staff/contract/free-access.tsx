@@ -12,7 +12,7 @@ import { contractWords } from '../../text/contract-words';
 import { words } from '../../text/words';
 import type { StaffScreen } from '../staff-screens';
 import { GiveDialog } from './give-dialog';
-import { ReasonDialog } from './reason-dialog';
+import { ReasonDialog } from '../reason-dialog';
 
 const TONES: Record<AccessGrantDto['state'], Tone> = {
   waiting: 'info',

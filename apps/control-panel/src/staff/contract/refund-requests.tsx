@@ -21,7 +21,7 @@ import { contractWords } from '../../text/contract-words';
 import { words } from '../../text/words';
 import type { StaffScreen } from '../staff-screens';
 import { CardRefundState, RefundToCard } from './card-refund';
-import { ReasonDialog } from './reason-dialog';
+import { ReasonDialog } from '../reason-dialog';
 
 const TONES: Record<RefundRequestDto['state'], Tone> = {
   calculated: 'info',

@@ -1,7 +1,8 @@
 import { Alert, Button, Dialog, TextField } from '@rocket/ui';
+import type { ComponentChildren } from 'preact';
 import type { z } from 'zod';
-import { useForm } from '../../form/use-form';
-import { words } from '../../text/words';
+import { useForm } from '../form/use-form';
+import { words } from '../text/words';
 
 /** Asks for a reason before an act that somebody else will read about, and says what follows. */
 export function ReasonDialog<Answer>({
@@ -14,7 +15,7 @@ export function ReasonDialog<Answer>({
   onClose,
 }: {
   title: string;
-  text: string;
+  text: ComponentChildren;
   yes: string;
   schema: z.ZodType<{ reason: string }>;
   send: (body: { reason: string }, key: string) => Promise<Answer>;

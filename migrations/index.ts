@@ -36,6 +36,7 @@ import { TellInTwoLanguages20261121135000 } from './20261121135000-tell-in-two-l
 import { Announce20261121135100 } from './20261121135100-announce';
 import { RingForNotices20261121134000 } from './20261121134000-ring-for-notices';
 import { DeliverToEachRecipient20261121135200 } from './20261121135200-deliver-to-each-recipient';
+import { DecideCardRefunds20261121136000 } from './20261121136000-decide-card-refunds';
 
 /** Every migration, oldest first. Classes, not a glob: the bundle has no folder to look into. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -76,4 +77,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Announce20261121135100,
   RingForNotices20261121134000,
   DeliverToEachRecipient20261121135200,
+  DecideCardRefunds20261121136000,
 ];

@@ -202,6 +202,8 @@ export {
 } from './payments';
 export {
   cardRefund,
+  cardRefundDecisions,
+  decideCardRefund,
   payInvoice,
   paymentProviders,
   paymentStatus,
@@ -209,6 +211,7 @@ export {
   providerPaymentStates,
   providerPaymentsQuery,
   type CardRefundDto,
+  type DecideCardRefundDto,
   type PaymentProvider,
   type PaymentStatusDto,
   type ProviderPaymentDto,

@@ -99,4 +99,15 @@ export const providerRoutes = {
     answer: providers.cardRefund,
     idempotent: true,
   }),
+  decideCardRefund: route({
+    method: 'POST',
+    path: '/refund-requests/:id/card-refund/:item/decision',
+    tag: 'Card payments',
+    who: 'accountant, administrator',
+    summary: 'Says whether the shop paid a refund whose answer was lost, with reason and evidence',
+    body: providers.decideCardRefund,
+    answer: providers.cardRefund,
+    idempotent: true,
+    status: 200,
+  }),
 } as const;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant, money, uuid } from './primitives';
+import { instant, money, reason, uuid } from './primitives';
 
 export const paymentProviders = ['robokassa', 'yookassa'] as const;
 export const payInvoice = z.strictObject({ provider: z.enum(paymentProviders) });
@@ -54,6 +54,15 @@ export const providerPaymentsQuery = z.object({
   cursor: z.string().max(500).optional(),
 });
 
+export const cardRefundDecisions = ['paid', 'not_paid'] as const;
+
+/** What the shop did with a refund whose answer was lost, as a person found out. */
+export const decideCardRefund = z.strictObject({
+  decision: z.enum(cardRefundDecisions, 'Выберите, выплатил ли магазин'),
+  reason,
+  evidence: z.string().trim().min(1, 'Укажите, чем это подтверждается').max(1000),
+});
+
 /** Money of a refund request on its way back to cards, one item for each payment it came by. */
 export const cardRefund = z
   .object({
@@ -68,11 +77,23 @@ export const cardRefund = z
         amount: money,
         state: z.enum(['under_way', 'succeeded', 'failed']),
         reason: z.string().nullable(),
+        /** The shop's answer is lost: a person may say whether it paid. */
+        mayDecide: z.boolean(),
+        decided: z
+          .object({
+            decision: z.enum(cardRefundDecisions),
+            reason: z.string(),
+            evidence: z.string(),
+            by: z.string(),
+            at: instant,
+          })
+          .nullable(),
       }),
     ),
   })
   .meta({ id: 'CardRefund' });
 
+export type DecideCardRefundDto = z.output<typeof decideCardRefund>;
 export type CardRefundDto = z.infer<typeof cardRefund>;
 export type PaymentProvider = (typeof paymentProviders)[number];
 export type PaymentStatusDto = z.infer<typeof paymentStatus>;

@@ -61,6 +61,7 @@ export {
   readYookassaReceipt,
   readYookassaReceipts,
   readYookassaRefund,
+  readYookassaRefunds,
   yookassaOffsetBody,
   yookassaPaymentBody,
   yookassaRefundBody,

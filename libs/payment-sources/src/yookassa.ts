@@ -79,16 +79,21 @@ export interface YookassaRefund {
 }
 
 /** @throws PaymentSourceError `provider_unavailable` when the answer is not a refund */
-export function readYookassaRefund(answer: unknown): YookassaRefund {
-  const refund = readAs(refundShape, answer);
-  return {
-    id: refund.id,
-    paymentId: refund.payment_id,
-    status: refund.status,
-    amount: parseMinor(refund.amount.value),
-    cancelled: refund.cancellation_details?.reason ?? null,
-  };
+export const readYookassaRefund = (answer: unknown): YookassaRefund => toRefund(readAs(refundShape, answer));
+
+/** The list of refunds of a payment. @throws PaymentSourceError `provider_unavailable` */
+export function readYookassaRefunds(answer: unknown): YookassaRefund[] {
+  const { items } = readAs(z.looseObject({ items: z.array(refundShape) }), answer);
+  return items.map(toRefund);
 }
+
+const toRefund = (refund: z.output<typeof refundShape>): YookassaRefund => ({
+  id: refund.id,
+  paymentId: refund.payment_id,
+  status: refund.status,
+  amount: parseMinor(refund.amount.value),
+  cancelled: refund.cancellation_details?.reason ?? null,
+});
 
 export interface YookassaReceipt {
   readonly id: string;

@@ -40,6 +40,8 @@ export interface RobokassaFaults {
   servicesDown: boolean;
   /** So many refund requests are carried out and their answer is lost. */
   loseRefundAnswers: number;
+  /** So many refund requests come to nothing, and nobody is told. */
+  swallowRefunds: number;
   /** No cash register has said anything of a receipt. */
   receiptsStuck: boolean;
   /** So many second receipts are taken and their answer is lost. */
@@ -77,6 +79,7 @@ const noFaults = (): RobokassaFaults => ({
   delayMs: 0,
   servicesDown: false,
   loseRefundAnswers: 0,
+  swallowRefunds: 0,
   receiptsStuck: false,
   loseReceiptAnswers: 0,
   refuseRefunds: false,
@@ -293,6 +296,10 @@ class Shop {
       .reduce((sum, { sum: one }) => sum + one, 0);
     if (this.faults.refuseRefunds || !operation || gone + wish.RefundSum > Number(operation.paid ?? 0))
       return sendJson(visit, 200, { success: false, message: 'NotEnoughOperationFunds' });
+    if (this.faults.swallowRefunds > 0) {
+      this.faults.swallowRefunds -= 1;
+      return cutOff(visit);
+    }
     const refund: Refund = {
       id: randomUUID(),
       opKey: wish.OpKey,

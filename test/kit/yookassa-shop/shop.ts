@@ -300,6 +300,11 @@ class Shop {
     }
     const payment = kind === 'payments' && id ? this.payments.get(id) : undefined;
     if (payment) return sendJson(visit, 200, viewOf(payment, this.url));
+    if (kind === 'refunds' && !id) {
+      const of = visit.url.searchParams.get('payment_id');
+      const items = [...this.refunds.values()].filter(({ payment_id }) => payment_id === of);
+      return sendJson(visit, 200, { type: 'list', items });
+    }
     const refund = kind === 'refunds' && id ? this.refunds.get(id) : undefined;
     return refund ? sendJson(visit, 200, refund) : this.problem(visit, 404, 'not_found');
   }

@@ -1,6 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { refunded } from '@rocket/billing';
-import { Clock, dayOf } from '@rocket/kernel';
+import { Clock } from '@rocket/kernel';
 import {
   PaymentSourceError,
   robokassaRefundToken,
@@ -11,14 +10,10 @@ import {
 import { DataSource } from 'typeorm';
 import { AccountStore } from '../accounts/account.store';
 import { ProfileStore } from '../accounts/profile.store';
-import { RefundStore } from '../leaving/refund.store';
-import { withTransaction } from '../platform/database';
-import { Waker } from '../platform/wakings/waker';
 import type { RobokassaShop, YookassaShop } from '../platform/payment-shops';
-import { PostEntry } from '../subscriptions/post-entry';
+import { EndRefund } from './end-refund';
 import { ProviderPaymentStore, type ProviderPaymentRecord } from './provider-payment.store';
 import { ProviderRefundStore, type ProviderRefundRecord } from './provider-refund.store';
-import { RecordFiscalReceipt } from './record-fiscal-receipt';
 import { RobokassaClient } from './robokassa-client';
 import { Shops } from './shops';
 import { YookassaClient } from './yookassa-client';
@@ -26,7 +21,8 @@ import { YookassaClient } from './yookassa-client';
 const BATCH = 20;
 /** YooKassa remembers a key for a day; later the same key could send the money twice. */
 const KEY_LIVES_MS = 20 * 3_600_000;
-const UNKNOWN = 'Ответа о возврате нет: проверьте в кабинете платёжной системы, повторно он не отправляется';
+const UNKNOWN =
+  'Ответа о возврате нет: проверьте в кабинете платёжной системы и отметьте, выплачен ли он; повторно он не отправляется';
 
 /**
  * Carries out refunds that were written down, and asks about those that have not ended (declared − done). YooKassa may be
@@ -42,15 +38,12 @@ export class CarryOutRefunds {
     private readonly clock: Clock,
     private readonly accounts: AccountStore,
     private readonly profiles: ProfileStore,
-    private readonly requests: RefundStore,
     private readonly payments: ProviderPaymentStore,
     private readonly refunds: ProviderRefundStore,
     private readonly shops: Shops,
     private readonly robokassa: RobokassaClient,
     private readonly yookassa: YookassaClient,
-    private readonly postEntry: PostEntry,
-    private readonly fiscal: RecordFiscalReceipt,
-    private readonly waker: Waker,
+    private readonly end: EndRefund,
   ) {}
 
   async run(): Promise<void> {
@@ -83,7 +76,7 @@ export class CarryOutRefunds {
       else await this.atRobokassa(shop, payment, refund);
     } catch (error) {
       if (!(error instanceof PaymentSourceError) || error.code !== 'provider_rejected') throw error;
-      await this.fail(refund, error.message);
+      await this.end.fail(refund, error.message);
     }
   }
 
@@ -93,15 +86,22 @@ export class CarryOutRefunds {
     refund: ProviderRefundRecord,
   ): Promise<void> {
     if (refund.providerId === null && (await this.isKeyForgotten(refund)))
-      return this.refunds.setState(this.db.manager, refund, 'asked', { reason: UNKNOWN, stopLooking: true });
+      return this.unanswered(refund, true);
     const theirs: YookassaRefund | null =
       refund.providerId === null
         ? await this.yookassa.createRefund(shop, await this.bodyOf(shop, payment, refund), refund.requestKey)
         : await this.yookassa.refund(shop, refund.providerId);
-    if (!theirs) return this.fail(refund, 'ЮKassa не знает этого возврата');
-    if (theirs.status === 'succeeded') return this.succeed(refund, payment, theirs.id);
-    if (theirs.status === 'canceled') return this.fail(refund, theirs.cancelled ?? 'ЮKassa отменила возврат');
+    if (!theirs) return this.end.fail(refund, 'ЮKassa не знает этого возврата');
+    if (theirs.status === 'succeeded') return this.end.succeed(refund, payment, theirs.id);
+    if (theirs.status === 'canceled')
+      return this.end.fail(refund, theirs.cancelled ?? 'ЮKassa отменила возврат');
     await this.refunds.setState(this.db.manager, refund, 'sent', { providerId: theirs.id });
+  }
+
+  /** Nobody will say any more what came of the call, unless a look at the shop does: a person finds out. */
+  private async unanswered(refund: ProviderRefundRecord, stopLooking: boolean): Promise<void> {
+    const now = await this.clock.now();
+    await this.refunds.setUnanswered(this.db.manager, refund, { reason: UNKNOWN, stopLooking }, now);
   }
 
   private async isKeyForgotten(refund: ProviderRefundRecord): Promise<boolean> {
@@ -128,18 +128,17 @@ export class CarryOutRefunds {
   ): Promise<void> {
     if (refund.providerId !== null) {
       const state = await this.robokassa.refund(shop, refund.providerId);
-      if (state === 'finished') return this.succeed(refund, payment, refund.providerId);
-      if (state === 'canceled') return this.fail(refund, 'Робокасса отменила возврат');
+      if (state === 'finished') return this.end.succeed(refund, payment, refund.providerId);
+      if (state === 'canceled') return this.end.fail(refund, 'Робокасса отменила возврат');
       return;
     }
     const operation = await this.robokassa.operation(shop, payment.number!);
     if (refund.state === 'asked') {
-      if (operation.state === 'returned') return this.succeed(refund, payment, null);
-      const change = { reason: UNKNOWN, stopLooking: refund.looks > 5 };
-      return this.refunds.setState(this.db.manager, refund, 'asked', change);
+      if (operation.state === 'returned') return this.end.succeed(refund, payment, null);
+      return this.unanswered(refund, refund.looks > 5);
     }
     if (!shop.password3 || !operation.operationKey)
-      return this.fail(refund, 'Возвраты через Робокассу не подключены: нет пароля № 3');
+      return this.end.fail(refund, 'Возвраты через Робокассу не подключены: нет пароля № 3');
     const { operationKey } = operation;
     const wish = { operationKey, amount: refund.amount, lines: linesOf(refund) };
     const token = await robokassaRefundToken(wish, shop.password3);
@@ -147,39 +146,6 @@ export class CarryOutRefunds {
     const providerId = await this.robokassa.createRefund(shop, token);
     await this.refunds.setState(this.db.manager, refund, 'sent', { providerId });
     await this.atRobokassa(shop, payment, { ...refund, state: 'sent', providerId });
-  }
-
-  /** The provider has sent the money: it leaves the books, once. */
-  private async succeed(
-    refund: ProviderRefundRecord,
-    payment: ProviderPaymentRecord,
-    providerId: string | null,
-  ): Promise<void> {
-    const now = await this.clock.now();
-    const actor = `system:${payment.provider}`;
-    await withTransaction(this.db, async (tx) => {
-      const account = await this.accounts.lock(tx, refund.accountId);
-      const current = await this.refunds.lock(tx, account.id, refund.id);
-      if (current.state === 'succeeded' || current.state === 'failed') return;
-      const reason = 'Возврат неиспользованных средств на карту';
-      const act = { happenedAt: now, businessDate: dayOf(now, account.seller.timeZone), actor, reason };
-      const card = { id: refund.id, source: payment.provider };
-      const entry = refunded({ id: refund.requestId, amount: refund.amount }, act, card);
-      await this.postEntry.run(tx, account.id, entry, now);
-      const change = { endedAt: now, ...(providerId ? { providerId } : {}) };
-      await this.refunds.setState(tx, current, 'succeeded', change);
-      await this.fiscal.ofRefund(tx, payment, current, now);
-      const request = await this.requests.read(tx, refund.requestId);
-      const { done } = await this.requests.onCards(tx, account.id, request.id);
-      if (done >= request.amount) await this.requests.setPaid(tx, account.id, request.id, actor, now);
-    });
-    this.waker.wake('providers');
-  }
-
-  private async fail(refund: ProviderRefundRecord, reason: string): Promise<void> {
-    this.log.error({ msg: 'A refund to a card failed', refund: refund.id, reason });
-    const endedAt = await this.clock.now();
-    await this.refunds.setState(this.db.manager, refund, 'failed', { reason, endedAt });
   }
 }
 

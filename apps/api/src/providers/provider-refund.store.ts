@@ -21,6 +21,16 @@ export interface ProviderRefundRecord {
   readonly providerId: string | null;
   readonly looks: number;
   readonly requestedAt: Date;
+  /** Since when it is known that the answer was lost. */
+  readonly unansweredAt: Date | null;
+}
+
+/** What a person found out about a refund whose answer was lost. */
+export interface RefundDecision {
+  readonly decision: 'paid' | 'not_paid';
+  readonly reason: string;
+  readonly evidence: string;
+  readonly by: string;
 }
 
 const toRecord = (row: any): ProviderRefundRecord => ({
@@ -35,13 +45,18 @@ const toRecord = (row: any): ProviderRefundRecord => ({
   providerId: row.provider_id,
   looks: row.looks,
   requestedAt: row.requested_at,
+  unansweredAt: row.unanswered_at,
 });
+
+/** It was asked for, the answer was lost, and only a person can find out. */
+export const isUndecided = ({ state, providerId, unansweredAt }: ProviderRefundRecord): boolean =>
+  state === 'asked' && providerId === null && unansweredAt !== null;
 
 @Injectable()
 export class ProviderRefundStore {
   async insert(
     tx: EntityManager,
-    refund: Omit<ProviderRefundRecord, 'state' | 'providerId' | 'looks' | 'requestedAt'> & {
+    refund: Omit<ProviderRefundRecord, 'state' | 'providerId' | 'looks' | 'requestedAt' | 'unansweredAt'> & {
       requestedBy: string;
     },
     now: Date,
@@ -121,6 +136,11 @@ export class ProviderRefundStore {
     return row ? toRecord(row) : null;
   }
 
+  async findById(tx: EntityManager, id: string): Promise<ProviderRefundRecord | null> {
+    const [row] = await tx.query('select * from provider_refund where id = $1', [id]);
+    return row ? toRecord(row) : null;
+  }
+
   async byTheirs(tx: EntityManager, providerId: string): Promise<ProviderRefundRecord | null> {
     const [row] = await tx.query('select * from provider_refund where provider_id = $1', [providerId]);
     return row ? toRecord(row) : null;
@@ -148,6 +168,43 @@ export class ProviderRefundStore {
     );
   }
 
+  /** The shop's own state does not tell what became of it either. */
+  async setUnanswered(
+    tx: EntityManager,
+    refund: ProviderRefundRecord,
+    { reason, stopLooking }: { reason: string; stopLooking: boolean },
+    now: Date,
+  ): Promise<void> {
+    await tx.query(
+      `update provider_refund set state = 'asked', reason = $3, unanswered_at = coalesce(unanswered_at, $5),
+          look_after = case when $4 then null else look_after end
+        where account_id = $1 and id = $2 and state not in ('succeeded', 'failed')`,
+      [refund.accountId, refund.id, reason, stopLooking, now],
+    );
+  }
+
+  async decide(
+    tx: EntityManager,
+    refund: ProviderRefundRecord,
+    { decision, reason, evidence, by }: RefundDecision,
+    now: Date,
+  ): Promise<void> {
+    await tx.query(
+      `update provider_refund set decision = $3, decision_reason = $4, decision_evidence = $5, decided_by = $6, decided_at = $7
+        where account_id = $1 and id = $2`,
+      [refund.accountId, refund.id, decision, reason, evidence, by, now],
+    );
+  }
+
+  /** Names by which the provider knows the refunds of a payment that it has answered about. */
+  async theirNames(tx: EntityManager, accountId: string, paymentId: string): Promise<Set<string>> {
+    const rows: { provider_id: string }[] = await tx.query(
+      'select provider_id from provider_refund where account_id = $1 and payment_id = $2 and provider_id is not null',
+      [accountId, paymentId],
+    );
+    return new Set(rows.map((row) => row.provider_id));
+  }
+
   /** Why it has not ended yet; what has ended keeps its own word. */
   async setReason(tx: EntityManager, refund: ProviderRefundRecord, reason: string): Promise<void> {
     await tx.query(
@@ -173,6 +230,14 @@ export class ProviderRefundStore {
       state: row.state === 'succeeded' || row.state === 'failed' ? row.state : 'under_way',
       // Why it waited is no matter once the money is there.
       reason: row.state === 'succeeded' ? null : row.reason,
+      mayDecide: isUndecided(toRecord(row)),
+      decided: row.decision && {
+        decision: row.decision,
+        reason: row.decision_reason,
+        evidence: row.decision_evidence,
+        by: row.decided_by,
+        at: row.decided_at.toISOString(),
+      },
     }));
   }
 }

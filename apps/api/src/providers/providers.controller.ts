@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Header, Param, Post, Query, Req, Res } from '@nestjs/common';
 import {
+  decideCardRefund,
   pageQuery,
   payInvoice,
   paymentProviders,
@@ -23,6 +24,7 @@ import {
   type CallerOf,
 } from '../platform/door';
 import { BeginPayment } from './begin-payment';
+import { DecideCardRefund } from './decide-card-refund';
 import { FollowPaymentLink } from './follow-payment-link';
 import { ListProviderPayments } from './list-provider-payments';
 import { RefundToCard } from './refund-to-card';
@@ -42,6 +44,7 @@ export class ProvidersController {
     private readonly payments: ListProviderPayments,
     private readonly showCardRefund: ShowCardRefund,
     private readonly refundToCard: RefundToCard,
+    private readonly decideRefund: DecideCardRefund,
     private readonly takeResult: TakeRobokassaResult,
     private readonly takeNotification: TakeYookassaNotification,
   ) {}
@@ -134,6 +137,17 @@ export class ProvidersController {
   @Who('accountant', 'administrator')
   refund(@IdParam('id') id: string, @Caller() caller: CallerOf): Promise<CardRefundDto> {
     return this.refundToCard.run(id, callerKey(caller));
+  }
+
+  @Post('refund-requests/:id/card-refund/:item/decision')
+  @Who('accountant', 'administrator')
+  decide(
+    @IdParam('id') id: string,
+    @IdParam('item') item: string,
+    @ZodBody(decideCardRefund) body: z.output<typeof decideCardRefund>,
+    @Caller() caller: CallerOf,
+  ): Promise<CardRefundDto> {
+    return this.decideRefund.run(id, item, body, callerKey(caller));
   }
 }
 

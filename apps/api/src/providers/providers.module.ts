@@ -7,7 +7,9 @@ import { SellersModule } from '../sellers/sellers.module';
 import { SubscriptionsCore } from '../subscriptions/subscriptions-core.module';
 import { BeginPayment } from './begin-payment';
 import { CarryOutRefunds } from './carry-out-refunds';
+import { DecideCardRefund } from './decide-card-refund';
 import { DecideFiscalReceipt } from './decide-fiscal-receipt';
+import { EndRefund } from './end-refund';
 import { FindOutPayment } from './find-out-payment';
 import { FiscalReceiptStore } from './fiscal-receipt.store';
 import { FiscalReceiptsController } from './fiscal-receipts.controller';
@@ -42,7 +44,9 @@ const MINUTE_MS = 60_000;
   providers: [
     BeginPayment,
     CarryOutRefunds,
+    DecideCardRefund,
     DecideFiscalReceipt,
+    EndRefund,
     FindOutPayment,
     FiscalReceiptStore,
     FollowFiscalReceipts,

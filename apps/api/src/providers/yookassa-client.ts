@@ -5,6 +5,7 @@ import {
   readYookassaReceipt,
   readYookassaReceipts,
   readYookassaRefund,
+  readYookassaRefunds,
   type YookassaPayment,
   type YookassaReceipt,
   type YookassaRefund,
@@ -48,6 +49,13 @@ export class YookassaClient {
   async refund(shop: YookassaShop, id: string): Promise<YookassaRefund | null> {
     const found = await this.get(shop, `/refunds/${encodeURIComponent(id)}`);
     return found === null ? null : readYookassaRefund(found);
+  }
+
+  /** Refunds the shop knows of a payment, whoever asked for them. */
+  async refundsOf(shop: YookassaShop, paymentId: string): Promise<YookassaRefund[]> {
+    const query = new URLSearchParams({ payment_id: paymentId, limit: '100' }).toString();
+    const found = await this.get(shop, `/refunds?${query}`);
+    return found === null ? [] : readYookassaRefunds(found);
   }
 
   async createReceipt(

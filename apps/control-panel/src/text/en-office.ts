@@ -112,5 +112,15 @@ export const enOffice: typeof ruOffice = {
   toCardBusy: 'Asking the payment system…',
   toCardDone: 'The return to the card is on its way',
   cardItems: 'To cards',
+  refundFate: 'What the shop did',
+  refundFateTitle: (sum) => `Return of ${sum}: the answer of the shop is lost`,
+  refundFateText:
+    'Find the return in the cabinet of the payment system. It is not sent again, and the bank transfer stays closed until a decision is noted here.',
+  refundFates: { paid: 'The shop paid it', not_paid: 'The shop did not pay it' },
+  refundFateNext: {
+    paid: 'The sum leaves the balance and a receipt of return is made.',
+    not_paid:
+      'The shop is asked once more first. If it shows nothing, the return is closed and the sum may go by bank.',
+  },
   cardStates: { under_way: 'on its way', succeeded: 'returned', failed: 'refused' },
 };

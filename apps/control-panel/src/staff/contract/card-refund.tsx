@@ -9,6 +9,7 @@ import { useLoaded } from '../../load';
 import { toasts } from '../../shell/toasts';
 import { officeWords } from '../../text/office-words';
 import { words } from '../../text/words';
+import { DecideRefund } from './decide-refund';
 
 const TONES: Record<CardRefundDto['items'][number]['state'], Tone> = {
   under_way: 'info',
@@ -25,7 +26,15 @@ const useCardRefund = (accountId: string, request: RefundRequestDto) =>
   );
 
 /** What of a refund went, goes or would not go to cards. */
-export function CardRefundState({ accountId, request }: { accountId: string; request: RefundRequestDto }) {
+export function CardRefundState({
+  accountId,
+  request,
+  mayDecide,
+}: {
+  accountId: string;
+  request: RefundRequestDto;
+  mayDecide: boolean;
+}) {
   const t = words.value;
   const o = officeWords();
   const items = useCardRefund(accountId, request).value?.items ?? [];
@@ -36,7 +45,19 @@ export function CardRefundState({ accountId, request }: { accountId: string; req
         <small key={one.id} class="with-chip">
           {o.cardItems}: {writeMoney(t.language, one.amount)}
           <Chip tone={TONES[one.state]}>{o.cardStates[one.state]}</Chip>
-          {one.reason && <span class="muted">{one.reason}</span>}
+          {one.decided ? (
+            <span class="muted">
+              {o.wasDecided(
+                o.refundFates[one.decided.decision],
+                `${one.decided.reason} (${one.decided.evidence})`,
+              )}
+            </span>
+          ) : (
+            one.reason && <span class="muted">{one.reason}</span>
+          )}
+          {mayDecide && one.mayDecide && (
+            <DecideRefund accountId={accountId} requestId={request.id} item={one} />
+          )}
         </small>
       ))}
     </span>

@@ -73,7 +73,7 @@ export function RefundRequests({ me, account }: StaffScreen & { account: Account
                         {one.rejection?.reason ??
                           (one.computeBy ? c.computeBy(writeDate(one.computeBy)) : '')}
                       </small>
-                      <CardRefundState accountId={account.id} request={one} />
+                      <CardRefundState accountId={account.id} request={one} mayDecide={mayDecide} />
                     </span>
                   ),
                 },

@@ -49,6 +49,7 @@ export default {
   transformIgnorePatterns: [`/node_modules/(?!(?:.*/node_modules/)?(${esmOnly})/)`],
   moduleNameMapper: {
     '^@rocket/kernel/testing$': `${root}libs/kernel/src/testing.ts`,
+    '^@rocket/ui/tariff-units$': `${root}libs/ui/src/tariff-units.ts`,
     '^@rocket/(migrations|offers)$': `${root}$1/index.ts`,
     '^@rocket/([a-z-]+)$': `${root}libs/$1/src/index.ts`,
     '\\.css(\\?inline)?$': `${root}tools/style-stub.cjs`,

@@ -1,5 +1,6 @@
 export { Button, type ButtonProps } from './button';
 export { Alert, Chip, type Tone } from './chip';
+export { plural, writeCount, type Language, type PluralForms } from './counting';
 export { DateText, InstantText } from './date-text';
 export { Dialog } from './dialog';
 export { EmptyState } from './empty-state';
@@ -11,15 +12,11 @@ export { Switch } from './switch';
 export { Table, type Column } from './table';
 export { createToastBox, Toasts, type Toast, type ToastBox } from './toast';
 export {
-  plural,
   readAmount,
-  writeCount,
   writeDate,
   writeInstant,
   writeMinor,
   writeMoney,
   writeUnitPrice,
   writeWeekday,
-  type Language,
-  type PluralForms,
 } from './writing';

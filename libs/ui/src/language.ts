@@ -1,6 +1,6 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { Language } from './writing';
+import type { Language } from './counting';
 
 /** How the pieces write: whose language, and in which zone an instant is shown. */
 export interface Writing {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { plural, readAmount, writeDate, writeInstant, writeMoney, writeUnitPrice } from './writing';
+import { plural } from './counting';
+import { readAmount, writeDate, writeInstant, writeMoney, writeUnitPrice } from './writing';
 
 const rub = (amount: string) => ({ amount, currency: 'RUB' as const });
 

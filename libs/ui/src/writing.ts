@@ -1,15 +1,5 @@
 import { printMinor, type Minor, type MoneyText } from '@rocket/kernel';
-
-/** The languages both front ends are written in; Russian is the first. */
-export type Language = 'ru' | 'en';
-
-const LOCALES = { ru: 'ru-RU', en: 'en-GB' } as const;
-const made = new Map<string, unknown>();
-/** Formatters of Intl are dear to make: one of each kind is kept. */
-function once<T>(key: string, make: () => T): T {
-  if (!made.has(key)) made.set(key, make());
-  return made.get(key) as T;
-}
+import { LOCALES, once, type Language } from './counting';
 
 /** Intl reads a decimal string exactly; its type does not say so yet. */
 const exactly = (formatter: Intl.NumberFormat, amount: string): string =>
@@ -49,9 +39,6 @@ export function writeUnitPrice(language: Language, price: MoneyText): string {
   return exactly(formatter, price.amount);
 }
 
-export const writeCount = (language: Language, count: number): string =>
-  once(`count ${language}`, () => new Intl.NumberFormat(LOCALES[language])).format(count);
-
 /** A business date, `2026-11-21` → `21.11.2026`. It has no zone, so no Date is made of it. */
 export const writeDate = (date: string): string => date.split('-').reverse().join('.');
 
@@ -79,21 +66,6 @@ export function writeWeekday(language: Language, date: string): string {
     () => new Intl.DateTimeFormat(LOCALES[language], { timeZone: 'UTC', weekday: 'short' }),
   );
   return formatter.format(new Date(`${date}T00:00:00Z`));
-}
-
-/** One form for each of the plural kinds a language has: Russian uses three, English two. */
-export interface PluralForms {
-  readonly one: string;
-  readonly few?: string;
-  readonly many?: string;
-  readonly other: string;
-}
-
-/** `plural('ru', 5, { one: 'день', few: 'дня', many: 'дней', other: 'дня' })` → `5 дней`. */
-export function plural(language: Language, count: number, forms: PluralForms): string {
-  const kind = once(`plural ${language}`, () => new Intl.PluralRules(LOCALES[language])).select(count);
-  const form = (forms as unknown as Record<string, string | undefined>)[kind] ?? forms.other;
-  return `${writeCount(language, count)} ${form}`;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { connectProduct, routes, type ProductDto } from '@rocket/contracts';
 import type { LocalDate } from '@rocket/kernel';
 import { Button, Dialog, Money, SelectField, TextField, writeMoney, writeUnitPrice } from '@rocket/ui';
+import { nameUnit } from '@rocket/ui/tariff-units';
 import { useState } from 'preact/hooks';
 import { perPeriod, periodLength } from '../account/period-words';
 import { currentPrices, refreshAccount } from '../account/reads';
@@ -71,7 +72,7 @@ export function ConnectDialog({
             {...form.field('period')}
           />
           <TextField
-            label={`${t.products.quantity}, ${product.tariffUnit.toLowerCase()}`}
+            label={`${t.products.quantity}, ${nameUnit(t.language, product.tariffUnit)}`}
             inputMode="numeric"
             {...(price && price.minQuantity > 1 ? { hint: t.products.minQuantity(price.minQuantity) } : {})}
             {...form.field('quantity')}

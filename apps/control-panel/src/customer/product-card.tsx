@@ -1,6 +1,7 @@
 import type { ProductDto } from '@rocket/contracts';
 import type { LocalDate } from '@rocket/kernel';
 import { Button, Chip, UnitPrice } from '@rocket/ui';
+import { nameUnit } from '@rocket/ui/tariff-units';
 import { perPeriod } from '../account/period-words';
 import { priceWords } from '../account/price-words';
 import { currentPrices } from '../account/reads';
@@ -42,7 +43,7 @@ export function ProductCard({
             <span class="muted">{perPeriod(t, price.period)}</span>
           </span>
         ))}
-        <span class="muted card-unit">{t.products.unit(product.tariffUnit.toLowerCase())}</span>
+        <span class="muted card-unit">{t.products.unit(nameUnit(t.language, product.tariffUnit))}</span>
       </div>
       <div class="card-foot">
         {isConnected ? (

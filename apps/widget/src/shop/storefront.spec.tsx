@@ -37,7 +37,7 @@ describe('the storefront', () => {
     const page = await storefront();
     const chats = await card(page, 'Чаты');
     expect(chats.getByText('630,00 ₽')).toBeInTheDocument();
-    expect(chats.getByText('за 7 × пользователь')).toBeInTheDocument();
+    expect(chats.getByText('за 7 пользователей')).toBeInTheDocument();
     fireEvent.click(chats.getByRole('button', { name: 'Подключить: Чаты' }));
     await chats.findByText('Сегодня, 21.11.2026, спишем 630,00 ₽ с баланса.');
     chats.getByText('Продукт будет оплачен до 20.12.2026 включительно.');

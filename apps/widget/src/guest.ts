@@ -1,5 +1,6 @@
 import {
   apiOriginOf,
+  cardPlaceOf,
   connectUrlOf,
   elementOf,
   folderOf,
@@ -17,7 +18,8 @@ import { drawLauncher } from './launcher/launcher';
 import { drawLazily } from './lazily';
 import { browserTabs } from './live/tabs';
 import { loadScreens } from './load-screens';
-import { mountGuest } from './mount';
+import { onceInSight } from './in-sight';
+import { mountGuest, type Place } from './mount';
 import { element } from './element';
 import { Session } from './session';
 import { sorry } from './sorry';
@@ -34,12 +36,14 @@ export class Guest {
   private session: Session | null = null;
   /** The newest widget object amoCRM made of us: an older one's methods may be dead. */
   private widget: AmoWidget | null = null;
-  private readonly undo = new Map<'launcher' | 'page', () => void>();
+  private readonly undo = new Map<Place, () => void>();
   private hasReported = false;
 
   /** Stands in the corner of every page, once the widget is installed. */
   stay(widget: AmoWidget): void {
-    if (!isInstalled(widget) || this.isStanding()) return;
+    if (!isInstalled(widget)) return;
+    this.standInCard(widget);
+    if (this.isStanding()) return;
     this.draw('launcher', document.body, widget, (body, session, words, onTrouble) =>
       drawLauncher(body, session, words, onTrouble),
     );
@@ -106,6 +110,29 @@ export class Guest {
     );
   }
 
+  /**
+   * In the card of a lead, under the caption amoCRM gives us in the column of widgets. amoCRM keeps its blocks folded, so
+   * nothing is fetched before ours is in sight. The corner listens to the server for it.
+   */
+  private standInCard(widget: AmoWidget): void {
+    const place = cardPlaceOf(widget);
+    if (!place) return this.undo.get('card')?.();
+    if (this.undo.has('card') && place.hasChildNodes()) return;
+    this.undo.get('card')?.();
+    const session = this.sessionOf(widget);
+    const words = cornerWordsIn(pageLanguage());
+    const onTrouble = (reason: unknown) => this.report(reason, 'card');
+    const stage = { load: () => session.screens(), words, onTrouble };
+    const erase = mountGuest(place, 'card', words, (body) =>
+      onceInSight(body, () => drawLazily(body, stage, { kind: 'card', session })),
+    );
+    this.undo.set('card', () => {
+      this.undo.delete('card');
+      erase();
+      place.remove();
+    });
+  }
+
   private askConsent(widget: AmoWidget, parent: HTMLElement, field: HTMLInputElement | null): void {
     if (!field) return;
     const words = cornerWordsIn(pageLanguage());
@@ -125,7 +152,7 @@ export class Guest {
   }
 
   private draw(
-    name: 'launcher' | 'page',
+    name: Place,
     parent: HTMLElement,
     widget: AmoWidget,
     content: (

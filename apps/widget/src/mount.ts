@@ -7,6 +7,9 @@ import type { CornerWords } from './text/corner-words';
 const mark = 'data-rocket-widget';
 const leave = 'rocket-widget:leave';
 
+/** Where we stand as a guest: the corner of every page, a page of our own, the column of widgets in a lead's card. */
+export type Place = 'launcher' | 'page' | 'card';
+
 /**
  * Draws as a guest in amoCRM's page. The shadow root keeps their styles out of our markup and ours out of theirs, keys
  * pressed inside do not reach their hot keys, and a guest of the same name already standing in `parent`, even one put
@@ -16,7 +19,7 @@ const leave = 'rocket-widget:leave';
  */
 export function mountGuest(
   parent: HTMLElement,
-  name: 'launcher' | 'page',
+  name: Place,
   words: CornerWords,
   draw: (body: HTMLElement) => () => void,
 ): () => void {

@@ -4,10 +4,12 @@ import { ToastStack } from './inbox/toast-stack';
 import { Panel } from './launcher/panel';
 import { AccountPage } from './overview/account-view';
 import { Consent } from './overview/consent';
+import { LeadBlock } from './overview/lead-block';
 import type { Session } from './session';
 import { Shelter } from './shelter';
 import { Storefront } from './shop/storefront';
 import lists from './styles/lists.css?inline';
+import block from './styles/block.css?inline';
 import shop from './styles/shop.css?inline';
 import { wordsIn, type Words } from './text/words';
 
@@ -22,7 +24,7 @@ export type Scene =
       /** There is something to decide: the panel has the choice. */
       readonly onDecide: () => void;
     }
-  | { readonly kind: 'account' | 'storefront'; readonly session: Session }
+  | { readonly kind: 'account' | 'storefront' | 'card'; readonly session: Session }
   | { readonly kind: 'consent'; readonly field: HTMLInputElement };
 
 export interface Screens {
@@ -41,13 +43,15 @@ function drawn(scene: Scene, words: Words): ComponentChild {
       return <AccountPage session={scene.session} words={words} />;
     case 'storefront':
       return <Storefront session={scene.session} words={words} />;
+    case 'card':
+      return <LeadBlock session={scene.session} words={words} />;
     case 'consent':
       return <Consent field={scene.field} words={words} />;
   }
 }
 
 const screens: Screens = {
-  styles: lists + shop,
+  styles: lists + shop + block,
   draw(where, scene, onTrouble) {
     const words = wordsIn(pageLanguage());
     render(

@@ -4,7 +4,8 @@ export interface AmoWidget {
   params?: { path?: string; widget_code?: string };
   get_settings?(): AmoSettings;
   get_install_status?(): string;
-  system?(): { domain?: string; subdomain?: string; amouser_id?: number | string };
+  system?(): { area?: string; domain?: string; subdomain?: string; amouser_id?: number | string };
+  render_template?(what: { caption: { class_name: string }; body: string; render: string }): unknown;
   get_version?(): string;
   $authorizedAjax?(options: AjaxOptions): PromiseLike<unknown>;
 }
@@ -115,6 +116,22 @@ export function workAreaOf(widget: AmoWidget): HTMLElement | null {
     (code ? document.getElementById(`work-area-${code}`) : null) ??
     document.getElementById('list_page_holder')
   );
+}
+
+const peg = 'data-rocket-card';
+
+/**
+ * Our place in the right-hand column of a lead's card, which amoCRM makes when asked; null anywhere else, and in a page that
+ * has no such column (yet).
+ */
+export function cardPlaceOf(widget: AmoWidget): HTMLElement | null {
+  if (attempt(() => widget.system?.().area) !== 'lcard') return null;
+  const find = () => document.querySelector<HTMLElement>(`[${peg}]`);
+  if (!find()) {
+    const what = { caption: { class_name: 'rocket-caption' }, body: '', render: `<div ${peg}></div>` };
+    attempt(() => widget.render_template?.(what));
+  }
+  return find();
 }
 
 /**

@@ -29,7 +29,7 @@ export function BalanceCard({
   );
 }
 
-function lasts({ balance, products }: WidgetStateDto, words: Words): string {
+export function lasts({ balance, products }: WidgetStateDto, words: Words): string {
   if (balance.forecast.emptyOn) return words.lastsUntil(writeDate(words, balance.forecast.emptyOn));
   return isNothing(balance.total) && products.length > 0 ? words.runOut : words.lastsLong;
 }

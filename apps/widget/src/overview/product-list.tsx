@@ -28,7 +28,7 @@ export function ProductList({ products, words }: { products: readonly Subscripti
 }
 
 /** What runs first, then in the customer's own order; ended ones last. */
-const byUse = (a: SubscriptionDto, b: SubscriptionDto): number =>
+export const byUse = (a: SubscriptionDto, b: SubscriptionDto): number =>
   Number(a.state === 'ended') - Number(b.state === 'ended') || a.rank - b.rank;
 
 const cost = (product: SubscriptionDto, words: Words): string =>

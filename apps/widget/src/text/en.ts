@@ -1,3 +1,4 @@
+import { countUnits } from '@rocket/ui/tariff-units';
 import { en as corner } from './corner-en';
 import type { Words } from './words';
 
@@ -102,7 +103,7 @@ export const en: Words = {
   },
   nothingFound: 'Nothing was found',
   showAll: 'Show all products',
-  forUnits: (quantity, unit) => `for ${quantity} × ${unit.toLowerCase()}`,
+  forUnits: (quantity, unit) => `for ${countUnits('en', quantity, unit)}`,
   quantity: 'Quantity',
   tryFree: (days) => `Try free for ${days} ${days === 1 ? 'day' : 'days'}`,
   goOnTrial: 'Go on with the trial',
@@ -133,5 +134,9 @@ export const en: Words = {
   connectedNow: (name) => `“${name}” is connected`,
   mayNotSpend: 'Products can be connected by the owner, an administrator or the accountant of the account.',
   next30: (amount) => `${amount} needed for 30 days`,
-  toSettings: 'All products',
+  cardAt: 'Rocket: balance and products',
+  noneConnected: 'Nothing is connected',
+  noneConnectedHint: 'Choose a product in the storefront: the trial is free.',
+  more: (count) => `and ${count} more`,
+  allProducts: 'All products',
 };

@@ -1,3 +1,4 @@
+import { countUnits } from '@rocket/ui/tariff-units';
 import { plural, ru as corner } from './corner-ru';
 import type { Words } from './words';
 
@@ -98,7 +99,7 @@ export const ru: Words = {
   },
   nothingFound: 'Ничего не нашлось',
   showAll: 'Показать все продукты',
-  forUnits: (quantity, unit) => `за ${quantity} × ${unit.toLowerCase()}`,
+  forUnits: (quantity, unit) => `за ${countUnits('ru', quantity, unit)}`,
   quantity: 'Количество',
   tryFree: (days) => `Попробовать ${days} ${plural(days, 'день', 'дня', 'дней')} бесплатно`,
   goOnTrial: 'Продолжить пробный период',
@@ -127,7 +128,11 @@ export const ru: Words = {
   connectedNow: (name) => `«${name}» подключён`,
   mayNotSpend: 'Подключать продукты может владелец, администратор или бухгалтер аккаунта.',
   next30: (amount) => `на 30 дней нужно ${amount}`,
-  toSettings: 'Все продукты',
+  cardAt: 'Rocket: баланс и продукты',
+  noneConnected: 'Ничего не подключено',
+  noneConnectedHint: 'Выберите продукт в витрине: пробный период бесплатный.',
+  more: (count) => `и ещё ${count}`,
+  allProducts: 'Все продукты',
 };
 
 function perPeriod(period: string): string {

@@ -104,7 +104,11 @@ export interface Words extends CornerWords {
   readonly connectedNow: About;
   readonly mayNotSpend: string;
   readonly next30: About;
-  readonly toSettings: string;
+  readonly cardAt: string;
+  readonly noneConnected: string;
+  readonly noneConnectedHint: string;
+  readonly more: Count;
+  readonly allProducts: string;
 }
 
 export const wordsIn = (language: Language): Words => (language === 'en' ? en : ru);

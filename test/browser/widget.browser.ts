@@ -1,7 +1,8 @@
 import { routes } from '@rocket/contracts';
 import { addDays, localDate } from '@rocket/kernel';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { Browser } from '../kit/browser';
+import { drawnTexts } from '../kit/contrast';
 import { rub } from '../kit/customer';
 import { eventually, freePort, startAmocrm, startApi, type Program } from '../kit/house';
 import { Person } from '../kit/person';
@@ -294,3 +295,51 @@ it(
   },
   STORY_WITHIN_MS,
 );
+
+it.each(['light', 'dark'] as const)(
+  'what pops up can be read in the %s, and does not move for whoever asked for that',
+  async (theme) => {
+    const page = await browser.person();
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await installed(page);
+    await tab(page, `?theme=${theme}`);
+    const card = page.locator('[data-rocket-widget=card]');
+    await card.getByText('Баланс', { exact: true }).waitFor();
+    expect(await unreadable(card.locator('.block'))).toEqual([]);
+    await browser.picture(page, `lead-card-${theme}`);
+
+    const manager = await staff('account_manager');
+    const { now } = await outsider().asks(routes.sandboxClock);
+    const { seller } = (await manager.asks(routes.products, { query: {} })).items[0]!;
+    const announces = (more: object) =>
+      manager.asks(routes.scheduleAnnouncement, { body: { audience: { seller }, ...more } as never });
+    const said = (title: string, text: string) => ({ ru: { title: `${title} (${theme})`, text } });
+    await announces({ kind: 'news', texts: said('Новый отчёт', 'Воронки теперь считаются по дням.') });
+    await announces({
+      kind: 'maintenance',
+      effectiveOn: addDays(localDate(now.slice(0, 10)), 5),
+      effectiveTime: '03:00',
+      texts: said('Технические работы', '{date} в {time} интеграции остановятся на час.'),
+    });
+    await toasts(page).getByText(`Новый отчёт (${theme})`).waitFor();
+    await toasts(page).getByText(`Технические работы (${theme})`).waitFor();
+    await browser.picture(page, `toasts-${theme}`);
+    const toast = page
+      .locator('[data-rocket-widget=launcher] .toast')
+      .filter({ hasText: `работы (${theme})` });
+    for (const tone of ['good', 'info', 'warning', 'danger']) {
+      await toast.evaluate((element, to) => element.setAttribute('class', `toast toast--${to}`), tone);
+      expect([tone, await unreadable(toast)]).toEqual([tone, []]);
+    }
+    await toast.getByRole('button', { name: 'Понятно' }).click();
+    expect(browser.complaints).toEqual([]);
+  },
+  STORY_WITHIN_MS,
+);
+
+/** What of it does not stand out from its ground as WCAG 2 asks of a text (1.4.3), or moves. */
+async function unreadable(inside: Locator): Promise<object[]> {
+  const texts = await drawnTexts(inside);
+  expect(texts.length).toBeGreaterThan(3);
+  return texts.filter(({ contrast, isMoving }) => contrast < 4.5 || isMoving);
+}

@@ -107,7 +107,7 @@ export const accountRoutes = {
     tag: 'Accounts',
     who: CUSTOMER,
     summary: 'What the account was told',
-    query: pageQuery,
+    query: notices.noticesQuery,
     answer: page(notices.notice),
   }),
   setAlerts: route({

@@ -273,6 +273,7 @@ export {
   notice,
   noticeDetails,
   noticeKinds,
+  noticesQuery,
   oauthStart,
   panelLink,
   sandboxAccount,

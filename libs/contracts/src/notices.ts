@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { account, balance } from './accounts';
-import { businessDate, instant, money, period, unitPrice, uuid } from './primitives';
+import { businessDate, instant, money, pageQuery, period, unitPrice, uuid } from './primitives';
 import { subscription } from './subscriptions';
 
 export const noticeKinds = [
@@ -61,11 +61,17 @@ export const languages = ['ru', 'en'] as const;
 /** The language of the page that asks; left out, the one the user is known to read. */
 export const widgetQuery = z.object({ lang: z.enum(languages).optional() });
 
-/** A notice as the archive holds it: facts, and what became of it on each channel. */
+/** A page of the archive, in words of a language; Russian when none is asked for. */
+export const noticesQuery = pageQuery.extend({ lang: z.enum(languages).optional() });
+
+/** A notice as the archive holds it: facts, the words made of them, and what became of it on each channel. */
 export const notice = z
   .object({
     id: uuid,
     kind: z.enum(noticeKinds),
+    tone: z.enum(['good', 'info', 'warning', 'danger']),
+    title: z.string(),
+    text: z.string(),
     createdAt: z.string(),
     facts: z.record(z.string(), z.unknown()),
     deliveries: z.array(

@@ -3,7 +3,7 @@ import {
   accountsQuery,
   balanceQuery,
   entriesQuery,
-  pageQuery,
+  noticesQuery,
   profile,
   resumeAccount,
   setAlerts,
@@ -87,7 +87,7 @@ export class AccountsController {
   @Who('customer', 'staff')
   notices(
     @AccountParam('id') id: string,
-    @ZodQuery(pageQuery) query: z.output<typeof pageQuery>,
+    @ZodQuery(noticesQuery) query: z.output<typeof noticesQuery>,
   ): Promise<Page<NoticeDto>> {
     return this.listNotices.run(id, query);
   }

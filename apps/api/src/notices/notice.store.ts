@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AccessLevel, NoticeDto, NoticeKind } from '@rocket/contracts';
+import type { AccessLevel, NoticeKind } from '@rocket/contracts';
 import type { EntityManager } from 'typeorm';
 import { bulkInsert } from '../platform/bulk';
 import { cursorOf, limitOf, pageOf, type PageRequest } from '../platform/cursor';
@@ -28,6 +28,14 @@ export interface NoticeRow {
   readonly created_at: Date;
   readonly seen_at: Date | null;
   readonly acknowledged_at: Date | null;
+}
+
+export interface ArchivedNotice {
+  readonly id: string;
+  readonly kind: NoticeKind;
+  readonly facts: Record<string, unknown>;
+  readonly created_at: Date;
+  readonly deliveries: { channel: 'push' | 'email' | 'panel'; state: string; at: string }[];
 }
 
 @Injectable()
@@ -111,9 +119,14 @@ export class NoticeStore {
     );
   }
 
-  async list(tx: EntityManager, accountId: string, request: PageRequest) {
+  /** A page of the archive, newest first. */
+  async list(
+    tx: EntityManager,
+    accountId: string,
+    request: PageRequest,
+  ): Promise<{ items: ArchivedNotice[]; nextCursor: string | null }> {
     const cursor = cursorOf<[string, string]>(request);
-    const rows: ListedRow[] = await tx.query(
+    const rows: ArchivedNotice[] = await tx.query(
       `select n.id, n.kind, n.facts, n.created_at,
               coalesce((select jsonb_agg(jsonb_build_object('channel', d.channel, 'state', d.state, 'at', d.at) order by d.at)
                           from notice_delivery d where d.account_id = n.account_id and d.notice_id = n.id), '[]') as deliveries
@@ -122,30 +135,11 @@ export class NoticeStore {
         order by n.created_at desc, n.id desc limit $4`,
       [accountId, cursor?.[0] ?? null, cursor?.[1] ?? null, limitOf(request) + 1],
     );
-    return pageOf(rows, request, toDto, (row) => [row.created_at.toISOString(), row.id]);
+    return pageOf(
+      rows,
+      request,
+      (row) => row,
+      (row) => [row.created_at.toISOString(), row.id],
+    );
   }
 }
-
-interface ListedRow {
-  readonly id: string;
-  readonly kind: NoticeKind;
-  readonly facts: Record<string, unknown>;
-  readonly created_at: Date;
-  readonly deliveries: { channel: 'push' | 'email' | 'panel'; state: string; at: string }[];
-}
-
-const toDto = (row: ListedRow): NoticeDto => {
-  const firstAt = (state: string): string | null => {
-    const delivery = row.deliveries.find((each) => each.state === state);
-    return delivery ? new Date(delivery.at).toISOString() : null;
-  };
-  return {
-    id: row.id,
-    kind: row.kind,
-    createdAt: row.created_at.toISOString(),
-    facts: row.facts,
-    deliveries: row.deliveries.map((each) => ({ ...each, at: new Date(each.at).toISOString() })),
-    seenAt: firstAt('seen'),
-    acknowledgedAt: firstAt('acknowledged'),
-  };
-};

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ProductStore } from '../storefront/product.store';
 import { ChooseNotices } from './choose-notices';
 import { ListNotices } from './list-notices';
 import { NoticeStore } from './notice.store';
@@ -7,7 +8,8 @@ import { ReaderStore } from './reader.store';
 
 @Module({
   controllers: [NoticesController],
-  providers: [ChooseNotices, ListNotices, NoticeStore, ReaderStore],
+  // The shop announces prices by notices: it leans on this room, not this room on it. A store has no state.
+  providers: [ChooseNotices, ListNotices, NoticeStore, ProductStore, ReaderStore],
   exports: [ListNotices, NoticeStore, ReaderStore],
 })
 export class NoticesModule {}

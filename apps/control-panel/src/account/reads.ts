@@ -1,6 +1,7 @@
 import {
   routes,
   type DocumentDto,
+  type Language,
   type PriceDto,
   type ProductDto,
   type SubscriptionDto,
@@ -82,9 +83,9 @@ export const useAskedDocuments = (id: string) =>
     } while (cursor);
     return items;
   });
-export const useNotices = (id: string) =>
-  useList(keyOf(id, 'notices'), (cursor) =>
-    call(routes.notices, { ...at(id), query: { limit: PAGE, cursor } }),
+export const useNotices = (id: string, lang: Language) =>
+  useList(keyOf(id, `notices ${lang}`), (cursor) =>
+    call(routes.notices, { ...at(id), query: { limit: PAGE, cursor, lang } }),
   );
 export const useGrants = (id: string) =>
   useList(keyOf(id, 'grants'), (cursor) =>

@@ -106,8 +106,10 @@ export class StepLifeCycle {
         return false;
       case 'erase':
         await tx.query(`update account set state = 'erased', next_due = null where id = $1`, [id]);
+        await tx.query('delete from amocrm_permission where account_id = $1', [id]);
         await tx.query(
-          `update installation set tokens = null, state = 'removed', updated_at = $2 where account_id = $1`,
+          `update installation set state = 'removed', removed_at = coalesce(removed_at, $2), updated_at = $2
+            where account_id = $1`,
           [id, now],
         );
         return false;

@@ -37,6 +37,7 @@ import { Announce20261121135100 } from './20261121135100-announce';
 import { RingForNotices20261121134000 } from './20261121134000-ring-for-notices';
 import { DeliverToEachRecipient20261121135200 } from './20261121135200-deliver-to-each-recipient';
 import { DecideCardRefunds20261121136000 } from './20261121136000-decide-card-refunds';
+import { KeepCountedReach20261121138000 } from './20261121138000-keep-counted-reach';
 
 /** Every migration, oldest first. Classes, not a glob: the bundle has no folder to look into. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -78,4 +79,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   RingForNotices20261121134000,
   DeliverToEachRecipient20261121135200,
   DecideCardRefunds20261121136000,
+  KeepCountedReach20261121138000,
 ];

@@ -61,6 +61,16 @@ describe('an announcement (rules 24, 25, 27, 29)', () => {
       en: { title: 'Maintenance on 2 June 2027' },
     });
     expect(preview.sample!.ru.letterHtml).toContain('02.06.2027 с 02:00');
+    expect(preview.sample!.ru.letterHtml).toContain('Технические уведомления приходят всем');
+    const news = {
+      body: {
+        kind: 'news' as const,
+        audience: maintenance.audience,
+        texts: { ru: { title: 'Новое', text: 'Отчёт' } },
+      },
+    };
+    const { sample } = await (await manager()).asks(routes.previewAnnouncement, news);
+    expect(sample!.ru.letterHtml).toContain('Отписаться от таких писем');
     expect((await romashka.notices('maintenance')).length).toBe(0);
     expect((await (await manager()).asks(routes.announcements)).items).toEqual([]);
   });
@@ -70,6 +80,9 @@ describe('an announcement (rules 24, 25, 27, 29)', () => {
     expect(state).toBe('scheduled');
     await aMinutePasses();
     expect(await read(id)).toMatchObject({ state: 'posted', accounts: 2, emailed: 1, seen: 0 });
+    const listed = async () => (await (await manager()).asks(routes.announcements)).items[0];
+    expect(await listed()).toMatchObject({ id, accounts: 2, emailed: 1, seen: 0 });
+    expect((await listed())!.countedAt).toBe((await world.now()).toISOString());
     const [notice] = await romashka.notices('maintenance');
     expect(notice!.facts).toMatchObject({
       title: 'Работы 03.06.2027',

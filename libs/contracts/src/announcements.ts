@@ -76,6 +76,8 @@ export const announcement = z
     /** Of these: whose mail server took the letter, who saw it in the widget or the panel. */
     emailed: z.number().int(),
     seen: z.number().int(),
+    /** When `emailed` and `seen` were counted: a list shows what was kept, one announcement is counted anew. Null: not yet. */
+    countedAt: z.string().nullable(),
     cancelledBy: z.string().nullable(),
     heldBecause: z.string().nullable(),
   })

@@ -147,11 +147,33 @@ export class AnnouncementStore {
     return row ?? null;
   }
 
-  async told(tx: EntityManager, id: string, toldTo: string | null, postedAt: Date | null): Promise<void> {
+  /** A batch was told; the last one begins the counting of who reads it. */
+  async told(
+    tx: EntityManager,
+    id: string,
+    batch: { readonly accounts: number; readonly toldTo: string | null; readonly postedAt: Date | null },
+  ): Promise<void> {
     await tx.query(
-      `update announcement set told_to = coalesce($2, told_to), state = case when $3::timestamptz is null then 'posting' else 'posted' end,
-         posted_at = $3 where id = $1`,
-      [id, toldTo, postedAt],
+      `update announcement set told_to = coalesce($2, told_to), posted_at = $3, count_next_at = $3, accounts = accounts + $4,
+         state = case when $3::timestamptz is null then 'posting' else 'posted' end where id = $1`,
+      [id, batch.toldTo, batch.postedAt, batch.accounts],
+    );
+  }
+
+  /** One whose reach is to be counted anew, null when none is. */
+  async toCount(tx: EntityManager, now: Date): Promise<{ id: string; postedAt: Date } | null> {
+    const [row] = await tx.query(
+      `select id, posted_at from announcement where count_next_at <= $1 order by count_next_at, id limit 1`,
+      [now],
+    );
+    return row ? { id: row.id, postedAt: row.posted_at } : null;
+  }
+
+  /** Counts how far one has got and keeps it for the list. */
+  async keepReach(tx: EntityManager, id: string, now: Date, next: Date): Promise<void> {
+    await tx.query(
+      `update announcement w set emailed = ${EMAILED}, seen = ${SEEN}, counted_at = $2, count_next_at = $3 where id = $1`,
+      [id, now, next],
     );
   }
 
@@ -172,13 +194,19 @@ export class AnnouncementStore {
     return true;
   }
 
-  /** @throws ApiError `not_found` */
-  async view(tx: EntityManager, id: string): Promise<AnnouncementDto> {
+  /** One, its reach counted at this moment. @throws ApiError `not_found` */
+  async view(tx: EntityManager, id: string, now: Date): Promise<AnnouncementDto> {
     const [row]: ListedRow[] = await tx.query(`${LISTED} where w.id = $1`, [id]);
     if (!row) throw notFound('Такого объявления нет');
-    return toDto(row);
+    if (row.accounts === 0) return toDto(row);
+    const [reach] = await tx.query(
+      `select ${EMAILED} as emailed, ${SEEN} as seen from announcement w where w.id = $1`,
+      [id],
+    );
+    return toDto({ ...row, ...reach, counted_at: now });
   }
 
+  /** What was kept of each: nothing is counted here, however many accounts they told. */
   async list(tx: EntityManager, request: PageRequest) {
     const cursor = cursorOf<[string, string]>(request);
     const rows: ListedRow[] = await tx.query(
@@ -195,12 +223,10 @@ const nameOf = (column: string): string =>
 const REACH = (states: string): string =>
   `(select count(*)::int from notice n where n.announcement_id = w.id
       and exists (select from notice_delivery d where d.account_id = n.account_id and d.notice_id = n.id and ${states}))`;
+const EMAILED = REACH(`d.channel = 'email' and d.state = 'accepted'`);
+const SEEN = REACH(`d.state in ('seen', 'acknowledged')`);
 const LISTED = `
-  select w.*, ${nameOf('w.created_by')} as author, ${nameOf('w.cancelled_by')} as canceller,
-         (select count(*)::int from notice n where n.announcement_id = w.id) as accounts,
-         ${REACH(`d.channel = 'email' and d.state = 'accepted'`)} as emailed,
-         ${REACH(`d.state in ('seen', 'acknowledged')`)} as seen
-    from announcement w`;
+  select w.*, ${nameOf('w.created_by')} as author, ${nameOf('w.cancelled_by')} as canceller from announcement w`;
 
 interface ListedRow extends AnnouncementRow {
   readonly created_at: Date;
@@ -211,6 +237,7 @@ interface ListedRow extends AnnouncementRow {
   readonly accounts: number;
   readonly emailed: number;
   readonly seen: number;
+  readonly counted_at: Date | null;
 }
 
 const toDto = (row: ListedRow): AnnouncementDto => ({
@@ -228,6 +255,7 @@ const toDto = (row: ListedRow): AnnouncementDto => ({
   accounts: row.accounts,
   emailed: row.emailed,
   seen: row.seen,
+  countedAt: row.counted_at?.toISOString() ?? null,
   cancelledBy: row.canceller,
   heldBecause: row.held_because,
 });

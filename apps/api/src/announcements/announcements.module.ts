@@ -7,6 +7,7 @@ import { StorefrontModule } from '../storefront/storefront.module';
 import { AnnouncementStore } from './announcement.store';
 import { AnnouncementsController } from './announcements.controller';
 import { CancelAnnouncement } from './cancel-announcement';
+import { CountReach } from './count-reach';
 import { EvidenceStore } from './evidence.store';
 import { PostDueAnnouncements } from './post-due-announcements';
 import { ReadEvidence } from './read-evidence';
@@ -21,6 +22,7 @@ const SWEEP_MS = 15_000;
   providers: [
     AnnouncementStore,
     CancelAnnouncement,
+    CountReach,
     EvidenceStore,
     ReadEvidence,
     PostDueAnnouncements,
@@ -32,9 +34,11 @@ export class AnnouncementsModule implements OnModuleInit {
   constructor(
     private readonly wakings: Wakings,
     private readonly postDue: PostDueAnnouncements,
+    private readonly countReach: CountReach,
   ) {}
 
   onModuleInit(): void {
     this.wakings.register('announcements', () => this.postDue.run(), SWEEP_MS);
+    this.wakings.register('announcements', () => this.countReach.run(), SWEEP_MS);
   }
 }

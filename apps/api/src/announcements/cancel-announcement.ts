@@ -25,7 +25,7 @@ export class CancelAnnouncement {
     return withTransaction(this.db, async (tx) => {
       if (!(await this.announcements.cancel(tx, id, by, now)))
         throw new ApiError('announcement_posted', 'Объявление уже отправлено, его не отменить');
-      return this.announcements.view(tx, id);
+      return this.announcements.view(tx, id, now);
     });
   }
 
@@ -40,7 +40,7 @@ export class CancelAnnouncement {
     return this.readEvidence.ofAnnouncement({ id, title: texts.ru.title, postedAt }, seller);
   }
 
-  read(id: string): Promise<AnnouncementDto> {
-    return this.announcements.view(this.db.manager, id);
+  async read(id: string): Promise<AnnouncementDto> {
+    return this.announcements.view(this.db.manager, id, await this.clock.now());
   }
 }

@@ -76,7 +76,11 @@ export class PostDueAnnouncements {
     });
     await this.notices.post(tx, notices, now);
     const isLast = accounts.length < BATCH;
-    await this.announcements.told(tx, id, accounts.at(-1)?.id ?? null, isLast ? now : null);
+    await this.announcements.told(tx, id, {
+      accounts: accounts.length,
+      toldTo: accounts.at(-1)?.id ?? null,
+      postedAt: isLast ? now : null,
+    });
     return accounts.length;
   }
 

@@ -5,12 +5,13 @@ import { Clock, localDate } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
 import { composeMail } from '../mail/compose-mail';
 import { wordsIn } from '../notices/notice-writing';
+import { categoryOf } from '../notices/reader.store';
 import { ApiError } from '../platform/api-error';
 import { AppConfig } from '../platform/config';
 import { withTransaction } from '../platform/database';
 import { newId } from '../platform/ids';
 import { Waker } from '../platform/wakings/waker';
-import { SellerStore } from '../sellers/seller.store';
+import { SellerStore, type SellerRecord } from '../sellers/seller.store';
 import { ProductStore } from '../storefront/product.store';
 import { AnnouncementStore, type ReachedAccount } from './announcement.store';
 import { assertToldInTime, leadTimeOf } from './lead-time';
@@ -54,7 +55,7 @@ export class ScheduleAnnouncement {
       reached: first.map(({ id, name, subdomain, state }) => ({ id, name, subdomain, state })),
       earliest: ahead && earliestMoment(ahead, toldAt, seller.timeZone),
       inTime: !ahead || !effective || isToldInTime(ahead, toldAt, effective, seller.timeZone),
-      sample: first[0] ? this.sample(wish, first[0], seller.name, effective) : null,
+      sample: first[0] ? this.sample(wish, first[0], seller, effective) : null,
     };
   }
 
@@ -73,7 +74,7 @@ export class ScheduleAnnouncement {
       await this.announcements.insert(tx, id, wish, toldAt, by, now);
     });
     this.waker.wake('announcements');
-    return this.announcements.view(this.db.manager, id);
+    return this.announcements.view(this.db.manager, id, now);
   }
 
   /** @throws DomainError `seller_not_found`, `product_not_found`; ApiError `validation_failed` */
@@ -93,18 +94,21 @@ export class ScheduleAnnouncement {
   private sample(
     wish: ComposeAnnouncementDto,
     account: ReachedAccount,
-    sellerName: string,
+    seller: SellerRecord,
     effective: EffectiveMoment | null,
   ): AnnouncementPreviewDto['sample'] {
     const { name, subdomain, products } = account;
-    const to = { account: name, subdomain, seller: sellerName, products, effective };
+    const to = { account: name, subdomain, seller: seller.name, products, effective };
     const facts = announcementFacts(wish.texts, to);
+    // A letter that may be declined has a link of its reader's own; here it leads nowhere in particular.
+    const mayDecline = categoryOf(wish.kind, seller.terms.noticeOptOut) !== null;
     const read = (language: 'ru' | 'en') => ({
       ...wordsIn(facts, language, ''),
       letterHtml: composeMail(
         [{ kind: wish.kind, facts }],
         { name, subdomain, panelUrl: this.config.publicUrl },
         language,
+        mayDecline ? this.config.publicUrl : null,
       ).html,
     });
     return { account: name, ru: read('ru'), en: wish.texts.en ? read('en') : null };

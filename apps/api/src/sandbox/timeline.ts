@@ -69,6 +69,8 @@ export class Timeline {
       if (!paused) this.wakings.note('installs');
       if (!paused) await this.settle();
       if (!paused) await this.mail.run();
+      // Whom the letters of an announcement reached is counted when they have gone out.
+      if (!paused) this.wakings.note('announcements');
       if (!paused) await this.wakings.settle();
       await this.seal.run();
     });

@@ -15,6 +15,8 @@ export async function protect(app: NestFastifyApplication, config: AppConfig): P
       directives: {
         defaultSrc: ["'self'"],
         imgSrc: ["'self'", 'data:'],
+        // Letters carry their looks in style attributes: staff see one in a frame before it is sent. Style elements stay ours.
+        styleSrcAttr: ["'unsafe-inline'"],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
         formAction: ["'self'"],

@@ -121,7 +121,7 @@ function AnnouncementTable({ items, mayCancel }: { items: readonly AnnouncementD
     key,
     title: a[key],
     align: 'end' as const,
-    cell: (one: AnnouncementDto) => one[key],
+    cell: (one: AnnouncementDto) => (one.postedAt && !one.countedAt ? '—' : one[key]),
   });
   return (
     <>
@@ -147,6 +147,11 @@ function AnnouncementTable({ items, mayCancel }: { items: readonly AnnouncementD
                   {' · '}
                   <InstantText at={one.postedAt ?? one.postAt} /> · {a.by(one.createdBy)}
                 </small>
+                {one.countedAt && (
+                  <small class="muted">
+                    {a.counted} <InstantText at={one.countedAt} />
+                  </small>
+                )}
                 {one.heldBecause && <small>{one.heldBecause}</small>}
               </span>
             ),

@@ -8,6 +8,11 @@ import type { Looked } from './compose-form';
 
 const NAMED = 10;
 
+/** A letter as its reader sees it, in a frame that may run nothing and lead nowhere. */
+const LetterLook = ({ title, html }: { title: string; html: string }) => (
+  <iframe class="letter-look" sandbox="" title={title} srcdoc={html} />
+);
+
 /** Who gets what, and the button that sends it. */
 export function Preview({ looked, onDone }: { looked: Looked; onDone: () => void }) {
   const a = announcementWords();
@@ -48,10 +53,7 @@ export function Preview({ looked, onDone }: { looked: Looked; onDone: () => void
                 <p class="muted">
                   {a.sample(sample.account)} · {a[language]}
                 </p>
-                <p>
-                  <strong>{said.title}</strong>
-                </p>
-                <p class="pre-line">{said.text}</p>
+                <LetterLook title={`${said.title} · ${a[language]}`} html={said.letterHtml} />
               </article>
             ),
         )}

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer, type SMTPServerSession } from 'smtp-server';
@@ -59,10 +59,7 @@ export class Mailbox {
     });
     // A client that goes away is the client's affair.
     smtp.on('error', () => undefined);
-    const http = createServer((_, response) => {
-      response.setHeader('content-type', 'text/html; charset=utf-8');
-      response.end(mailPage(holder.mailbox!.letters));
-    });
+    const http = createServer((request, response) => holder.mailbox!.show(request.url ?? '/', response));
     await new Promise<void>((resolve) => smtp.listen(smtpPort, '127.0.0.1', () => resolve()));
     await new Promise<void>((resolve) => http.listen(httpPort, '127.0.0.1', resolve));
     return (holder.mailbox = new Mailbox(smtp, http));
@@ -108,6 +105,25 @@ export class Mailbox {
     await new Promise<void>((resolve) => this.smtp.close(() => resolve()));
     this.http.closeAllConnections();
     await new Promise<void>((resolve) => this.http.close(() => resolve()));
+  }
+
+  /** The page, or one attachment of one letter as its reader opens it. */
+  private show(path: string, response: ServerResponse): void {
+    const [, letter, file] = /^\/letters\/(\d+)\/attachments\/(\d+)$/.exec(path) ?? [];
+    if (letter === undefined) {
+      response.setHeader('content-type', 'text/html; charset=utf-8');
+      return void response.end(mailPage(this.letters));
+    }
+    const attachment = this.letters[Number(letter)]?.attachments[Number(file)];
+    if (!attachment) return void response.writeHead(404).end();
+    // A letter is from strangers: nothing in it runs as a page of ours.
+    response.writeHead(200, {
+      'content-type': attachment.type,
+      'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(attachment.name)}`,
+      'x-content-type-options': 'nosniff',
+      ...(attachment.type === 'application/pdf' ? {} : { 'content-security-policy': 'sandbox' }),
+    });
+    response.end(attachment.bytes);
   }
 
   private refusalOf(address: string): Error | null {

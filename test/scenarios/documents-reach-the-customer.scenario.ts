@@ -5,6 +5,7 @@ import { unzipSync } from 'fflate';
 import { routes, type DocumentDto } from '@rocket/contracts';
 import { bankFile } from '../kit/bank-file';
 import type { Customer } from '../kit/customer';
+import { textOf } from '../kit/paper';
 import { World } from '../kit/world';
 
 const PARTICIPANT = '2BM-7700000023-770401001-202701010101010101010';
@@ -291,6 +292,45 @@ describe('what a customer does about its papers itself', () => {
     expect((await stranger.isRefused(routes.sendDocument, to(['buh@romashka.example']))).code).toBe(
       'not_found',
     );
+  });
+
+  it('gets the invoice it issued by letter, in the language it reads', async () => {
+    await romashka.givesRequisites({ emails: ['buh@romashka.example'] });
+    const { id } = await romashka.invoices('6000.00');
+    world.mail.letters.length = 0;
+    const asks = () =>
+      romashka.owner.asks(routes.sendDocument, {
+        params: { id },
+        body: { emails: ['buh@romashka.example'], withXml: false },
+        idempotencyKey: 'invoice-by-letter',
+      });
+    const handOver = await asks();
+    expect(await asks()).toMatchObject({ id: handOver.id });
+    const [letter] = await world.mail.waitFor(1);
+    expect(letter).toMatchObject({ to: ['buh@romashka.example'], subject: 'Счёт № 1 от 01.06.2027: Rocket' });
+    expect(letter!.attachments.map(({ name, type }) => `${name} ${type}`)).toEqual([
+      'invoice-1-2027-06-01.pdf application/pdf',
+    ]);
+    expect(textOf(Buffer.from(letter!.attachments[0]!.bytes)) ?? '6 000,00').toContain('6 000,00');
+    const page = await (await fetch(world.mail.url)).text();
+    expect(page).toContain('<dd>русский</dd>');
+    expect(page).toContain('<dd>без TLS</dd>');
+    const [, path] = /href="(\/letters\/[^"]+)"/.exec(page)!;
+    const opened = await fetch(`${world.mail.url}${path}`);
+    expect(opened.headers.get('content-type')).toBe('application/pdf');
+    expect(new Uint8Array(await opened.arrayBuffer())).toEqual(letter!.attachments[0]!.bytes);
+
+    await romashka.owner.asks(routes.chooseNotices, {
+      params: { id: romashka.id },
+      body: { language: 'en' },
+    });
+    await romashka.owner.asks(routes.sendDocument, {
+      params: { id },
+      body: { emails: ['buh@romashka.example'], withXml: false },
+    });
+    const [, english] = await world.mail.waitFor(2);
+    expect(english!.subject).toBe('Invoice No. 1 of 1 June 2027: Rocket');
+    expect(english!.html).toContain('The document is attached');
   });
 
   it('takes the documents it chose in one archive, and nobody else’s', async () => {

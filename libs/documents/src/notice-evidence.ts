@@ -63,9 +63,9 @@ export async function renderNoticeEvidence(facts: NoticeEvidenceFacts): Promise<
   paper.table(
     [
       { head: 'Когда', width: 56, align: 'left' },
-      { head: 'Уведомление', width: 171, align: 'left' },
-      { head: 'Канал', width: 46, align: 'left' },
-      { head: 'Кому', width: 92, align: 'left' },
+      { head: 'Уведомление', width: 150, align: 'left' },
+      { head: 'Канал', width: 42, align: 'left' },
+      { head: 'Кому', width: 117, align: 'left' },
       { head: 'Что произошло', width: paper.width - 365, align: 'left' },
     ],
     steps.map(({ at, account, notice, channel, who, what, answer }) =>
@@ -77,7 +77,10 @@ export async function renderNoticeEvidence(facts: NoticeEvidenceFacts): Promise<
         answer ? `${what}: ${answer}` : what,
       ].map(printable),
     ),
-    () => paper.paragraph(steps.length === 0 ? 'Уведомлений нет.' : `Всего записей: ${steps.length}.`),
+    () => {
+      paper.y += 6;
+      paper.paragraph(steps.length === 0 ? 'Уведомлений нет.' : `Всего записей: ${steps.length}.`);
+    },
   );
   return sheet.bytes();
 }

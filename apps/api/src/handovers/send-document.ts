@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { HandOverDto, SendDocumentDto } from '@rocket/contracts';
-import { shortDate } from '@rocket/documents';
+import type { HandOverDto, Language, SendDocumentDto } from '@rocket/contracts';
 import { Clock } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
 import { AccountStore } from '../accounts/account.store';
@@ -9,7 +8,7 @@ import { MakeFile } from '../documents/make-file';
 import { composeDocumentMail } from '../mail/compose-mail';
 import { MailServer } from '../mail/mail-server';
 import { MailStore } from '../mail/mail.store';
-import { ReaderStore } from '../notices/reader.store';
+import { ReaderStore, type Reader } from '../notices/reader.store';
 import { ApiError, notFound } from '../platform/api-error';
 import { callerKey, type Caller } from '../platform/caller';
 import { AppConfig } from '../platform/config';
@@ -56,14 +55,19 @@ export class SendDocument {
     await withTransaction(this.db, async (tx) => {
       const account = await this.accounts.lock(tx, accountId);
       if (await this.mails.exists(tx, accountId, mailId)) return;
-      const known = (await this.readers.ofAccount(tx, accountId)).map(({ address }) => address);
+      const readers = await this.readers.ofAccount(tx, accountId);
+      const known = readers.map(({ address }) => address);
       const own = caller.kind === 'user' ? await this.readers.addressOf(tx, accountId, caller.id) : null;
       if (caller.kind === 'user') refuseStrangers(emails ?? [], own ? [own, ...known] : known);
       const recipients = [...new Set(emails ?? (own ? [own] : known))];
       if (recipients.length === 0) throw wrongAddress('Адрес почты неизвестен', 'Укажите, куда отправить');
       const letter = composeDocumentMail(
-        { ...document, number: numberOf(document), issuedOn: shortDate(document.issuedOn) },
+        { ...document, number: numberOf(document) },
         { name: account.name, subdomain: account.subdomain, panelUrl: this.config.publicUrl },
+        // A customer's own letter is in the language it reads; of several readers, in Russian unless all read English.
+        caller.kind === 'user' && own !== null && recipients.every((each) => sameAddress(each, own))
+          ? await this.readers.languageOf(tx, { accountId, id: caller.id })
+          : languageOfAll(recipients, readers),
       );
       await this.mails.queue(
         tx,
@@ -80,11 +84,20 @@ export class SendDocument {
   }
 }
 
+const sameAddress = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+
+const languageOfAll = (recipients: readonly string[], readers: readonly Reader[]): Language =>
+  recipients.every((each) =>
+    readers.some(({ address, language }) => language === 'en' && sameAddress(address, each)),
+  )
+    ? 'en'
+    : 'ru';
+
 const wrongAddress = (what: string, message: string): ApiError =>
   new ApiError('validation_failed', what, {}, [{ path: 'emails', message }]);
 
 function refuseStrangers(wished: readonly string[], known: readonly string[]): void {
-  const isKnown = (email: string) => known.some((one) => one.toLowerCase() === email.toLowerCase());
+  const isKnown = (email: string) => known.some((one) => sameAddress(one, email));
   const stranger = wished.find((email) => !isKnown(email));
   if (stranger !== undefined)
     throw wrongAddress(

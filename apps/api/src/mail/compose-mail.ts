@@ -1,5 +1,8 @@
 import type { DocumentDto, Language, NoticeKind } from '@rocket/contracts';
-import { documentKindWords } from '../accounting/document-words';
+import { shortDate } from '@rocket/documents';
+import type { LocalDate } from '@rocket/kernel';
+import { documentKindInEnglish, documentKindWords } from '../accounting/document-words';
+import { dayInEnglish } from '../notices/notice-writing';
 import { textOf } from '../notices/notice-texts';
 import type { Letter, MailedNotice } from './mail.store';
 
@@ -46,6 +49,7 @@ interface LetterWords {
   readonly foot: (subdomain: string, name: string) => string;
   readonly technical: string;
   readonly unsubscribe: string;
+  readonly attached: string;
 }
 
 const WORDS: Readonly<Record<Language, LetterWords>> = {
@@ -56,6 +60,7 @@ const WORDS: Readonly<Record<Language, LetterWords>> = {
     foot: (subdomain, name) => `Это письмо о продуктах Rocket в аккаунте ${subdomain}.amocrm.ru (${name}).`,
     technical: 'Технические уведомления приходят всем клиентам.',
     unsubscribe: 'Отписаться от таких писем',
+    attached: 'Документ — во вложении. Он же и его состояние — в личном кабинете.',
   },
   en: {
     more: (title, others) => `${title} and ${others} more: Rocket`,
@@ -65,22 +70,28 @@ const WORDS: Readonly<Record<Language, LetterWords>> = {
       `This letter is about Rocket products in the account ${subdomain}.amocrm.ru (${name}).`,
     technical: 'Technical notices are sent to every customer.',
     unsubscribe: 'Unsubscribe from letters like this',
+    attached: 'The document is attached. It and its state are in the control panel too.',
   },
 };
 
-/** The letter by which somebody of the seller sends a document (rule 19). `issuedOn` as it is read: 01.06.2027. */
+/** The letter by which somebody sends a document (rule 19), in the language of its readers; the paper itself is Russian. */
 export function composeDocumentMail(
   document: {
     readonly id: string;
     readonly kind: DocumentDto['kind'];
     readonly number: string;
-    readonly issuedOn: string;
+    readonly issuedOn: LocalDate;
   },
   account: MailedAccount,
+  language: Language,
 ): Letter {
-  const title = `${documentKindWords(document.kind)} № ${document.number} от ${document.issuedOn}`;
-  const text = 'Документ — во вложении. Он же и его состояние — в личном кабинете.';
-  const words = WORDS.ru;
+  const { kind, number, issuedOn } = document;
+  const title =
+    language === 'ru'
+      ? `${documentKindWords(kind)} № ${number} от ${shortDate(issuedOn)}`
+      : `${documentKindInEnglish(kind)} No. ${number} of ${dayInEnglish(issuedOn)}`;
+  const words = WORDS[language];
+  const text = words.attached;
   const foot = `${words.foot(account.subdomain, account.name)} ${words.technical}`;
   return {
     subject: oneLine(`${title}: Rocket`),
@@ -89,7 +100,7 @@ export function composeDocumentMail(
       [`<h2 style="${H2}">${escaped(title)}</h2><p style="${P}">${escaped(text)}</p>`],
       account.panelUrl,
       foot,
-      'ru',
+      language,
     ),
     documents: [document.id],
   };

@@ -1,13 +1,17 @@
 import { ApiProblem, issueInvoice, routes, type InvoiceDto, type MoneyDto } from '@rocket/contracts';
-import { Alert, Button, Dialog, readAmount, TextField, writeMoney } from '@rocket/ui';
+import { Alert, Button, Dialog, readAmount, SelectField, TextField, writeMoney } from '@rocket/ui';
 import { parseMinor } from '@rocket/kernel';
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { call } from '../api';
+import { call, newKey } from '../api';
 import { readMoney, typedAmount } from '../form/read-money';
+import { refusalText } from '../form/refusal-text';
 import { useForm } from '../form/use-form';
+import { toasts } from '../shell/toasts';
+import { papersWords } from '../text/papers-words';
 import { words } from '../text/words';
 import { daysOf } from '../customer/advise-top-up';
+import type { Place } from '../customer/papers/places';
 import { refreshAccount } from './reads';
 import { RequisitesForm } from './requisites-form';
 
@@ -22,6 +26,7 @@ export function InvoiceForm({
   amount,
   onIssued,
   under,
+  places = [],
 }: {
   accountId: string;
   minimum: MoneyDto;
@@ -29,19 +34,24 @@ export function InvoiceForm({
   /** A sum to begin with: the advised one, or what was missing elsewhere. */
   amount: string | undefined;
   onIssued: (invoice: InvoiceDto) => void;
+  /** Where the issued invoice may be sent by letter; none: it is not offered. */
+  places?: readonly Place[];
   /** What the screen says about the typed sum. */
   under?: (amount: string | null) => ComponentChildren;
 }) {
   const t = words.value;
+  const p = papersWords();
   const [asksRequisites, askRequisites] = useState(false);
   const form = useForm({
-    initial: { amount: typedAmount(atLeastMinimum(amount, minimum)) },
+    initial: { amount: typedAmount(atLeastMinimum(amount, minimum)), emails: NOWHERE },
     schema: atLeast(minimum, t.check.tooSmall(writeMoney(t.language, minimum))),
     read: (values) => ({ amount: readMoney(values.amount, minimum.currency) }),
     send: (body, idempotencyKey) =>
       call(routes.issueInvoice, { params: { id: accountId }, body, idempotencyKey }),
     done: (invoice) => {
       refreshAccount(accountId);
+      const place = places[Number(form.values.emails || NaN)];
+      if (place) void sendInvoice(invoice, place);
       onIssued(invoice);
     },
     refused: (error) => {
@@ -68,6 +78,16 @@ export function InvoiceForm({
           {...form.field('amount')}
         />
         {under?.(typed)}
+        {places.length > 0 && (
+          <SelectField
+            label={p.sendInvoice}
+            choices={[
+              { value: NOWHERE, text: p.sendNot },
+              ...places.map(({ text }, index) => ({ value: String(index), text })),
+            ]}
+            {...form.field('emails')}
+          />
+        )}
         <Button kind="primary" type="submit" busy={form.busy}>
           {t.topUp.issue}
         </Button>
@@ -93,6 +113,24 @@ export function InvoiceForm({
       )}
     </>
   );
+}
+
+const NOWHERE = '';
+
+/** The invoice is issued already: a letter that cannot go is said so, and nothing else changes. */
+async function sendInvoice(invoice: InvoiceDto, { emails }: Place): Promise<void> {
+  const p = papersWords();
+  try {
+    const params = { id: invoice.id };
+    const { recipients } = await call(routes.sendDocument, {
+      params,
+      body: { emails: [...emails], withXml: false },
+      idempotencyKey: newKey(),
+    });
+    toasts.say(p.sent(recipients.join(', ')));
+  } catch (error) {
+    toasts.say(p.notSent(refusalText(words.peek(), error)), { tone: 'danger' });
+  }
 }
 
 /** What was missing elsewhere may be less than the offer lets one pay. */

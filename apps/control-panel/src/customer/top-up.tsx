@@ -1,5 +1,5 @@
 import type { InvoiceDto } from '@rocket/contracts';
-import { Alert } from '@rocket/ui';
+import { Alert, Button } from '@rocket/ui';
 import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
 import { InvoiceForm } from '../account/invoice-form';
@@ -7,12 +7,15 @@ import { InvoiceList, PaymentPurpose } from '../account/invoice-list';
 import { PayByCard } from '../account/pay-by-card';
 import { BalanceCards } from '../account/balance-cards';
 import { TopUpBonus } from '../account/top-up-bonus';
-import { useBalance, useSeller } from '../account/reads';
+import { useBalance, useProfile, useSeller } from '../account/reads';
 import type { CustomerMe } from '../session';
 import { Ready } from '../shell/loading';
 import { Page, Panel } from '../shell/page';
+import { papersWords } from '../text/papers-words';
 import { words } from '../text/words';
 import { maySpend } from './may-spend';
+import { placesOf } from './papers/places';
+import { SendDialog } from './papers/send-dialog';
 
 export default function TopUp({ me }: { me: CustomerMe }) {
   const t = words.value;
@@ -20,6 +23,9 @@ export default function TopUp({ me }: { me: CustomerMe }) {
   const seller = useSeller(me.account.seller);
   const balance = useBalance(id);
   const { amount } = useLocation().query;
+  const p = papersWords();
+  const profile = useProfile(id);
+  const [sending, send] = useState(false);
   const [issued, setIssued] = useState<InvoiceDto | null>(null);
   return (
     <Page title={t.nav.topUp}>
@@ -34,6 +40,7 @@ export default function TopUp({ me }: { me: CustomerMe }) {
                   minimum={value.terms.minimumPayment}
                   next30Days={balance.value?.forecast.next30Days}
                   amount={amount && /^\d+\.\d{2}$/.test(amount) ? amount : undefined}
+                  places={placesOf(me.email, profile.value?.emails ?? [])}
                   onIssued={setIssued}
                   under={(typed) => <TopUpBonus accountId={id} amount={typed} />}
                 />
@@ -49,9 +56,19 @@ export default function TopUp({ me }: { me: CustomerMe }) {
               <PayByCard invoice={issued} />
               <p>{t.topUp.purposeHint}</p>
               <PaymentPurpose invoice={issued} />
-              <a class="button button-secondary" href={issued.files.pdf} download>
-                {t.documents.download(t.documents.kinds.invoice, issued.number, 'PDF')}
-              </a>
+              <div class="row">
+                <a class="button button-secondary" href={issued.files.pdf} download>
+                  {t.documents.download(t.documents.kinds.invoice, issued.number, 'PDF')}
+                </a>
+                <Button onClick={() => send(true)}>{p.sendTitle}</Button>
+              </div>
+              {sending && (
+                <SendDialog
+                  me={me}
+                  document={{ ...issued, kind: 'invoice', files: { xml: null } }}
+                  onClose={() => send(false)}
+                />
+              )}
             </div>
           </Panel>
         ) : (

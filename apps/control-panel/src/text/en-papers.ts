@@ -44,6 +44,10 @@ export const enPapers: typeof ruPapers = {
   toRequisites: 'To the requisites',
   sent: (to) => `The letter is on its way: ${to}`,
 
+  sendInvoice: 'Send the invoice by e-mail',
+  sendNot: 'Do not send',
+  notSent: (why) => `The invoice is issued, but the letter is not sent. ${why}`,
+
   reconcile: 'Ask for a reconciliation act',
   reconcileTitle: 'Reconciliation act of a period',
   reconcileText:

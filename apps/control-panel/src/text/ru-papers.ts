@@ -44,6 +44,10 @@ export const ruPapers = {
   toRequisites: 'К реквизитам',
   sent: (to: string): string => `Письмо отправляется: ${to}`,
 
+  sendInvoice: 'Отправить счёт на почту',
+  sendNot: 'Не отправлять',
+  notSent: (why: string): string => `Счёт выставлен, но письмо не отправлено. ${why}`,
+
   reconcile: 'Запросить акт сверки',
   reconcileTitle: 'Акт сверки за период',
   reconcileText: 'Составим сразу, по данным журнала на эту минуту: PDF, Excel и файл для 1С.',

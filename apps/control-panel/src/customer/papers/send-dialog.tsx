@@ -10,6 +10,12 @@ import { Ready } from '../../shell/loading';
 import { toasts } from '../../shell/toasts';
 import { papersWords } from '../../text/papers-words';
 import { words } from '../../text/words';
+import { placesOf, type Place } from './places';
+
+/** What of a document this dialog needs; an invoice is one too. */
+export type SentPaper = Pick<DocumentDto, 'id' | 'kind' | 'number' | 'issuedOn'> & {
+  readonly files: { readonly xml: string | null };
+};
 
 /** A document by letter, to oneself or to the addresses of the requisites: the panel writes to nobody else. */
 export function SendDialog({
@@ -18,7 +24,7 @@ export function SendDialog({
   onClose,
 }: {
   me: CustomerMe;
-  document: DocumentDto;
+  document: SentPaper;
   onClose: () => void;
 }) {
   const t = words.value;
@@ -48,27 +54,12 @@ export function SendDialog({
   );
 }
 
-interface Place {
-  readonly text: string;
-  readonly emails: readonly string[];
-}
-
-function placesOf(mine: string | null, known: readonly string[]): Place[] {
-  const p = papersWords();
-  const others = known.filter((email) => email !== mine);
-  return [
-    ...(mine ? [{ text: p.sendToMe(mine), emails: [mine] }] : []),
-    ...others.map((email) => ({ text: email, emails: [email] })),
-    ...(known.length > 1 ? [{ text: p.sendToAll(known.join(', ')), emails: known }] : []),
-  ];
-}
-
 function Where({
   document,
   places,
   onClose,
 }: {
-  document: DocumentDto;
+  document: SentPaper;
   places: readonly Place[];
   onClose: () => void;
 }) {

@@ -61,12 +61,22 @@ async function renewed(url: string): Promise<unknown[]> {
   });
 }
 
+/** Returns once somebody has begun a run. */
+async function underWay(url: string): Promise<void> {
+  for (;;) {
+    const { rows } = await onDatabase(url, (db) => db.query('select from renewal_run limit 1'));
+    if (rows.length > 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
 const crowd = { RUN_CLAIMERS: '4', RUN_BATCH: '3', DATABASE_POOL: '12' };
 
 it('eight workers of two processes on one run leave the books that one leaves (rule 13)', async () => {
   const url = await aCopy();
   const [first, second] = [await opens(url, crowd), await opens(url, crowd)];
   const run = runs(first);
+  await underWay(url);
   // The schedule of the other process finds the run under way and helps.
   const help = second.asks(routes.sandboxScheduler, { body: { paused: false } });
   const refused = runs(second);

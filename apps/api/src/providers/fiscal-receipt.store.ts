@@ -117,12 +117,13 @@ export class FiscalReceiptStore {
     return (rows as any[]).map(toRecord);
   }
 
+  /** When the next one is due, at the earliest `at`: somebody who held it may have made a claim pass it by. */
   async nextLook(tx: EntityManager, at: Date): Promise<Date | null> {
-    const [{ next }] = await tx.query(
-      'select min(look_after) as next from fiscal_receipt where look_after > $1',
+    const [row] = await tx.query(
+      'select greatest(min(look_after), $1::timestamptz) as next from fiscal_receipt having min(look_after) is not null',
       [at],
     );
-    return next as Date | null;
+    return (row?.next as Date | undefined) ?? null;
   }
 
   /** Notes what the register has said. What has ended stays as it ended. */

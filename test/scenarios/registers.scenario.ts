@@ -52,6 +52,7 @@ describe('registers of a month', () => {
   it('tell every document with its tax, and the sales book has the same tax', async () => {
     const documents = await register('documents');
     expect(column(documents, 'Сумма с НДС')).toEqual(['12200.00', '100.01', '333.33']);
+    expect(documents.totals).toEqual([expect.arrayContaining(['УПД', 'Итого', '12633.34', 'RUB'])]);
     const book = await register('sales-book');
     expect(column(book, 'НДС')).toEqual(column(documents, 'НДС'));
     expect(column(book, 'НДС')).toEqual(['2200.00', '18.03', '60.11']);

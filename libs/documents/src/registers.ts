@@ -136,16 +136,24 @@ export function papersRegister(rows: readonly PaperRow[], period: RegisterPeriod
       row.currency,
       row.status,
     ]),
-    totals: totalsBy(
-      rows.filter(({ isAnnulled }) => !isAnnulled),
+    totals: totalsOfPapers(rows.filter(({ isAnnulled }) => !isAnnulled)),
+  };
+}
+
+/** Each kind adds up by itself: an invoice asks for what a UPD then shows as sold, and a sum of both would say nothing. */
+function totalsOfPapers(rows: readonly PaperRow[]): SheetValue[][] {
+  const kinds = [...new Set(rows.map(({ kind }) => kind))];
+  return kinds.flatMap((kind) =>
+    totalsBy(
+      rows.filter((row) => row.kind === kind),
       12,
       10,
       (of) => ({
         7: sum(of.map(({ gross }) => gross)),
         9: sum(of.map(({ vat }) => vat)),
       }),
-    ),
-  };
+    ).map(([, ...line]) => [kind, ...line]),
+  );
 }
 
 /**

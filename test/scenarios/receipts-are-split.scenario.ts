@@ -157,6 +157,14 @@ describe('a receipt that is split (rules 3, 4)', () => {
       on: '2027-06-01',
       note: 'Зачисление отменено: Не тот клиент',
     });
+    const { items: told } = await romashka.owner.asks(routes.notices, {
+      params: { id: romashka.id },
+      query: {},
+    });
+    expect(told.find(({ kind }) => kind === 'document_annulled')).toMatchObject({
+      title: 'Аннулирован документ: УПД № 1',
+      text: expect.stringContaining('Зачисление отменено: Не тот клиент. С 01.06.2027 документ не действует'),
+    });
     const raw = { bytes: new Blob(['%PDF-1.7']), type: 'application/octet-stream' };
     const copy = { params: { id: annulled!.id }, raw };
     expect((await romashka.owner.isRefused(routes.signedCopy, copy)).code).toBe('already_decided');

@@ -82,6 +82,7 @@ const kinds: Partial<Record<NoticeKind, string>> = {
   news: 'M3 6.500v3l7.500 3v-9zM10.500 6.500c2 .3 2 2.700 0 3M5 10v2.500',
   document_issued: paper,
   document_accepted: paper,
+  document_annulled: paper,
 };
 
 export const KindIcon = ({ kind, tone }: { kind: NoticeKind; tone: keyof typeof tones }) => (

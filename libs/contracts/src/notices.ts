@@ -18,6 +18,7 @@ export const noticeKinds = [
   'price_change',
   'document_issued',
   'document_accepted',
+  'document_annulled',
   'bonus_granted',
   'bonus_revoked',
   'bonus_expired',

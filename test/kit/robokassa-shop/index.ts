@@ -1,1 +1,2 @@
-export { startRobokassa, type RobokassaDouble, type RobokassaOptions } from './shop';
+export type { RobokassaOptions } from './objects';
+export { startRobokassa, type RobokassaDouble } from './shop';

@@ -47,6 +47,12 @@ export interface KeptFile {
 }
 
 /** Documents never change: facts are kept as JSON, bytes with their SHA-256, statuses are added. */
+export interface AnnulledPaper {
+  readonly id: string;
+  readonly kind: DocumentDto['kind'];
+  readonly number: string;
+}
+
 @Injectable()
 export class DocumentStore {
   async insert(tx: EntityManager, document: NewDocument, actor: string, now: Date): Promise<void> {
@@ -94,7 +100,7 @@ export class DocumentStore {
   /**
    * Annuls the paper of a crediting that was undone by our mistake: it keeps its number and bytes, and its stage says when and
    * why it stands no more. An advance invoice that a closing document has settled is left: money of it was used.
-   * @returns the ids annulled now
+   * @returns what was annulled now
    */
   async annulOf(
     tx: EntityManager,
@@ -102,16 +108,16 @@ export class DocumentStore {
     source: string,
     act: { on: LocalDate; actor: string; reason: string },
     now: Date,
-  ): Promise<string[]> {
-    const rows: { id: string }[] = await tx.query(
-      `select d.id from document d
+  ): Promise<AnnulledPaper[]> {
+    const rows: AnnulledPaper[] = await tx.query(
+      `select d.id, d.kind, d.number::text as number from document d
         where d.account_id = $1 and d.source = $2 and d.kind in ('upd', 'act', 'certificate', 'advance_invoice')
           and not exists (select from advance_use u where u.account_id = d.account_id and u.advance_id = d.id)`,
       [accountId, source],
     );
     for (const { id } of rows)
       await this.addStatus(tx, accountId, id, 'cancelled', act.on, act.actor, now, act.reason);
-    return rows.map(({ id }) => id);
+    return rows;
   }
 
   async stages(tx: EntityManager, accountId: string, documentId: string): Promise<DocumentStage[]> {

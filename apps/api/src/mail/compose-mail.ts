@@ -19,6 +19,7 @@ export const MAILED_KINDS = [
   'price_change',
   'document_issued',
   'document_accepted',
+  'document_annulled',
   'profile_required',
   'freeze_warning',
   'frozen',

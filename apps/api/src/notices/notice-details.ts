@@ -94,6 +94,7 @@ const PAGES: Partial<Record<NoticeKind, string>> = {
   bonus_granted: '/history',
   document_issued: '/documents',
   document_accepted: '/documents',
+  document_annulled: '/documents',
   profile_required: '/requisites',
 };
 

@@ -100,6 +100,11 @@ export const EN: NoticeWords = {
     title: `UPD No. ${String(f['number'])} is accepted`,
     text: `No objections were received: the document counts as accepted from ${day(f['on'])}.`,
   }),
+  document_annulled: (f) => ({
+    tone: 'warning',
+    title: `Document No. ${String(f['number'])} is annulled`,
+    text: `The payment it was drawn up for has been taken back. From ${day(f['on'])} it no longer stands: please leave it out of your books; there is nothing to sign.`,
+  }),
   bonus_granted: (f) => ({
     tone: 'good',
     title: `Bonus granted: ${money(f['amount'])}`,

@@ -100,6 +100,11 @@ export const RU: NoticeWords = {
     title: `УПД № ${String(f['number'])} принят`,
     text: `Возражений не поступило: документ считается принятым с ${day(f['on'])}.`,
   }),
+  document_annulled: (f) => ({
+    tone: 'warning',
+    title: `Аннулирован документ: ${String(f['name'])} № ${String(f['number'])}`,
+    text: `Зачисление отменено${f['reason'] ? `: ${String(f['reason'])}` : ''}. С ${day(f['on'])} документ не действует: не учитывайте его, подписывать его не нужно.`,
+  }),
   bonus_granted: (f) => ({
     tone: 'good',
     title: `Начислен бонус ${money(f['amount'])}`,

@@ -4,6 +4,7 @@ import type { EntryDto } from '@rocket/contracts';
 import { Clock, dayOf, larger, sum, type Minor } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AccountStore } from '../accounts/account.store';
+import { documentKindWords } from '../accounting/document-words';
 import { EntryStore } from '../accounts/entry.store';
 import { DocumentStore } from '../documents/document.store';
 import { GrantStore } from '../ledger/grant.store';
@@ -16,6 +17,7 @@ import { ReceiptPartStore } from '../payments/receipt-part.store';
 import { ReceiptStore } from '../payments/receipt.store';
 import { ApiError, notFound } from '../platform/api-error';
 import { withTransaction } from '../platform/database';
+import { NoticeStore } from '../notices/notice.store';
 import { Waker } from '../platform/wakings/waker';
 import { callerKey, type StaffCaller } from '../platform/door';
 import { SettleAccount } from '../subscriptions/settle-account';
@@ -46,6 +48,7 @@ export class ReverseEntry {
     private readonly receipts: ReceiptStore,
     private readonly parts: ReceiptPartStore,
     private readonly documents: DocumentStore,
+    private readonly notices: NoticeStore,
     private readonly invoices: InvoiceStore,
     private readonly topUpBonus: GrantTopUpBonus,
     private readonly subscriptions: SubscriptionStore,
@@ -136,7 +139,20 @@ export class ReverseEntry {
   private async annul(tx: EntityManager, accountId: string, paper: string, act: Act): Promise<void> {
     const reason = `Зачисление отменено: ${act.reason}`;
     const why = { on: act.businessDate, actor: act.actor, reason };
-    await this.documents.annulOf(tx, accountId, paper, why, act.happenedAt);
+    const annulled = await this.documents.annulOf(tx, accountId, paper, why, act.happenedAt);
+    const told = annulled.map(({ id, kind, number }) => ({
+      accountId,
+      key: `document_annulled:${id}`,
+      kind: 'document_annulled' as const,
+      facts: {
+        documentId: id,
+        name: documentKindWords(kind),
+        number,
+        on: act.businessDate,
+        reason: act.reason,
+      },
+    }));
+    await this.notices.post(tx, told, act.happenedAt);
   }
 
   /** What returns to a grant that was revoked meanwhile is revoked too: it is the same whichever came first. */

@@ -3,7 +3,7 @@ import { ANNA, companyInAmocrm, inWidget } from '../kit/amocrm-people';
 import { Browser } from '../kit/browser';
 import { Customer } from '../kit/customer';
 import { innOf } from '../kit/requisites';
-import { customerIn, WITH_PAGES } from '../kit/sign-in';
+import { customerIn, staffIn, WITH_PAGES } from '../kit/sign-in';
 import { World } from '../kit/world';
 
 const ROMASHKA = 31_415_926;
@@ -36,7 +36,7 @@ it(
 
     const page = await customerIn(browser, world.url, widget);
     await page.getByRole('link', { name: 'Люди' }).click();
-    await page.getByText('romashka.amocrm.ru').waitFor();
+    await page.getByRole('region', { name: 'Связь с amoCRM' }).getByText('romashka.amocrm.ru').waitFor();
     await page.getByText('2 пользователя, на 01.03.2027', { exact: true }).waitFor();
     const petr = page.getByRole('row').filter({ hasText: 'Пётр Ильин' });
     await petr.getByText('Только просмотр').waitFor();
@@ -61,15 +61,36 @@ it(
     await page.getByText('сейчас 1; с 01.04.2027 — 2, 200,00 ₽ за период').waitFor();
     await browser.picture(page, 'people-seats');
 
+    // An account nobody pays amoCRM for: the first screen says what to do, and nothing to connect again.
+    world.amocrm.faults.paymentRequired = true;
+    await page.getByRole('button', { name: 'Обновить из amoCRM' }).click();
+    await page.getByText('Подписка amoCRM не оплачена: ').waitFor();
+    await page.getByRole('link', { name: 'Обзор' }).click();
+    await page.getByText(/Подписка amoCRM не оплачена с \d\d\./).waitFor();
+    expect(await page.getByRole('link', { name: 'Подключить заново' }).count()).toBe(0);
+    await browser.picture(page, 'overview-unpaid');
+    world.amocrm.faults.paymentRequired = false;
+    await page.getByRole('link', { name: 'Люди' }).click();
+
     await world.amocrm.uninstall(ROMASHKA);
     await world.moveTo('2027-03-01T10:00:01+03:00');
     await page.reload();
     await page.getByText('Rocket удалён из amoCRM').waitFor();
     const connect = page.getByRole('link', { name: 'Подключить заново' });
     expect(await connect.getAttribute('href')).toContain('/api/v1/amocrm/oauth/start');
+    await page.goto(world.url);
+    await page.getByRole('alert').getByText('затем включите автопродление').waitFor();
+    expect(await connect.getAttribute('href')).toContain('/api/v1/amocrm/oauth/start');
+    await browser.picture(page, 'overview-removed');
+    const support = await staffIn(browser, world.url, world.stranger, 'support');
+    await support.goto(`${world.url}/accounts/${account.id}`);
+    await support.getByText('передайте ему ссылку').waitFor();
+    await browser.picture(support, 'card-removed');
+    await page.goto(`${world.url}/people`);
+    await connect.waitFor();
     await page.setViewportSize({ width: 390, height: 800 });
     await browser.picture(page, 'people-removed');
-    expect(browser.complaints.filter((text) => !text.includes('409'))).toEqual([]);
+    expect(browser.complaints.filter((text) => !/ (402|409|5\d\d) /.test(text))).toEqual([]);
   },
   STORY_WITHIN_MS,
 );

@@ -16,9 +16,14 @@ import { Page, Panel } from '../shell/page';
 import { words } from '../text/words';
 import { adviseTopUp } from './advise-top-up';
 import { concernsOf, type Concern } from './attention';
+import { onDemand } from '../shell/on-demand';
 import { BalanceCards } from '../account/balance-cards';
 import { lastDay } from '../account/entry-words';
 import { maySpend } from './may-spend';
+
+const ConnectionWarning = onDemand(() =>
+  import('../account/people/connection-warning').then((file) => file.ConnectionWarning),
+);
 
 export default function Overview({ me }: { me: CustomerMe }) {
   const t = words.value;
@@ -36,6 +41,7 @@ export default function Overview({ me }: { me: CustomerMe }) {
     balance.value && forecast.value && minimum ? adviseTopUp(balance.value, forecast.value, minimum) : null;
   return (
     <Page title={t.nav.overview}>
+      <ConnectionWarning accountId={id} reader="customer" />
       <Ready of={balance}>{(value) => <BalanceCards balance={value} />}</Ready>
       {advised && minimum && maySpend(me) && (
         <section class="advice">

@@ -10,6 +10,7 @@ import { RequisitesView } from '../account/requisites-view';
 import { AccountChip } from '../account/states';
 import { Ready } from '../shell/loading';
 import { Facts, Page, Panel } from '../shell/page';
+import { onDemand } from '../shell/on-demand';
 import { toasts } from '../shell/toasts';
 import { words } from '../text/words';
 import { AccountSubscriptions } from './account-subscriptions';
@@ -27,6 +28,9 @@ const AccountContract = lazy(() =>
   import('./contract/account-contract').then((file) => file.AccountContract),
 );
 const AccountEvidence = lazy(() => import('./announcements/account-evidence'));
+const ConnectionWarning = onDemand(() =>
+  import('../account/people/connection-warning').then((file) => file.ConnectionWarning),
+);
 const Bonuses = lazy(() => import('./bonuses').then((file) => file.Bonuses));
 
 const TABS = [
@@ -86,6 +90,7 @@ function Card({ me, account, tab }: StaffScreen & { account: AccountDto; tab: Ta
       <a class="back" href="/accounts">
         ← {t.staff.accounts.back}
       </a>
+      <ConnectionWarning accountId={account.id} reader="staff" />
       <Ready of={balance}>{(value) => <BalanceCards balance={value} />}</Ready>
       <Facts
         items={[

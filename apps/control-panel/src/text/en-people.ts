@@ -40,7 +40,41 @@ export const enPeople: typeof ruPeople = {
     blocked: 'amoCRM does not take our requests for now. There is nothing to do.',
     refused: 'amoCRM does not know our integration. We are looking into it.',
   },
+  warnings: {
+    needs_reauth: {
+      title: 'The link to amoCRM is lost',
+      customer:
+        'Products work and renew, but the list of people is not refreshed. An administrator of amoCRM has to press “Connect again”.',
+      staff:
+        'The customer’s products work and renew, but the list of people is not refreshed. Pass the link to the administrator of their amoCRM.',
+    },
+    removed: {
+      title: 'Rocket was removed from amoCRM',
+      customer:
+        'Auto-renew is off, nothing more will be charged; the balance and documents are kept. To come back, press “Connect again”, then switch auto-renew on for the products you need.',
+      staff:
+        'Auto-renew is off, nothing more will be charged. If the customer wants to come back, pass the link on; they switch auto-renew on themselves.',
+    },
+    unpaid: {
+      title: 'The amoCRM subscription is not paid',
+      customer:
+        'amoCRM gives no data of the account, so products may not work. Pay for amoCRM: we check every hour, there is nothing to connect again.',
+      staff: 'amoCRM gives no data of the account. The customer has to pay for amoCRM; we check every hour.',
+    },
+    blocked: {
+      title: 'amoCRM does not take our requests for now',
+      customer: 'There is nothing to do: we keep trying. If it lasts more than a day, write to us.',
+      staff: 'We keep trying. If it lasts more than a day, turn to the support of amoCRM.',
+    },
+    refused: {
+      title: 'amoCRM does not know our integration',
+      customer: 'There is nothing to do: we are looking into it.',
+      staff: 'For an administrator: check the keys of the integration in amoCRM and in the settings.',
+    },
+  },
+  since: (day) => `since ${day}`,
   connect: 'Connect again',
+  connectLink: '“Connect again” link for the customer',
   host: 'Address',
   state: 'State',
   seats: 'Seats in amoCRM',

@@ -4,7 +4,6 @@ import { useState } from 'preact/hooks';
 import { refreshAccount } from '../../account/reads';
 import { call } from '../../api';
 import { refusalText } from '../../form/refusal-text';
-import { useLoaded } from '../../load';
 import type { CustomerMe } from '../../session';
 import { Ready } from '../../shell/loading';
 import { Page, Panel } from '../../shell/page';
@@ -13,24 +12,17 @@ import { peopleWords } from '../../text/people-words';
 import { words } from '../../text/words';
 import { mayAdminister } from '../may-spend';
 import { AccessDialog } from './access-dialog';
-import { ConnectionPanel } from './connection-panel';
+import { ConnectionPanel } from '../../account/people/connection-panel';
+import { useConnection, usePeople } from '../../account/people/reads';
 import { SeatsPanel } from './seats-panel';
-
-/** More people than this see the first of them: a list longer than that is read in amoCRM. */
-const WHOLE = 200;
 
 /** Who of the amoCRM account comes in here and what they may do (rule 30), with the state of the link to amoCRM. */
 export default function People({ me }: { me: CustomerMe }) {
   const t = words.value;
   const p = peopleWords();
   const params = { id: me.account.id };
-  const people = useLoaded(
-    `account/${me.account.id}/people`,
-    async () => (await call(routes.accountUsers, { params, query: { limit: WHOLE } })).items,
-  );
-  const connection = useLoaded(`account/${me.account.id}/connection`, () =>
-    call(routes.connection, { params }),
-  );
+  const people = usePeople(me.account.id);
+  const connection = useConnection(me.account.id);
   const [chosen, choose] = useState<AccountUserDto | null>(null);
   const [busy, setBusy] = useState(false);
   const mayChange = mayAdminister(me);

@@ -49,7 +49,7 @@ withPostgres('sign-in, on a real PostgreSQL (DATABASE_URL)', () => {
     it('loses access the moment they are switched off', async () => {
       await doorway.app
         .get(AdmitAmocrmUser)
-        .run(doorway.db, { accountId: OTHER, amocrmUserId: 2, isAdmin: false });
+        .run(doorway.db, { accountId: OTHER, amocrmUserId: 2, isAdmin: true });
       const { token, userId } = await doorway.app.get(IssueOwnerToken).run(OTHER);
       expect((await call('GET', `/api/v1/accounts/${OTHER}`, bearer(token))).status).toBe(200);
       await doorway.db.query('update account_user set is_active = false where id = $1', [userId]);

@@ -52,7 +52,7 @@ withPostgres('sign-in, on a real PostgreSQL (DATABASE_URL)', () => {
         .run(doorway.db, { accountId: OTHER, amocrmUserId: 2, isAdmin: true });
       const { token, userId } = await doorway.app.get(IssueOwnerToken).run(OTHER);
       expect((await call('GET', `/api/v1/accounts/${OTHER}`, bearer(token))).status).toBe(200);
-      await doorway.db.query('update account_user set is_active = false where id = $1', [userId]);
+      await doorway.db.query('update account_user set amo_active = false where id = $1', [userId]);
       expect((await call('GET', `/api/v1/accounts/${OTHER}`, bearer(token))).status).toBe(401);
     });
 

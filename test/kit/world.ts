@@ -89,7 +89,10 @@ export class World {
         PORT: String(nth === 0 ? port : 0),
         DATABASE_URL: database.url,
         LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
-        ...(emulator ? { AMO_EMULATOR_URL: emulator.url } : {}),
+        // Every process names the address amoCRM knows, whichever of them it listens at itself.
+        ...(emulator
+          ? { AMO_EMULATOR_URL: emulator.url, AMO_REDIRECT_URI: emulatorOptions(port).redirectUri }
+          : {}),
         ...(shops ? { PAYMENT_SHOPS: shops.settings } : {}),
         ...(mailbox ? { SMTP_URL: `${mailbox.smtpUrl}${mailOptions.query ?? ''}` } : {}),
         ...options.settings,

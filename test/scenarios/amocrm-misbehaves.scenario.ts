@@ -61,11 +61,13 @@ it('two processes that find the token over at once ask amoCRM for one new pair (
 });
 
 it('a token that amoCRM let go early is replaced once, whoever notices', async () => {
-  world.amocrm.expireAccess(ROMASHKA);
-  const before = world.amocrm.requestCount();
-  await Promise.all([0, 1].map(async (process) => reads(await at(process))));
-  expect(refreshes(before)).toBe(1);
-  expect((await connection()).state).toBe('connected');
+  for (const processes of [[0, 1], [0], [1]]) {
+    world.amocrm.expireAccess(ROMASHKA);
+    const before = world.amocrm.requestCount();
+    await Promise.all(processes.map(async (process) => reads(await at(process))));
+    expect(refreshes(before)).toBe(1);
+    expect((await connection()).state).toBe('connected');
+  }
 });
 
 it('a process that died while it held the rotation keeps the others waiting only for a while', async () => {

@@ -29,6 +29,11 @@ interface ParsedFont {
   hasGlyphForCodePoint(codePoint: number): boolean;
 }
 
+/** Of a font inside one document: its shaped words, measured in thousandths of the size. */
+interface DocumentFont {
+  layoutCache: Record<string, Run>;
+}
+
 /** Words are few and come again in every document. */
 const REMEMBERED_RUNS = 20_000;
 
@@ -52,19 +57,12 @@ function parsedFont(face: Face): ParsedFont {
   return font;
 }
 
-/** The same font with its shaped words remembered. Positions are given out as copies: pdfkit scales them in place. */
+/** The same font, whose glyphs say which letter they stand for and whose outlines are decoded once. */
 function remembering(font: ParsedFont): ParsedFont {
-  const runs = new Map<string, Run>();
   const layout = (text: string, features?: unknown): Run => {
     if (features) return font.layout(text, features);
-    let run = runs.get(text);
-    if (!run) {
-      run = saying(text, font.layout(text));
-      if (runs.size >= REMEMBERED_RUNS) runs.clear();
-      runs.set(text, run);
-    }
-    const positions = run.positions.map((position) => ({ ...position }));
-    return Object.create(run, { positions: { value: positions } }) as Run;
+    countShaped();
+    return saying(text, font.layout(text));
   };
   return Object.create(font, {
     layout: { value: layout },
@@ -104,6 +102,29 @@ function rememberingOutlines(font: ParsedFont): ParsedFont['getGlyph'] {
 /** Makes the faces known to a document by their names. */
 export function registerFaces(pdf: PDFKit.PDFDocument): void {
   for (const face of FACES) pdf.registerFont(face, parsedFont(face) as unknown as Buffer);
+}
+
+/** Shaped words by face. pdfkit keeps them for one document and shapes each word of the next anew. */
+const shaped = new Map<Face, Record<string, Run>>();
+let shapedWords = 0;
+
+function countShaped(): void {
+  shapedWords += 1;
+  if (shapedWords <= REMEMBERED_RUNS) return;
+  shapedWords = 1;
+  shaped.clear();
+}
+
+/** Sets a face and a size in points; the words it draws are shaped once in the life of the process. */
+export function useFace(pdf: PDFKit.PDFDocument, face: Face, size: number): void {
+  pdf.font(face, size);
+  const font = (pdf as unknown as { _font: DocumentFont })._font;
+  let words = shaped.get(face);
+  if (!words) {
+    words = Object.create(null) as Record<string, Run>;
+    shaped.set(face, words);
+  }
+  font.layoutCache = words;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { LocalDate } from '@rocket/kernel';
 import PDFDocument from 'pdfkit';
-import { registerFaces, unprintableIn, type Face } from './fonts';
+import { registerFaces, unprintableIn, useFace, type Face } from './fonts';
 import { wrapText } from './wrap-text';
 
 export type Align = 'left' | 'center' | 'right';
@@ -43,6 +43,8 @@ export class Sheet {
   private readonly pdf: PDFKit.PDFDocument;
   private readonly chunks: Uint8Array[] = [];
   private readonly finished: Promise<void>;
+  private readonly measureWord: (word: string) => number;
+  private drawnWidth = 0;
   private isSilent = false;
 
   constructor({ title, author, issuedOn, orientation }: SheetOptions) {
@@ -72,6 +74,9 @@ export class Sheet {
       this.pdf.on('error', reject);
     });
     registerFaces(this.pdf);
+    // pdfkit measures each text it draws twice, for what comes after it on the line; nothing does, and we know the answer.
+    this.measureWord = this.pdf.widthOfString.bind(this.pdf);
+    this.pdf.widthOfString = () => this.drawnWidth;
   }
 
   addPage(): void {
@@ -104,7 +109,8 @@ export class Sheet {
     if (width === undefined) {
       const missing = unprintableIn(word);
       if (missing.length > 0) throw new Error(`No letter to print ${missing.join(' ')} in «${word.trim()}»`);
-      width = this.pdf.font(face, 1000).widthOfString(word) / 1000;
+      useFace(this.pdf, face, 1000);
+      width = this.measureWord(word) / 1000;
       if (known.size >= REMEMBERED_WORDS) known.clear();
       known.set(word, width);
     }
@@ -132,9 +138,9 @@ export class Sheet {
     const shift =
       width === undefined || type.align === undefined || type.align === 'left' ? 0 : width - textWidth;
     const left = x + (type.align === 'center' ? shift / 2 : shift);
-    this.pdf
-      .font(type.face, size)
-      .text(text, left, y + type.size * BASELINE, { lineBreak: false, baseline: 'alphabetic' });
+    useFace(this.pdf, type.face, size);
+    this.drawnWidth = textWidth;
+    this.pdf.text(text, left, y + type.size * BASELINE, { lineBreak: false, baseline: 'alphabetic' });
   }
 
   /** Lines one under another. Returns the height they took. */

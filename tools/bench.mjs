@@ -7,6 +7,7 @@ import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { bootstrap, ROOT } from './bootstrap.mjs';
+import { build as buildApps } from './build.mjs';
 
 /** @typedef {import('../test/bench/measure').Measure} Measure */
 
@@ -32,7 +33,7 @@ if (unknown !== undefined || !(seconds > 0)) {
 
 bootstrap();
 const names = positionals.length > 0 ? positionals : known;
-await build();
+await bundleBenches();
 /** @type {typeof import('../test/kit/jest/services.mjs') | undefined} */
 let services;
 try {
@@ -41,6 +42,7 @@ try {
     const { measures } = await import(pathToFileURL(join(OUT, `${name}.js`)).href);
     console.log(name);
     for (const measure of measures) {
+      if (measure.needsBuild) await buildIfStale();
       if (measure.needsPostgres) await startServices();
       console.log(`  ${await figureOf(measure)}`);
     }
@@ -55,8 +57,13 @@ async function startServices() {
   await services.start();
 }
 
+async function buildIfStale() {
+  const { ok, output } = await buildApps();
+  if (!ok) throw new Error(`${output}\nThe build failed: the reason stands above.`);
+}
+
 /** One ESM file for each bench, as the API is built. */
-async function build() {
+async function bundleBenches() {
   const { build: bundle } = await import('vite');
   rmSync(OUT, { recursive: true, force: true });
   await bundle({

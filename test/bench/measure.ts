@@ -10,6 +10,8 @@ export interface Measure {
   readonly goal?: number;
   /** A PostgreSQL is started before, and its address stands in TEST_DATABASE_URL. */
   readonly needsPostgres?: boolean;
+  /** What `npm start` builds is built before, unless it stands as the sources are: a stale figure is worse than none. */
+  readonly needsBuild?: boolean;
   /** Before the first run, not measured. */
   prepare?(): Promise<void>;
   run(): Promise<unknown> | unknown;

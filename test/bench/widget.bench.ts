@@ -1,17 +1,21 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { unzipSync } from 'fflate';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { heaviestScript } from '../../apps/widget/check-package.mjs';
 import type { Measure } from './measure';
 
-const built = join(process.cwd(), 'dist/apps/widget');
+/** What amoCRM is given: the figures are of these files and of nothing that happens to lie beside them. */
+const archive = join(process.cwd(), 'dist/apps/widget/widget.zip');
 const loader = join(process.cwd(), 'node_modules/requirejs/require.js');
 const PAGE = `<!doctype html><html lang="ru"><body><script src="/require.js"></script></body></html>`;
 /** What one page may give us of its main thread when it opens, in milliseconds. Printed beside the figure, never judged. */
 const GOAL_MS = 30;
 
+let scripts: readonly (readonly [name: string, bytes: Uint8Array])[] = [];
 let server: Server;
 let browser: Browser;
 let page: Page;
@@ -49,23 +53,21 @@ async function start(): Promise<void> {
   );
 }
 
-const gzipped = (path: string): number => gzipSync(readFileSync(path), { level: 9 }).length;
+const gzipped = (bytes: Uint8Array): number => gzipSync(bytes, { level: 9 }).length;
 
 export const measures: readonly Measure[] = [
   {
     name: 'Widget on a page of amoCRM',
     unit: 'starts',
+    needsBuild: true,
     prepare: async () => {
-      if (!existsSync(join(built, 'script.js'))) throw new Error('The widget is not built: npm run build');
+      scripts = Object.entries(unzipSync(readFileSync(archive))).filter(([name]) => name.endsWith('.js'));
+      const served = new Map<string, Uint8Array>(scripts.map(([name, bytes]) => [`/${name}`, bytes]));
+      served.set('/require.js', readFileSync(loader));
       server = createServer((request, response) => {
-        const file =
-          request.url === '/require.js'
-            ? loader
-            : request.url === '/script.js'
-              ? join(built, 'script.js')
-              : '';
-        response.setHeader('content-type', file ? 'text/javascript' : 'text/html');
-        response.end(file ? readFileSync(file) : PAGE);
+        const script = served.get(request.url ?? '');
+        response.setHeader('content-type', script ? 'text/javascript' : 'text/html');
+        response.end(script ?? PAGE);
       });
       await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
       browser = await chromium.launch({
@@ -85,8 +87,10 @@ export const measures: readonly Measure[] = [
       console.log(
         `    main thread at start: ${at(0.5)} ms in the middle, ${at(0.95)} ms of 95 in 100 (goal ${GOAL_MS} ms)`,
       );
-      for (const file of readdirSync(built).filter((name) => name.endsWith('.js')))
-        console.log(`    ${file}: ${gzipped(join(built, file))} bytes gzip`);
+      for (const [name, bytes] of scripts) {
+        const budget = name === 'script.js' ? ` (every page loads it: at most ${heaviestScript})` : '';
+        console.log(`    ${name}: ${gzipped(bytes)} bytes gzip${budget}`);
+      }
     },
   },
 ];

@@ -38,6 +38,7 @@ import { RingForNotices20261121134000 } from './20261121134000-ring-for-notices'
 import { DeliverToEachRecipient20261121135200 } from './20261121135200-deliver-to-each-recipient';
 import { DecideCardRefunds20261121136000 } from './20261121136000-decide-card-refunds';
 import { KeepCountedReach20261121138000 } from './20261121138000-keep-counted-reach';
+import { NeverBillTechnicalAccounts20261121139100 } from './20261121139100-never-bill-technical-accounts';
 
 /** Every migration, oldest first. Classes, not a glob: the bundle has no folder to look into. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -80,4 +81,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   DeliverToEachRecipient20261121135200,
   DecideCardRefunds20261121136000,
   KeepCountedReach20261121138000,
+  NeverBillTechnicalAccounts20261121139100,
 ];

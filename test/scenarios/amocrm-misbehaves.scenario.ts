@@ -45,6 +45,7 @@ it('an account is connected, its people are known, and its tokens lie sealed', a
     host: HOST,
     trouble: null,
     seats: { count: 2, readAt: '2027-03-01T07:00:00.000Z' },
+    technical: false,
     connectUrl: `${world.url}/api/v1/amocrm/oauth/start`,
   });
   const [row] = await world.sql<{ tokens: Buffer }>('select tokens from amocrm_permission');

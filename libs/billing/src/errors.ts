@@ -17,6 +17,7 @@ export type BillingErrorCode =
   | 'subscription_ended'
   | 'subscription_suspended'
   | 'account_not_active'
+  | 'technical_account'
   | 'calendar_unknown'
   | 'wrong_currency'
   | 'expiry_in_the_past'
@@ -51,3 +52,12 @@ export const billingError = (
   facts: Readonly<Record<string, unknown>> = {},
   errors: readonly FieldError[] = [],
 ): DomainError<BillingErrorCode> => new DomainError(code, detail, facts, errors);
+
+/** What can only be had for money is not to be had by an account that is never billed. @throws DomainError `technical_account` */
+export function assertBilled({ neverBilled }: { readonly neverBilled?: boolean }): void {
+  if (!neverBilled) return;
+  throw billingError(
+    'technical_account',
+    'Это технический аккаунт amoCRM: деньги с него не списываются, поэтому доступны только пробный период и бесплатный доступ. Подключите продукт в рабочем аккаунте.',
+  );
+}

@@ -1,5 +1,5 @@
 export { adviseTopUp } from './advise-top-up';
-export { billingError, type BillingErrorCode } from './errors';
+export { assertBilled, billingError, type BillingErrorCode } from './errors';
 export {
   ENTRY_KINDS,
   LEDGER_ACCOUNTS,
@@ -183,12 +183,5 @@ export {
   type CreditedAdvance,
   type OffsetCorrection,
 } from './advance-movements';
-export {
-  bindsOn,
-  comingQuantity,
-  quantityAt,
-  sellableSeats,
-  type ComingQuantity,
-  type FollowedSeats,
-  type ToldQuantity,
-} from './seats';
+export { bindsOn, comingQuantity, sellableSeats, type ComingQuantity } from './seats';
+export { quantityAt, type FollowedSeats, type ToldQuantity } from './quantity-at';

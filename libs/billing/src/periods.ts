@@ -1,5 +1,6 @@
 import { addDays, later, nextBoundary, type LocalDate } from '@rocket/kernel';
 import { freeEnd, freeTermAt, withoutTerm } from './free-term';
+import type { AnnouncedPrice } from './price-changes';
 import {
   concerns,
   dueOn,
@@ -51,7 +52,7 @@ export const anchoredAt = (subscription: SubscriptionSnapshot, start: LocalDate)
  */
 export function endInSight(
   subscription: SubscriptionSnapshot,
-  account: Pick<AccountSnapshot, 'terminated' | 'outages'>,
+  account: Pick<AccountSnapshot, 'terminated' | 'neverBilled' | 'outages'>,
 ): { readonly on: LocalDate; readonly reason: EndReason } | null {
   if (!isRunning(subscription)) return null;
   for (let current = subscription; ;) {
@@ -64,7 +65,9 @@ export function endInSight(
     }
     const reason = reasonToEnd(current, account, start);
     if (reason !== null) return { on: start, reason };
-    if (!current.announced.some((change) => change.refused && change.effectiveOn > start)) return null;
+    const mayEnd = ({ refused, effectiveOn }: AnnouncedPrice): boolean =>
+      effectiveOn > start && (refused || account.neverBilled === true);
+    if (!current.announced.some(mayEnd)) return null;
     current = { ...current, ...periodEnd(anchoredAt(current, start), start, account.outages) };
   }
 }

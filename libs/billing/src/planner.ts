@@ -6,7 +6,7 @@ import { anchoredAt, extendOver, periodEnd } from './periods';
 import type { Plan, PlannedChange, PlannedCharge, PlannedUsage, PlanningTime } from './plan';
 import { priceAt } from './price-changes';
 import { costOf } from './pricing';
-import { quantityAt } from './seats';
+import { quantityAt } from './quantity-at';
 import {
   dueOn,
   isRunning,
@@ -275,7 +275,9 @@ class Planning {
     const usable = this.usable(moment);
     const renews = reasonToEnd(subscription, this.account, start) === null;
     const pay = (amount: Minor): Draw | null =>
-      renews || amount === 0n ? draw(amount, this.money, usable, burnDown) : null;
+      (renews || amount === 0n) && amount <= this.available(moment)
+        ? draw(amount, this.money, usable, burnDown)
+        : null;
     const { charge, after } = takeFreeTerm(subscription, term, { start, end }, pay);
     this.money -= charge.draw.money;
     this.grants = afterUses(this.grants, charge.draw.uses);
@@ -328,7 +330,9 @@ class Planning {
     return this.grants.filter((grant) => isUsable(grant, moment));
   }
 
+  /** Of an account that is never billed nothing can be had, whatever lies on it. */
   private available(moment: Moment): Minor {
+    if (this.account.neverBilled) return 0n;
     return this.usable(moment).reduce((total, grant) => total + grant.remaining, this.money);
   }
 

@@ -1,4 +1,5 @@
-import { comingQuantity, quantityAt, sellableSeats, type FollowedSeats } from './seats';
+import { quantityAt, type FollowedSeats } from './quantity-at';
+import { comingQuantity, sellableSeats } from './seats';
 import { account, charged, day, roubles, runOn, subscription } from './testing/scenario';
 
 const follows = (quantity: number, seats: FollowedSeats, more: { price?: string } = {}) => ({

@@ -1,10 +1,11 @@
-import { addDays, type LocalDate, type Minor, type Period } from '@rocket/kernel';
+import { addDays, sum, type LocalDate, type Minor, type Period } from '@rocket/kernel';
 import type { StartRule } from './first-day';
 import type { FreeTerm } from './free-term';
 import type { BurnDown, GrantState } from './grants';
-import { changeAt, type AnnouncedPrice } from './price-changes';
-import type { PriceTerms } from './pricing';
-import type { FollowedSeats } from './seats';
+import { changeAt, priceAt, type AnnouncedPrice } from './price-changes';
+import { costOf, type PriceTerms } from './pricing';
+import { quantityAt, type FollowedSeats } from './quantity-at';
+import { usageDue } from './usage-charges';
 
 export type SubscriptionState = 'trial' | 'active' | 'suspended' | 'ended';
 
@@ -70,23 +71,34 @@ export interface AccountSnapshot {
   readonly heldByStaff: boolean;
   /** No longer a customer: what runs out ends. */
   readonly terminated: boolean;
+  /** An account amoCRM lends to developers (facts §1.7): nothing is ever taken from it, only what costs nothing goes on. */
+  readonly neverBilled?: boolean;
 }
 
 /** Why a subscription ends at a boundary instead of being renewed. */
-export type EndReason = 'terminated' | 'auto_renew_off' | 'price_refused';
+export type EndReason = 'terminated' | 'technical_account' | 'auto_renew_off' | 'price_refused';
 
 /**
  * Why no period may start on `start`; null when one may. A refused change of price ends the subscription where it would
  * have applied, unless a newer one that was not refused applies there (rule 24, clause 11.1.3).
  */
 export function reasonToEnd(
-  subscription: Pick<SubscriptionSnapshot, 'autoRenew' | 'period' | 'announced'>,
-  account: Pick<AccountSnapshot, 'terminated'>,
+  subscription: SubscriptionSnapshot,
+  account: Pick<AccountSnapshot, 'terminated' | 'neverBilled'>,
   start: LocalDate,
 ): EndReason | null {
   if (account.terminated) return 'terminated';
+  if (account.neverBilled && toPayAt(subscription, start) > 0n) return 'technical_account';
   if (!subscription.autoRenew) return 'auto_renew_off';
   return changeAt(subscription.period, subscription.announced, start)?.refused ? 'price_refused' : null;
+}
+
+/** What has to be had for a period that starts on `start`: its price and what was used before it, less what is paid ahead. */
+function toPayAt(subscription: SubscriptionSnapshot, start: LocalDate): Minor {
+  const price = priceAt(subscription.price, subscription.period, subscription.announced, start);
+  const cost = costOf(price, quantityAt(subscription, price, start));
+  const used = sum(usageDue(subscription, start).due.map(({ amount }) => amount));
+  return used + (cost > subscription.credit ? cost - subscription.credit : 0n);
 }
 
 /** A subscription is in use: its days count. */

@@ -43,6 +43,8 @@ export const connection = z
     trouble: z.object({ kind: z.enum(['unpaid', 'blocked', 'refused']), since: z.string() }).nullable(),
     /** Users of amoCRM that are active and not free; null until their list was read. */
     seats: z.object({ count: z.number().int(), readAt: z.string() }).nullable(),
+    /** Lent by amoCRM for development: never billed, so only trials and free access are to be had. */
+    technical: z.boolean(),
     /** Where to press Connect. */
     connectUrl: z.string(),
   })

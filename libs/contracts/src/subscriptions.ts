@@ -3,7 +3,13 @@ import { businessDate, money, pageQuery, period, reason, unitPrice, uuid } from 
 
 export const subscriptionStates = ['trial', 'active', 'suspended', 'ended'] as const;
 
-export const endReasons = ['terminated', 'auto_renew_off', 'price_refused', 'by_hand'] as const;
+export const endReasons = [
+  'terminated',
+  'auto_renew_off',
+  'price_refused',
+  'by_hand',
+  'technical_account',
+] as const;
 
 export const subscription = z
   .object({

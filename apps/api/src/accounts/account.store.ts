@@ -20,6 +20,8 @@ export interface AccountRecord {
   readonly nextDue: LocalDate | null;
   /** Suspended by staff, with the ground (rule 17). */
   readonly heldGround: string | null;
+  /** Lent by amoCRM for development: never billed. */
+  readonly isTechnical: boolean;
   readonly seller: {
     readonly code: string;
     readonly name: string;
@@ -34,7 +36,7 @@ export interface AccountRecord {
 
 const COLUMNS = `
   a.id, a.amocrm_account_id, a.subdomain, a.name, a.state, a.offer_version, a.installed_at, a.money, a.last_seq,
-  a.next_due, a.held_ground, s.code as seller_code, s.name as seller_name, s.currency, s.time_zone, s.vat_regime,
+  a.next_due, a.held_ground, a.is_technical, s.code as seller_code, s.name as seller_name, s.currency, s.time_zone, s.vat_regime,
   s.requisites, s.book_id, o.terms`;
 const JOINS = `
   join seller s on s.code = a.seller_code
@@ -55,6 +57,7 @@ const toRecord = (row: Row): AccountRecord => ({
   lastSeq: row.last_seq,
   nextDue: row.next_due,
   heldGround: row.held_ground,
+  isTechnical: row.is_technical,
   seller: {
     code: row.seller_code,
     name: row.seller_name,
@@ -141,6 +144,14 @@ export class AccountStore {
 
   async rename(tx: EntityManager, id: string, subdomain: string, name: string): Promise<void> {
     await tx.query('update account set subdomain = $2, name = $3 where id = $1', [id, subdomain, name]);
+  }
+
+  /** As amoCRM says now: whether it lent the account for development, which is never billed. */
+  async noteTechnical(tx: EntityManager, id: string, isTechnical: boolean): Promise<void> {
+    await tx.query('update account set is_technical = $2 where id = $1 and is_technical <> $2', [
+      id,
+      isTechnical,
+    ]);
   }
 
   /** A payment unfreezes a frozen account and begins the days without payment anew; what fits then resumes. */

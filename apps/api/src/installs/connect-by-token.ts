@@ -46,6 +46,7 @@ export class ConnectByToken {
     const user = found.currentUserId ? await this.amo.user(host, token, found.currentUserId) : null;
     await withTransaction(this.db, async (tx) => {
       await this.accounts.lock(tx, accountId);
+      await this.accounts.noteTechnical(tx, accountId, found.isTechnicalAccount);
       const { clientId } = this.config.amo;
       const installedBy = user?.id ?? null;
       const row = { accountId, clientId, host, platform: platformOf(host), installedBy };

@@ -57,6 +57,7 @@ export class InstallAccount {
       : null;
     const account = await withTransaction(this.db, async (tx) => {
       const opened = await this.open(tx, amoAccount, now);
+      await this.accounts.noteTechnical(tx, opened.id, amoAccount.isTechnicalAccount);
       await this.keep(tx, opened, host, tokens, granter, realNow);
       return accountView(opened);
     });

@@ -18,6 +18,8 @@ export interface Installation {
   readonly askAgainAt: Date | null;
   readonly revocationToldAt: Date | null;
   readonly usersReadAt: Date | null;
+  /** When the account itself was last read beside its people. */
+  readonly accountReadAt: Date | null;
   readonly updatedAt: Date;
 }
 
@@ -40,6 +42,7 @@ const toInstallation = (row: any): Installation => ({
   askAgainAt: row.ask_again_at,
   revocationToldAt: row.revocation_told_at,
   usersReadAt: row.users_read_at,
+  accountReadAt: row.account_read_at,
   updatedAt: row.updated_at,
 });
 

@@ -50,7 +50,11 @@ export const EN: NoticeWords = {
     tone: 'info',
     title: `${product(f)} is disconnected`,
     text: `The subscription ended on ${day(f['on'])}${
-      f['reason'] === 'price_refused' ? ': you declined the new price' : ''
+      f['reason'] === 'price_refused'
+        ? ': you declined the new price'
+        : f['reason'] === 'technical_account'
+          ? ': a technical account of amoCRM is not billed'
+          : ''
     }.`,
   }),
   trial_started: (f) => ({

@@ -50,7 +50,11 @@ export const RU: NoticeWords = {
     tone: 'info',
     title: `${product(f)} отключён`,
     text: `Подключение закончилось ${day(f['on'])}${
-      f['reason'] === 'price_refused' ? ': вы отказались от новой цены' : ''
+      f['reason'] === 'price_refused'
+        ? ': вы отказались от новой цены'
+        : f['reason'] === 'technical_account'
+          ? ': технический аккаунт amoCRM не оплачивается'
+          : ''
     }.`,
   }),
   trial_started: (f) => ({

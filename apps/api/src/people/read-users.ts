@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import { AccountStore } from '../accounts/account.store';
 import { AMO_GATEWAY } from '../installs/amo-gateway';
 import { AskAmocrm } from '../installs/ask-amocrm';
+import { InstallationStore } from '../installs/installation.store';
 import { WallClock } from '../platform/clock';
 import { withTransaction } from '../platform/database';
 import { Waker } from '../platform/wakings/waker';
@@ -12,10 +13,12 @@ import { FollowSeats } from '../subscriptions/follow-seats';
 import { PeopleStore } from './people.store';
 
 const BATCH = 100;
+const DAY_MS = 24 * 3600_000;
 
 /**
  * Reads the people of connected accounts from amoCRM: each once a day, which keeps the tokens alive as well (a refresh token
- * dies after three months of silence), or at once when somebody asks. What fails is tried again in an hour.
+ * dies after three months of silence), or at once when somebody asks. What fails is tried again in an hour. The account itself
+ * is read with them once a day: amoCRM may have lent it for development since it was connected, or taken that back.
  */
 @Injectable()
 export class ReadUsers {
@@ -27,6 +30,7 @@ export class ReadUsers {
     private readonly wallClock: WallClock,
     @Inject(AMO_GATEWAY) private readonly amo: AmoGateway,
     private readonly ask: AskAmocrm,
+    private readonly installations: InstallationStore,
     private readonly accounts: AccountStore,
     private readonly people: PeopleStore,
     private readonly followSeats: FollowSeats,
@@ -50,18 +54,31 @@ export class ReadUsers {
 
   /** @throws ApiError `not_connected`, AmoError */
   async run(accountId: string): Promise<void> {
-    const users = await this.ask.run(accountId, (host, token) => this.amo.users(host, token));
+    const isAccountDue = await this.isAccountDue(accountId);
+    const { users, account: found } = await this.ask.run(accountId, async (host, token) => ({
+      users: await this.amo.users(host, token),
+      account: isAccountDue ? await this.amo.account(host, token) : null,
+    }));
     const [now, realNow] = [await this.clock.now(), await this.wallClock.now()];
     await withTransaction(this.db, async (tx) => {
       const account = await this.accounts.lock(tx, accountId);
+      if (found) await this.accounts.noteTechnical(tx, accountId, found.isTechnicalAccount);
       await this.people.replaceList(tx, accountId, users, realNow);
       await tx.query(
-        'update installation set users_read_at = $2, users_tried_at = $2 where account_id = $1',
-        [accountId, now],
+        `update installation set users_read_at = $2, users_tried_at = $2,
+                account_read_at = case when $3 then $2 else account_read_at end
+          where account_id = $1`,
+        [accountId, now, found !== null],
       );
       await this.followSeats.read(tx, account, now);
     });
     this.waker.wake('notices');
+  }
+
+  private async isAccountDue(accountId: string): Promise<boolean> {
+    const known = await this.installations.read(this.db, accountId);
+    if (!known?.accountReadAt) return true;
+    return (await this.clock.now()).getTime() - known.accountReadAt.getTime() >= DAY_MS;
   }
 
   /** Whoever claims an account tries it; others leave it alone for an hour. */

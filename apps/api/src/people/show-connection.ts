@@ -18,10 +18,11 @@ export class ShowConnection {
   ) {}
 
   async run(accountId: string): Promise<ConnectionDto> {
-    await this.accounts.read(this.db.manager, accountId);
+    const { isTechnical: technical } = await this.accounts.read(this.db.manager, accountId);
     const installation = await this.installations.read(this.db, accountId);
     const start = `${this.config.publicUrl}/api/v1/amocrm/oauth/start`;
-    if (!installation) return { state: 'none', host: null, trouble: null, seats: null, connectUrl: start };
+    if (!installation)
+      return { state: 'none', host: null, trouble: null, seats: null, technical, connectUrl: start };
     const { state, host, trouble, troubleSince, usersReadAt } = installation;
     return {
       state: state === 'active' ? 'connected' : state,
@@ -31,6 +32,7 @@ export class ShowConnection {
         count: await this.people.seats(this.db, accountId),
         readAt: usersReadAt.toISOString(),
       },
+      technical,
       connectUrl: host.endsWith('.amocrm.ru') ? start : `${start}?platform=2`,
     };
   }

@@ -73,6 +73,7 @@ const BILLING: Readonly<Record<BillingErrorCode, ProblemRow>> = {
   subscription_ended: { status: 409, title: 'Подписка завершена' },
   subscription_suspended: { status: 409, title: 'Подписка приостановлена' },
   account_not_active: { status: 409, title: 'Аккаунт приостановлен' },
+  technical_account: { status: 409, title: 'Технический аккаунт amoCRM не оплачивается' },
   calendar_unknown: { status: 409, title: 'Производственный календарь этого года ещё не известен' },
   wrong_currency: { status: 422, title: 'Сумма в другой валюте' },
   expiry_in_the_past: { status: 422, title: 'Срок действия уже прошёл' },

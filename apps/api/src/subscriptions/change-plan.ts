@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  assertBilled,
   billingError,
   bonusOf,
   changeInPeriod,
@@ -194,6 +195,7 @@ export class ChangePlan {
     const before = await this.snapshots.readOne(tx, account.id);
     const plan = planUsage(before.snapshot, subscriptionId, today, now);
     if ('required' in plan) {
+      assertBilled(before.snapshot);
       const { currency } = account.seller;
       throw billingError(
         'insufficient_balance',
@@ -220,6 +222,7 @@ export class ChangePlan {
     const fromCredit = smaller(whole, record.credit);
     const amount = whole - fromCredit;
     const { snapshot } = await this.snapshots.readOne(tx, account.id);
+    if (amount > 0n) assertBilled(snapshot);
     const usable = snapshot.grants.filter((grant) => isUsable(grant, { from: now, to: now }));
     const drawn = draw(amount, snapshot.money, usable, snapshot.burnDown);
     if (drawn === null) {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { billingError, planStart } from '@rocket/billing';
+import { assertBilled, billingError, planStart } from '@rocket/billing';
 import {
   assertAutoRenewal,
   assertPeriodAllowed,
@@ -33,8 +33,8 @@ import { TrialStore } from './trial.store';
  * Connects a product to an account: starts or goes on with the trial when one is due, else charges the first period now
  * (rules 9–11).
  *
- * Refuses: `insufficient_balance` with what is required and available, `trial_used`, `already_connected`, a period or
- * quantity that is not sold, `seats_unknown`, `quantity_not_seats`.
+ * Refuses: `insufficient_balance` with what is required and available, `trial_used`, `already_connected`,
+ * `technical_account` for what is not free, a period or quantity that is not sold, `seats_unknown`, `quantity_not_seats`.
  */
 @Injectable()
 export class ConnectProduct {
@@ -206,6 +206,7 @@ export class ConnectProduct {
     const before = await this.snapshots.readOne(tx, account.id);
     const plan = planStart(before.snapshot, id, today, now, previousEnd);
     if ('required' in plan) {
+      assertBilled(before.snapshot);
       const { currency } = account.seller;
       throw billingError('insufficient_balance', 'На балансе недостаточно средств', {
         required: moneyText(plan.required, currency),

@@ -32,7 +32,7 @@ export class SnapshotStore {
   /** Reads accounts in bulk, in the order of `ids`. The caller holds their locks when it means to write. */
   async read(tx: EntityManager, ids: readonly string[]): Promise<LockedSnapshot[]> {
     const accounts: any[] = await tx.query(
-      `select a.id, a.money, a.last_seq, a.state, a.held_ground, a.seller_code, s.time_zone, s.currency,
+      `select a.id, a.money, a.last_seq, a.state, a.held_ground, a.is_technical, a.seller_code, s.time_zone, s.currency,
               o.terms ->> 'burnDown' as burn_down, (o.terms -> 'priceChangeNotice' ->> 'days')::int as notice_days,
               o.terms ->> 'startOfPeriod' as start_of_period, o.terms -> 'grantDelay' as grant_delay,
               (o.terms ->> 'autoRenewal')::boolean as auto_renewal
@@ -77,6 +77,7 @@ export class SnapshotStore {
             outages: outages.get(row.seller_code) ?? [],
             heldByStaff: row.held_ground !== null,
             terminated: row.state === 'terminated',
+            neverBilled: row.is_technical,
           },
           lastSeq: row.last_seq,
           state: row.state,

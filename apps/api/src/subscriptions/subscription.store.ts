@@ -224,7 +224,7 @@ export class SubscriptionStore {
   ): Promise<SubscriptionDto[]> {
     const rows: any[] = await tx.query(
       `select s.*, ${PRICE_COLUMNS}, ${SEATS_TOLD}, d.name as product_name, l.currency, l.time_zone, l.code as seller_code,
-              t.started_at as trial_started_at, a.state as account_state,
+              t.started_at as trial_started_at, a.state as account_state, a.is_technical,
               (o.terms -> 'priceChangeNotice' ->> 'days')::int as notice_days,
               (o.terms ->> 'autoRenewal')::boolean as auto_renewal
          from subscription s
@@ -244,6 +244,7 @@ export class SubscriptionStore {
     const announced = await this.priceChanges.announcedTo(tx, live.map(pricedOf));
     const account = {
       terminated: first.account_state === 'terminated',
+      neverBilled: first.is_technical,
       outages: await this.snapshots.outagesOf(tx, first.seller_code),
     };
     const freeTerms = await this.snapshots.freeTerms(tx, [accountId]);

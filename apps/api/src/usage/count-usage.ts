@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   UsageBook,
+  assertBilled,
   billingError,
   draw,
   isUsable,
@@ -185,6 +186,7 @@ export class CountUsage {
     );
     if (amount === 0n) return;
     const { snapshot } = await this.snapshots.readOne(tx, account.id);
+    assertBilled(snapshot);
     const usable = snapshot.grants.filter((grant) => isUsable(grant, { from: now, to: now }));
     const drawn = draw(amount, snapshot.money, usable, snapshot.burnDown);
     if (drawn === null) {

@@ -41,6 +41,13 @@ export const enPeople: typeof ruPeople = {
     refused: 'amoCRM does not know our integration. We are looking into it.',
   },
   warnings: {
+    technical: {
+      title: 'A technical account of amoCRM: nothing is charged',
+      customer:
+        'Trials and free access are to be had; paid products are connected in a working account. What was paid before works until its period ends.',
+      staff:
+        'amoCRM lends it for development: paid products are neither connected nor renewed. Free access may be given.',
+    },
     needs_reauth: {
       title: 'The link to amoCRM is lost',
       customer:

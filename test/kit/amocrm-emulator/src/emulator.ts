@@ -47,6 +47,8 @@ export interface AmoEmulator {
   readonly faults: Faults;
   addAccount(seed: AccountSeed): EmulatedAccount;
   renameAccount(accountId: number, subdomain: string): void;
+  /** The account is one that amoCRM lends to developers, or no longer. */
+  lend(accountId: number, isTechnical: boolean): void;
   /** As the market does it: fires the call to the redirect URI, three seconds, no retry. */
   install(accountId: number): Promise<number | null>;
   /** The redirect address a browser would be sent to after consent; the user is the first administrator unless told. */
@@ -184,6 +186,10 @@ export async function startEmulator(options: EmulatorOptions): Promise<AmoEmulat
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     faults,
+    lend(accountId, isTechnical) {
+      world.account(accountId).isTechnical = isTechnical;
+      keep();
+    },
     addAccount(seed) {
       const account = world.addAccount(seed);
       keep();

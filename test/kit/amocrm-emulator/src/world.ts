@@ -16,7 +16,7 @@ export interface EmulatedAccount {
   subdomain: string;
   readonly domain: 'amocrm.ru' | 'kommo.com' | 'amocrm.com';
   readonly timeZone: string;
-  readonly isTechnical: boolean;
+  isTechnical: boolean;
   users: EmulatedUser[];
   /** Is our integration installed here? */
   installed: boolean;

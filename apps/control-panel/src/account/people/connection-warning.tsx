@@ -25,12 +25,17 @@ export function ConnectionWarning({ accountId, reader }: { accountId: string; re
   );
 }
 
-type Wrong = 'needs_reauth' | 'removed' | NonNullable<ConnectionDto['trouble']>['kind'];
+type Wrong = 'needs_reauth' | 'removed' | 'technical' | NonNullable<ConnectionDto['trouble']>['kind'];
 
 /** A removal says more than what amoCRM answered before it. */
-function wrongWith({ state, trouble }: ConnectionDto): { what: Wrong; tone: Tone; since?: string } | null {
+function wrongWith({
+  state,
+  trouble,
+  technical,
+}: ConnectionDto): { what: Wrong; tone: Tone; since?: string } | null {
   if (state === 'removed') return { what: state, tone: 'danger' };
   if (state === 'needs_reauth') return { what: state, tone: 'warning' };
+  if (technical) return { what: 'technical', tone: 'info' };
   if (state === 'none' || !trouble) return null;
   return { what: trouble.kind, tone: 'warning', since: trouble.since };
 }

@@ -1,6 +1,7 @@
 import { routes, type RefundOrderDto } from '@rocket/contracts';
 import { incomingPayments, readBankStatement, type OutgoingPayment } from '@rocket/payment-sources';
 import { SELLERS_ACCOUNT, bankFile } from '../kit/bank-file';
+import { leavesForRefund, paysByCard as paysWith } from '../kit/card-refund';
 import type { Customer } from '../kit/customer';
 import type { Person } from '../kit/person';
 import { SELLER, World } from '../kit/world';
@@ -38,25 +39,11 @@ async function pays(customer: Customer, amount: string): Promise<void> {
   );
 }
 
-async function paysByCard(customer: Customer, amount: string): Promise<void> {
-  const invoice = await customer.invoices(amount);
-  const params = { id: customer.id, invoice: invoice.id };
-  const { url } = await customer.owner.asks(routes.payInvoice, { params, body: { provider: 'yookassa' } });
-  await world.shops.yookassa.pay(world.shops.yookassa.at(url!).id);
-}
-
+const paysByCard = (customer: Customer, amount: string): Promise<void> =>
+  paysWith(world, customer, 'yookassa', amount);
 /** Ends the contract and asks for the money; answers the refund, allowed to be paid. */
-async function leaves(customer: Customer): Promise<string> {
-  const params = { id: customer.id };
-  const body = { reason: 'Закрываемся', initiator: 'customer' as const };
-  await customer.owner.asks(routes.terminateAccount, { params, body });
-  await world.moveTo('2027-01-22T09:00:00+03:00');
-  const { id } = await customer.owner.asks(routes.requestRefund, { params });
-  const [correction] = await customer.documents('correction');
-  const raw = { bytes: new Blob(['%PDF-1.7 подписано']), type: 'application/octet-stream' };
-  await customer.owner.asks(routes.signedCopy, { params: { id: correction!.id }, raw });
-  return id;
-}
+const leaves = (customer: Customer): Promise<string> =>
+  leavesForRefund(world, customer, '2027-01-22T09:00:00+03:00');
 
 describe('the file for 1C', () => {
   it('has every paper and movement of a month in order, adds up with the registers, and is the same twice', async () => {

@@ -1,4 +1,5 @@
 import { routes, type FiscalReceiptDto, type PaymentProvider } from '@rocket/contracts';
+import { leavesForRefund, paysByCard as paysWith } from '../kit/card-refund';
 import { rub, type Customer } from '../kit/customer';
 import type { Person } from '../kit/person';
 import { World } from '../kit/world';
@@ -17,16 +18,8 @@ beforeEach(async () => {
   accountant = await world.staff('accountant');
 });
 
-const paysByCard = async (provider: PaymentProvider, amount: string): Promise<void> => {
-  const invoice = await romashka.invoices(amount);
-  const { url } = await romashka.owner.asks(routes.payInvoice, {
-    params: { id: romashka.id, invoice: invoice.id },
-    body: { provider },
-  });
-  const { robokassa, yookassa } = world.shops;
-  if (provider === 'robokassa') await robokassa.pay((await robokassa.open(url!)).invId);
-  else await yookassa.pay(yookassa.at(url!).id);
-};
+const paysByCard = (provider: PaymentProvider, amount: string): Promise<void> =>
+  paysWith(world, romashka, provider, amount);
 const receipts = async (query: { state?: 'pending'; attention?: 'true' } = {}): Promise<FiscalReceiptDto[]> =>
   (await accountant.asks(routes.fiscalReceipts, { query })).items;
 const metrics = async (): Promise<string[]> =>
@@ -117,14 +110,7 @@ it('a receipt the cash register cancelled is shown to the accountant with the re
 it('money that goes back to a card has its receipt of return in the register (facts 8.1)', async () => {
   await paysByCard('yookassa', '6100.00');
   await paysByCard('robokassa', '7000.00');
-  const params = { id: romashka.id };
-  const body = { reason: 'Закрываемся', initiator: 'customer' as const };
-  await romashka.owner.asks(routes.terminateAccount, { params, body });
-  await world.moveTo('2027-01-22T09:00:00+03:00');
-  const { id } = await romashka.owner.asks(routes.requestRefund, { params });
-  const [correction] = await romashka.documents('correction');
-  const raw = { bytes: new Blob(['%PDF-1.7 подписано']), type: 'application/octet-stream' };
-  await romashka.owner.asks(routes.signedCopy, { params: { id: correction!.id }, raw });
+  const id = await leavesForRefund(world, romashka, '2027-01-22T09:00:00+03:00');
   await accountant.asks(routes.refundToCard, { params: { id } });
   await world.moveTo('2027-01-22T09:05:00+03:00');
   const returns = (await receipts()).filter(({ kind }) => kind === 'income_return');

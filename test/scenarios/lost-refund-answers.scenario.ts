@@ -1,4 +1,5 @@
 import { routes, type CardRefundDto, type PaymentProvider } from '@rocket/contracts';
+import { leavesForRefund, paysByCard } from '../kit/card-refund';
 import type { Customer } from '../kit/customer';
 import type { Person } from '../kit/person';
 import { World } from '../kit/world';
@@ -19,23 +20,8 @@ beforeEach(async () => {
 
 /** Paid by card, the contract is over and the signed correction is back: the money may go. */
 const paidAndLeft = async (provider: PaymentProvider): Promise<string> => {
-  const invoice = await romashka.invoices('6100.00');
-  const { url } = await romashka.owner.asks(routes.payInvoice, {
-    params: { id: romashka.id, invoice: invoice.id },
-    body: { provider },
-  });
-  const { robokassa, yookassa } = world.shops;
-  if (provider === 'robokassa') await robokassa.pay((await robokassa.open(url!)).invId);
-  else await yookassa.pay(yookassa.at(url!).id);
-  const params = { id: romashka.id };
-  const body = { reason: 'Закрываемся', initiator: 'customer' as const };
-  await romashka.owner.asks(routes.terminateAccount, { params, body });
-  await world.moveTo('2027-01-22T09:00:00+03:00');
-  const { id } = await romashka.owner.asks(routes.requestRefund, { params });
-  const [correction] = await romashka.documents('correction');
-  const raw = { bytes: new Blob(['%PDF-1.7 подписано']), type: 'application/octet-stream' };
-  await romashka.owner.asks(routes.signedCopy, { params: { id: correction!.id }, raw });
-  return id;
+  await paysByCard(world, romashka, provider, '6100.00');
+  return leavesForRefund(world, romashka, '2027-01-22T09:00:00+03:00');
 };
 
 const shown = (id: string): Promise<CardRefundDto> => accountant.asks(routes.cardRefund, { params: { id } });

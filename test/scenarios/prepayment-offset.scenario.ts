@@ -1,4 +1,5 @@
 import { routes, type FiscalReceiptDto, type PaymentProvider } from '@rocket/contracts';
+import { paysByCard as paysWith } from '../kit/card-refund';
 import type { Customer } from '../kit/customer';
 import { World } from '../kit/world';
 
@@ -15,16 +16,8 @@ beforeEach(async () => {
   await romashka.givesRequisites();
 });
 
-const paysByCard = async (provider: PaymentProvider, amount: string): Promise<void> => {
-  const invoice = await romashka.invoices(amount);
-  const { url } = await romashka.owner.asks(routes.payInvoice, {
-    params: { id: romashka.id, invoice: invoice.id },
-    body: { provider },
-  });
-  const { robokassa, yookassa } = world.shops;
-  if (provider === 'robokassa') await robokassa.pay((await robokassa.open(url!)).invId);
-  else await yookassa.pay(yookassa.at(url!).id);
-};
+const paysByCard = (provider: PaymentProvider, amount: string): Promise<void> =>
+  paysWith(world, romashka, provider, amount);
 const offsets = async (): Promise<FiscalReceiptDto[]> => {
   const accountant = await world.staff('accountant');
   const { items } = await accountant.asks(routes.fiscalReceipts, {});

@@ -1,4 +1,5 @@
 import { routes, type DecideFiscalReceiptDto, type FiscalReceiptDto } from '@rocket/contracts';
+import { paysByCard as paysWith } from '../kit/card-refund';
 import type { Customer } from '../kit/customer';
 import type { Person } from '../kit/person';
 import { World } from '../kit/world';
@@ -18,14 +19,7 @@ beforeEach(async () => {
   accountant = await world.staff('accountant');
 });
 
-const paysByCard = async (amount: string): Promise<void> => {
-  const invoice = await romashka.invoices(amount);
-  const { url } = await romashka.owner.asks(routes.payInvoice, {
-    params: { id: romashka.id, invoice: invoice.id },
-    body: { provider: 'yookassa' },
-  });
-  await world.shops.yookassa.pay(world.shops.yookassa.at(url!).id);
-};
+const paysByCard = (amount: string): Promise<void> => paysWith(world, romashka, 'yookassa', amount);
 const receipts = async (query: { attention?: 'true' } = {}): Promise<FiscalReceiptDto[]> =>
   (await accountant.asks(routes.fiscalReceipts, { query })).items;
 const decide = (id: string, body: DecideFiscalReceiptDto, key?: string) => ({

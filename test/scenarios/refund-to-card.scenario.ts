@@ -1,4 +1,5 @@
 import { routes, type PaymentProvider } from '@rocket/contracts';
+import { leavesForRefund, paysByCard as paysWith } from '../kit/card-refund';
 import { rub, type Customer } from '../kit/customer';
 import type { Person } from '../kit/person';
 import { World } from '../kit/world';
@@ -17,29 +18,11 @@ beforeEach(async () => {
   accountant = await world.staff('accountant');
 });
 
-const paysByCard = async (provider: PaymentProvider, amount: string): Promise<void> => {
-  const invoice = await romashka.invoices(amount);
-  const { url } = await romashka.owner.asks(routes.payInvoice, {
-    params: { id: romashka.id, invoice: invoice.id },
-    body: { provider },
-  });
-  const { robokassa, yookassa } = world.shops;
-  if (provider === 'robokassa') await robokassa.pay((await robokassa.open(url!)).invId);
-  else await yookassa.pay(yookassa.at(url!).id);
-};
+const paysByCard = (provider: PaymentProvider, amount: string): Promise<void> =>
+  paysWith(world, romashka, provider, amount);
 
 /** The contract is over and the signed correction is back: the money may go. */
-const leaves = async (): Promise<string> => {
-  const params = { id: romashka.id };
-  const body = { reason: 'Закрываемся', initiator: 'customer' as const };
-  await romashka.owner.asks(routes.terminateAccount, { params, body });
-  await world.moveTo('2027-01-22T09:00:00+03:00');
-  const { id } = await romashka.owner.asks(routes.requestRefund, { params });
-  const [correction] = await romashka.documents('correction');
-  const raw = { bytes: new Blob(['%PDF-1.7 подписано']), type: 'application/octet-stream' };
-  await romashka.owner.asks(routes.signedCopy, { params: { id: correction!.id }, raw });
-  return id;
-};
+const leaves = (): Promise<string> => leavesForRefund(world, romashka, '2027-01-22T09:00:00+03:00');
 const toCard = (id: string) => accountant.asks(routes.refundToCard, { params: { id } });
 
 it('goes back by the shops it came by, newest first, with receipts of return, and leaves the books once (rule 22)', async () => {
@@ -153,4 +136,15 @@ it('what is wrong with the request itself is final, and a person decides what ne
     { state: 'failed', reason: 'ЮKassa отказала: status_422' },
   ]);
   expect(await romashka.balance()).toBe('6100.00');
+});
+
+it('the address of a customer may change while YooKassa is silent: the same call is made again, and pays once', async () => {
+  await paysByCard('yookassa', '6100.00');
+  const id = await leaves();
+  world.shops.yookassa.faults.cutAfter = 1;
+  expect((await toCard(id)).items).toMatchObject([{ state: 'under_way' }]);
+  await romashka.givesRequisites({ emails: ['new-accountant@example.com'] });
+  await world.moveTo('2027-01-22T10:00:00+03:00');
+  expect((await accountant.asks(routes.cardRefund, { params: { id } })).state).toBe('paid');
+  expect([world.shops.yookassa.refunds.size, await romashka.balance()]).toEqual([1, '0.00']);
 });

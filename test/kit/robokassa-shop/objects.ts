@@ -33,6 +33,12 @@ export interface RobokassaFaults {
   loseReceiptAnswers: number;
   /** Refund requests are refused. */
   refuseRefunds: boolean;
+  /** The next refund requests are answered with these and not carried out. */
+  turnAwayRefunds: number[];
+  /** So many refund requests are carried out and answered with a page nobody can read. */
+  garbleRefundAnswers: number;
+  /** Questions about operations and refunds are answered with this; 0: as they should be. */
+  questionsAnswer: number;
 }
 
 export interface Operation {
@@ -68,4 +74,7 @@ export const noFaults = (): RobokassaFaults => ({
   receiptsStuck: false,
   loseReceiptAnswers: 0,
   refuseRefunds: false,
+  turnAwayRefunds: [],
+  garbleRefundAnswers: 0,
+  questionsAnswer: 0,
 });

@@ -81,8 +81,11 @@ class Shop {
     if (pathname === '/pay') return this.decide(visit);
     if (pathname.startsWith('/_shop/')) return this.control(visit);
     if (this.faults.servicesDown) return send(visit, 503, 'text/html', 'Service Unavailable');
-    if (pathname.endsWith('/OpStateExt')) return this.opState(visit);
     if (pathname === '/RefundService/Refund/Create') return this.createRefund(visit);
+    const isQuestion = pathname.endsWith('/OpStateExt') || pathname === '/RefundService/Refund/GetState';
+    if (isQuestion && this.faults.questionsAnswer > 0)
+      return send(visit, this.faults.questionsAnswer, 'text/html', '<h1>Что-то пошло не так</h1>');
+    if (pathname.endsWith('/OpStateExt')) return this.opState(visit);
     if (pathname === '/RefundService/Refund/GetState') return this.refundState(visit);
     if (pathname.startsWith('/RoboFiscal/Receipt/')) return this.fiscal(visit);
     return false;
@@ -215,6 +218,11 @@ class Shop {
   }
 
   private createRefund(visit: Visit): true {
+    const [status, ...later] = this.faults.turnAwayRefunds;
+    if (status !== undefined) {
+      this.faults.turnAwayRefunds = later;
+      return sendJson(visit, status, { success: false, message: `Status${status}` });
+    }
     const [head = '', payload = '', signature = ''] = visit.body.split('.');
     const good = createHmac('sha256', this.options.password3)
       .update(`${head}.${payload}`)
@@ -247,6 +255,10 @@ class Shop {
     if (this.faults.loseRefundAnswers > 0) {
       this.faults.loseRefundAnswers -= 1;
       return cutOff(visit);
+    }
+    if (this.faults.garbleRefundAnswers > 0) {
+      this.faults.garbleRefundAnswers -= 1;
+      return send(visit, 200, 'text/html', '<h1>Запрос принят</h1>');
     }
     return sendJson(visit, 200, { success: true, message: null, requestId: refund.id });
   }

@@ -5,7 +5,12 @@ import { DataSource } from 'typeorm';
 import { notFound } from '../platform/api-error';
 import { EndRefund } from './end-refund';
 import { ProviderPaymentStore, type ProviderPaymentRecord } from './provider-payment.store';
-import { ProviderRefundStore, isUndecided, type ProviderRefundRecord } from './provider-refund.store';
+import {
+  ProviderRefundStore,
+  hasEnded,
+  isUndecided,
+  type ProviderRefundRecord,
+} from './provider-refund.store';
 import { RobokassaClient } from './robokassa-client';
 import { Shops } from './shops';
 import { ShowCardRefund } from './show-card-refund';
@@ -16,12 +21,14 @@ interface Shown {
   readonly as: 'paid' | 'pending' | 'silent';
   readonly providerId: string | null;
 }
+const OF_STATE = { finished: 'paid', processing: 'pending', canceled: 'silent' } as const;
 const SILENT: Shown = { as: 'silent', providerId: null };
 
 /**
  * A person says whether the shop paid a refund whose answer was lost, after looking into its cabinet; both are written down
  * with who, why and what proves it. "Not paid" opens the transfer by bank, so the shop is asked once more before: when it
- * shows the money as gone, the refund is booked as paid and the decision is refused.
+ * shows the money as gone, the refund is booked as paid and the decision is refused. A shop that was removed from the settings
+ * will never answer: about a refund of it a person decides at any time, and nobody is asked.
  *
  * Refuses: `not_found`, `already_decided`, `refund_under_way` while the shop may still answer, `provider_unavailable` when it
  * cannot be asked before "not paid".
@@ -47,17 +54,26 @@ export class DecideCardRefund {
   ): Promise<CardRefundDto> {
     const refund = await this.refunds.findById(this.db.manager, itemId);
     if (refund?.requestId !== requestId) throw notFound('Такого возврата нет');
-    if (refund.state === 'succeeded' || refund.state === 'failed')
-      throw billingError('already_decided', 'Этот возврат уже завершён');
-    if (!isUndecided(refund))
-      throw billingError('refund_under_way', 'Магазин ещё может ответить об этом возврате, подождите');
+    if (hasEnded(refund)) throw billingError('already_decided', 'Этот возврат уже завершён');
     const payment = (await this.payments.find(this.db.manager, refund.paymentId))!;
-    const asked = this.ask(refund, payment);
-    // "Paid" stands by its evidence, whatever the shop can say now.
-    const shown = wish.decision === 'paid' ? await asked.catch(() => SILENT) : await asked;
-    if (wish.decision === 'not_paid') await this.refusePaid(refund, payment, shown);
+    const isRemoved = !this.shops.has(payment);
+    if (!isRemoved && !isUndecided(refund))
+      throw billingError('refund_under_way', 'Магазин ещё может ответить об этом возврате, подождите');
+    const shown = isRemoved ? SILENT : await this.shownBy(refund, payment, wish);
     await this.end.byPerson(refund, payment, { ...wish, by: actor }, shown.providerId);
     return this.show.run(requestId);
+  }
+
+  private async shownBy(
+    refund: ProviderRefundRecord,
+    payment: ProviderPaymentRecord,
+    { decision }: DecideCardRefundDto,
+  ): Promise<Shown> {
+    // "Paid" stands by its evidence, whatever the shop can say now.
+    if (decision === 'paid') return this.ask(refund, payment).catch(() => SILENT);
+    const shown = await this.ask(refund, payment);
+    await this.refusePaid(refund, payment, shown);
+    return shown;
   }
 
   private async refusePaid(
@@ -78,12 +94,16 @@ export class DecideCardRefund {
   private async ask(refund: ProviderRefundRecord, payment: ProviderPaymentRecord): Promise<Shown> {
     const shop = this.shops.ofPayment(payment);
     if (shop.provider === 'robokassa') {
+      if (refund.providerId !== null) {
+        const state = await this.robokassa.refund(shop, refund.providerId);
+        return { as: OF_STATE[state], providerId: refund.providerId };
+      }
       const { state } = await this.robokassa.operation(shop, payment.number!);
       return state === 'returned' ? { as: 'paid', providerId: null } : SILENT;
     }
     const known = await this.refunds.theirNames(this.db.manager, refund.accountId, refund.paymentId);
     const theirs = (await this.yookassa.refundsOf(shop, payment.providerId!)).filter(
-      ({ id, amount }) => amount === refund.amount && !known.has(id),
+      ({ id, amount }) => id === refund.providerId || (amount === refund.amount && !known.has(id)),
     );
     const done = theirs.find(({ status }) => status === 'succeeded');
     if (done) return { as: 'paid', providerId: done.id };

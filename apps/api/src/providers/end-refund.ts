@@ -10,6 +10,7 @@ import { PostEntry } from '../subscriptions/post-entry';
 import type { ProviderPaymentRecord } from './provider-payment.store';
 import {
   ProviderRefundStore,
+  hasEnded,
   isUndecided,
   type ProviderRefundRecord,
   type RefundDecision,
@@ -44,7 +45,7 @@ export class EndRefund {
     await withTransaction(this.db, async (tx) => {
       const account = await this.accounts.lock(tx, refund.accountId);
       const current = await this.refunds.lock(tx, account.id, refund.id);
-      if (current.state === 'succeeded' || current.state === 'failed') return;
+      if (hasEnded(current)) return;
       const act = { actor: `system:${payment.provider}`, reason: RETURNED };
       await this.book(tx, account, current, payment, { ...act, providerId }, now);
     });
@@ -57,7 +58,7 @@ export class EndRefund {
     await this.refunds.setState(this.db.manager, refund, 'failed', { reason, endedAt });
   }
 
-  /** @throws BillingError `already_decided` when it has ended meanwhile */
+  /** @throws BillingError `already_decided` when it has ended meanwhile, `refund_under_way` when it was asked for again */
   async byPerson(
     refund: ProviderRefundRecord,
     payment: ProviderPaymentRecord,
@@ -68,7 +69,10 @@ export class EndRefund {
     await withTransaction(this.db, async (tx) => {
       const account = await this.accounts.lock(tx, refund.accountId);
       const current = await this.refunds.lock(tx, account.id, refund.id);
-      if (!isUndecided(current)) throw billingError('already_decided', 'Этот возврат уже завершён');
+      if (hasEnded(current)) throw billingError('already_decided', 'Этот возврат уже завершён');
+      // The shop has been asked again meanwhile, and may answer.
+      if (current.state !== refund.state || (refund.unansweredAt !== null && !isUndecided(current)))
+        throw billingError('refund_under_way', 'Магазин ещё может ответить об этом возврате, подождите');
       const { reason, evidence, by: actor } = decision;
       await this.refunds.decide(tx, current, decision, now);
       if (decision.decision === 'paid') {

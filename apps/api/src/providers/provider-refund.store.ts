@@ -48,9 +48,27 @@ const toRecord = (row: any): ProviderRefundRecord => ({
   unansweredAt: row.unanswered_at,
 });
 
+export const hasEnded = ({ state }: ProviderRefundRecord): boolean =>
+  state === 'succeeded' || state === 'failed';
+
 /** It was asked for, the answer was lost, and only a person can find out. */
-export const isUndecided = ({ state, providerId, unansweredAt }: ProviderRefundRecord): boolean =>
-  state === 'asked' && providerId === null && unansweredAt !== null;
+export const isUndecided = (refund: ProviderRefundRecord): boolean =>
+  !hasEnded(refund) && refund.unansweredAt !== null;
+
+function standing(
+  refund: ProviderRefundRecord,
+  reason: string | null,
+  removed: string | null,
+): Pick<CardRefundDto['items'][number], 'state' | 'reason' | 'mayDecide'> {
+  // Why it waited is no matter once the money is there.
+  if (refund.state === 'succeeded') return { state: 'succeeded', reason: null, mayDecide: false };
+  if (refund.state === 'failed') return { state: 'failed', reason, mayDecide: false };
+  return {
+    state: 'under_way',
+    reason: removed ?? reason,
+    mayDecide: removed !== null || isUndecided(refund),
+  };
+}
 
 @Injectable()
 export class ProviderRefundStore {
@@ -168,6 +186,16 @@ export class ProviderRefundStore {
     );
   }
 
+  /** Before the call that moves money: until it is answered nobody decides. False when it is no longer as it was read. */
+  async beginAsking(tx: EntityManager, refund: ProviderRefundRecord): Promise<boolean> {
+    const [, changed] = await tx.query(
+      `update provider_refund set state = 'asked', unanswered_at = null
+        where account_id = $1 and id = $2 and state = $3`,
+      [refund.accountId, refund.id, refund.state],
+    );
+    return changed === 1;
+  }
+
   /** The shop's own state does not tell what became of it either. */
   async setUnanswered(
     tx: EntityManager,
@@ -176,7 +204,7 @@ export class ProviderRefundStore {
     now: Date,
   ): Promise<void> {
     await tx.query(
-      `update provider_refund set state = 'asked', reason = $3, unanswered_at = coalesce(unanswered_at, $5),
+      `update provider_refund set state = case state when 'created' then 'asked' else state end, reason = $3, unanswered_at = coalesce(unanswered_at, $5),
           look_after = case when $4 then null else look_after end
         where account_id = $1 and id = $2 and state not in ('succeeded', 'failed')`,
       [refund.accountId, refund.id, reason, stopLooking, now],
@@ -213,24 +241,25 @@ export class ProviderRefundStore {
     );
   }
 
+  /** `removed` tells of which shops, no longer among the settings, nobody will ever answer: its words, or null. */
   async ofRequest(
     tx: EntityManager,
     accountId: string,
     requestId: string,
     currency: Currency,
+    removed: (payment: Pick<ProviderPaymentRecord, 'provider' | 'shop'>) => string | null,
   ): Promise<CardRefundDto['items']> {
     const rows: any[] = await tx.query(
-      `select * from provider_refund where account_id = $1 and refund_request_id = $2 order by requested_at, id`,
+      `select f.*, p.provider, p.shop from provider_refund f
+         join provider_payment p on p.account_id = f.account_id and p.id = f.payment_id
+        where f.account_id = $1 and f.refund_request_id = $2 order by f.requested_at, f.id`,
       [accountId, requestId],
     );
     return rows.map((row) => ({
       id: row.id,
       payment: row.payment_id,
       amount: moneyText(BigInt(row.amount), currency),
-      state: row.state === 'succeeded' || row.state === 'failed' ? row.state : 'under_way',
-      // Why it waited is no matter once the money is there.
-      reason: row.state === 'succeeded' ? null : row.reason,
-      mayDecide: isUndecided(toRecord(row)),
+      ...standing(toRecord(row), row.reason, removed(row)),
       decided: row.decision && {
         decision: row.decision,
         reason: row.decision_reason,

@@ -7,6 +7,7 @@ import { Clock, dayOf, smaller, type Minor } from '@rocket/kernel';
 import { fiscalName, fiscalTax, type FiscalLine } from '@rocket/payment-sources';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AccountStore, type AccountRecord } from '../accounts/account.store';
+import { ProfileStore } from '../accounts/profile.store';
 import { RefundStore, type RefundRecord } from '../leaving/refund.store';
 import { withTransaction } from '../platform/database';
 import { newId } from '../platform/ids';
@@ -27,6 +28,7 @@ export class RefundToCard {
     private readonly db: DataSource,
     private readonly clock: Clock,
     private readonly accounts: AccountStore,
+    private readonly profiles: ProfileStore,
     private readonly requests: RefundStore,
     private readonly refunds: ProviderRefundStore,
     private readonly carryOut: CarryOutRefunds,
@@ -67,11 +69,14 @@ export class RefundToCard {
     );
     if (sources.length === 0 || left <= 0n)
       throw billingError('nothing_left', 'Картой этот аккаунт не платил или всё уже возвращено');
+    const email = await this.emailOf(tx, account);
     for (const { payment, rest, paidAt } of sources) {
       if (left === 0n) break;
       const amount = smaller(left, rest);
       left -= amount;
-      const body = { lines: this.lines(account, amount, paidAt).map(lineToJson) };
+      // All that the call will say: a repeat under the same key must not say anything else.
+      const { taxSystem } = this.shops.ofPayment(payment);
+      const body = { email, taxSystem, lines: this.lines(account, amount, paidAt).map(lineToJson) };
       const refund = {
         accountId: account.id,
         id: newId(now),
@@ -84,6 +89,11 @@ export class RefundToCard {
       };
       await this.refunds.insert(tx, refund, now);
     }
+  }
+
+  private async emailOf(tx: EntityManager, account: AccountRecord): Promise<string> {
+    const profile = await this.profiles.find(tx, account.id);
+    return profile?.emails?.[0] ?? account.seller.requisites.emails?.[0] ?? '';
   }
 
   /** «Возврат прихода»: the same rate and name of payment as the receipt it takes back (facts §8.1). */

@@ -27,12 +27,18 @@ export class Shops {
   }
 
   /** @throws ShopRemoved when the shop of a payment is no longer among the settings */
-  ofPayment(payment: ProviderPaymentRecord): PaymentShop {
+  ofPayment(payment: Pick<ProviderPaymentRecord, 'provider' | 'shop'>): PaymentShop {
     const shop = this.config.paymentShops.find(
       (one) => one.provider === payment.provider && shopName(one) === payment.shop,
     );
     if (!shop) throw new ShopRemoved(payment.shop);
     return shop;
+  }
+
+  /** What a person reads of a refund whose shop will never answer again; null while it is among the settings. */
+  removed(payment: Pick<ProviderPaymentRecord, 'provider' | 'shop'>): string | null {
+    if (this.has(payment)) return null;
+    return `Магазин ${payment.shop} убран из настроек: верните его или проверьте возврат в кабинете платёжной системы и отметьте, выплачен ли он`;
   }
 
   /** Whether a payment can still be asked about and paid back through. */

@@ -32,6 +32,7 @@ export class ShowCardRefund {
       request.accountId,
       requestId,
       seller.currency,
+      (payment) => this.shops.removed(payment),
     );
     const state = request.state === 'paid' ? 'paid' : 'approved';
     return { request: requestId, state, possible: moneyText(left > 0n ? left : 0n, seller.currency), items };

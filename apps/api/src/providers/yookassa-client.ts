@@ -11,11 +11,12 @@ import {
   type YookassaRefund,
 } from '@rocket/payment-sources';
 import type { YookassaShop } from '../platform/payment-shops';
-import { askProvider, jsonOf } from './provider-http';
+import { askProvider, jsonOf, refusalOf } from './provider-http';
 
 /**
  * The API of YooKassa. Everything that changes something carries a key kept before the call, so it may be repeated.
- * Throws `provider_unavailable` when what came of a call is not known, `provider_rejected` when it was refused.
+ * Throws `provider_unavailable` when what came of a call is not known, `provider_rejected` when a change was refused; a question
+ * is never refused for good.
  */
 @Injectable()
 export class YookassaClient {
@@ -78,7 +79,7 @@ export class YookassaClient {
   private async get(shop: YookassaShop, path: string): Promise<unknown> {
     const { status, text } = await askProvider(`${shop.apiUrl}${path}`, { headers: headersOf(shop) });
     if (status === 404) return null;
-    if (status !== 200) throw refusal(status, text);
+    if (status !== 200) throw unanswered(status, text);
     return jsonOf(text);
   }
 
@@ -102,20 +103,11 @@ const headersOf = (shop: YookassaShop): Record<string, string> => ({
   authorization: `Basic ${Buffer.from(`${shop.shopId}:${shop.secretKey}`).toString('base64')}`,
 });
 
-/** Words about this very request: asked again, it is refused again. */
-const FINAL = new Set([400, 404, 405, 410, 413, 415, 422]);
-
-/**
- * What is wrong with the request itself is final. What is wrong with our key (401, 403) or is not known to be about the request
- * (409: the same one may be under way) is no refusal: the call stays as it was, with the word in its reason.
- */
 function refusal(status: number, text: string): PaymentSourceError {
   const { code } = (jsonOf(text) ?? {}) as { code?: unknown };
-  const word = typeof code === 'string' ? code.slice(0, 60) : String(status);
-  if (FINAL.has(status)) return new PaymentSourceError('provider_rejected', `ЮKassa отказала: ${word}`);
-  return new PaymentSourceError(
-    'provider_unavailable',
-    `ЮKassa ответила ${status} (${word}): проверьте ключи магазина, вызов повторится`,
-    { retryAfter: 10 },
-  );
+  return refusalOf('ЮKassa', status, typeof code === 'string' ? code.slice(0, 60) : status);
 }
+
+/** A question that was refused says nothing of what it asked about. */
+const unanswered = (status: number, text: string): PaymentSourceError =>
+  new PaymentSourceError('provider_unavailable', refusal(status, text).message, { retryAfter: 10 });

@@ -6,7 +6,8 @@ import { camtFile } from '../kit/camt-file';
 import { Customer, rub } from '../kit/customer';
 import { startApi, type Program } from '../kit/house';
 import { Person } from '../kit/person';
-import { createTestDatabase, type TestDatabase } from '../kit/postgres';
+import { type TestDatabase } from '../kit/postgres';
+import { createSeededDatabase } from '../kit/seeded-database';
 
 const STORY_WITHIN_MS = 180_000;
 const STRANGER = { name: 'ООО "ЧУЖОЕ"', inn: '7707083893', account: '40702810500000000077' };
@@ -17,7 +18,7 @@ let url: string;
 let program: Program;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
+  database = await createSeededDatabase();
   const api = await startApi({ databaseUrl: database.url });
   program = api.program;
   url = api.url;

@@ -5,7 +5,8 @@ import { bankFile } from '../kit/bank-file';
 import { eventually, freePort, startAmocrm, startApi, type Program } from '../kit/house';
 import { textOf } from '../kit/paper';
 import { Person } from '../kit/person';
-import { createTestDatabase, type TestDatabase } from '../kit/postgres';
+import { type TestDatabase } from '../kit/postgres';
+import { createSeededDatabase } from '../kit/seeded-database';
 import { requisitesOf } from '../kit/requisites';
 
 const DAY_MS = 86_400_000;
@@ -19,7 +20,7 @@ let url: string;
 const programs: Program[] = [];
 
 beforeAll(async () => {
-  database = await createTestDatabase();
+  database = await createSeededDatabase();
   const port = await freePort();
   const amocrm = await startAmocrm(port);
   programs.push(amocrm.program);

@@ -6,7 +6,8 @@ import { drawnTexts } from '../kit/contrast';
 import { rub } from '../kit/customer';
 import { eventually, freePort, startAmocrm, startApi, type Program } from '../kit/house';
 import { Person } from '../kit/person';
-import { createTestDatabase, type TestDatabase } from '../kit/postgres';
+import { type TestDatabase } from '../kit/postgres';
+import { createSeededDatabase } from '../kit/seeded-database';
 
 const STORY_WITHIN_MS = 240_000;
 /** What the seller promises: a notice is on the screen of whoever has amoCRM open. */
@@ -25,7 +26,7 @@ beforeEach(() => {
   browser.complaints.length = 0;
 });
 beforeAll(async () => {
-  database = await createTestDatabase();
+  database = await createSeededDatabase();
   const port = await freePort();
   const amocrm = await startAmocrm(port);
   programs.push(amocrm.program);

@@ -1,4 +1,5 @@
 import { Client } from 'pg';
+import { onDatabase } from './clone-database';
 
 const KEPT = 'fresh_start';
 
@@ -12,37 +13,37 @@ export class FreshStart {
     private readonly statements: string,
   ) {}
 
-  /** Keeps what is there now. Null where the database does not let us turn triggers off: then there is only the reset. */
-  static async keep(databaseUrl: string): Promise<FreshStart | null> {
+  /** Keeps what is there now. */
+  static async keep(databaseUrl: string): Promise<void> {
+    await onDatabase(databaseUrl, async (db) => {
+      await db.query(`drop schema if exists ${KEPT} cascade; create schema ${KEPT}`);
+      for (const name of await tablesOf(db, 'public')) {
+        const { rowCount } = await db.query(`select 1 from public.${name} limit 1`);
+        if (rowCount !== 0) await db.query(`create table ${KEPT}.${name} as table public.${name}`);
+      }
+    });
+  }
+
+  /** Null where nothing is kept, or where the database does not let us turn triggers off: then there is only the reset. */
+  static async of(databaseUrl: string): Promise<FreshStart | null> {
     const db = new Client({ connectionString: databaseUrl });
     await db.connect();
     try {
       await db.query('set session_replication_role = replica');
+      const kept = await tablesOf(db, KEPT);
+      if (kept.length === 0) throw new Error('Nothing is kept');
+      const statements = (await tablesOf(db, 'public')).map((name) => `delete from public.${name}`);
+      for (const name of kept) {
+        const columns = await columnsOf(db, name);
+        statements.push(
+          `insert into public.${name} (${columns}) overriding system value select ${columns} from ${KEPT}.${name}`,
+        );
+      }
+      return new FreshStart(db, statements.join(';'));
     } catch {
       await db.end();
       return null;
     }
-    const { rows } = await db.query<{ name: string }>(
-      `select quote_ident(tablename) as name from pg_tables where schemaname = 'public' order by tablename`,
-    );
-    const tables = rows.map(({ name }) => name);
-    await db.query(`drop schema if exists ${KEPT} cascade; create schema ${KEPT}`);
-    const filled: string[] = [];
-    for (const name of tables) {
-      const { rowCount } = await db.query(`select 1 from public.${name} limit 1`);
-      if (rowCount === 0) continue;
-      await db.query(`create table ${KEPT}.${name} as table public.${name}`);
-      filled.push(name);
-    }
-    const back: string[] = [];
-    for (const name of filled) {
-      const columns = await columnsOf(db, name);
-      back.push(
-        `insert into public.${name} (${columns}) overriding system value select ${columns} from ${KEPT}.${name}`,
-      );
-    }
-    const all = tables.map((name) => `delete from public.${name}`);
-    return new FreshStart(db, [...all, ...back].join(';'));
   }
 
   /** True when it is as it was kept. */
@@ -54,6 +55,14 @@ export class FreshStart {
   end(): Promise<void> {
     return this.db.end();
   }
+}
+
+async function tablesOf(db: Client, schema: string): Promise<string[]> {
+  const { rows } = await db.query<{ name: string }>(
+    `select quote_ident(tablename) as name from pg_tables where schemaname = $1 order by tablename`,
+    [schema],
+  );
+  return rows.map(({ name }) => name);
 }
 
 /** Without those the database computes itself. */

@@ -2,6 +2,7 @@
 // Gives the suites the services that the environment does not name: a PostgreSQL in a temporary folder, and a
 // Redis where redis-server is installed. The suites read TEST_DATABASE_URL, TEST_REDIS_URL and CHROMIUM_PATH and
 // know nothing of this. `npm test` calls it once for all of its Jest runs, a single `npx jest` by globalSetup.
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,6 +36,11 @@ async function startWhatIsMissing() {
     undo.push(postgres.stop);
     process.env.TEST_DATABASE_URL = postgres.url;
   }
+  if (!process.env.TEST_TEMPLATE) {
+    const template = `test_template_${randomBytes(8).toString('hex')}`;
+    undo.push(() => dropDatabase(template));
+    process.env.TEST_TEMPLATE = template;
+  }
   const redisServer = findProgram('redis-server');
   if (!process.env.TEST_REDIS_URL && redisServer) {
     const redis = await startRedis(redisServer);
@@ -43,6 +49,15 @@ async function startWhatIsMissing() {
   }
   const chromium = findProgram('chromium');
   if (!process.env.CHROMIUM_PATH && chromium) process.env.CHROMIUM_PATH = chromium;
+}
+
+/** @param {string} name */
+async function dropDatabase(name) {
+  const { Client } = (await import('pg')).default;
+  const server = new Client({ connectionString: process.env.TEST_DATABASE_URL });
+  await server.connect();
+  await server.query(`drop database if exists ${name} with (force)`);
+  await server.end();
 }
 
 /** Jest's globalTeardown. */

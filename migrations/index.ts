@@ -39,6 +39,7 @@ import { DeliverToEachRecipient20261121135200 } from './20261121135200-deliver-t
 import { DecideCardRefunds20261121136000 } from './20261121136000-decide-card-refunds';
 import { KeepCountedReach20261121138000 } from './20261121138000-keep-counted-reach';
 import { NeverBillTechnicalAccounts20261121139100 } from './20261121139100-never-bill-technical-accounts';
+import { MarkProductsCountedBySeats20261121139110 } from './20261121139110-mark-products-counted-by-seats';
 
 /** Every migration, oldest first. Classes, not a glob: the bundle has no folder to look into. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -82,4 +83,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   DecideCardRefunds20261121136000,
   KeepCountedReach20261121138000,
   NeverBillTechnicalAccounts20261121139100,
+  MarkProductsCountedBySeats20261121139110,
 ];

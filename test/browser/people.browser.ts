@@ -30,9 +30,16 @@ it(
     const widget = await inWidget(world, ROMASHKA, ANNA, 'romashka');
     const { account } = await widget.asks(routes.widgetState);
     const romashka = new Customer(account, widget, innOf(1));
-    await world.product('crm-user', { price: '100.00', tariffUnit: 'Пользователь', name: 'Учёт звонков' });
+    await world.product('crm-user', {
+      price: '100.00',
+      tariffUnit: 'Пользователь',
+      quantityFollows: 'seats',
+      name: 'Учёт звонков',
+    });
+    await world.product('chats', { price: '10.00', name: 'Чаты' });
     await world.topUp(romashka, '1000.00');
     await romashka.connects('crm-user', { quantity: 1 });
+    await romashka.connects('chats', { quantity: 1 });
 
     const page = await customerIn(browser, world.url, widget);
     await page.getByRole('link', { name: 'Люди' }).click();
@@ -57,9 +64,23 @@ it(
     await dialog.getByText('Сначала назначьте владельцем кого-то ещё').waitFor();
     await page.keyboard.press('Escape');
 
+    // What is sold by another unit is not offered to follow the users.
+    expect(await page.getByRole('switch').count()).toBe(1);
     await page.getByRole('switch', { name: 'Учёт звонков' }).click();
     await page.getByText('сейчас 1; с 01.04.2027 — 2, 200,00 ₽ за период').waitFor();
     await browser.picture(page, 'people-seats');
+
+    const administrator = await staffIn(browser, world.url, world.stranger, 'administrator');
+    await administrator.goto(`${world.url}/catalogue`);
+    const chats = administrator.getByRole('row').filter({ hasText: 'chats · ' });
+    await chats.getByRole('button', { name: 'Изменить' }).click();
+    await administrator.getByRole('dialog').getByLabel('Количество').selectOption('seats');
+    await browser.picture(administrator, 'catalogue-product');
+    await administrator.getByRole('dialog').getByRole('button', { name: 'Сохранить' }).click();
+    await chats.getByText('по пользователям amoCRM').waitFor();
+    await browser.picture(administrator, 'catalogue-marked');
+    await page.reload();
+    await page.getByRole('switch', { name: 'Чаты', checked: false }).waitFor();
 
     // An account nobody pays amoCRM for: the first screen says what to do, and nothing to connect again.
     world.amocrm.faults.paymentRequired = true;

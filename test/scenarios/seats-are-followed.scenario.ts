@@ -23,7 +23,7 @@ beforeEach(async () => {
   const widget = await inWidget(world, ROMASHKA, ANNA, 'romashka');
   const { account } = await widget.asks(routes.widgetState);
   romashka = new Customer(account, await inPanel(world, await panelSecret(widget)), innOf(1));
-  await world.product('crm-user', { price: '100.00', tariffUnit: 'Пользователь' });
+  await world.product('crm-user', { price: '100.00', tariffUnit: 'Пользователь', quantityFollows: 'seats' });
   await world.topUp(romashka, '10000.00');
 });
 
@@ -174,6 +174,56 @@ it('following is begun and ended by the customer; a quantity chosen by hand ends
   expect(await change({ quantity: 4 })).toMatchObject({ quantity: 4, followSeats: false });
   await world.moveTo('2027-04-01T10:00:00+03:00');
   expect((await romashka.journal('charge')).at(-1)).toBe('2027-04-01 charge -400.00');
+});
+
+it('only what is sold by users follows them: the mark of the product decides, not the name of its unit', async () => {
+  await world.product('chats', { price: '50.00', tariffUnit: 'Пользователь' });
+  const refused = { status: 422, code: 'not_counted_by_seats', errors: [{ path: 'followSeats' }] };
+  expect(await romashka.cannotConnect('chats', { quantity: 3, followSeats: true })).toMatchObject(refused);
+  await romashka.connects('chats', { quantity: 1 });
+  expect(await romashka.cannotChange('chats', { followSeats: true })).toMatchObject(refused);
+  expect(await romashka.subscription('chats')).toMatchObject({ followSeats: false, mayFollowSeats: false });
+
+  const administrator = await world.staff('administrator');
+  const mark = (quantityFollows: 'seats' | null) =>
+    administrator.asks(routes.changeProduct, { params: { code: 'chats' }, body: { quantityFollows } });
+  expect(await mark('seats')).toMatchObject({ code: 'chats', quantityFollows: 'seats' });
+  expect(await romashka.subscription('chats')).toMatchObject({ followSeats: false, mayFollowSeats: true });
+  expect(await told()).toEqual([]);
+
+  // The notice comes before the sum does, with both sums.
+  await romashka.changes('chats', { followSeats: true });
+  const [notice] = await romashka.notices('seats_changed');
+  expect(notice?.facts).toMatchObject({
+    productCode: 'chats',
+    effectiveOn: '2027-04-01',
+    cost: { amount: '150.00' },
+    costBefore: { amount: '50.00' },
+  });
+  expect(await romashka.journal('charge')).toEqual(['2027-03-01 charge -50.00']);
+
+  // Whoever follows goes on when the mark is gone, and may end it; nobody begins.
+  expect(await mark(null)).toMatchObject({ quantityFollows: null });
+  await world.moveTo('2027-04-02T10:00:00+03:00');
+  expect((await romashka.journal('charge')).at(-1)).toBe('2027-04-01 charge -150.00');
+  expect(await romashka.changes('chats', { followSeats: false })).toMatchObject({ followSeats: false });
+  expect(await romashka.cannotChange('chats', { followSeats: true })).toMatchObject(refused);
+});
+
+it('what a product follows is said by the administrator alone, in words the door knows', async () => {
+  const support = await world.staff('support');
+  const params = { code: 'crm-user' };
+  expect(
+    await support.isRefused(routes.changeProduct, { params, body: { quantityFollows: null } }),
+  ).toMatchObject({ status: 403 });
+  const administrator = await world.staff('administrator');
+  const people = { quantityFollows: 'people' } as unknown as { quantityFollows: 'seats' };
+  expect(await administrator.isRefused(routes.changeProduct, { params, body: people })).toMatchObject({
+    status: 422,
+    errors: [{ path: 'quantityFollows' }],
+  });
+  const nowhere = { params: { code: 'nowhere' }, body: { quantityFollows: null } };
+  expect(await administrator.isRefused(routes.changeProduct, nowhere)).toMatchObject({ status: 404 });
 });
 
 it('what is connected to follow is connected in the seats there are, and only where they are known', async () => {

@@ -189,7 +189,12 @@ describe('a notice', () => {
 
 describe('the storefront inside amoCRM', () => {
   it('prices what is sold by people for the people of the account, and says what it has', async () => {
-    await world.product('seats', { price: '90.00', tariffUnit: 'Пользователь', trialDays: 14 });
+    await world.product('seats', {
+      price: '90.00',
+      tariffUnit: 'Пользователь',
+      quantityFollows: 'seats',
+      trialDays: 14,
+    });
     await world.topUp(romashka, '5000.00');
     await romashka.connects('chats', { quantity: 2 });
     const { items, maySpend, today } = await widget.asks(routes.widgetShelf, { query: { seats: 7 } });

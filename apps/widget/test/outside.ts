@@ -52,6 +52,7 @@ export const aProduct = (number: number, more: Partial<SubscriptionDto> = {}): S
   endsOn: null,
   endReason: null,
   followSeats: false,
+  mayFollowSeats: false,
   nextQuantity: null,
   ...more,
 });

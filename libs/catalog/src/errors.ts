@@ -13,6 +13,7 @@ export type CatalogErrorCode =
   | 'currency_mismatch'
   | 'quantity_below_minimum'
   | 'quantity_above_maximum'
+  | 'not_counted_by_seats'
   | 'seats_unknown'
   | 'quantity_not_seats'
   | 'auto_renewal_not_offered';

@@ -19,4 +19,5 @@ export {
 } from './offer-versions';
 export { noticeTimesOf, type LeadTime, type NoticeTimes } from './notice-times';
 export { assertQuantity, currentPrice, termsOf, type PriceVersion } from './prices';
+export { assertCountedBySeats, type QuantityFollows } from './quantity-follows';
 export { isTrialOver, startTrial, trialEndsOn, trialPaidTo, type Trial } from './trial';

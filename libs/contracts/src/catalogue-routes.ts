@@ -33,6 +33,15 @@ export const catalogueRoutes = {
     body: catalogue.createProduct,
     answer: catalogue.product,
   }),
+  changeProduct: route({
+    method: 'PATCH',
+    path: '/products/:code',
+    tag: 'Catalogue',
+    who: ADMIN,
+    summary: 'Says whether quantities of the product may follow the users of amoCRM; those who follow go on',
+    body: catalogue.changeProduct,
+    answer: catalogue.product,
+  }),
   addPrice: route({
     method: 'POST',
     path: '/products/:code/prices',

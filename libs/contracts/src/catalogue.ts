@@ -4,6 +4,8 @@ import { checkShape, priceShape } from './price-shapes';
 import { usageLimit } from './usage';
 
 export const productKinds = ['widget', 'report', 'integration', 'module', 'service'] as const;
+/** What the quantity of a product may follow: the seats of the amoCRM account, users that are active and not free. */
+export const quantityFollows = z.enum(['seats']);
 const code = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/, 'Код: латинские буквы, цифры, точка, дефис и подчёркивание');
@@ -52,6 +54,8 @@ export const product = z
     seller: z.string(),
     summary: z.string().nullable(),
     tariffUnit: z.string(),
+    /** null: the customer chooses the quantity and it stays. */
+    quantityFollows: quantityFollows.nullable(),
     prices: z.array(price),
     trialDays: z.number().int(),
     offer: z.object({ version: z.string(), title: z.string() }),
@@ -68,7 +72,10 @@ export const createProduct = z.strictObject({
   tariffUnit: z.string().trim().min(1).max(60),
   summary: z.string().trim().max(2000).optional(),
   trialDays: z.number().int().min(0).max(366).optional(),
+  quantityFollows: quantityFollows.nullable().optional(),
 });
+
+export const changeProduct = z.strictObject({ quantityFollows: quantityFollows.nullable() });
 
 const limits = z
   .array(quotaLimit)
@@ -143,6 +150,7 @@ export type EntitlementDto = z.infer<typeof entitlement>;
 export type ProductDto = z.infer<typeof product>;
 export type PriceDto = z.infer<typeof price>;
 export type CreateProductDto = z.infer<typeof createProduct>;
+export type ChangeProductDto = z.infer<typeof changeProduct>;
 export type AddPriceDto = z.infer<typeof addPrice>;
 export type AnnouncePriceChangeDto = z.infer<typeof announcePriceChange>;
 export type PriceChangeDto = z.infer<typeof priceChange>;

@@ -44,6 +44,8 @@ export const subscription = z
       .nullable(),
     /** The quantity follows the seats of the amoCRM account: active users that are not free. */
     followSeats: z.boolean(),
+    /** The product is counted by seats: following may begin. Who follows already may go on though it says no. */
+    mayFollowSeats: z.boolean(),
     /** Where the quantity goes with the seats; `effectiveOn` null: whenever the next period starts. `cost` is for a period. */
     nextQuantity: z
       .object({ quantity: z.number().int(), effectiveOn: businessDate.nullable(), cost: money })

@@ -116,6 +116,7 @@ const CATALOG: Readonly<Record<CatalogErrorCode, ProblemRow>> = {
   currency_mismatch: { status: 422, title: 'Цена в другой валюте' },
   quantity_below_minimum: { status: 422, title: 'Количество меньше минимального' },
   auto_renewal_not_offered: { status: 422, title: 'Оферта не предусматривает автопродления' },
+  not_counted_by_seats: { status: 422, title: 'Количество не следует за числом пользователей' },
   seats_unknown: { status: 409, title: 'Число пользователей amoCRM неизвестно' },
   quantity_not_seats: { status: 422, title: 'Количество расходится с числом пользователей' },
   quantity_above_maximum: { status: 422, title: 'Столько по этой цене не продаётся' },

@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { offerProfile, productKinds, staffRoles, type StaffRole } from '@rocket/contracts';
+import { offerProfile, productKinds, quantityFollows, staffRoles, type StaffRole } from '@rocket/contracts';
 import { Clock, dayOf } from '@rocket/kernel';
 import { OFFERS } from '@rocket/offers';
 import { DataSource } from 'typeorm';
@@ -20,6 +20,7 @@ const productFile = z.object({
       tariffUnit: z.string(),
       summary: z.string(),
       trialDays: z.number().int().optional(),
+      quantityFollows: quantityFollows.optional(),
       prices: z.array(z.object({ period: z.string(), unitPrice: z.string() })),
     }),
   ),

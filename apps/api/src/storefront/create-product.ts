@@ -25,8 +25,9 @@ export class CreateProduct {
         throw catalogError('seller_not_found', message, {}, [{ path: 'seller', message }]);
       }
       const inserted: unknown[] = await tx.query(
-        `insert into product (code, seller_code, name, kind, tariff_unit, summary, trial_days, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (code) do nothing returning code`,
+        `insert into product (code, seller_code, name, kind, tariff_unit, summary, trial_days, created_at,
+           quantity_follows)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (code) do nothing returning code`,
         [
           product.code,
           product.seller,
@@ -36,6 +37,7 @@ export class CreateProduct {
           product.summary ?? null,
           product.trialDays ?? null,
           now,
+          product.quantityFollows ?? null,
         ],
       );
       if (inserted.length === 0) {

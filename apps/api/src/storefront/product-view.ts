@@ -10,6 +10,7 @@ export const productView = (product: ProductRecord): ProductDto => ({
   seller: product.sellerCode,
   summary: product.summary,
   tariffUnit: product.tariffUnit,
+  quantityFollows: product.quantityFollows,
   prices: product.prices.map((price) => priceView(price, product.currency)),
   trialDays: product.trialDays,
   offer: { version: product.terms.version, title: product.terms.title },

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { catalogError, type OfferTerms, type PriceVersion } from '@rocket/catalog';
+import { catalogError, type OfferTerms, type PriceVersion, type QuantityFollows } from '@rocket/catalog';
 import type { Currency } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 
@@ -11,6 +11,7 @@ export interface ProductRecord {
   readonly name: string;
   readonly kind: 'widget' | 'report' | 'integration' | 'module' | 'service';
   readonly tariffUnit: string;
+  readonly quantityFollows: QuantityFollows;
   readonly summary: string | null;
   readonly sellerCode: string;
   readonly currency: Currency;
@@ -61,6 +62,7 @@ const toRecord = (row: any): ProductRecord => ({
   name: row.name,
   kind: row.kind,
   tariffUnit: row.tariff_unit,
+  quantityFollows: row.quantity_follows,
   summary: row.summary,
   sellerCode: row.seller_code,
   currency: row.currency,

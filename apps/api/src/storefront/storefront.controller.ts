@@ -1,7 +1,8 @@
-import { Controller, Get, Param, Post } from '@nestjs/common';
+import { Controller, Get, Param, Patch, Post } from '@nestjs/common';
 import {
   addPrice,
   announcePriceChange,
+  changeProduct,
   createProduct,
   productsQuery,
   type Page,
@@ -13,6 +14,7 @@ import type { z } from 'zod';
 import { Caller, Who, ZodBody, ZodQuery, callerKey, type CallerOf } from '../platform/door';
 import { AddPrice } from './add-price';
 import { AnnouncePriceChange } from './announce-price-change';
+import { ChangeProduct } from './change-product';
 import { CreateProduct } from './create-product';
 import { ListProducts } from './list-products';
 
@@ -21,6 +23,7 @@ export class StorefrontController {
   constructor(
     private readonly listProducts: ListProducts,
     private readonly createProduct: CreateProduct,
+    private readonly changeProduct: ChangeProduct,
     private readonly addPrice: AddPrice,
     private readonly announcePriceChange: AnnouncePriceChange,
   ) {}
@@ -41,6 +44,15 @@ export class StorefrontController {
   @Who('administrator')
   create(@ZodBody(createProduct) body: z.output<typeof createProduct>): Promise<ProductDto> {
     return this.createProduct.run(body);
+  }
+
+  @Patch(':code')
+  @Who('administrator')
+  mark(
+    @Param('code') code: string,
+    @ZodBody(changeProduct) body: z.output<typeof changeProduct>,
+  ): Promise<ProductDto> {
+    return this.changeProduct.run(code, body);
   }
 
   @Post(':code/prices')

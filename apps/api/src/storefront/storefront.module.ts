@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { NoticesModule } from '../notices/notices.module';
 import { AddPrice } from './add-price';
 import { AnnouncePriceChange } from './announce-price-change';
+import { ChangeProduct } from './change-product';
 import { CreateProduct } from './create-product';
 import { ListProducts } from './list-products';
 import { ProductStore } from './product.store';
@@ -10,7 +11,7 @@ import { StorefrontController } from './storefront.controller';
 @Module({
   imports: [NoticesModule],
   controllers: [StorefrontController],
-  providers: [AddPrice, AnnouncePriceChange, CreateProduct, ListProducts, ProductStore],
+  providers: [AddPrice, AnnouncePriceChange, ChangeProduct, CreateProduct, ListProducts, ProductStore],
   exports: [ProductStore, CreateProduct, AddPrice],
 })
 export class StorefrontModule {}

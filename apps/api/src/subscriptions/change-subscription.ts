@@ -20,7 +20,7 @@ import { SubscriptionStore, type SubscriptionRecord } from './subscription.store
  * Changes a subscription: its auto-renew switch, its place in the customer's order, its quantity or its period (rule 14).
  * Everything asked for happens, or nothing.
  *
- * Refuses: `subscription_ended`, `insufficient_balance`, a period or quantity that is not sold.
+ * Refuses: `subscription_ended`, `insufficient_balance`, a period or quantity that is not sold, `not_counted_by_seats`.
  */
 @Injectable()
 export class ChangeSubscription {

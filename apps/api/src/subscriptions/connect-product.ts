@@ -34,7 +34,8 @@ import { TrialStore } from './trial.store';
  * (rules 9–11).
  *
  * Refuses: `insufficient_balance` with what is required and available, `trial_used`, `already_connected`,
- * `technical_account` for what is not free, a period or quantity that is not sold, `seats_unknown`, `quantity_not_seats`.
+ * `technical_account` for what is not free, a period or quantity that is not sold, `not_counted_by_seats`, `seats_unknown`,
+ * `quantity_not_seats`.
  */
 @Injectable()
 export class ConnectProduct {
@@ -77,7 +78,7 @@ export class ConnectProduct {
     if (await this.subscriptions.findLive(tx, accountId, product.code)) {
       throw billingError('already_connected', `«${product.name}» уже подключён`);
     }
-    if (wish.followSeats) await this.followSeats.assertSeats(tx, accountId, price, wish.quantity);
+    if (wish.followSeats) await this.followSeats.assertSeats(tx, accountId, product, price, wish.quantity);
     const trial = await this.trialFor(tx, account, product, wish, now);
     // Whoever connects is shown what is announced and agrees with it, refused before or not.
     const consented = { accountId, productCode: product.code, act: 'connection', by: actor } as const;

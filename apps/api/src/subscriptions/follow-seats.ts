@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { bindsOn, comingQuantity, costOf, sellableSeats, type PriceTerms } from '@rocket/billing';
-import { catalogError } from '@rocket/catalog';
+import { assertCountedBySeats, catalogError, type QuantityFollows } from '@rocket/catalog';
 import { dayOf, earlier, moneyText } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import type { AccountRecord } from '../accounts/account.store';
@@ -23,22 +23,28 @@ export class FollowSeats {
 
   /**
    * What is connected to follow the seats is connected in the quantity they are now: nothing else was shown.
-   * @throws DomainError `seats_unknown`, `quantity_not_seats`
+   * @throws DomainError `not_counted_by_seats`, `seats_unknown`, `quantity_not_seats`
    */
   async assertSeats(
     tx: EntityManager,
     accountId: string,
+    product: { readonly name: string; readonly quantityFollows: QuantityFollows },
     price: { minQuantity: number; tiers?: PriceTerms['tiers'] },
     quantity: number,
   ): Promise<void> {
+    assertCountedBySeats(product);
     const seats = sellableSeats(await this.count(tx, accountId), price);
     if (seats === quantity) return;
     const message = `Пользователей amoCRM сейчас ${seats}: укажите ${seats}`;
     throw catalogError('quantity_not_seats', message, { seats }, [{ path: 'quantity', message }]);
   }
 
-  /** Begins to follow; the quantity itself stays until the next boundary. @throws DomainError `seats_unknown` */
+  /**
+   * Begins to follow; the quantity itself stays until the next boundary.
+   * @throws DomainError `not_counted_by_seats`, `seats_unknown`
+   */
   async begin(tx: EntityManager, account: AccountRecord, subscriptionId: string, now: Date): Promise<void> {
+    assertCountedBySeats(await this.seats.product(tx, account.id, subscriptionId));
     const count = await this.count(tx, account.id);
     await this.seats.begin(tx, account.id, subscriptionId, count);
     await this.read(tx, account, now);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PriceTerms } from '@rocket/billing';
+import type { QuantityFollows } from '@rocket/catalog';
 import type { LocalDate } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import { newId } from '../platform/ids';
@@ -37,6 +38,20 @@ export class SeatStore {
       [accountId],
     );
     return row?.seats ?? null;
+  }
+
+  /** The product of a subscription, with what its quantity may follow. */
+  async product(
+    tx: EntityManager,
+    accountId: string,
+    id: string,
+  ): Promise<{ readonly name: string; readonly quantityFollows: QuantityFollows }> {
+    const [row] = await tx.query(
+      `select d.name, d.quantity_follows from subscription s join product d on d.code = s.product_code
+        where s.account_id = $1 and s.id = $2`,
+      [accountId, id],
+    );
+    return { name: row.name, quantityFollows: row.quantity_follows };
   }
 
   async followers(tx: EntityManager, accountId: string): Promise<Follower[]> {

@@ -223,7 +223,7 @@ export class SubscriptionStore {
     filter: { state?: SubscriptionState; id?: string } = {},
   ): Promise<SubscriptionDto[]> {
     const rows: any[] = await tx.query(
-      `select s.*, ${PRICE_COLUMNS}, ${SEATS_TOLD}, d.name as product_name, l.currency, l.time_zone, l.code as seller_code,
+      `select s.*, ${PRICE_COLUMNS}, ${SEATS_TOLD}, d.name as product_name, d.quantity_follows, l.currency, l.time_zone, l.code as seller_code,
               t.started_at as trial_started_at, a.state as account_state, a.is_technical,
               (o.terms -> 'priceChangeNotice' ->> 'days')::int as notice_days,
               (o.terms ->> 'autoRenewal')::boolean as auto_renewal
@@ -280,6 +280,7 @@ function toDto(
     credit: moneyText(subscription.credit, currency),
     ...nextPriceOf(subscription, currency),
     followSeats: row.follows_seats,
+    mayFollowSeats: row.quantity_follows === 'seats',
     nextQuantity: nextQuantityOf(subscription, account.outages, currency),
     free: freeOf(row, subscription),
     endsOn: end ? addDays(end.on, -1) : null,

@@ -21,8 +21,6 @@ import { SubscriptionStore } from '../subscriptions/subscription.store';
 import { TrialStore } from '../subscriptions/trial.store';
 
 const MOST_PRODUCTS = 200;
-/** A tariff unit that is a person: its number is known to amoCRM. */
-const PEOPLE = /польз|сотрудник|user|employee|seat/i;
 
 /** The seller's products as one account may have them, priced for its own units, for the storefront inside amoCRM. */
 @Injectable()
@@ -95,7 +93,8 @@ function pricesOf(
   return periods.flatMap((period) => {
     const price = currentPrice(product.prices, period, localDate(today));
     if (!price) return [];
-    const quantity = subscription?.quantity ?? fitting(price, PEOPLE.test(product.tariffUnit) ? seats : null);
+    const quantity =
+      subscription?.quantity ?? fitting(price, product.quantityFollows === 'seats' ? seats : null);
     return [
       {
         period,

@@ -32,6 +32,7 @@ const subscription = (changes: Partial<SubscriptionDto>): SubscriptionDto => ({
   endsOn: null,
   endReason: null,
   followSeats: false,
+  mayFollowSeats: false,
   nextQuantity: null,
   paidUntil: localDate('2026-12-20'),
   autoRenew: true,

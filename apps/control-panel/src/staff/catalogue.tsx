@@ -1,4 +1,6 @@
-import { Chip, EmptyState, Table, UnitPrice, writeDate } from '@rocket/ui';
+import type { ProductDto } from '@rocket/contracts';
+import { Button, Chip, EmptyState, Table, UnitPrice, writeDate } from '@rocket/ui';
+import { useState } from 'preact/hooks';
 import { priceWords } from '../account/price-words';
 import { perPeriod } from '../account/period-words';
 import { useProducts } from '../account/reads';
@@ -6,6 +8,7 @@ import { Ready } from '../shell/loading';
 import { Page, Panel } from '../shell/page';
 import { words } from '../text/words';
 import { browserToday } from './browser-today';
+import { ProductDialog } from './product-dialog';
 
 /** What is sold, with every price version; a future one says from when. */
 export default function Catalogue() {
@@ -13,6 +16,7 @@ export default function Catalogue() {
   const s = t.staff.catalogue;
   const products = useProducts();
   const today = browserToday();
+  const [chosen, choose] = useState<ProductDto | null>(null);
   return (
     <Page title={t.nav.catalogue}>
       <Panel>
@@ -40,7 +44,16 @@ export default function Catalogue() {
                     ),
                   },
                   { key: 'kind', title: s.kind, cell: (one) => t.products.kinds[one.kind] },
-                  { key: 'unit', title: s.unit, cell: (one) => one.tariffUnit },
+                  {
+                    key: 'unit',
+                    title: s.unit,
+                    cell: (one) => (
+                      <span class="two-lines">
+                        <span>{one.tariffUnit}</span>
+                        {one.quantityFollows === 'seats' && <small class="muted">{s.bySeats}</small>}
+                      </span>
+                    ),
+                  },
                   {
                     key: 'trial',
                     title: s.trial,
@@ -69,12 +82,24 @@ export default function Catalogue() {
                       </span>
                     ),
                   },
+                  {
+                    key: 'change',
+                    title: s.change,
+                    quietTitle: true,
+                    align: 'end',
+                    cell: (one) => (
+                      <Button size="small" onClick={() => choose(one)}>
+                        {s.change}
+                      </Button>
+                    ),
+                  },
                 ]}
               />
             )
           }
         </Ready>
       </Panel>
+      {chosen && <ProductDialog product={chosen} onClose={() => choose(null)} />}
     </Page>
   );
 }

@@ -88,7 +88,7 @@ export const enPeople: typeof ruPeople = {
   seatsOn: (n, day) => `${n} ${n === 1 ? 'user' : 'users'}, on ${day}`,
   followTitle: 'Quantity by the number of users',
   followText:
-    'Switch it on for products you pay for by the amoCRM user. When there are more people we tell you ahead, and the new quantity begins with the next period.',
+    'These products are paid for by the amoCRM user. Switch it on and the quantity follows their number: when there are more people we tell you ahead, and the new sum begins with the next period.',
   now: (n) => `now ${n}`,
   next: (n, day, cost) => `${day ? `from ${day}` : 'from the next period'}: ${n}, ${cost} for a period`,
   followOn: (name) => `${name}: the quantity follows the users`,

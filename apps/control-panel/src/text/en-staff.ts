@@ -130,6 +130,14 @@ export const enStaff: typeof ruStaff = {
     since: (date) => `from ${date}`,
     empty: 'The catalogue is empty',
     emptyText: 'Products are added through the API.',
+    bySeats: 'by users of amoCRM',
+    change: 'Change',
+    changeTitle: (name) => `Product: ${name}`,
+    changed: (name) => `${name}: saved`,
+    quantity: 'Quantity',
+    quantityHint:
+      'Nothing switches on by itself: the customer decides on the page “People”. Those who have it on keep it.',
+    follows: { nothing: 'The customer chooses it', seats: 'May follow the number of amoCRM users' },
   },
   approvals: {
     empty: 'Nothing to decide',

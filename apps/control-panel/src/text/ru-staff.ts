@@ -130,6 +130,17 @@ export const ruStaff = {
     since: (date: string): string => `с ${date}`,
     empty: 'В каталоге пусто',
     emptyText: 'Продукты добавляются через API.',
+    bySeats: 'по пользователям amoCRM',
+    change: 'Изменить',
+    changeTitle: (name: string): string => `Продукт: ${name}`,
+    changed: (name: string): string => `${name}: сохранено`,
+    quantity: 'Количество',
+    quantityHint:
+      'Само ничего не включится: клиент решает в разделе «Люди». Кто уже включил, у того оно останется.',
+    follows: {
+      nothing: 'Выбирает клиент',
+      seats: 'Может следовать за числом пользователей amoCRM',
+    },
   },
   approvals: {
     empty: 'Решать нечего',

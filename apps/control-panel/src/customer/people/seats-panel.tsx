@@ -17,8 +17,10 @@ export function SeatsPanel({ me }: { me: CustomerMe }) {
   const p = peopleWords();
   const subscriptions = useSubscriptions(me.account.id);
   const [busy, setBusy] = useState<string | null>(null);
-  const live = (subscriptions.value ?? []).filter(({ state }) => state !== 'ended');
-  if (live.length === 0) return null;
+  const bySeats = (subscriptions.value ?? []).filter(
+    ({ state, mayFollowSeats, followSeats }) => state !== 'ended' && (mayFollowSeats || followSeats),
+  );
+  if (bySeats.length === 0) return null;
   const follow = async (one: SubscriptionDto, followSeats: boolean): Promise<void> => {
     setBusy(one.id);
     try {
@@ -35,7 +37,7 @@ export function SeatsPanel({ me }: { me: CustomerMe }) {
     <Panel title={p.followTitle} padded>
       <div class="stack">
         <p class="muted">{p.followText}</p>
-        {live.map((one) => (
+        {bySeats.map((one) => (
           <div key={one.id}>
             <Switch
               on={one.followSeats}

@@ -1,8 +1,10 @@
 import {
+  countedDaysInEnglish as countedDays,
   dayInEnglish as day,
   lastDay,
   moneyInEnglish as money,
   productInEnglish as product,
+  sentence,
   wordsIn,
   type Facts,
   type NoticeText,
@@ -22,7 +24,7 @@ export const EN: NoticeWords = {
   welcome: (f) => ({
     tone: 'good',
     title: 'Rocket is connected',
-    text: `Connect products: the free trial lasts ${String(f['trialDays'])} days.`,
+    text: `Connect products: the free trial lasts ${countedDays(f['trialDays'])}.`,
   }),
   topped_up: (f) => ({
     tone: 'good',
@@ -112,12 +114,12 @@ export const EN: NoticeWords = {
   bonus_granted: (f) => ({
     tone: 'good',
     title: `Bonus granted: ${money(f['amount'])}`,
-    text: `${String(f['reason'] ?? '')}${f['expiresOn'] ? ` Valid until ${day(f['expiresOn'])}.` : ''}`,
+    text: `${sentence(f['reason'])}${f['expiresOn'] ? ` Valid until ${day(f['expiresOn'])}.` : ''}`.trim(),
   }),
   bonus_revoked: (f) => ({
     tone: 'info',
     title: `Bonus revoked: ${money(f['amount'])}`,
-    text: String(f['reason'] ?? ''),
+    text: sentence(f['reason']),
   }),
   bonus_expired: (f) => ({
     tone: 'info',
@@ -147,7 +149,7 @@ export const EN: NoticeWords = {
   refund_rejected: (f) => ({
     tone: 'warning',
     title: `Refund of ${money(f['amount'])} was rejected`,
-    text: `${String(f['reason'] ?? '')}. The money stays on the balance.`,
+    text: `${sentence(f['reason'])} The money stays on the balance.`.trim(),
   }),
   freeze_warning: (f) => ({
     tone: 'danger',

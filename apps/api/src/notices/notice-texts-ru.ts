@@ -1,8 +1,10 @@
 import {
+  countedDays,
   day,
   lastDay,
   money,
   product,
+  sentence,
   wordsIn,
   type Facts,
   type NoticeText,
@@ -22,7 +24,7 @@ export const RU: NoticeWords = {
   welcome: (f) => ({
     tone: 'good',
     title: 'Rocket подключён',
-    text: `Подключайте продукты: пробный период — ${String(f['trialDays'])} дней.`,
+    text: `Подключайте продукты: пробный период — ${countedDays(f['trialDays'])}.`,
   }),
   topped_up: (f) => ({
     tone: 'good',
@@ -112,12 +114,12 @@ export const RU: NoticeWords = {
   bonus_granted: (f) => ({
     tone: 'good',
     title: `Начислен бонус ${money(f['amount'])}`,
-    text: `${String(f['reason'] ?? '')}${f['expiresOn'] ? ` Действует по ${day(f['expiresOn'])}.` : ''}`,
+    text: `${sentence(f['reason'])}${f['expiresOn'] ? ` Действует по ${day(f['expiresOn'])}.` : ''}`.trim(),
   }),
   bonus_revoked: (f) => ({
     tone: 'info',
     title: `Отозван бонус ${money(f['amount'])}`,
-    text: String(f['reason'] ?? ''),
+    text: sentence(f['reason']),
   }),
   bonus_expired: (f) => ({
     tone: 'info',
@@ -147,7 +149,7 @@ export const RU: NoticeWords = {
   refund_rejected: (f) => ({
     tone: 'warning',
     title: `Возврат ${money(f['amount'])} отклонён`,
-    text: `${String(f['reason'] ?? '')}. Деньги остались на балансе.`,
+    text: `${sentence(f['reason'])} Деньги остались на балансе.`.trim(),
   }),
   freeze_warning: (f) => ({
     tone: 'danger',

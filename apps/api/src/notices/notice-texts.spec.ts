@@ -42,4 +42,15 @@ describe('the words of notices', () => {
     expect(textOf('charged', FACTS, 'en').text).toBe('“Chats”: $5.00, until 28 February 2027');
     expect(textOf('charged', FACTS, 'ru').text).toBe('«Chats» — 5,00\u00a0$, до 28.02.2027');
   });
+
+  it('go on after the words of a person as after a sentence, and count days as people do', () => {
+    const facts = { ...FACTS, reason: 'За отзыв', expiresOn: '2027-02-26' };
+    expect(textOf('bonus_granted', facts, 'ru').text).toBe('За отзыв. Действует по 26.02.2027.');
+    expect(textOf('refund_rejected', { ...facts, reason: 'Нет подписи.' }, 'ru').text).toBe(
+      'Нет подписи. Деньги остались на балансе.',
+    );
+    expect(textOf('welcome', { trialDays: 21 }, 'ru').text).toContain('21 день.');
+    expect(textOf('welcome', { trialDays: 3 }, 'ru').text).toContain('3 дня.');
+    expect(textOf('welcome', { trialDays: 1 }, 'en').text).toContain('1 day.');
+  });
 });

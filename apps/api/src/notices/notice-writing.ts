@@ -58,6 +58,22 @@ export function dayInEnglish(value: unknown): string {
   return Number.isNaN(date.getTime()) ? '' : LONG_DAY.format(date);
 }
 
+/** What a person wrote, as a sentence that another may follow; nothing of nothing. */
+export const sentence = (value: unknown): string => {
+  const text = String(value ?? '').trim();
+  return text === '' || /[.!?…]$/.test(text) ? text : `${text}.`;
+};
+
+const FORMS = new Intl.PluralRules('ru');
+/** 1 день, 3 дня, 14 дней. */
+export function countedDays(value: unknown): string {
+  const days = Number(value);
+  const form = FORMS.select(days);
+  return `${days} ${form === 'one' ? 'день' : form === 'few' ? 'дня' : 'дней'}`;
+}
+export const countedDaysInEnglish = (value: unknown): string =>
+  `${String(value)} ${Number(value) === 1 ? 'day' : 'days'}`;
+
 export const product = (facts: Facts): string =>
   `«${String(facts['productName'] ?? facts['productCode'] ?? '')}»`;
 export const productInEnglish = (facts: Facts): string => `“${product(facts).slice(1, -1)}”`;

@@ -6,14 +6,17 @@ import { writeDate, writeMoney } from '../text/write';
 /** The figures of a notice side by side, each under its name: what a person looks for first. */
 export function Figures({ details, words }: { details: NoticeDetailsDto; words: Words }) {
   return (
-    <dl class="figures">
-      {cellsOf(details, words).map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <dl class="figures">
+        {cellsOf(details, words).map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {details.type === 'suspended' && <p class="hint">{words.resumesByItself}</p>}
+    </>
   );
 }
 

@@ -224,6 +224,7 @@ describe('a toast', () => {
     const region = corner().getByRole('status', { name: 'Новые уведомления' });
     const figures = await within(region).findByText('Не хватает');
     expect(figures.closest('dl')).toHaveTextContent('Не хватает600,00 ₽На балансе90,00 ₽');
+    expect(within(region).getByText('После пополнения продукт включится сам.')).toBeInTheDocument();
     fireEvent.click(within(region).getByRole('button', { name: 'Понятно' }));
     await waitFor(() => expect(visit.server.asked(`/notices/${idOf(1)}/acknowledged`)).toBe(1));
     await waitFor(() => expect(region).toBeEmptyDOMElement());

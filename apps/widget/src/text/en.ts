@@ -28,6 +28,7 @@ export const en: Words = {
   freeUntil: 'Free until',
   afterwards: 'Then, a period',
   missing: 'Missing',
+  resumesByItself: 'After a top-up the product resumes by itself.',
   per: (period) => {
     const [, count = '1', unit = 'M'] = /^P(\d+)([DMY])$/.exec(period) ?? [];
     const one = { D: 'day', M: 'month', Y: 'year' }[unit] ?? '';

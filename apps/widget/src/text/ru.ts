@@ -23,11 +23,12 @@ export const ru: Words = {
   newPrice: 'Станет',
   from: 'С даты',
   lasts: 'Хватит до',
-  advised: 'Советуем пополнить на',
+  advised: 'Советуем внести',
   onBalance: 'На балансе',
   freeUntil: 'Бесплатно до',
   afterwards: 'Потом, за период',
   missing: 'Не хватает',
+  resumesByItself: 'После пополнения продукт включится сам.',
   per: perPeriod,
   refusal: {
     offline: 'Нет связи с Rocket.',

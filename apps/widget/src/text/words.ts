@@ -29,6 +29,7 @@ export interface Words extends CornerWords {
   readonly freeUntil: string;
   readonly afterwards: string;
   readonly missing: string;
+  readonly resumesByItself: string;
   readonly per: About;
   readonly refusal: Readonly<Record<string, string>>;
   readonly refused: string;

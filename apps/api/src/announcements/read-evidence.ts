@@ -117,6 +117,7 @@ export class ReadEvidence {
       `Исполнитель: ${seller}`,
       ...lines,
       `Составлено ${momentIn(now, timeZone)}, время: ${timeZone}`,
+      LEGEND,
     ];
     const steps = items.flatMap((item): EvidenceStep[] => {
       const line = (at: string, channel: string, who: string, what: string, answer = ''): EvidenceStep => ({
@@ -129,9 +130,12 @@ export class ReadEvidence {
         answer,
       });
       return [
-        { ...line(item.createdAt, '', '', 'Сообщено'), notice: `${item.title}. ${item.text}` },
+        {
+          ...line(item.createdAt, OPEN_IN, 'Всем пользователям аккаунта', 'Опубликовано'),
+          notice: [item.title, item.text].filter(Boolean).join('. '),
+        },
         ...item.steps.map(({ at, channel, who, state, answer }) =>
-          line(at, CHANNELS[channel], who, STATES[state] ?? state, answer ?? ''),
+          line(at, CHANNELS[channel], who || UNNAMED[channel], STATES[state] ?? state, answer ?? ''),
         ),
       ];
     });
@@ -148,6 +152,17 @@ const CHANNELS: Readonly<Record<EvidenceStepDto['channel'], string>> = {
   email: 'Почта',
   panel: 'Кабинет',
 };
+/** A notice stands in both from the moment it is written; letters have lines of their own. */
+const OPEN_IN = 'Виджет, кабинет';
+/** Of a person whose name amoCRM has not told us, and of letters kept before their recipients were told apart. */
+const UNNAMED: Readonly<Record<EvidenceStepDto['channel'], string>> = {
+  push: 'Пользователь без имени',
+  email: 'Адресатам писем аккаунта',
+  panel: 'Пользователь без имени',
+};
+const LEGEND =
+  '«Опубликовано» — с этого времени уведомление открыто в виджете и кабинете; «показано» — передано на экран пользователя; ' +
+  '«просмотрено» и «подтверждено» — сделал сам пользователь; «принято почтовым сервером» — сервер взялся доставить письмо.';
 const STATES: Readonly<Record<string, string>> = {
   shown: 'Показано',
   seen: 'Просмотрено',

@@ -3,6 +3,7 @@ import { shortDate } from '@rocket/documents';
 import type { LocalDate } from '@rocket/kernel';
 import { documentKindInEnglish, documentKindWords } from '../accounting/document-words';
 import { dayInEnglish } from '../notices/notice-writing';
+import { linkOf } from '../notices/notice-details';
 import { textOf } from '../notices/notice-texts';
 import type { Letter, MailedNotice } from './mail.store';
 
@@ -51,6 +52,10 @@ interface LetterWords {
   readonly technical: string;
   readonly unsubscribe: string;
   readonly attached: string;
+  /** With documents, more than one when `several`. */
+  readonly enclosed: (several: boolean) => string;
+  /** What a page of the panel is opened for, by its path; the empty path is the page of somebody's news. */
+  readonly act: Readonly<Record<string, string>>;
 }
 
 const WORDS: Readonly<Record<Language, LetterWords>> = {
@@ -62,6 +67,15 @@ const WORDS: Readonly<Record<Language, LetterWords>> = {
     technical: 'Технические уведомления приходят всем клиентам.',
     unsubscribe: 'Отписаться от таких писем',
     attached: 'Документ — во вложении. Он же и его состояние — в личном кабинете.',
+    enclosed: (several) => (several ? 'Документы — во вложении.' : 'Документ — во вложении.'),
+    act: {
+      '/top-up': 'Пополнить баланс',
+      '/products': 'Открыть продукты',
+      '/documents': 'Открыть документы',
+      '/history': 'Открыть историю баланса',
+      '/requisites': 'Заполнить реквизиты',
+      '': 'Подробнее',
+    },
   },
   en: {
     more: (title, others) => `${title} and ${others} more: Rocket`,
@@ -72,6 +86,15 @@ const WORDS: Readonly<Record<Language, LetterWords>> = {
     technical: 'Technical notices are sent to every customer.',
     unsubscribe: 'Unsubscribe from letters like this',
     attached: 'The document is attached. It and its state are in the control panel too.',
+    enclosed: (several) => (several ? 'The documents are attached.' : 'The document is attached.'),
+    act: {
+      '/top-up': 'Top up the balance',
+      '/products': 'Open the products',
+      '/documents': 'Open the documents',
+      '/history': 'Open the balance history',
+      '/requisites': 'Fill in the details',
+      '': 'Read more',
+    },
   },
 };
 
@@ -99,7 +122,7 @@ export function composeDocumentMail(
     text: [title, text, '', `${words.panel}: ${account.panelUrl}`, '', foot].join('\n'),
     html: page(
       [`<h2 style="${H2}">${escaped(title)}</h2><p style="${P}">${escaped(text)}</p>`],
-      account.panelUrl,
+      { label: words.openPanel, url: account.panelUrl },
       foot,
       language,
     ),
@@ -122,32 +145,57 @@ export function composeMail(
   const subject = parts.length === 1 ? parts[0]!.title : words.more(parts[0]!.title, parts.length - 1);
   const about = words.foot(account.subdomain, account.name);
   const foot = unsubscribeUrl === null ? `${about} ${words.technical}` : about;
+  const documents = notices.flatMap(({ kind, facts }) =>
+    kind === 'document_issued' && typeof facts['documentId'] === 'string' ? [facts['documentId']] : [],
+  );
+  const enclosed = documents.length > 0 ? words.enclosed(documents.length > 1) : null;
+  const act = actOf(notices, account.panelUrl, words);
   return {
     subject: oneLine(subject),
     text: [
       ...parts.flatMap(({ title, text }) => [title, ...(text ? [text] : []), '']),
+      ...(enclosed ? [enclosed, ''] : []),
+      ...(act ? [`${act.label}: ${act.url}`] : []),
       `${words.panel}: ${account.panelUrl}`,
       '',
       foot,
       ...(unsubscribeUrl === null ? [] : [`${words.unsubscribe}: ${unsubscribeUrl}`]),
     ].join('\n'),
     html: page(
-      parts.map(
-        ({ title, text }) =>
-          `<h2 style="${H2}">${escaped(title)}</h2><p style="${P}">${paragraphs(text)}</p>`,
-      ),
-      account.panelUrl,
+      [
+        ...parts.map(
+          ({ title, text }) =>
+            `<h2 style="${H2}">${escaped(title)}</h2><p style="${P}">${paragraphs(text)}</p>`,
+        ),
+        ...(enclosed ? [`<p style="${P}">${escaped(enclosed)}</p>`] : []),
+      ],
+      act ?? { label: words.openPanel, url: account.panelUrl },
       foot,
       language,
       unsubscribeUrl,
     ),
-    documents: notices.flatMap(({ kind, facts }) =>
-      kind === 'document_issued' && typeof facts['documentId'] === 'string' ? [facts['documentId']] : [],
-    ),
+    documents,
+  };
+}
+
+interface Act {
+  readonly label: string;
+  readonly url: string;
+}
+
+/** Where its reader acts on a letter about one thing; about several, or where there is no such place, null. */
+function actOf(notices: readonly MailedNotice[], panelUrl: string, words: LetterWords): Act | null {
+  const [first, ...others] = notices;
+  const link = first && others.length === 0 ? linkOf(first.kind, first.facts) : null;
+  if (link === null) return null;
+  return {
+    label: words.act[link] ?? words.act['']!,
+    url: link.startsWith('/') ? new URL(link, panelUrl).href : link,
   };
 }
 
 const FONT = 'font-family:Arial,sans-serif;color:#1c2430';
+const BRAND = 'margin:0 0 20px;font:bold 15px Arial,sans-serif;color:#2456d6';
 const H2 = `margin:0 0 6px;font-size:18px;line-height:1.3;${FONT}`;
 const P = `margin:0 0 22px;font-size:15px;line-height:1.5;${FONT}`;
 const BUTTON =
@@ -155,14 +203,15 @@ const BUTTON =
 
 const page = (
   parts: readonly string[],
-  panelUrl: string,
+  act: Act,
   foot: string,
   language: Language,
   unsubscribeUrl: string | null = null,
 ): string =>
-  `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"></head>` +
+  `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light"></head>` +
   `<body style="margin:0;background:#f2f4f8"><div style="max-width:560px;margin:0 auto;padding:28px 24px;background:#ffffff">` +
-  `${parts.join('')}<p style="${P}"><a href="${escaped(panelUrl)}" style="${BUTTON}">${WORDS[language].openPanel}</a></p>` +
+  `<p style="${BRAND}">Rocket</p>${parts.join('')}` +
+  `<p style="${P}"><a href="${escaped(act.url)}" style="${BUTTON}">${escaped(act.label)}</a></p>` +
   `<p style="margin:0;font:13px/1.5 Arial,sans-serif;color:#5b6573">${escaped(foot)}${
     unsubscribeUrl === null
       ? ''

@@ -3,6 +3,7 @@ import {
   dayInEnglish as day,
   lastDay,
   moneyInEnglish as money,
+  perInEnglish as per,
   productInEnglish as product,
   sentence,
   wordsIn,
@@ -72,7 +73,7 @@ export const EN: NoticeWords = {
   balance_low: (f) => ({
     tone: 'warning',
     title: 'The balance is running out',
-    text: `The balance is ${money(f['balance'])}. It lasts until ${day(f['emptyOn'])}.`,
+    text: `The balance is ${money(f['balance'])}. It lasts until ${day(f['emptyOn'])}.${f['advised'] ? ` We advise a top-up of ${money(f['advised'])}.` : ''}`,
   }),
   balance_below: (f) => ({
     tone: 'warning',
@@ -94,7 +95,7 @@ export const EN: NoticeWords = {
   price_change: (f) => ({
     tone: 'warning',
     title: `New price: ${product(f)}`,
-    text: `From ${day(f['effectiveOn'])}: ${money(f['newCost'])} per period instead of the present price, beginning with the next paid period. If you do not agree, you may decline it.`,
+    text: `From ${day(f['effectiveOn'])}: ${newCost(f)}, beginning with the next paid period. If you do not agree, you may decline it.`,
   }),
   document_issued: (f) => ({
     tone: 'info',
@@ -199,9 +200,13 @@ export const EN: NoticeWords = {
   price_change_reminder: (f) => ({
     tone: 'warning',
     title: `New price soon: ${product(f)}`,
-    text: `From ${day(f['effectiveOn'])}: ${money(f['newCost'])} per period. If you do not agree, you may still decline it.`,
+    text: `From ${day(f['effectiveOn'])}: ${newCost(f)}. If you do not agree, you may still decline it.`,
   }),
 };
+
+/** The new cost beside the present one; an old notice may not know it. */
+const newCost = (f: Facts): string =>
+  `${money(f['newCost'])} ${per(f['period'])} instead of ${f['oldCost'] ? money(f['oldCost']) : 'the present price'}`;
 
 /** What a person wrote for everybody; each notice holds the words its account was told. */
 const said = (facts: Facts, tone: NoticeText['tone'], title: string): NoticeText => ({

@@ -3,6 +3,7 @@ import {
   day,
   lastDay,
   money,
+  per,
   product,
   sentence,
   wordsIn,
@@ -72,7 +73,7 @@ export const RU: NoticeWords = {
   balance_low: (f) => ({
     tone: 'warning',
     title: 'Баланс на исходе',
-    text: `На балансе ${money(f['balance'])}. Средств хватит до ${day(f['emptyOn'])}.`,
+    text: `На балансе ${money(f['balance'])}. Средств хватит до ${day(f['emptyOn'])}.${f['advised'] ? ` Советуем пополнить на ${money(f['advised'])}.` : ''}`,
   }),
   balance_below: (f) => ({
     tone: 'warning',
@@ -94,7 +95,7 @@ export const RU: NoticeWords = {
   price_change: (f) => ({
     tone: 'warning',
     title: `Новая цена: ${product(f)}`,
-    text: `С ${day(f['effectiveOn'])}: ${money(f['newCost'])} за период вместо прежней. Действует со следующего оплаченного периода. Если не согласны, от новой цены можно отказаться.`,
+    text: `С ${day(f['effectiveOn'])}: ${newCost(f)}. Действует со следующего оплаченного периода. Если не согласны, от новой цены можно отказаться.`,
   }),
   document_issued: (f) => ({
     tone: 'info',
@@ -199,9 +200,13 @@ export const RU: NoticeWords = {
   price_change_reminder: (f) => ({
     tone: 'warning',
     title: `Скоро новая цена: ${product(f)}`,
-    text: `С ${day(f['effectiveOn'])}: ${money(f['newCost'])} за период. Если не согласны, от новой цены ещё можно отказаться.`,
+    text: `С ${day(f['effectiveOn'])}: ${newCost(f)}. Если не согласны, от новой цены ещё можно отказаться.`,
   }),
 };
+
+/** The new cost beside the present one; an old notice may not know it. */
+const newCost = (f: Facts): string =>
+  `${money(f['newCost'])} ${per(f['period'])} вместо ${f['oldCost'] ? money(f['oldCost']) : 'прежней цены'}`;
 
 /** What a person wrote for everybody; each notice holds the words its account was told. */
 const said = (facts: Facts, tone: NoticeText['tone'], title: string): NoticeText => ({

@@ -74,6 +74,14 @@ export function countedDays(value: unknown): string {
 export const countedDaysInEnglish = (value: unknown): string =>
   `${String(value)} ${Number(value) === 1 ? 'day' : 'days'}`;
 
+const EVERY: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  ru: { P1D: 'в день', P1M: 'в месяц', P1Y: 'в год' },
+  en: { P1D: 'a day', P1M: 'a month', P1Y: 'a year' },
+};
+/** What a sum is for, as prices are said: «в месяц»; of a period that has no such word, «за период». */
+export const per = (period: unknown): string => EVERY.ru[String(period)] ?? 'за период';
+export const perInEnglish = (period: unknown): string => EVERY.en[String(period)] ?? 'per period';
+
 export const product = (facts: Facts): string =>
   `«${String(facts['productName'] ?? facts['productCode'] ?? '')}»`;
 export const productInEnglish = (facts: Facts): string => `“${product(facts).slice(1, -1)}”`;

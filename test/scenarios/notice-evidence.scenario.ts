@@ -43,7 +43,7 @@ describe('evidence of what people were told (rule 28)', () => {
     const { items } = await romashka.owner.asks(routes.widgetNotices);
     const seen = items.find(({ kind }) => kind === 'seller_requisites')!;
     await minutesPass(5);
-    await romashka.owner.asks(routes.noticeSeen, { params: { id: seen.id } });
+    await romashka.owner.asks(routes.noticeAcknowledged, { params: { id: seen.id } });
     const support = await world.staff('support');
     const ofAccount = await support.asks(routes.accountEvidence, { params: { id: romashka.id } });
     const told = ofAccount.items.find(({ kind }) => kind === 'seller_requisites')!;
@@ -51,9 +51,13 @@ describe('evidence of what people were told (rule 28)', () => {
     expect(told.steps.map(({ channel, state, who }) => `${channel} ${state} ${who}`).sort()).toEqual([
       `email accepted ${BUH}`,
       `email refused ${DIRECTOR}`,
+      'push acknowledged Владелец',
       'push seen Владелец',
       'push shown Владелец',
     ]);
+    // To understand is to see: both of one moment, and in the order people think of them.
+    const inWidget = told.steps.filter(({ channel }) => channel === 'push').map(({ state }) => state);
+    expect(inWidget).toEqual(['shown', 'seen', 'acknowledged']);
     expect(told.steps.find(({ state }) => state === 'refused')!.answer).toMatch(/^550/);
     const ofAnnouncement = await support.asks(routes.announcementEvidence, { params: { id } });
     expect(ofAnnouncement.items).toEqual([told]);

@@ -89,5 +89,6 @@ export async function renderNoticeEvidence(facts: NoticeEvidenceFacts): Promise<
 const printable = (text: string): string =>
   unprintableIn(text).reduce(
     (shown, sign) => shown.replaceAll(sign, '?'),
-    text.normalize('NFC').replace(/\s+/g, ' '),
+    // A sum stays whole: its no-break spaces are no place to break a line.
+    text.normalize('NFC').replace(/[^\S\u00a0\u202f]+/g, ' '),
   );

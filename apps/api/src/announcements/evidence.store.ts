@@ -13,9 +13,12 @@ export interface EvidenceRow {
   readonly steps: EvidenceStepDto[];
 }
 
+/** Of the same second, in the order it can only have happened. */
+const COURSE = `array_position(array['queued', 'accepted', 'refused', 'bounced', 'declined', 'shown', 'seen', 'acknowledged'], x.state)`;
+
 /** Who was shown and saw it in widget and panel, and what became of the letter at each address. */
 const STEPS = `
-  coalesce((select jsonb_agg(to_jsonb(x) order by x.at, x.channel, x.who, x.state) from (
+  coalesce((select jsonb_agg(to_jsonb(x) order by x.at, x.channel, x.who, ${COURSE}, x.state) from (
     select d.at, d.channel, d.state,
            case when d.channel = 'email' then '' else coalesce(
              (select u.name from account_user u where u.account_id = d.account_id and u.id = d.user_id), '') end as who,

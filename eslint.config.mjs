@@ -49,7 +49,11 @@ const roomRules = [
   { ...may('type:migrations'), ...only('typeorm') },
   {
     ...may('for:browser', 'for:browser', 'for:anywhere'),
-    ...only(...SCREEN, 'preact-iso', 'decimal.js', 'zod', ...SPEC_TOOLS),
+    ...only(
+      ...SCREEN,
+      ...['preact-iso', '@tanstack/query-core', 'uplot', 'decimal.js', 'zod'],
+      ...SPEC_TOOLS,
+    ),
   },
   {
     ...may('for:server', 'for:server', 'for:anywhere'),

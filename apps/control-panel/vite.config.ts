@@ -11,7 +11,7 @@ export default defineConfig({
   plugins: [
     preact({ devToolsEnabled: false, prefreshEnabled: false }),
     leanContracts(),
-    firstLoadBudget({ kilobytes: 84 }),
+    firstLoadBudget({ kilobytes: 90 }),
   ],
   resolve: { tsconfigPaths: true },
   server: { host: '127.0.0.1', port: 4200, proxy: { '/api': API } },

@@ -1,73 +1,40 @@
 import type { Page } from '@rocket/contracts';
-import { signal, type Signal } from '@preact/signals';
-import { useEffect, useMemo } from 'preact/hooks';
+import { QueryClient, QueryObserver, type QueryObserverOptions } from '@tanstack/query-core';
+import { useEffect, useMemo, useReducer } from 'preact/hooks';
 
-interface Kept {
-  readonly value?: unknown;
-  readonly error?: unknown;
-  readonly loading: boolean;
-}
-
-interface Shelf {
-  readonly state: Signal<Kept>;
-  readers: number;
-  /** Only the newest request may write: an answer that was overtaken is dropped. */
-  turn: number;
-  load: () => Promise<unknown>;
-  /** When it was last asked for, by the clock of the page. */
-  readAt: number;
-}
-
-/** What was read so long ago is read again when another screen asks for it. */
+/** What was read so long ago is read again when another screen asks for it, or when somebody comes back to the tab. */
 const FRESH_MS = 2_000;
+/** What no screen shows is kept for the back button so long. */
+const KEPT_MS = 30 * 60_000;
 
-const shelves = new Map<string, Shelf>();
-
-function shelfOf(key: string, load: () => Promise<unknown>): Shelf {
-  let shelf = shelves.get(key);
-  if (!shelf) {
-    shelf = { state: signal<Kept>({ loading: true }), readers: 0, turn: 0, load, readAt: 0 };
-    shelves.set(key, shelf);
-  }
-  shelf.load = load;
-  return shelf;
-}
-
-async function fill(shelf: Shelf): Promise<void> {
-  const turn = (shelf.turn += 1);
-  shelf.readAt = performance.now();
-  shelf.state.value = { ...shelf.state.peek(), loading: true };
-  try {
-    const value = await shelf.load();
-    if (turn === shelf.turn) shelf.state.value = { value, loading: false };
-  } catch (error) {
-    if (turn === shelf.turn) shelf.state.value = { ...shelf.state.peek(), error, loading: false };
-  }
-}
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: FRESH_MS,
+      gcTime: KEPT_MS,
+      // A person who reads an error presses «ещё раз»; a read behind their back would only make them wait for it.
+      retry: false,
+      networkMode: 'always',
+    },
+  },
+});
 
 /** Reads again what is on the screen and forgets what is not, for every key that begins with `prefix`. */
 export function refresh(prefix: string): void {
-  for (const [key, shelf] of shelves) {
-    if (!key.startsWith(prefix)) continue;
-    if (shelf.readers > 0) void fill(shelf);
-    else shelves.delete(key);
-  }
+  const predicate = ({ queryKey }: { queryKey: readonly unknown[] }): boolean =>
+    String(queryKey[0]).startsWith(prefix);
+  client.removeQueries({ type: 'inactive', predicate });
+  void client.refetchQueries({ type: 'active', predicate });
 }
 
 /** Whoever comes back to the tab sees what has happened meanwhile. */
 export function refreshOnReturn(): () => void {
-  const look = (): void => {
-    if (document.visibilityState === 'visible') refresh('');
-  };
-  document.addEventListener('visibilitychange', look);
-  return () => document.removeEventListener('visibilitychange', look);
+  client.mount();
+  return () => client.unmount();
 }
 
 export function dropEverything(): void {
-  for (const [key, shelf] of shelves) {
-    shelf.turn += 1;
-    shelves.delete(key);
-  }
+  client.clear();
 }
 
 export interface Loaded<T> {
@@ -90,19 +57,20 @@ const NOTHING: Loaded<never> = {
  * screen opens. A null key reads nothing yet.
  */
 export function useLoaded<T>(key: string | null, load: () => Promise<T>): Loaded<T> {
-  const shelf = useMemo(() => (key === null ? null : shelfOf(key, load)), [key]);
-  if (shelf) shelf.load = load;
-  useEffect(() => {
-    if (!shelf) return undefined;
-    shelf.readers += 1;
-    if (shelf.readers === 1 || performance.now() - shelf.readAt > FRESH_MS) void fill(shelf);
-    return () => {
-      shelf.readers -= 1;
-    };
-  }, [shelf]);
-  if (!shelf) return NOTHING;
-  const { value, error, loading } = shelf.state.value;
-  return { value: value as T | undefined, error, loading, reload: () => void fill(shelf) };
+  const [, drawAgain] = useReducer((turn: number) => turn + 1, 0);
+  const latest = useMemo(() => ({ load }), []);
+  latest.load = load;
+  const observer = useMemo(() => {
+    if (key === null) return null;
+    const options: QueryObserverOptions<T> = { queryKey: [key], queryFn: () => latest.load() };
+    return new QueryObserver<T>(client, options);
+  }, [key]);
+  useEffect(() => observer?.subscribe(() => drawAgain(undefined as never)), [observer]);
+  if (!observer) return NOTHING;
+  const { data, error, isFetching, refetch } = observer.getOptimisticResult(
+    client.defaultQueryOptions({ ...observer.options, _optimisticResults: 'optimistic' }) as never,
+  );
+  return { value: data, error: error ?? undefined, loading: isFetching, reload: () => void refetch() };
 }
 
 export interface LoadedList<T> extends Loaded<readonly T[]> {
@@ -118,16 +86,13 @@ export function useList<T>(key: string | null, load: (cursor?: string) => Promis
     value: first.value?.items,
     hasMore: Boolean(first.value?.nextCursor),
     more: async () => {
-      const shelf = key === null ? undefined : shelves.get(key);
       const shown = first.value;
-      if (!shelf || !shown?.nextCursor) return;
-      const turn = shelf.turn;
+      if (key === null || !shown?.nextCursor) return;
       const next = await load(shown.nextCursor);
-      if (turn === shelf.turn)
-        shelf.state.value = {
-          value: { items: [...shown.items, ...next.items], nextCursor: next.nextCursor },
-          loading: false,
-        };
+      client.setQueryData<Page<T>>([key], (now) =>
+        // What was read again meanwhile begins anew: the page that was asked for does not follow it.
+        now === shown ? { items: [...shown.items, ...next.items], nextCursor: next.nextCursor } : now,
+      );
     },
   };
 }

@@ -40,6 +40,7 @@ import { DecideCardRefunds20261121136000 } from './20261121136000-decide-card-re
 import { KeepCountedReach20261121138000 } from './20261121138000-keep-counted-reach';
 import { NeverBillTechnicalAccounts20261121139100 } from './20261121139100-never-bill-technical-accounts';
 import { MarkProductsCountedBySeats20261121139110 } from './20261121139110-mark-products-counted-by-seats';
+import { SearchAccounts20261121139400 } from './20261121139400-search-accounts';
 
 /** Every migration, oldest first. Classes, not a glob: the bundle has no folder to look into. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -84,4 +85,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   KeepCountedReach20261121138000,
   NeverBillTechnicalAccounts20261121139100,
   MarkProductsCountedBySeats20261121139110,
+  SearchAccounts20261121139400,
 ];

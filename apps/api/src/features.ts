@@ -18,6 +18,7 @@ import { ProductsModule } from './products/products.module';
 import { ProvidersModule } from './providers/providers.module';
 import { RenewalsModule } from './renewals/renewals.module';
 import { SandboxModule } from './sandbox/sandbox.module';
+import { SearchModule } from './search/search.module';
 import { SellersModule } from './sellers/sellers.module';
 import { StorefrontModule } from './storefront/storefront.module';
 import { SubscriptionsModule } from './subscriptions/subscriptions.module';
@@ -46,6 +47,7 @@ export const FEATURES: (Type | DynamicModule)[] = [
   ProvidersModule,
   RenewalsModule,
   SandboxModule,
+  SearchModule,
   SellersModule,
   StorefrontModule,
   SubscriptionsModule,

@@ -358,3 +358,4 @@ export {
   type ExportPeriodDto,
   type RefundOrderDto,
 } from './export-routes';
+export { searchHit, searchQuery, searchReason, type SearchHitDto, type SearchReasonDto } from './search';

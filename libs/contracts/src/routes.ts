@@ -16,6 +16,7 @@ import { providerRoutes } from './provider-routes';
 import { receiptRoutes } from './receipt-routes';
 import { reconciliationRoutes } from './reconciliations';
 import { refundRoutes } from './refunds';
+import { searchRoutes } from './search';
 import { sandboxRoutes } from './sandbox-routes';
 import { usageRoutes } from './usage-routes';
 import { widgetRoutes } from './widget-routes';
@@ -43,6 +44,7 @@ export const routes = {
   ...usageRoutes,
   ...announcementRoutes,
   ...noticeRoutes,
+  ...searchRoutes,
 } as const;
 
 export type RouteName = keyof typeof routes;

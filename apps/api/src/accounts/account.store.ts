@@ -187,14 +187,18 @@ export class AccountStore {
          from account a
          join seller s on s.code = a.seller_code
          left join customer_profile p on p.account_id = a.id
-        where ($2::text is null or a.name ilike $2 or a.subdomain ilike $2 or p.inn like $2 or a.amocrm_account_id::text = $3)
+        where ($2::text is null or a.id in (
+                select id from account where name ilike $2
+                union all select id from account where subdomain ilike $2
+                union all select account_id from customer_profile where inn like $2
+                union all select id from account where amocrm_account_id = $3))
           and ($4::timestamptz is null or (a.installed_at, a.id) < ($4, $5::uuid))
         order by a.installed_at desc, a.id desc
         limit $6`,
       [
         now,
         request.q ? `%${request.q.replace(/[\\%_]/g, '\\$&')}%` : null,
-        request.q ?? null,
+        /^\d{1,15}$/.test(request.q ?? '') ? Number(request.q) : null,
         cursor?.[0] ?? null,
         cursor?.[1] ?? null,
         limitOf(request) + 1,

@@ -7,8 +7,12 @@ import { BalanceLine } from '../account/balance-line';
 import { speak, words } from '../text/words';
 import { Brand, Icon } from './icons';
 import { isCurrent, navigationOf } from './navigation';
+import { onDemand } from './on-demand';
+import { searching, searchOnSlash } from './searching';
 import { signOut } from './sign-out';
 import { switchTheme, theme } from './theme';
+
+const QuickSearch = onDemand(() => import('../staff/search/quick-search').then((file) => file.QuickSearch));
 
 /** The menu beside (on a phone: over) the screen. */
 export function Frame({ me, children }: { me: MeDto; children: ComponentChildren }) {
@@ -17,6 +21,7 @@ export function Frame({ me, children }: { me: MeDto; children: ComponentChildren
   const [open, setOpen] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
   useEffect(() => setOpen(false), [path]);
+  useEffect(() => (me.kind === 'staff' ? searchOnSlash() : undefined), [me.kind]);
   useEffect(() => {
     if (!open) return undefined;
     const close = (event: KeyboardEvent) => {
@@ -45,12 +50,30 @@ export function Frame({ me, children }: { me: MeDto; children: ComponentChildren
           <Icon name="menu" />
         </button>
         <Brand name={t.brand} />
-        {me.kind === 'user' && <BalanceLine accountId={me.account.id} short />}
+        {me.kind === 'user' ? (
+          <BalanceLine accountId={me.account.id} short />
+        ) : (
+          <button
+            type="button"
+            class="icon-button at-end"
+            aria-label={t.shell.search}
+            onClick={() => (searching.value = true)}
+          >
+            <Icon name="search" />
+          </button>
+        )}
       </header>
       <aside class="side" id="menu">
         <a class="side-brand" href="/">
           <Brand name={t.brand} />
         </a>
+        {me.kind === 'staff' && (
+          <button type="button" class="side-search" onClick={() => (searching.value = true)}>
+            <Icon name="search" />
+            {t.shell.search}
+            <kbd aria-hidden="true">/</kbd>
+          </button>
+        )}
         {me.kind === 'user' && (
           <div class="side-account">
             <strong>{me.account.name}</strong>
@@ -86,6 +109,7 @@ export function Frame({ me, children }: { me: MeDto; children: ComponentChildren
       <main id="main" tabIndex={-1}>
         {children}
       </main>
+      {searching.value && me.kind === 'staff' && <QuickSearch onClose={() => (searching.value = false)} />}
     </div>
   );
 }

@@ -25,6 +25,7 @@ const PATHS = {
   moon: 'M16 12A7 7 0 0 1 8 4a6.500 6.500 0 1 0 8 8z',
   exit: 'M8 4H4v12h4M8 10h9M14 7l3 3-3 3',
   menu: 'M3 6h14M3 10h14M3 14h14',
+  search: 'M9 4a5 5 0 1 0 0 10A5 5 0 0 0 9 4zM12.600 12.600 17 17',
   up: 'M5 12l5-5 5 5',
   down: 'M5 8l5 5 5-5',
   language:

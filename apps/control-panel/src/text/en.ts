@@ -25,6 +25,7 @@ export const en: Words = {
     skip: 'Skip to content',
     menu: 'Menu',
     closeMenu: 'Close the menu',
+    search: 'Search',
     signOut: 'Sign out',
     theme: { light: 'Light theme', dark: 'Dark theme' },
     otherLanguage: 'Русский',

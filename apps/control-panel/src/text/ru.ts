@@ -23,6 +23,7 @@ export const ru = {
     skip: 'К содержанию',
     menu: 'Меню',
     closeMenu: 'Закрыть меню',
+    search: 'Поиск',
     signOut: 'Выйти',
     theme: { light: 'Светлая тема', dark: 'Тёмная тема' },
     otherLanguage: 'English',

@@ -37,12 +37,16 @@ export class DocumentConsumption {
       const requisites = await this.profiles.find(tx, accountId);
       if (!requisites) return [];
       const today = dayOf(now, account.seller.timeZone);
-      const progress = await this.deliveries.progress(tx, accountId);
+      const known = await this.deliveries.progress(tx, accountId);
+      const isMonthly = account.terms.closingDocument.when === 'month_end';
+      const progress = {
+        seq: known.seq,
+        through: known.through ?? (isMonthly ? dayBefore(known.firstDay) : null),
+      };
       const made: (string | null)[] = [];
       for (const taken of await this.deliveries.takenBackAfter(tx, accountId, progress.seq))
         made.push(await this.correct(tx, account, taken, today, now));
 
-      const isMonthly = account.terms.closingDocument.when === 'month_end';
       const closesThrough = isMonthly ? this.monthsToClose(account, progress, today) : [];
       const fresh = await this.deliveries.chargedAfter(tx, accountId, progress.seq);
       const single = isMonthly
@@ -72,13 +76,13 @@ export class DocumentConsumption {
   /** Whole months that have ended and have no paper yet; none while something due in them was not charged. */
   private monthsToClose(
     account: AccountRecord,
-    progress: { through: LocalDate | null; firstDay: LocalDate | null },
+    { through }: { through: LocalDate | null },
     today: LocalDate,
   ): Month[] {
     const thisMonth = firstOfMonth(today);
-    if (progress.firstDay === null || (account.nextDue !== null && account.nextDue < thisMonth)) return [];
+    if (through === null || (account.nextDue !== null && account.nextDue < thisMonth)) return [];
     const months: Month[] = [];
-    let from = progress.through ? addDays(progress.through, 1) : firstOfMonth(progress.firstDay);
+    let from = addDays(through, 1);
     while (from < thisMonth) {
       const next = firstOfMonth(addDays(from, 31));
       months.push({ from, to: addDays(next, -1) });
@@ -149,6 +153,13 @@ interface Month {
 }
 
 const firstOfMonth = (date: LocalDate): LocalDate => localDate(`${date.slice(0, 7)}-01`);
+
+/**
+ * Papers of an account reach to the eve of its first month before it has any: else it would be looked at again at every turn
+ * until that month is over. Null: nothing has happened to it yet.
+ */
+const dayBefore = (firstDay: LocalDate | null): LocalDate | null =>
+  firstDay && addDays(firstOfMonth(firstDay), -1);
 
 /** One line for each product of the month. */
 function ofMonth(month: Month, charges: readonly ChargedLine[]): Delivery {

@@ -1,35 +1,16 @@
 import type { InvoiceDto } from '@rocket/contracts';
 import { Button, Chip, DateText, EmptyState, Money, Table, writeDate, writeMoney } from '@rocket/ui';
+import { Copyable, copy } from '../shell/copy';
 import { More, Ready } from '../shell/loading';
-import { toasts } from '../shell/toasts';
 import { words } from '../text/words';
 import { INVOICE_TONES } from './invoice-tones';
 import { PayByCard, PaymentLink } from './pay-by-card';
 import { useInvoices } from './reads';
 
-async function copy(text: string): Promise<void> {
-  const t = words.peek().common;
-  try {
-    await navigator.clipboard.writeText(text);
-    toasts.say(t.copied);
-  } catch {
-    // No clipboard outside secure contexts: the text itself is on the screen.
-    toasts.say(text, { tone: 'neutral' });
-  }
-}
-
 /** What to write in the payment order, so that the money is credited by itself (rule 3). */
 export function PaymentPurpose({ invoice }: { invoice: InvoiceDto }) {
   const t = words.value.topUp;
-  const text = t.purpose(invoice.number, writeDate(invoice.issuedOn));
-  return (
-    <span class="purpose">
-      <code>{text}</code>
-      <Button size="small" onClick={() => void copy(text)}>
-        {words.value.common.copy}
-      </Button>
-    </span>
-  );
+  return <Copyable text={t.purpose(invoice.number, writeDate(invoice.issuedOn))} />;
 }
 
 export function InvoiceList({

@@ -27,6 +27,7 @@ const AccountDocuments = lazy(() =>
 const AccountContract = lazy(() =>
   import('./contract/account-contract').then((file) => file.AccountContract),
 );
+const AccountPeople = lazy(() => import('./account-people').then((file) => file.AccountPeople));
 const AccountEvidence = lazy(() => import('./announcements/account-evidence'));
 const ConnectionWarning = onDemand(() =>
   import('../account/people/connection-warning').then((file) => file.ConnectionWarning),
@@ -41,6 +42,7 @@ const TABS = [
   'bonuses',
   'contract',
   'notices',
+  'people',
   'requisites',
 ] as const;
 type Tab = (typeof TABS)[number];
@@ -181,6 +183,8 @@ function TabBody({ me, account, tab }: StaffScreen & { account: AccountDto; tab:
           </Panel>
         </>
       );
+    case 'people':
+      return <AccountPeople me={me} accountId={account.id} />;
     case 'requisites':
       return <AccountRequisites accountId={account.id} />;
   }

@@ -1,6 +1,7 @@
 import type { ruPeople } from './ru-people';
 
 export const enPeople: typeof ruPeople = {
+  caption: 'People of the account',
   lead: 'Who of your amoCRM enters the panel, and what they may do.',
   refresh: 'Refresh from amoCRM',
   refreshed: 'The list is up to date',
@@ -80,8 +81,10 @@ export const enPeople: typeof ruPeople = {
     },
   },
   since: (day) => `since ${day}`,
-  connect: 'Connect again',
-  connectLink: '“Connect again” link for the customer',
+  connect: 'Connect',
+  connectAgain: 'Connect again',
+  neverConnected:
+    'Rocket was never connected to the customer’s amoCRM. Pass the link to the administrator of their amoCRM, who opens it and confirms the access.',
   host: 'Address',
   state: 'State',
   seats: 'Seats in amoCRM',

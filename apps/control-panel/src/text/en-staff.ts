@@ -23,6 +23,7 @@ export const enStaff: typeof ruStaff = {
       bonuses: 'Bonuses',
       contract: 'Contract',
       notices: 'Notices',
+      people: 'People',
       requisites: 'Requisites',
     },
     amocrmId: 'amoCRM',

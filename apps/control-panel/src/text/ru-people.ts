@@ -5,6 +5,7 @@ const users = (n: number): string =>
 
 /** People of an account and its link to amoCRM. */
 export const ruPeople = {
+  caption: 'Люди аккаунта',
   lead: 'Кто из вашего amoCRM входит в кабинет и что может делать.',
   refresh: 'Обновить из amoCRM',
   refreshed: 'Список обновлён',
@@ -85,8 +86,10 @@ export const ruPeople = {
     },
   },
   since: (day: string): string => `с ${day}`,
-  connect: 'Подключить заново',
-  connectLink: 'Ссылка «Подключить заново» для клиента',
+  connect: 'Подключить',
+  connectAgain: 'Подключить заново',
+  neverConnected:
+    'Rocket ещё не подключали к amoCRM клиента. Передайте ссылку администратору его amoCRM: он откроет её и подтвердит доступ.',
   host: 'Адрес',
   state: 'Состояние',
   seats: 'Мест в amoCRM',

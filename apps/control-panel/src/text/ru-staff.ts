@@ -22,6 +22,7 @@ export const ruStaff = {
       bonuses: 'Бонусы',
       contract: 'Договор',
       notices: 'Уведомления',
+      people: 'Люди',
       requisites: 'Реквизиты',
     },
     amocrmId: 'amoCRM',

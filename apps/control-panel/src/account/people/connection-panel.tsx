@@ -1,5 +1,7 @@
 import type { ConnectionDto } from '@rocket/contracts';
 import { Alert, Chip, type Tone, writeDate } from '@rocket/ui';
+import type { ComponentChildren } from 'preact';
+import { Copyable } from '../../shell/copy';
 import { Facts, Panel } from '../../shell/page';
 import { peopleWords } from '../../text/people-words';
 
@@ -11,11 +13,19 @@ const TONES: Record<ConnectionDto['state'], Tone> = {
 };
 
 /** Whether amoCRM still lets us in, and the one thing to press when it does not. */
-export function ConnectionPanel({ connection }: { connection: ConnectionDto }) {
+export function ConnectionPanel({
+  connection,
+  reader,
+  aside,
+}: {
+  connection: ConnectionDto;
+  reader: 'customer' | 'staff';
+  aside?: ComponentChildren;
+}) {
   const p = peopleWords();
-  const { state, host, trouble, seats, connectUrl } = connection;
+  const { state, host, seats } = connection;
   return (
-    <Panel title={p.connection} padded>
+    <Panel title={p.connection} aside={aside} padded>
       <div class="stack">
         <Facts
           items={[
@@ -31,16 +41,37 @@ export function ConnectionPanel({ connection }: { connection: ConnectionDto }) {
               : []),
           ]}
         />
-        {trouble && <Alert tone="warning">{p.troubles[trouble.kind]}</Alert>}
-        {state !== 'connected' && (
-          <Alert tone={state === 'needs_reauth' ? 'warning' : 'neutral'}>
-            <p>{p.explain[state]}</p>
-            <a class="button button-primary button-small" href={connectUrl}>
-              {p.connect}
-            </a>
-          </Alert>
-        )}
+        {reader === 'customer' ? <WhatToDo connection={connection} /> : <NeverConnected {...connection} />}
       </div>
     </Panel>
+  );
+}
+
+function WhatToDo({ connection: { state, trouble, connectUrl } }: { connection: ConnectionDto }) {
+  const p = peopleWords();
+  return (
+    <>
+      {trouble && <Alert tone="warning">{p.troubles[trouble.kind]}</Alert>}
+      {state !== 'connected' && (
+        <Alert tone={state === 'needs_reauth' ? 'warning' : 'neutral'}>
+          <p>{p.explain[state]}</p>
+          <a class="button button-primary button-small" href={connectUrl}>
+            {state === 'none' ? p.connect : p.connectAgain}
+          </a>
+        </Alert>
+      )}
+    </>
+  );
+}
+
+/** A loss is told of above the tabs of the card; that nothing was ever connected is only said here. */
+function NeverConnected({ state, connectUrl }: ConnectionDto) {
+  const p = peopleWords();
+  if (state !== 'none') return null;
+  return (
+    <Alert tone="neutral">
+      <p>{p.neverConnected}</p>
+      <Copyable text={connectUrl} />
+    </Alert>
   );
 }

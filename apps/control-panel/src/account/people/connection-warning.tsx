@@ -1,5 +1,6 @@
 import type { ConnectionDto } from '@rocket/contracts';
 import { Alert, type Tone, writeDate } from '@rocket/ui';
+import { Copyable } from '../../shell/copy';
 import { peopleWords } from '../../text/people-words';
 import { useConnection } from './reads';
 
@@ -16,11 +17,14 @@ export function ConnectionWarning({ accountId, reader }: { accountId: string; re
   return (
     <Alert tone={tone} title={since ? `${title} ${p.since(writeDate(since.slice(0, 10)))}` : title}>
       <p>{reader === 'customer' ? customer : staff}</p>
-      {mendedByConnecting(what) && (
-        <a class="button button-secondary button-small" href={connection.connectUrl}>
-          {reader === 'customer' ? p.connect : p.connectLink}
-        </a>
-      )}
+      {mendedByConnecting(what) &&
+        (reader === 'customer' ? (
+          <a class="button button-secondary button-small" href={connection.connectUrl}>
+            {p.connectAgain}
+          </a>
+        ) : (
+          <Copyable text={connection.connectUrl} />
+        ))}
     </Alert>
   );
 }

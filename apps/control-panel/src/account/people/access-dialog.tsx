@@ -3,7 +3,6 @@ import { Alert, Button, Dialog, SelectField, Switch } from '@rocket/ui';
 import { useState } from 'preact/hooks';
 import { call } from '../../api';
 import { refusalText } from '../../form/refusal-text';
-import type { CustomerMe } from '../../session';
 import { peopleWords } from '../../text/people-words';
 import { words } from '../../text/words';
 
@@ -16,15 +15,15 @@ const LEVELS = [
 
 /** What a person may do here. The server decides who may give what; this shows only what it will take. */
 export function AccessDialog({
-  me,
+  accountId,
   person,
-  hasOwner,
+  mayNameOwner,
   onClose,
   onSaved,
 }: {
-  me: CustomerMe;
+  accountId: string;
   person: AccountUserDto;
-  hasOwner: boolean;
+  mayNameOwner: boolean;
   onClose: () => void;
   onSaved: () => void;
 }) {
@@ -34,7 +33,6 @@ export function AccessDialog({
   const [access, openAccess] = useState(person.access);
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<unknown>(null);
-  const mayNameOwner = me.level === 'owner' || !hasOwner;
   const body: SetAccessDto = {
     ...(level === person.level ? {} : { level }),
     ...(access === person.access ? {} : { access }),
@@ -43,7 +41,7 @@ export function AccessDialog({
     event.preventDefault();
     setBusy(true);
     setFailed(null);
-    const params = { id: me.account.id, userId: person.id };
+    const params = { id: accountId, userId: person.id };
     call(routes.setAccess, { params, body })
       .then(onSaved, setFailed)
       .finally(() => setBusy(false));

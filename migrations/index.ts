@@ -41,6 +41,7 @@ import { KeepCountedReach20261121138000 } from './20261121138000-keep-counted-re
 import { NeverBillTechnicalAccounts20261121139100 } from './20261121139100-never-bill-technical-accounts';
 import { MarkProductsCountedBySeats20261121139110 } from './20261121139110-mark-products-counted-by-seats';
 import { SearchAccounts20261121139400 } from './20261121139400-search-accounts';
+import { ProveRefundPayments20261121139300 } from './20261121139300-prove-refund-payments';
 
 /** Every migration, oldest first. Classes, not a glob: the bundle has no folder to look into. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -86,4 +87,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   NeverBillTechnicalAccounts20261121139100,
   MarkProductsCountedBySeats20261121139110,
   SearchAccounts20261121139400,
+  ProveRefundPayments20261121139300,
 ];

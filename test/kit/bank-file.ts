@@ -14,38 +14,54 @@ export interface Payment {
   readonly date: string;
   /** Whose account it reached; the first seller's unless told. */
   readonly payeeAccount?: string;
+  /** The seller pays: `payer` is then the other side, whom the money goes to. */
+  readonly isOutgoing?: boolean;
 }
 
 const dotted = (date: string): string => date.split('-').reverse().join('.');
 
-const documentLines = ({ amount, payer, purpose, number, date, payeeAccount }: Payment): string[] => [
-  'СекцияДокумент=Платежное поручение',
-  `Номер=${number}`,
-  `Дата=${dotted(date)}`,
-  `Сумма=${amount}`,
-  `ПлательщикСчет=${payer.account ?? '40702810500000000002'}`,
-  'ДатаСписано=',
-  `Плательщик=${payer.name}`,
-  `ПлательщикИНН=${payer.inn ?? ''}`,
-  'ПлательщикКПП=0',
-  'ПлательщикБИК=044525225',
-  `ПолучательСчет=${payeeAccount ?? SELLERS_ACCOUNT}`,
-  `ДатаПоступило=${dotted(date)}`,
-  'Получатель=ООО "Рокет Софт"',
-  'ПолучательИНН=6732180881',
-  'ПолучательБИК=044525974',
-  'ВидОплаты=01',
-  'Очередность=5',
-  `НазначениеПлатежа=${purpose}`,
-  'КонецДокумента',
-];
+const documentLines = (payment: Payment): string[] => {
+  const { amount, purpose, number, date, isOutgoing = false } = payment;
+  const theirs = { ...payment.payer, kpp: '0', bic: '044525225' };
+  const ours = {
+    ...{ name: 'ООО "Рокет Софт"', inn: '6732180881', account: payment.payeeAccount ?? SELLERS_ACCOUNT },
+    ...{ kpp: null, bic: '044525974' },
+  };
+  const [payer, payee] = isOutgoing ? [ours, theirs] : [theirs, ours];
+  const at = (party: typeof ours | typeof theirs): string => party.account ?? '40702810500000000002';
+  return [
+    'СекцияДокумент=Платежное поручение',
+    `Номер=${number}`,
+    `Дата=${dotted(date)}`,
+    `Сумма=${amount}`,
+    `ПлательщикСчет=${at(payer)}`,
+    `ДатаСписано=${isOutgoing ? dotted(date) : ''}`,
+    `Плательщик=${payer.name}`,
+    `ПлательщикИНН=${payer.inn ?? ''}`,
+    ...(payer.kpp === null ? [] : [`ПлательщикКПП=${payer.kpp}`]),
+    `ПлательщикБИК=${payer.bic}`,
+    `ПолучательСчет=${at(payee)}`,
+    `ДатаПоступило=${isOutgoing ? '' : dotted(date)}`,
+    `Получатель=${payee.name}`,
+    `ПолучательИНН=${payee.inn ?? ''}`,
+    `ПолучательБИК=${payee.bic}`,
+    'ВидОплаты=01',
+    'Очередность=5',
+    `НазначениеПлатежа=${purpose}`,
+    'КонецДокумента',
+  ];
+};
+
+const totalOf = (payments: readonly Payment[]): bigint =>
+  payments.reduce((kopecks, { amount }) => kopecks + BigInt(amount.replace('.', '')), 0n);
+const written = (kopecks: bigint): string => `${kopecks / 100n}.${String(kopecks % 100n).padStart(2, '0')}`;
 
 /** The lines of a statement in the 1C exchange format; a scenario may spoil some before they are encoded. */
 export function bankFileLines(payments: readonly Payment[]): string[] {
   const dates = payments.map(({ date }) => date).sort();
-  const total = payments.reduce((kopecks, { amount }) => kopecks + BigInt(amount.replace('.', '')), 0n);
+  const received = totalOf(payments.filter(({ isOutgoing }) => !isOutgoing));
+  const sent = totalOf(payments.filter(({ isOutgoing }) => isOutgoing));
   const account = payments[0]?.payeeAccount ?? SELLERS_ACCOUNT;
-  const sum = `${total / 100n}.${String(total % 100n).padStart(2, '0')}`;
   return [
     '1CClientBankExchange',
     'ВерсияФормата=1.03',
@@ -57,11 +73,11 @@ export function bankFileLines(payments: readonly Payment[]): string[] {
     'СекцияРасчСчет',
     `ДатаНачала=${dotted(dates[0] ?? '2027-01-01')}`,
     `ДатаКонца=${dotted(dates.at(-1) ?? '2027-01-01')}`,
-    'НачальныйОстаток=0.00',
+    `НачальныйОстаток=${written(sent)}`,
     `РасчСчет=${account}`,
-    'ВсегоСписано=0',
-    `ВсегоПоступило=${sum}`,
-    `КонечныйОстаток=${sum}`,
+    `ВсегоСписано=${written(sent)}`,
+    `ВсегоПоступило=${written(received)}`,
+    `КонечныйОстаток=${written(received)}`,
     'КонецРасчСчет',
     ...payments.flatMap(documentLines),
     'КонецФайла',

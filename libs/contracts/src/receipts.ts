@@ -104,6 +104,19 @@ export const statementLine = z.object({
   reason: z.string(),
 });
 /**
+ * What an outgoing line of a bank file is to refunds. `paid`: it marked one paid; `already_paid`: it was marked before, by a person
+ * or by the same line in another file; `unclear`: for a person, with the refunds it may be about.
+ */
+export const statementRefund = z
+  .object({
+    line: z.number().int(),
+    outcome: z.enum(['paid', 'already_paid', 'unclear']),
+    amount: money,
+    refunds: z.array(z.object({ id: uuid, accountId: uuid, accountName: z.string() })),
+    reason: z.string(),
+  })
+  .meta({ id: 'BankStatementRefund' });
+/**
  * `receipts` counts money received that is ours: credited + unallocated + duplicates. `lines` holds the first thousand of
  * them; all are under `GET /bank-statements/{id}/lines`.
  */
@@ -115,6 +128,7 @@ export const statementResult = z
     unallocated: z.number().int(),
     duplicates: z.number().int(),
     returned: z.number().int(),
+    refunds: z.array(statementRefund),
     rejected: z.array(statementComplaint),
     warnings: z.array(statementComplaint),
     lines: z.array(statementLine),
@@ -146,6 +160,7 @@ export type ReceiptDto = z.infer<typeof receipt>;
 export type ReceiptPartDto = z.infer<typeof receiptPart>;
 export type ReceiptSuggestionDto = z.infer<typeof receiptSuggestion>;
 export type StatementResultDto = z.infer<typeof statementResult>;
+export type StatementRefundDto = z.infer<typeof statementRefund>;
 export type StatementLineDto = z.infer<typeof statementLine>;
 export type ThirdPartyPayerDto = z.infer<typeof thirdPartyPayer>;
 export type TopUpPreviewDto = z.infer<typeof topUpPreview>;

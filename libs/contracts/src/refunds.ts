@@ -40,6 +40,8 @@ export const refundRequest = z
     /** The last day to compute it by the offer; null while the calendar of that year is not known. */
     computeBy: businessDate.nullable(),
     rejection: z.object({ reason: z.string(), by: z.string(), at: z.string() }).nullable(),
+    /** The line of a bank statement that proves that the bank has paid it. */
+    payment: z.object({ documentNumber: z.string(), paidOn: businessDate }).nullable(),
   })
   .meta({ id: 'RefundRequest' });
 

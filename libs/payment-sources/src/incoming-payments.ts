@@ -20,7 +20,7 @@ export interface IncomingPayment {
   readonly line: number;
 }
 
-/** Money that left our bank account: it may prove that a receipt was returned to its payer. The sum is in kopecks. */
+/** Money that left our bank account: it may prove that a receipt was returned, or a refund paid. The sum is in kopecks. */
 export interface OutgoingPayment {
   /** As of an incoming payment: the same in every file. */
   readonly reference: string;
@@ -31,8 +31,18 @@ export interface OutgoingPayment {
   readonly purpose: string;
   readonly documentNumber: string;
   readonly documentDate: LocalDate;
+  /** ISO code where the file says it (camt.053). */
+  readonly currency: string | null;
   readonly line: number;
   /** The bank itself took an earlier crediting back. */
+  readonly isReversal: boolean;
+}
+
+/** Money that came in and may be a payment of ours that a bank gave back. `isReversal`: the bank itself says so. */
+export interface GivenBack extends Pick<
+  IncomingPayment,
+  'amount' | 'payer' | 'payeeAccount' | 'purpose' | 'receivedOn' | 'line'
+> {
   readonly isReversal: boolean;
 }
 
@@ -49,7 +59,7 @@ export interface IncomingPayments {
 export type Movement =
   | { readonly type: 'incoming'; readonly payment: IncomingPayment }
   | { readonly type: 'outgoing'; readonly payment: OutgoingPayment }
-  | ({ readonly type: 'left_out' } & RejectedLine)
+  | ({ readonly type: 'left_out'; readonly givenBack?: GivenBack } & RejectedLine)
   | null;
 
 /** A wrong file may name any number of accounts; a few are enough to see that it is wrong. */
@@ -91,6 +101,7 @@ export class MovementSorter {
         purpose: document.purpose,
         documentNumber: document.number,
         documentDate: document.date,
+        currency: document.currency ?? null,
         line,
         isReversal: document.isReversal === true,
       };
@@ -111,7 +122,10 @@ export class MovementSorter {
       payer.account !== null && this.ours.has(payer.account)
         ? 'перевод между своими счетами'
         : bankOwnMovement(document);
-    if (reason) return { type: 'left_out', line, reason: `Документ № ${document.number}: ${reason}.` };
+    if (reason) {
+      const givenBack = document.isReversal === true ? { givenBack: givenBackOf(document, ourAccount) } : {};
+      return { type: 'left_out', line, reason: `Документ № ${document.number}: ${reason}.`, ...givenBack };
+    }
     const { ordinal, identity } = this.identify(document, ourAccount);
     const payment: IncomingPayment = {
       source: 'bank',
@@ -137,6 +151,16 @@ export class MovementSorter {
     return { identity, ordinal };
   }
 }
+
+const givenBackOf = (document: BankDocument, ourAccount: string): GivenBack => ({
+  receivedOn: document.creditedOn ?? document.date,
+  amount: document.amount,
+  payer: document.payer,
+  payeeAccount: ourAccount,
+  purpose: document.purpose,
+  line: document.line,
+  isReversal: true,
+});
 
 const referenceOf = (identity: string, ordinal: number): string =>
   createHash('sha256').update(`${identity}\u001f${ordinal}`).digest('hex');

@@ -11,6 +11,7 @@ export { type StatementItem } from './statement-sink';
 export {
   MovementSorter,
   incomingPayments,
+  type GivenBack,
   type IncomingPayment,
   type IncomingPayments,
   type Movement,
@@ -26,6 +27,7 @@ export {
   type OpenInvoice,
   type UnallocatedReason,
 } from './match-payment';
+export { givesBack, matchRefund, mayBeGivenBack, type BankRefund, type RefundMatch } from './match-refund';
 export {
   FISCAL_DECISIONS,
   fiscalDecisionsOf,

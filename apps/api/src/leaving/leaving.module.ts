@@ -10,9 +10,11 @@ import { DrawUpRefundOrders } from './draw-up-refund-orders';
 import { KeepSignedCopy } from './keep-signed-copy';
 import { LeavingController } from './leaving.controller';
 import { LeavingFactsReader } from './leaving-facts';
+import { PayRefundByStatement } from './pay-refund-by-statement';
 import { RefundMoney } from './refund-money';
 import { RefundOrderStore } from './refund-order.store';
 import { RefundOrdersController } from './refund-orders.controller';
+import { RefundPaymentStore } from './refund-payment.store';
 import { RefundStore } from './refund.store';
 import { StepLifeCycle } from './step-life-cycle';
 import { TerminateAccount } from './terminate-account';
@@ -27,13 +29,15 @@ const HOUR_MS = 3_600_000;
     DrawUpRefundOrders,
     LeavingFactsReader,
     KeepSignedCopy,
+    PayRefundByStatement,
     RefundMoney,
     RefundOrderStore,
+    RefundPaymentStore,
     RefundStore,
     StepLifeCycle,
     TerminateAccount,
   ],
-  exports: [RefundMoney, RefundStore, StepLifeCycle, TerminateAccount],
+  exports: [PayRefundByStatement, RefundMoney, RefundStore, StepLifeCycle, TerminateAccount],
 })
 export class LeavingModule implements OnModuleInit {
   constructor(

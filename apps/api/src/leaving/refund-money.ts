@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { billingError, givenBack, refunded, type Act } from '@rocket/billing';
 import type { RefundRequestDto } from '@rocket/contracts';
-import { Clock, dayOf, moneyText, yearOf } from '@rocket/kernel';
+import { Clock, dayOf, moneyText, startOfDay, yearOf, type LocalDate } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AccountStore, type AccountRecord } from '../accounts/account.store';
 import { ProfileStore } from '../accounts/profile.store';
@@ -76,34 +76,42 @@ export class RefundMoney {
   /** The money has been transferred: an accountant says so, and the books follow. */
   async pay(refundId: string, actor: string): Promise<RefundRequestDto> {
     const now = await this.clock.now();
-    return withTransaction(this.db, async (tx) => {
-      const { accountId } = await this.refunds.read(tx, refundId);
-      const account = await this.accounts.lock(tx, accountId);
-      const refund = await this.refunds.read(tx, refundId);
-      if (refund.state !== 'approved') {
-        throw billingError(
-          'refund_not_approved',
-          'Перевод возможен только после подписанного корректировочного документа',
-          {
-            state: refund.state,
-          },
-        );
-      }
-      const cards = await this.cardsOf(tx, refund);
-      const amount = refund.amount - cards.done;
-      if (account.money < refund.fromBalance - cards.done)
-        throw billingError('money_gone', 'Этих денег на балансе уже нет');
-      const act = {
-        happenedAt: now,
-        businessDate: dayOf(now, account.seller.timeZone),
-        actor,
-        reason: 'Возврат неиспользованных средств',
-      };
-      await this.giveBack(tx, refund, act, now);
-      await this.postEntry.run(tx, accountId, refunded({ id: refund.id, amount }, act), now);
-      await this.refunds.setPaid(tx, accountId, refundId, actor, now);
-      return viewOf({ ...refund, state: 'paid' }, account);
-    });
+    return withTransaction(this.db, (tx) => this.payInside(tx, refundId, { actor }, now));
+  }
+
+  /** `paidOn`: the day a bank names, in the zone of the seller; today when left out. `proof` is told in the books. */
+  async payInside(
+    tx: EntityManager,
+    refundId: string,
+    { actor, paidOn, proof }: { actor: string; paidOn?: LocalDate; proof?: string },
+    now: Date,
+  ): Promise<RefundRequestDto> {
+    const { accountId } = await this.refunds.read(tx, refundId);
+    const account = await this.accounts.lock(tx, accountId);
+    const refund = await this.refunds.read(tx, refundId);
+    if (refund.state !== 'approved')
+      throw billingError(
+        'refund_not_approved',
+        'Перевод возможен только после подписанного корректировочного документа',
+        { state: refund.state },
+      );
+    const cards = await this.cardsOf(tx, refund);
+    const amount = refund.amount - cards.done;
+    if (account.money < refund.fromBalance - cards.done)
+      throw billingError('money_gone', 'Этих денег на балансе уже нет');
+    const { timeZone } = account.seller;
+    const today = dayOf(now, timeZone);
+    const day = paidOn !== undefined && paidOn < today ? paidOn : today;
+    const act = {
+      happenedAt: day === today ? now : startOfDay(day, timeZone),
+      businessDate: day,
+      actor,
+      reason: `Возврат неиспользованных средств${proof === undefined ? '' : `: ${proof}`}`,
+    };
+    await this.giveBack(tx, refund, act, now);
+    await this.postEntry.run(tx, accountId, refunded({ id: refund.id, amount }, act), now);
+    await this.refunds.setPaid(tx, accountId, refundId, actor, act.happenedAt);
+    return viewOf({ ...refund, state: 'paid' }, account);
   }
 
   /** Staff refuse it with a reason: the money stays on the balance, and a new request may be made. */
@@ -231,5 +239,6 @@ const viewOf = (refund: RefundRecord, account: AccountRecord): RefundRequestDto 
   fromBalance: moneyText(refund.fromBalance, account.seller.currency),
   requestedAt: refund.requestedAt.toISOString(),
   computeBy: refund.computeBy,
+  payment: refund.payment,
   rejection: refund.rejection && { ...refund.rejection, at: refund.rejection.at.toISOString() },
 });

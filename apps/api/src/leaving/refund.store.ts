@@ -14,6 +14,8 @@ export interface RefundRecord {
   readonly documentId: string | null;
   readonly requestedAt: Date;
   readonly computeBy: LocalDate | null;
+  /** The line of a statement that proves the payment. */
+  readonly payment: { readonly documentNumber: string; readonly paidOn: LocalDate } | null;
   readonly rejection: { readonly reason: string; readonly by: string; readonly at: Date } | null;
 }
 
@@ -27,7 +29,7 @@ export interface RefundLine {
   readonly amount: Minor;
 }
 
-type NewRefund = Omit<RefundRecord, 'requestedAt' | 'rejection'> & {
+type NewRefund = Omit<RefundRecord, 'requestedAt' | 'rejection' | 'payment'> & {
   readonly requestedBy: string;
   readonly lines: readonly RefundLine[];
 };
@@ -42,8 +44,12 @@ const toRecord = (row: any): RefundRecord => ({
   documentId: row.document_id,
   requestedAt: row.requested_at,
   computeBy: row.compute_by,
+  payment: row.document_number && { documentNumber: row.document_number, paidOn: row.sent_on },
   rejection: row.reject_reason && { reason: row.reject_reason, by: row.rejected_by, at: row.rejected_at },
 });
+
+const SELECT = `select f.*, p.document_number, p.sent_on from refund_request f
+  left join refund_payment p on p.account_id = f.account_id and p.refund_id = f.id and p.outcome = 'paid'`;
 
 @Injectable()
 export class RefundStore {
@@ -113,14 +119,14 @@ export class RefundStore {
 
   /** @throws ApiError `not_found` */
   async read(tx: EntityManager, id: string): Promise<RefundRecord> {
-    const [row] = await tx.query('select * from refund_request where id = $1', [id]);
+    const [row] = await tx.query(`${SELECT} where f.id = $1`, [id]);
     if (!row) throw notFound('Такой заявки нет');
     return toRecord(row);
   }
 
   async ofAccount(tx: EntityManager, accountId: string): Promise<RefundRecord[]> {
     const rows: unknown[] = await tx.query(
-      'select * from refund_request where account_id = $1 order by requested_at desc, id desc',
+      `${SELECT} where f.account_id = $1 order by f.requested_at desc, f.id desc`,
       [accountId],
     );
     return rows.map(toRecord);

@@ -1,15 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import type { StatementLineDto, StatementResultDto } from '@rocket/contracts';
+import type { StatementLineDto, StatementRefundDto, StatementResultDto } from '@rocket/contracts';
 import { Clock } from '@rocket/kernel';
 import {
   MovementSorter,
   PaymentSourceError,
+  givesBack,
+  mayBeGivenBack,
   readStatement,
+  type GivenBack,
   type IncomingPayment,
   type OutgoingPayment,
   type RejectedLine,
 } from '@rocket/payment-sources';
 import { DataSource } from 'typeorm';
+import { PayRefundByStatement } from '../leaving/pay-refund-by-statement';
 import { newId } from '../platform/ids';
 import { SellerStore, type SellerRecord } from '../sellers/seller.store';
 import { BankStatementStore } from './bank-statement.store';
@@ -34,7 +38,7 @@ const ANSWERED_COMPLAINTS = 2_000;
  * Imports a bank statement file as it is, 1C or camt.053: every payment that reached an account of ours becomes a receipt.
  * Good documents are taken, bad ones are listed with line and reason, nothing is half-taken. The file is read as it flows
  * and each receipt is written in a transaction of its own: an import killed in the middle is done again by the same file,
- * which changes nothing of what is there (rules 2–5).
+ * which changes nothing of what is there (rules 2–5). Outgoing lines prove what they pay: refunds (rule 22) and returned receipts.
  *
  * Throws PaymentSourceError when nothing in the file can be read.
  */
@@ -48,6 +52,7 @@ export class ImportStatement {
     private readonly statements: BankStatementStore,
     private readonly recordReceipt: RecordReceipt,
     private readonly findReturn: FindReturn,
+    private readonly refunds: PayRefundByStatement,
   ) {}
 
   async run(file: StatementFile, actor: string): Promise<StatementResultDto> {
@@ -77,6 +82,7 @@ export class ImportStatement {
         if (reading.waiting.length >= BATCH) await this.take(reading);
       }
       await this.take(reading);
+      await this.payRefunds(reading);
     } catch (error) {
       if (!isBegun || !(error instanceof PaymentSourceError)) {
         if (isBegun) await this.statements.end(this.db.manager, reading.id, 'failed', reading.result());
@@ -85,6 +91,11 @@ export class ImportStatement {
       // What stood before the place where it became unreadable was whole.
       await this.take(reading);
       reading.reject(reading.lastLine, `Дальше этой строки файл не читается. ${error.message}`);
+      if (reading.refundLines.length > 0)
+        reading.warn(
+          reading.lastLine,
+          'Выплаты возвратов не отмечены: сначала файл должен прочитаться целиком',
+        );
     }
     for (const account of reading.sorter.foreignAccounts())
       reading.warn(1, `Счёт ${account} не наш: его документы пропущены`);
@@ -140,9 +151,29 @@ export class ImportStatement {
   }
 
   private async takeOutgoing(reading: Reading, payment: OutgoingPayment): Promise<void> {
+    if (await this.refunds.concerns(payment)) {
+      reading.refundLines.push(payment);
+      return;
+    }
     const found = await this.findReturn.run(payment, reading.actor);
     if (found?.outcome === 'returned') reading.returned += 1;
     if (found) reading.warn(payment.line, found.words);
+  }
+
+  /** When the whole file is read: a payment of ours may come back further on, and then it paid nothing. */
+  private async payRefunds(reading: Reading): Promise<void> {
+    const by = { statementId: reading.id, actor: reading.actor };
+    const cameBack = [...reading.cameBack];
+    for (const payment of reading.refundLines) {
+      const nth = cameBack.findIndex((back) => givesBack(back, payment));
+      const [back] = nth < 0 ? [] : cameBack.splice(nth, 1);
+      const said = await this.refunds.run(payment, back ?? null, by);
+      if (said) reading.refunds.push(said);
+    }
+    for (const back of cameBack) {
+      const said = await this.refunds.givenBack(back);
+      if (said) reading.refunds.push(said);
+    }
   }
 
   private async ownersOfAccounts(): Promise<Map<string, SellerRecord[]>> {
@@ -164,6 +195,10 @@ class Reading {
   readonly sorter: MovementSorter;
   readonly waiting: Waiting[] = [];
   readonly lines: StatementLineDto[] = [];
+  /** Outgoing lines about refunds, and what may be payments of ours that came back: matched when the file ends. */
+  readonly refundLines: OutgoingPayment[] = [];
+  readonly cameBack: GivenBack[] = [];
+  readonly refunds: StatementRefundDto[] = [];
   readonly counts = { credited: 0, unallocated: 0, duplicate: 0 };
   format = '1c';
   receipts = 0;
@@ -184,8 +219,13 @@ class Reading {
   sort(document: Parameters<MovementSorter['sort']>[0]): void {
     this.lastLine = document.line;
     const movement = this.sorter.sort(document);
-    if (movement?.type === 'left_out') this.warn(movement.line, movement.reason);
-    else if (movement) this.waiting.push(movement);
+    if (movement?.type === 'left_out') {
+      this.warn(movement.line, movement.reason);
+      if (movement.givenBack) this.cameBack.push(movement.givenBack);
+    } else if (movement) this.waiting.push(movement);
+    if (movement?.type !== 'incoming') return;
+    const back = { ...movement.payment, isReversal: false };
+    if (mayBeGivenBack(back)) this.cameBack.push(back);
   }
 
   add(taken: readonly StatementLineDto[]): void {
@@ -211,6 +251,7 @@ class Reading {
       unallocated,
       duplicates: duplicate,
       returned: this.returned,
+      refunds: this.refunds,
       rejected: [...this.rejected, ...more(this.untold.rejected)],
       warnings: [...this.warnings, ...more(this.untold.warnings)],
     };

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module';
 import { DocumentsModule } from '../documents/documents.module';
+import { LeavingModule } from '../leaving/leaving.module';
 import { LedgerModule } from '../ledger/ledger.module';
 import { NoticesModule } from '../notices/notices.module';
 import { SellersModule } from '../sellers/sellers.module';
@@ -26,7 +27,15 @@ import { SuggestReceiptOwners } from './suggest-receipt-owners';
 import { ThirdPartyPayerStore } from './third-party-payer.store';
 
 @Module({
-  imports: [AccountsModule, DocumentsModule, LedgerModule, NoticesModule, SellersModule, SubscriptionsCore],
+  imports: [
+    AccountsModule,
+    DocumentsModule,
+    LeavingModule,
+    LedgerModule,
+    NoticesModule,
+    SellersModule,
+    SubscriptionsCore,
+  ],
   controllers: [PaymentsController, ReceiptsController],
   providers: [
     AllocateReceipt,

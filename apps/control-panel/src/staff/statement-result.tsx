@@ -6,6 +6,7 @@ import { deskWords } from '../text/desk-words';
 import { words } from '../text/words';
 import { AccountName } from './account-name';
 import { Payer } from './payer';
+import { StatementRefunds } from './statement-refunds';
 
 type Line = StatementResultDto['lines'][number];
 
@@ -68,6 +69,12 @@ export function StatementResult({
       </ul>
       <Complaints title={s.rejected} tone="danger" lines={result.rejected} />
       <Complaints title={s.warnings} tone="warning" lines={result.warnings} />
+      {result.refunds.length > 0 && (
+        <>
+          <h3 class="panel-body">{s.refundsTitle}</h3>
+          <StatementRefunds refunds={result.refunds} />
+        </>
+      )}
       {lines.length === 0 ? (
         <p class="calm panel-body">{s.nothingInFile}</p>
       ) : (

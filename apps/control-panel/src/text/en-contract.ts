@@ -62,6 +62,7 @@ export const enContract: typeof ruContract = {
   },
   bonusAnnulled: (amount) => `Bonus of ${amount} is not returned as money.`,
   computeBy: (date) => `To be computed by ${date}`,
+  paidBy: (date, number) => `Paid ${date}, payment No. ${number} of a statement`,
   requests: 'Refund requests',
   noRequests: 'There are no refund requests',
   requestStates: {

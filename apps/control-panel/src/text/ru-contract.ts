@@ -62,6 +62,7 @@ export const ruContract = {
   },
   bonusAnnulled: (amount: string): string => `Бонусы ${amount} деньгами не возвращаются.`,
   computeBy: (date: string): string => `Посчитать не позднее ${date}`,
+  paidBy: (date: string, number: string): string => `Выплачен ${date}, платёж № ${number} по выписке`,
   requests: 'Заявки на возврат',
   noRequests: 'Заявок на возврат нет',
   requestStates: {

@@ -32,6 +32,14 @@ const TONES: Record<RefundRequestDto['state'], Tone> = {
 };
 const isOpen = ({ state }: RefundRequestDto): boolean => state !== 'paid' && state !== 'rejected';
 
+/** Why it was refused, how a bank paid it, or by when it is to be computed. */
+function Standing({ of: { rejection, payment, state, computeBy } }: { of: RefundRequestDto }) {
+  const c = contractWords();
+  if (rejection) return <>{rejection.reason}</>;
+  if (payment) return <>{c.paidBy(writeDate(payment.paidOn), payment.documentNumber)}</>;
+  return state !== 'paid' && computeBy ? <>{c.computeBy(writeDate(computeBy))}</> : null;
+}
+
 /** Refund requests of an account; accountants pay what is approved and may refuse one with a reason (rule 22). */
 export function RefundRequests({ me, account }: StaffScreen & { account: AccountDto }) {
   const t = words.value;
@@ -70,8 +78,7 @@ export function RefundRequests({ me, account }: StaffScreen & { account: Account
                         <Chip tone={TONES[one.state]}>{c.requestStates[one.state]}</Chip>
                       </span>
                       <small class="muted">
-                        {one.rejection?.reason ??
-                          (one.computeBy ? c.computeBy(writeDate(one.computeBy)) : '')}
+                        <Standing of={one} />
                       </small>
                       <CardRefundState accountId={account.id} request={one} mayDecide={mayDecide} />
                     </span>

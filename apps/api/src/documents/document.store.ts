@@ -180,7 +180,7 @@ export class DocumentStore {
     return rows.map((row) => row.id);
   }
 
-  /** `hasXml` says of a document whose electronic form was not made yet whether it can be. */
+  /** Newest day first, of one day the highest number first. `hasXml` says whether a form that was not made yet can be. */
   async list(
     tx: EntityManager,
     accountId: string,
@@ -188,16 +188,16 @@ export class DocumentStore {
     hasXml: (document: DocumentRecord) => boolean,
     now: Date,
   ) {
-    const cursor = cursorOf<[string, string]>(request);
+    const cursor = cursorOf<[string, number, string]>(request);
     const rows: any[] = await tx.query(
       `select d.*, s.currency, ${courseColumns('$6')},
               exists (select from document_file f where f.account_id = d.account_id and f.document_id = d.id
                          and f.format = 'xml') as xml_kept
          from document d ${COURSE_JOINS}
         where d.account_id = $1 and ($2::text is null or d.kind = $2) and ($7::uuid is null or d.id = $7)
-          and ($3::timestamptz is null or (d.created_at, d.id) < ($3, $4::uuid))
+          and ($3::date is null or (d.issued_on, d.number, d.id) < ($3, $4::integer, $9::uuid))
           and (not $8 or ${MAY_BE_ASKED})
-        order by d.created_at desc, d.id desc limit $5`,
+        order by d.issued_on desc, d.number desc, d.id desc limit $5`,
       [
         accountId,
         request.kind ?? null,
@@ -207,10 +207,11 @@ export class DocumentStore {
         now,
         request.id ?? null,
         request.asked !== undefined,
+        cursor?.[2] ?? null,
       ],
     );
     const view = (row: any) => toDto(row, row.xml_kept || hasXml(toRecord(row)));
-    return pageOf(rows, request, view, (row) => [row.created_at.toISOString(), row.id]);
+    return pageOf(rows, request, view, (row) => [row.issued_on, row.number, row.id]);
   }
 }
 

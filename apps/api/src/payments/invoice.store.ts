@@ -97,23 +97,26 @@ export class InvoiceStore {
     return row !== undefined;
   }
 
-  /** Newest first. `now` tells which of them have outlived their term. */
+  /** Newest day first, of one day the highest number first. `now` tells which of them have outlived their term. */
   async list(tx: EntityManager, accountId: string, request: PageRequest & { id?: string }, now: Date) {
-    const cursor = cursorOf<[string, string]>(request);
+    const cursor = cursorOf<[string, number, string]>(request);
     const rows: any[] = await tx.query(
       `select i.*, s.currency, ${PAID} as paid,
               (i.state = 'issued' and i.due_on < ($6::timestamptz at time zone s.time_zone)::date) as is_late
          from invoice i join seller s on s.code = i.seller_code
         where i.account_id = $1 and ($2::uuid is null or i.id = $2)
-          and ($3::timestamptz is null or (i.created_at, i.id) < ($3, $4::uuid))
-        order by i.created_at desc, i.number desc limit $5`,
-      [accountId, request.id ?? null, cursor?.[0] ?? null, cursor?.[1] ?? null, limitOf(request) + 1, now],
+          and ($3::date is null or (i.issued_on, i.number, i.id) < ($3, $4::integer, $7::uuid))
+        order by i.issued_on desc, i.number desc, i.id desc limit $5`,
+      [
+        ...[accountId, request.id ?? null, cursor?.[0] ?? null, cursor?.[1] ?? null],
+        ...[limitOf(request) + 1, now, cursor?.[2] ?? null],
+      ],
     );
     return pageOf(
       rows,
       request,
       (row) => toDto(row, this.config),
-      (row) => [row.created_at.toISOString(), row.id],
+      (row) => [row.issued_on, row.number, row.id],
     );
   }
 }

@@ -1,0 +1,60 @@
+import { routes } from '@rocket/contracts';
+import { localDate } from '@rocket/kernel';
+import type { Customer } from '../kit/customer';
+import { World } from '../kit/world';
+
+/** Papers are listed by day, and within a day by number as a person counts: 11, 10, 9, 2, 1. */
+let world: World;
+let romashka: Customer;
+beforeAll(async () => {
+  world = await World.open();
+});
+afterAll(() => world?.end());
+beforeEach(async () => {
+  await world.begin('2027-01-11T09:00:00+03:00');
+  romashka = await world.account('ООО «Ромашка»');
+  await romashka.givesRequisites();
+});
+
+interface Listed {
+  readonly items: readonly { readonly number: string; readonly issuedOn: string }[];
+  readonly nextCursor: string | null;
+}
+/** Every page of four, one after another. */
+const all = async (page: (cursor: string | undefined) => Promise<Listed>): Promise<string[]> => {
+  const found: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const { items, nextCursor } = await page(cursor);
+    found.push(...items.map(({ number, issuedOn }) => `${issuedOn} № ${number}`));
+    cursor = nextCursor ?? undefined;
+  } while (cursor);
+  return found;
+};
+const ELEVEN = Array.from({ length: 11 }, (_, nth) => `2027-01-11 № ${11 - nth}`);
+
+it('UPDs of one day and one instant, a reconciliation among them, and of the day after', async () => {
+  romashka = await world.account('ООО «Василёк»');
+  for (let nth = 0; nth < 11; nth += 1) await world.topUp(romashka, '600.00');
+  // Only now can they be drawn up, all at once.
+  await romashka.givesRequisites();
+  const params = { id: romashka.id };
+  // The last paper of the day, with the first number of its own kind.
+  const body = { from: localDate('2027-01-01'), to: localDate('2027-01-11') };
+  await romashka.owner.asks(routes.reconcile, { params, body });
+  await world.moveTo('2027-01-12T09:00:00+03:00');
+  await world.topUp(romashka, '600.00');
+  const pages = (kind?: 'upd') => (cursor: string | undefined) =>
+    romashka.owner.asks(routes.documents, { params, query: { kind, limit: 4, cursor } });
+  expect(await all(pages('upd'))).toEqual(['2027-01-12 № 12', ...ELEVEN]);
+  expect(await all(pages())).toEqual(['2027-01-12 № 12', ...ELEVEN, '2027-01-11 № 1']);
+});
+
+it('invoices of one instant, whole and without repeats', async () => {
+  for (let nth = 0; nth < 11; nth += 1) await romashka.invoices('6000.00');
+  await world.sql("update invoice set created_at = '2027-01-11T06:00:00Z'");
+  const params = { id: romashka.id };
+  const pages = (cursor: string | undefined) =>
+    romashka.owner.asks(routes.invoices, { params, query: { limit: 4, cursor } });
+  expect(await all(pages)).toEqual(ELEVEN);
+});

@@ -1,16 +1,5 @@
 import type { Minor } from '@rocket/kernel';
-
-/** What somebody may have meant by what they wrote. */
-export interface Sought {
-  /** A part of a name or of an address; null where only a number can be meant. */
-  readonly text: string | null;
-  /** The beginning of an INN. */
-  readonly inn: string | null;
-  readonly amocrmId: number | null;
-  readonly invoiceNumber: number | null;
-  /** Minor units, whatever the currency: every one of ours has two digits. */
-  readonly amount: Minor | null;
-}
+import type { Sought } from './search.store';
 
 const SPACES = /[\s\u00a0\u202f]/g;
 const INVOICE = /^(?:сч[её]т|invoice)?\s*(?:№|#|n|no\.?)?\s*(\d{1,9})$/i;

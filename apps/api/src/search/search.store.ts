@@ -1,10 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import type { SearchHitDto, SearchReasonDto } from '@rocket/contracts';
-import { moneyText, type Currency } from '@rocket/kernel';
+import { moneyText, type Currency, type Minor } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
-import type { Sought } from './read-search';
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
+
+/** What somebody may have meant by what they wrote. */
+export interface Sought {
+  /** A part of a name or of an address; null where only a number can be meant. */
+  readonly text: string | null;
+  /** The beginning of an INN. */
+  readonly inn: string | null;
+  readonly amocrmId: number | null;
+  readonly invoiceNumber: number | null;
+  /** Minor units, whatever the currency: every one of ours has two digits. */
+  readonly amount: Minor | null;
+}
 
 /** So many invoices or receipts of one sum are shown; a round sum has thousands. */
 const MOST_OF_A_SUM = 6;

@@ -42,6 +42,7 @@ import { NeverBillTechnicalAccounts20261121139100 } from './20261121139100-never
 import { MarkProductsCountedBySeats20261121139110 } from './20261121139110-mark-products-counted-by-seats';
 import { SearchAccounts20261121139400 } from './20261121139400-search-accounts';
 import { ProveRefundPayments20261121139300 } from './20261121139300-prove-refund-payments';
+import { RecordActs20261121139410 } from './20261121139410-record-acts';
 
 /** Every migration, oldest first. Classes, not a glob: the bundle has no folder to look into. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -88,4 +89,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   MarkProductsCountedBySeats20261121139110,
   SearchAccounts20261121139400,
   ProveRefundPayments20261121139300,
+  RecordActs20261121139410,
 ];

@@ -94,6 +94,7 @@ describe('the shape of the database (decision 0005)', () => {
   const NOT_BY_ACCOUNT: Readonly<Record<string, string>> = {
     receipt: 'received before its owner is known: a table of the seller',
     approval: 'a queue of the staff, found by the request',
+    audit_event: 'acts of people, many of no account: read by time over all',
     api_token: 'looked up by the hash alone: who calls is not known yet',
     panel_session: 'looked up by the hash alone: who calls is not known yet',
     one_time_link: 'looked up by the hash alone: who calls is not known yet',

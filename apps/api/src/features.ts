@@ -2,6 +2,7 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import { AccessModule } from './access/access.module';
 import { AccountingModule } from './accounting/accounting.module';
 import { AccountsModule } from './accounts/accounts.module';
+import { ActsModule } from './acts/acts.module';
 import { AnnouncementsModule } from './announcements/announcements.module';
 import { BooksModule } from './ledger/books.module';
 import { DocumentsModule } from './documents/documents.module';
@@ -31,6 +32,7 @@ export const FEATURES: (Type | DynamicModule)[] = [
   AccessModule,
   AccountingModule,
   AccountsModule,
+  ActsModule,
   AnnouncementsModule,
   BooksModule,
   DocumentsModule,

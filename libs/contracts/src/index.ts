@@ -361,3 +361,17 @@ export {
   type RefundOrderDto,
 } from './export-routes';
 export { searchHit, searchQuery, searchReason, type SearchHitDto, type SearchReasonDto } from './search';
+export {
+  actForCustomer,
+  actResults,
+  auditEvent,
+  auditQuery,
+  happening,
+  timelineKinds,
+  timelineQuery,
+  type ActForCustomerDto,
+  type ActResult,
+  type AuditEventDto,
+  type HappeningDto,
+  type TimelineKind,
+} from './acts';

@@ -1,4 +1,5 @@
 import { accessRoutes } from './access';
+import { actRoutes } from './acts';
 import { accountRoutes } from './account-routes';
 import { accountingRoutes } from './accounting-routes';
 import { amocrmRoutes } from './amocrm-routes';
@@ -45,6 +46,7 @@ export const routes = {
   ...announcementRoutes,
   ...noticeRoutes,
   ...searchRoutes,
+  ...actRoutes,
 } as const;
 
 export type RouteName = keyof typeof routes;

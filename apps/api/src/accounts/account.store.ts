@@ -3,6 +3,7 @@ import type { OfferTerms, SellerProfile } from '@rocket/catalog';
 import type { AccountRowDto, AccountState } from '@rocket/contracts';
 import { printMinor, type Currency, type LocalDate, type Minor } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
+import { actTouches } from '../platform/acts/act';
 import { notFound } from '../platform/api-error';
 import { cursorOf, limitOf, pageOf, type PageRequest } from '../platform/cursor';
 
@@ -93,6 +94,7 @@ export class AccountStore {
    */
   async lock(tx: EntityManager, id: string): Promise<AccountRecord> {
     await tx.query('select 1 from account where id = $1 for no key update', [id]);
+    actTouches(tx, id);
     return this.read(tx, id);
   }
 

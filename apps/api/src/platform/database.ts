@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { MIGRATIONS } from '@rocket/migrations';
 import pg from 'pg';
 import { DataSource, type DataSourceOptions, type EntityManager } from 'typeorm';
+import { actUnderWay } from './acts/act';
 import { AppConfig, WrongConfig } from './config';
 
 const MIGRATION_LOCK = 7_205_759_403;
@@ -87,15 +88,24 @@ export const DatabaseModule = TypeOrmModule.forRootAsync({
 
 /**
  * Does `work` in one READ COMMITTED transaction. When PostgreSQL could not serialise it or broke a deadlock,
- * the whole of it is done again, three times at most: so `work` must touch nothing but `tx`.
+ * the whole of it is done again, three times at most: so `work` must touch nothing but `tx`. Whose act it is stands in the same
+ * transaction.
  */
 export async function withTransaction<T>(
   db: DataSource,
   work: (tx: EntityManager) => Promise<T>,
 ): Promise<T> {
+  const act = actUnderWay();
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await db.transaction('READ COMMITTED', work);
+      let said: readonly (string | null)[] = [];
+      const answer = await db.transaction('READ COMMITTED', async (tx) => {
+        const done = await work(tx);
+        if (act) said = await act.writeInto(tx);
+        return done;
+      });
+      act?.committed(said);
+      return answer;
     } catch (error) {
       if (attempt === ATTEMPTS || !TRY_AGAIN.has(sqlStateOf(error) ?? '')) throw error;
       await new Promise((resolve) => setTimeout(resolve, attempt * 20 * (0.5 + Math.random())));

@@ -6,6 +6,7 @@ import {
 } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { Act } from './acts/act';
 import { ApiError, notFound } from './api-error';
 import { NOBODY, callerKey, requireAccount, type Admitted, type Caller as WhoCalls } from './caller';
 import { fieldErrorsOf } from './problem';
@@ -26,6 +27,7 @@ export {
 export interface DoorRequest extends FastifyRequest {
   caller?: WhoCalls;
   requestKey?: string | null;
+  act?: Act;
 }
 
 export const WHO = Symbol('who may call');

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
 import { Clock } from '@rocket/kernel';
 import { AccessAudit } from './access-audit';
+import { RecordActs } from './acts/record-acts';
 import { AccessGuard } from './access.guard';
 import { AnswerInterceptor } from './answer.interceptor';
 import { ApiClock, SandboxClock, WallClock } from './clock';
@@ -50,6 +51,9 @@ export class PlatformModule {
         // The outer one keeps the answer as the inner one made it.
         { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
         { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
+        // Inside both: a repeat is no second act, and what was only taken in is told from what was done.
+        { provide: APP_INTERCEPTOR, useExisting: RecordActs },
+        RecordActs,
       ],
       exports: [
         AppConfig,

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { ProblemDto } from '@rocket/contracts';
 import { DomainError } from '@rocket/kernel';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { ZodError } from 'zod';
+import { RecordActs } from './acts/record-acts';
 import { ApiError } from './api-error';
+import type { DoorRequest } from './door';
 import { fieldErrorsOf, internalProblem, problemOf } from './problem';
 
 /** The one place where a refusal becomes an answer. Anything it does not know is a bug: 500 and a log line. */
@@ -12,15 +14,20 @@ import { fieldErrorsOf, internalProblem, problemOf } from './problem';
 export class ProblemFilter implements ExceptionFilter {
   private readonly log = new Logger('Problems');
 
-  catch(error: unknown, host: ArgumentsHost): void {
-    const request = host.switchToHttp().getRequest<FastifyRequest>();
+  constructor(private readonly acts: RecordActs) {}
+
+  async catch(error: unknown, host: ArgumentsHost): Promise<void> {
+    const request = host.switchToHttp().getRequest<DoorRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const refusal = refusalOf(error);
-    if (refusal && problemOf(refusal)) sendProblem(reply, refusal);
+    const known = refusal && problemOf(refusal);
+    const { status, code } = known ?? { status: 500, code: 'internal_error' };
+    await this.acts.refused(request, status, code);
+    if (refusal && known) sendProblem(reply, refusal);
     else send(reply, internalProblem(this.report(error, request)));
   }
 
-  private report(error: unknown, request: FastifyRequest): string {
+  private report(error: unknown, request: DoorRequest): string {
     const incident = randomUUID();
     const { message, stack } = error instanceof Error ? error : new Error(String(error));
     this.log.error({ msg: message, incident, reqId: request.id, route: request.routeOptions?.url, stack });

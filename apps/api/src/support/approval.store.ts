@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ApprovalDto, GrantBonusDto } from '@rocket/contracts';
 import { moneyText, type Minor } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
+import { actUnderWay } from '../platform/acts/act';
 import { notFound } from '../platform/api-error';
 import { cursorOf, limitOf, pageOf, type PageRequest } from '../platform/cursor';
 
@@ -38,6 +39,7 @@ export class ApprovalStore {
     },
     now: Date,
   ): Promise<void> {
+    actUnderWay()?.isAsked();
     await tx.query(
       `insert into approval (id, account_id, kind, amount, payload, reason, state, requested_by, requested_by_name, requested_at)
        values ($1, $2, $3, $4, $5, $6, 'pending', $7, $8, $9) on conflict (id) do nothing`,

@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { apartFromActs } from '../acts/act';
 import type { WakeTopic } from './waker';
 
 /** Does all the work of its topic that it finds, then returns. Several may run at once in several processes. */
@@ -102,7 +103,7 @@ export class Wakings {
   private async handle(topic: WakeTopic): Promise<void> {
     for (const handler of this.registered.get(topic)?.handlers ?? [])
       try {
-        await handler();
+        await apartFromActs(handler);
       } catch (error) {
         const { message, stack } = error instanceof Error ? error : new Error(String(error));
         this.log.error({ msg: `Work on ${topic} failed: ${message}`, topic, stack });

@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import type { ActForCustomerDto, ActResult, AuditEventDto, Page } from '@rocket/contracts';
+import { addDays, startOfDay, type LocalDate } from '@rocket/kernel';
+import type { EntityManager } from 'typeorm';
+import { cursorOf, limitOf, pageOf, type PageRequest } from '../platform/cursor';
+
+/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
+
+export interface AuditRequest extends PageRequest {
+  readonly actor?: string | undefined;
+  readonly account?: string | undefined;
+  readonly action?: string | undefined;
+  readonly result?: ActResult | undefined;
+  readonly from?: LocalDate | undefined;
+  readonly to?: LocalDate | undefined;
+}
+
+/** Staff are in Moscow, whichever seller they act for. */
+const ZONE = 'Europe/Moscow';
+
+const NAME = `case
+    when e.actor like 'staff:%' then (select m.name from staff_member m where m.id = substring(e.actor from 7)::uuid)
+    when e.actor like 'user:%' then (select u.name from account_user u where u.account_id = e.account_id
+                                                                         and u.id = substring(e.actor from 6)::uuid)
+  end as actor_name`;
+
+/** Reads the acts that the platform writes down. */
+@Injectable()
+export class ActStore {
+  async audit(tx: EntityManager, request: AuditRequest): Promise<Page<AuditEventDto>> {
+    const rows = await this.rows(tx, request, limitOf(request) + 1);
+    return pageOf(rows, request, toEvent, keyOf);
+  }
+
+  /** The newest of those asked for. */
+  async newest(tx: EntityManager, request: AuditRequest, limit: number): Promise<AuditEventDto[]> {
+    return (await this.rows(tx, { ...request, cursor: undefined }, limit)).map(toEvent);
+  }
+
+  async ofStaff(
+    tx: EntityManager,
+    accountId: string,
+    request: PageRequest,
+  ): Promise<Page<ActForCustomerDto>> {
+    const cursor = cursorOf<[string, string]>(request);
+    const rows: any[] = await tx.query(
+      `select e.id, e.at, e.role, e.action, e.told, e.result, ${NAME} from audit_event e
+        where e.account_id = $1 and e.actor like 'staff:%' and e.result in ('done', 'asked')
+          and ($2::timestamptz is null or (e.at, e.id) < ($2, $3::uuid))
+        order by e.at desc, e.id desc limit $4`,
+      [accountId, cursor?.[0] ?? null, cursor?.[1] ?? null, limitOf(request) + 1],
+    );
+    const view = ({ id, at, role, action, told, result, actor_name: actorName }: any): ActForCustomerDto => ({
+      ...{ id, role, action, told, result, actorName },
+      at: at.toISOString(),
+    });
+    return pageOf(rows, request, view, keyOf);
+  }
+
+  private rows(tx: EntityManager, request: AuditRequest, limit: number): Promise<any[]> {
+    const cursor = cursorOf<[string, string]>(request);
+    return tx.query(
+      `select e.*, a.name as account_name, ${NAME} from audit_event e left join account a on a.id = e.account_id
+        where ($1::text is null or e.actor = $1) and ($2::uuid is null or e.account_id = $2)
+          and ($3::text is null or e.action = $3) and ($4::text is null or e.result = $4)
+          and ($5::timestamptz is null or e.at >= $5) and ($6::timestamptz is null or e.at < $6)
+          and ($7::timestamptz is null or (e.at, e.id) < ($7, $8::uuid))
+        order by e.at desc, e.id desc limit $9`,
+      [
+        request.actor ?? null,
+        request.account ?? null,
+        request.action ?? null,
+        request.result ?? null,
+        request.from ? startOfDay(request.from, ZONE) : null,
+        request.to ? startOfDay(addDays(request.to, 1), ZONE) : null,
+        cursor?.[0] ?? null,
+        cursor?.[1] ?? null,
+        limit,
+      ],
+    );
+  }
+}
+
+const keyOf = (row: any): [string, string] => [row.at.toISOString(), row.id];
+
+const toEvent = (row: any): AuditEventDto => ({
+  id: row.id,
+  at: row.at.toISOString(),
+  account: row.account_name === null ? null : { id: row.account_id, name: row.account_name },
+  actor: row.actor,
+  actorName: row.actor_name,
+  role: row.role,
+  action: row.action,
+  target: row.target,
+  fields: row.fields,
+  told: row.told,
+  reason: row.reason,
+  address: row.address,
+  device: row.device,
+  via: row.via,
+  result: row.result,
+  code: row.code,
+});

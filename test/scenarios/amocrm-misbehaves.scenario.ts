@@ -36,6 +36,9 @@ const reads = (person: Person) => person.asks(routes.readUsers, { params: { id }
 const at = async (process: number): Promise<Person> =>
   (await world.staff('support')).at(world.urls[process]!);
 const connection = () => anna.asks(routes.connection, { params: { id } });
+/** Tokens live by the machine's clock. */
+const daysUntil = (instant: string): number =>
+  Math.round((Date.parse(instant) - Date.now()) / (24 * 3600_000));
 const refreshes = (since: number) =>
   world.amocrm.requests.slice(since).filter(({ path }) => path === '/oauth2/access_token').length;
 
@@ -46,6 +49,7 @@ it('an account is connected, its people are known, and its tokens lie sealed', a
     trouble: null,
     seats: { count: 2, readAt: '2027-03-01T07:00:00.000Z' },
     technical: false,
+    endsAt: null,
     connectUrl: `${world.url}/api/v1/amocrm/oauth/start`,
   });
   const [row] = await world.sql<{ tokens: Buffer }>('select tokens from amocrm_permission');
@@ -207,13 +211,13 @@ it('a token made by hand connects its own account only, and its end asks for ano
     errors: [{ path: 'token' }],
   });
   const token = await world.amocrm.longLivedToken(ROMASHKA, ANNA, 30);
-  expect(await anna.asks(routes.setLongLivedToken, { params, body: { token } })).toMatchObject({
-    state: 'connected',
-  });
+  const connected = await anna.asks(routes.setLongLivedToken, { params, body: { token } });
+  expect(connected).toMatchObject({ state: 'connected' });
+  expect(daysUntil(connected.endsAt!)).toBe(30);
   const before = world.amocrm.requestCount();
   expect((await reads(anna)).state).toBe('connected');
   expect(refreshes(before)).toBe(0);
   await world.sql('update amocrm_permission set expires_at = now()');
   await anna.isRefused(routes.readUsers, { params });
-  expect(await connection()).toMatchObject({ state: 'needs_reauth' });
+  expect(await connection()).toMatchObject({ state: 'needs_reauth', endsAt: null });
 });

@@ -45,6 +45,8 @@ export const connection = z
     seats: z.object({ count: z.number().int(), readAt: z.string() }).nullable(),
     /** Lent by amoCRM for development: never billed, so only trials and free access are to be had. */
     technical: z.boolean(),
+    /** Until when we are let in if all we have are tokens made by hand, which nobody renews; null: no end in sight. */
+    endsAt: z.string().nullable(),
     /** Where to press Connect. */
     connectUrl: z.string(),
   })
@@ -55,7 +57,7 @@ export const longLivedToken = z.strictObject({
     .string()
     .trim()
     .regex(/^[\w-]+\.[\w-]+\.[\w-]+$/, 'Это не долгосрочный токен amoCRM: скопируйте его целиком')
-    .max(8192),
+    .max(8192, 'Слишком длинно для токена amoCRM'),
 });
 
 const ADMINISTRATORS = 'customer (owner, administrator), support, administrator of the seller';

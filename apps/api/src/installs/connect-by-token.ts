@@ -39,7 +39,9 @@ export class ConnectByToken {
     const host = known?.host ?? `${account.subdomain}.amocrm.ru`;
     const found = await this.amo.account(host, token).catch((error: unknown) => {
       if (error instanceof AmoError && error.code === 'amo_unauthorized')
-        throw refused('amoCRM не принимает этот токен');
+        throw refused(
+          'amoCRM не принимает этот токен: проверьте, что он создан в этом аккаунте и не отозван',
+        );
       throw error;
     });
     if (found.id !== account.amocrmAccountId) throw refused('Это токен другого аккаунта amoCRM');

@@ -50,7 +50,7 @@ const MINUTE_MS = 60_000;
         createAmoGateway({ ...amo, pace, ...(amo.emulatorUrl ? { baseUrl: amo.emulatorUrl } : {}) }),
     },
   ],
-  exports: [AMO_GATEWAY, AskAmocrm, ConnectByToken, InstallationStore, OpenAccount],
+  exports: [AMO_GATEWAY, AskAmocrm, ConnectByToken, InstallationStore, OpenAccount, PermissionStore],
 })
 export class InstallsModule implements OnModuleInit {
   constructor(

@@ -75,6 +75,16 @@ export class PermissionStore {
     return row ? this.toPermission(row) : null;
   }
 
+  /** When the last of them ends, if none renews itself; null otherwise. */
+  async endsAt(db: Db, accountId: string): Promise<Date | null> {
+    const [row] = await db.query(
+      `select max(expires_at) as ends_at from amocrm_permission where account_id = $1 and state = 'active'
+       having bool_and(kind = 'long_lived')`,
+      [accountId],
+    );
+    return row?.ends_at ?? null;
+  }
+
   async states(db: Db, accountId: string): Promise<Permission['state'][]> {
     const rows: { state: Permission['state'] }[] = await db.query(
       'select state from amocrm_permission where account_id = $1',

@@ -3,6 +3,7 @@ import type { ConnectionDto } from '@rocket/contracts';
 import { DataSource } from 'typeorm';
 import { AccountStore } from '../accounts/account.store';
 import { InstallationStore } from '../installs/installation.store';
+import { PermissionStore } from '../installs/permission.store';
 import { AppConfig } from '../platform/config';
 import { PeopleStore } from './people.store';
 
@@ -14,6 +15,7 @@ export class ShowConnection {
     private readonly config: AppConfig,
     private readonly accounts: AccountStore,
     private readonly installations: InstallationStore,
+    private readonly permissions: PermissionStore,
     private readonly people: PeopleStore,
   ) {}
 
@@ -21,8 +23,10 @@ export class ShowConnection {
     const { isTechnical: technical } = await this.accounts.read(this.db.manager, accountId);
     const installation = await this.installations.read(this.db, accountId);
     const start = `${this.config.publicUrl}/api/v1/amocrm/oauth/start`;
-    if (!installation)
-      return { state: 'none', host: null, trouble: null, seats: null, technical, connectUrl: start };
+    if (!installation) {
+      const nothing = { host: null, trouble: null, seats: null, endsAt: null };
+      return { state: 'none', ...nothing, technical, connectUrl: start };
+    }
     const { state, host, trouble, troubleSince, usersReadAt } = installation;
     return {
       state: state === 'active' ? 'connected' : state,
@@ -33,6 +37,7 @@ export class ShowConnection {
         readAt: usersReadAt.toISOString(),
       },
       technical,
+      endsAt: (await this.permissions.endsAt(this.db, accountId))?.toISOString() ?? null,
       connectUrl: host.endsWith('.amocrm.ru') ? start : `${start}?platform=2`,
     };
   }

@@ -16,6 +16,7 @@ export function AccountPeople({ me, accountId }: StaffScreen & { accountId: stri
           <ConnectionPanel
             connection={value}
             reader="staff"
+            tokenOf={me.role === 'administrator' ? accountId : null}
             aside={mayChange && value.state === 'connected' && <Reread accountId={accountId} />}
           />
         )}

@@ -85,6 +85,19 @@ export const enPeople: typeof ruPeople = {
   connectAgain: 'Connect again',
   neverConnected:
     'Rocket was never connected to the customer’s amoCRM. Pass the link to the administrator of their amoCRM, who opens it and confirms the access.',
+  token: {
+    title: 'Connect by a long-lived token',
+    when: 'Needed only when your integration was made inside amoCRM itself, for one account. In every other case the “Connect” button is enough.',
+    where:
+      'An administrator makes the token in the settings of the integration in amoCRM, on the tab of keys, for one day to five years. It does not renew itself: when it ends, another one is needed.',
+    label: 'Long-lived token',
+    hint: 'Paste all of it. We keep the token encrypted and never show it again.',
+    send: 'Connect by the token',
+    done: 'amoCRM is connected by the token',
+    wrong: () =>
+      'amoCRM does not connect by this token: paste all of it, and check that it belongs to this account and has not ended.',
+  },
+  endsOn: 'The token is valid until',
   host: 'Address',
   state: 'State',
   seats: 'Seats in amoCRM',

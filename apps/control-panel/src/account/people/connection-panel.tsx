@@ -4,6 +4,7 @@ import type { ComponentChildren } from 'preact';
 import { Copyable } from '../../shell/copy';
 import { Facts, Panel } from '../../shell/page';
 import { peopleWords } from '../../text/people-words';
+import { TokenForm } from './token-form';
 
 const TONES: Record<ConnectionDto['state'], Tone> = {
   connected: 'good',
@@ -17,13 +18,16 @@ export function ConnectionPanel({
   connection,
   reader,
   aside,
+  tokenOf = null,
 }: {
   connection: ConnectionDto;
   reader: 'customer' | 'staff';
   aside?: ComponentChildren;
+  /** The account this reader may connect by a token made by hand. */
+  tokenOf?: string | null;
 }) {
   const p = peopleWords();
-  const { state, host, seats } = connection;
+  const { state, host, seats, endsAt } = connection;
   return (
     <Panel title={p.connection} aside={aside} padded>
       <div class="stack">
@@ -39,9 +43,11 @@ export function ConnectionPanel({
             ...(seats
               ? [[p.seats, p.seatsOn(seats.count, writeDate(seats.readAt.slice(0, 10)))] as const]
               : []),
+            ...(endsAt ? [[p.endsOn, writeDate(endsAt.slice(0, 10))] as const] : []),
           ]}
         />
         {reader === 'customer' ? <WhatToDo connection={connection} /> : <NeverConnected {...connection} />}
+        {tokenOf !== null && <TokenForm accountId={tokenOf} />}
       </div>
     </Panel>
   );

@@ -22,7 +22,11 @@ export default function People({ me }: { me: CustomerMe }) {
       lead={peopleWords().lead}
       actions={mayChange && connection.value?.state === 'connected' && <Reread accountId={accountId} />}
     >
-      <Ready of={connection}>{(value) => <ConnectionPanel connection={value} reader="customer" />}</Ready>
+      <Ready of={connection}>
+        {(value) => (
+          <ConnectionPanel connection={value} reader="customer" tokenOf={mayChange ? accountId : null} />
+        )}
+      </Ready>
       <PeoplePanel accountId={accountId} reader={reader} />
       {connection.value?.seats && <SeatsPanel me={me} />}
     </Page>

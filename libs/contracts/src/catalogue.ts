@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { language } from './language';
 import { businessDate, pageQuery, period, unitPrice } from './primitives';
 import { checkShape, priceShape } from './price-shapes';
 import { usageLimit } from './usage';
@@ -46,6 +47,12 @@ export const price = z
   })
   .meta({ id: 'Price' });
 
+/** A product for those who read English. Documents stay Russian whatever stands here. */
+const english = z.strictObject({
+  name: z.string().trim().min(1, 'Укажите название на английском').max(200),
+  summary: z.string().trim().min(1).max(2000).nullable().default(null),
+});
+
 export const product = z
   .object({
     code,
@@ -56,13 +63,19 @@ export const product = z
     tariffUnit: z.string(),
     /** null: the customer chooses the quantity and it stays. */
     quantityFollows: quantityFollows.nullable(),
+    /** Null: there is no English name, the Russian one is shown. */
+    english: z.object({ name: z.string(), summary: z.string().nullable() }).nullable(),
     prices: z.array(price),
     trialDays: z.number().int(),
     offer: z.object({ version: z.string(), title: z.string() }),
   })
   .meta({ id: 'Product' });
 
-export const productsQuery = pageQuery.extend({ seller: z.string().optional() });
+/** In English, `name` and `summary` are the English ones where there are any. */
+export const productsQuery = pageQuery.extend({
+  seller: z.string().optional(),
+  lang: language.optional(),
+});
 
 export const createProduct = z.strictObject({
   code,
@@ -73,9 +86,16 @@ export const createProduct = z.strictObject({
   summary: z.string().trim().max(2000).optional(),
   trialDays: z.number().int().min(0).max(366).optional(),
   quantityFollows: quantityFollows.nullable().optional(),
+  english: english.nullable().optional(),
 });
 
-export const changeProduct = z.strictObject({ quantityFollows: quantityFollows.nullable() });
+/** What is left out stays as it is. */
+export const changeProduct = z
+  .strictObject({
+    quantityFollows: quantityFollows.nullable().optional(),
+    english: english.nullable().optional(),
+  })
+  .refine((change) => Object.values(change).some((value) => value !== undefined), 'Укажите, что изменить');
 
 const limits = z
   .array(quotaLimit)

@@ -65,7 +65,8 @@ export {
   type NoticeChoiceDto,
 } from './notice-routes';
 export { priceTier } from './price-shapes';
-export { accountPriceChange, type AccountPriceChangeDto } from './price-changes';
+export { languages, type Language } from './language';
+export { accountPriceChange, priceChangesQuery, type AccountPriceChangeDto } from './price-changes';
 export {
   accessGrant,
   accessGrantStates,
@@ -289,14 +290,12 @@ export {
   staffRoles,
   widgetNotice,
   announcementKinds,
-  languages,
   widgetNotices,
   widgetQuery,
   widgetState,
   type AccessLevel,
   type AnnouncementKind,
   type NoticeCategory,
-  type Language,
   type MeDto,
   type NoticeDetailsDto,
   type NoticeDto,

@@ -1,18 +1,19 @@
 import { z } from 'zod';
-import { languages, noticeCategories, noticeKinds } from './notices';
+import { language } from './language';
+import { noticeCategories, noticeKinds } from './notices';
 import { businessDate, uuid } from './primitives';
 import { route } from './route';
 import { ADMIN, STAFF } from './who';
 
 /** What the calling user wants to be told. Technical notices are told in any case (clause 2.4.5). */
 export const chooseNotices = z.strictObject({
-  language: z.enum(languages).optional(),
+  language: language.optional(),
   news: z.boolean().optional(),
   promotions: z.boolean().optional(),
 });
 export const noticeChoice = z
   .object({
-    language: z.enum(languages),
+    language,
     news: z.boolean(),
     promotions: z.boolean(),
     /** What the offer lets customers decline. */

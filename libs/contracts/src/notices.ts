@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { account, balance } from './accounts';
+import { language } from './language';
 import { businessDate, instant, money, pageQuery, period, unitPrice, uuid } from './primitives';
 import { subscription } from './subscriptions';
 
@@ -56,14 +57,11 @@ export const announcementKinds = [
 /** What an offer may let customers decline. */
 export const noticeCategories = ['news', 'promotions'] as const;
 
-/** The languages people are written to in. */
-export const languages = ['ru', 'en'] as const;
-
 /** The language of the page that asks; left out, the one the user is known to read. */
-export const widgetQuery = z.object({ lang: z.enum(languages).optional() });
+export const widgetQuery = z.object({ lang: language.optional() });
 
 /** A page of the archive, in words of a language; Russian when none is asked for. */
-export const noticesQuery = pageQuery.extend({ lang: z.enum(languages).optional() });
+export const noticesQuery = pageQuery.extend({ lang: language.optional() });
 
 /** A notice as the archive holds it: facts, the words made of them, and what became of it on each channel. */
 export const notice = z
@@ -185,7 +183,6 @@ export const me = z
 export type NoticeDto = z.infer<typeof notice>;
 export type AnnouncementKind = (typeof announcementKinds)[number];
 export type NoticeCategory = (typeof noticeCategories)[number];
-export type Language = (typeof languages)[number];
 export type NoticeKind = (typeof noticeKinds)[number];
 export type NoticeDetailsDto = z.infer<typeof noticeDetails>;
 export type WidgetNoticeDto = z.infer<typeof widgetNotice>;

@@ -1,5 +1,5 @@
-import { page, pageQuery } from './primitives';
-import { accountPriceChange } from './price-changes';
+import { page } from './primitives';
+import { accountPriceChange, priceChangesQuery } from './price-changes';
 import { route } from './route';
 import { CUSTOMER } from './who';
 
@@ -13,7 +13,7 @@ export const priceChangeRoutes = {
     tag: 'Subscriptions',
     who: CUSTOMER,
     summary: 'Announced prices that are still to take effect for the account, with its answers',
-    query: pageQuery,
+    query: priceChangesQuery,
     answer: page(accountPriceChange),
   }),
   refusePriceChange: route({

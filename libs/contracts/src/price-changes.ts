@@ -1,6 +1,10 @@
 import { z } from 'zod';
-import { money, businessDate, period, unitPrice, uuid } from './primitives';
+import { language } from './language';
+import { businessDate, money, pageQuery, period, unitPrice, uuid } from './primitives';
 import { subscription } from './subscriptions';
+
+/** In which language products are named. */
+export const priceChangesQuery = pageQuery.extend({ lang: language.optional() });
 
 /** An announced price as one account sees it, with everything it answered (clause 11.1.3). */
 export const accountPriceChange = z

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { language } from './language';
 import { businessDate, money, pageQuery, period, reason, unitPrice, uuid } from './primitives';
 
 export const subscriptionStates = ['trial', 'active', 'suspended', 'ended'] as const;
@@ -78,7 +79,11 @@ export const changeSubscription = z
   })
   .refine((value) => Object.values(value).some((field) => field !== undefined), 'Нечего менять');
 
-export const subscriptionsQuery = pageQuery.extend({ state: z.enum(subscriptionStates).optional() });
+export const subscriptionsQuery = pageQuery.extend({
+  state: z.enum(subscriptionStates).optional(),
+  /** What products are called in the answer. */
+  lang: language.optional(),
+});
 
 export const forecastQuery = z.object({ until: businessDate });
 export const plannedCharge = z.object({

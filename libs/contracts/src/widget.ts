@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { balance } from './accounts';
 import { productKinds } from './catalogue';
+import { language } from './language';
 import { businessDate, money, period, unitPrice } from './primitives';
 import { subscription } from './subscriptions';
 
@@ -15,6 +16,8 @@ export const widgetTrouble = z.strictObject({
 });
 
 export const shelfQuery = z.object({
+  /** What products are called; left out, in the language the user is known to read. */
+  lang: language.optional(),
   /** How many people work in this amoCRM account: what a price "for a user" is multiplied by. */
   seats: z.coerce.number().int().min(1).max(100_000).optional(),
 });

@@ -56,7 +56,7 @@ export class ReadAccountStatement {
       const from = period.from ? localDate(period.from) : earlier(dayOf(account.installedAt, zone), to);
       const span = { from: startOfDay(from, zone), to: startOfDay(addDays(to, 1), zone) };
       const { opening, entries } = await this.entries.between(tx, accountId, account.seller.currency, span);
-      const names = await this.products.names(tx, subjectsOf(entries, 'subscription'));
+      const names = await this.products.names(tx, subjectsOf(entries, 'subscription'), 'ru');
       const payments = await paymentsOf(tx, subjectsOf(entries, 'receipt'));
       const profile = await this.profiles.find(tx, accountId);
       const lines = entries.map((entry) => ({

@@ -1,3 +1,4 @@
+import type { NamedProduct } from './write-announcement';
 import { Injectable } from '@nestjs/common';
 import type { EffectiveMoment } from '@rocket/billing';
 import type {
@@ -31,7 +32,7 @@ export interface ReachedAccount {
   readonly name: string;
   readonly subdomain: string;
   readonly state: 'active' | 'suspended' | 'frozen' | 'erased' | 'terminated';
-  readonly products: string[];
+  readonly products: readonly NamedProduct[];
 }
 
 export const effectiveOf = (
@@ -46,9 +47,11 @@ const REACHED = `
    and a.state = any(coalesce($4::text[], '{active,suspended,frozen}'))
    and ($3::text[] is null or exists (select from subscription s where s.account_id = a.id and s.product_code = any($3)
                                          and s.ended_no = 0))`;
-const PRODUCTS = `array(
-  select distinct p.name from subscription s join product p on p.code = s.product_code
-   where s.account_id = a.id and s.product_code = any($3) and s.ended_no = 0 order by p.name) as products`;
+const PRODUCTS = `coalesce((
+  select jsonb_agg(jsonb_build_object('ru', p.name, 'en', coalesce(p.name_en, p.name)) order by p.name)
+    from product p
+   where p.code = any($3) and exists (select from subscription s where s.account_id = a.id and s.product_code = p.code
+                                         and s.ended_no = 0)), '[]') as products`;
 const reachedBy = ({ seller, accountIds, productCodes, states }: AudienceDto): unknown[] => [
   seller,
   accountIds ?? null,

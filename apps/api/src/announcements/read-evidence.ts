@@ -98,7 +98,7 @@ export class ReadEvidence {
       ]);
     const { title, lines, seller, timeZone, fileName, many } = heading;
     const codes = [...new Set(rows.flatMap(({ facts }) => productsIn(facts)))];
-    const names = await this.products.names(this.db.manager, codes);
+    const names = await this.products.names(this.db.manager, codes, 'ru');
     const items = rows.map((row) => {
       const { title: said, text } = textOf(row.kind, named(row.facts, names), 'ru');
       return {

@@ -5,7 +5,10 @@ const romashka: AnnouncedTo = {
   account: 'ООО «Ромашка»',
   subdomain: 'romashka',
   seller: 'Rocket Sales',
-  products: ['Чаты', 'Отчёты'],
+  products: [
+    { ru: 'Чаты', en: 'Chats' },
+    { ru: 'Отчёты', en: 'Отчёты' },
+  ],
   effective: { on: localDate('2027-06-11'), time: '02:00' },
 };
 
@@ -15,7 +18,7 @@ describe('the words of an announcement', () => {
     expect(fillIn(text, romashka, 'ru')).toBe(
       'ООО «Ромашка»: «Чаты», «Отчёты» — 11.06.2027 в 02:00, Rocket Sales, romashka',
     );
-    expect(fillIn('{product}, {date}', romashka, 'en')).toBe('“Чаты”, “Отчёты”, 11 June 2027');
+    expect(fillIn('{product}, {date}', romashka, 'en')).toBe('“Chats”, “Отчёты”, 11 June 2027');
   });
 
   it('are filled in once: a name that looks like a placeholder stays a name', () => {

@@ -3,13 +3,16 @@ import type { EffectiveMoment } from '@rocket/billing';
 import type { FieldError } from '@rocket/kernel';
 import { day, dayInEnglish } from '../notices/notice-writing';
 
+/** What a product is called in each language. */
+export type NamedProduct = Readonly<Record<Language, string>>;
+
 /** What placeholders of an announcement stand for, of one account. */
 export interface AnnouncedTo {
   readonly account: string;
   readonly subdomain: string;
   readonly seller: string;
   /** Names of the products it is about that this account has. */
-  readonly products: readonly string[];
+  readonly products: readonly NamedProduct[];
   readonly effective: EffectiveMoment | null;
 }
 
@@ -22,7 +25,7 @@ const PLACEHOLDER = /\{([^{}]*)\}/g;
 function valueOf(name: Placeholder, to: AnnouncedTo, language: Language): string {
   switch (name) {
     case 'product':
-      return to.products.map((each) => (language === 'ru' ? `«${each}»` : `“${each}”`)).join(', ');
+      return to.products.map((each) => (language === 'ru' ? `«${each.ru}»` : `“${each.en}”`)).join(', ');
     case 'date':
       return to.effective ? (language === 'ru' ? day : dayInEnglish)(to.effective.on) : '';
     case 'time':

@@ -66,14 +66,12 @@ export class SendDueMail {
       const untold = await this.mails.untold(tx, accountId, MAILED_KINDS, now);
       const readers = await this.readers.ofAccount(tx, accountId);
       if (untold.length === 0 || readers.length === 0) return;
-      const names = await this.products.names(tx, [
-        ...new Set(untold.flatMap(({ facts }) => productsIn(facts))),
-      ]);
+      const codes = [...new Set(untold.flatMap(({ facts }) => productsIn(facts)))];
       const optional = await this.readers.optional(tx, accountId);
       const notices = untold.map(({ id, kind, facts }) => ({
         id,
         kind,
-        facts: named(facts, names),
+        facts,
         category: categoryOf(kind, optional),
       }));
       const seller = { name: account.name, subdomain: account.subdomain, panelUrl: this.config.publicUrl };
@@ -84,7 +82,9 @@ export class SendDueMail {
           continue;
         }
         const url = category && this.link.urlOf({ accountId, address: recipients[0]!, category, language });
-        const letter = composeMail(told, seller, language, url);
+        const names = await this.products.names(tx, codes, language);
+        const said = told.map(({ kind, facts }) => ({ kind, facts: named(facts, names) }));
+        const letter = composeMail(said, seller, language, url);
         const mail = { id: newId(now), accountId, recipients, letter, ...(category ? { category } : {}) };
         await this.mails.queue(tx, mail, ids, now);
       }

@@ -22,8 +22,9 @@ export class ListNotices {
   ): Promise<Page<NoticeDto>> {
     const page = await this.notices.list(this.db.manager, accountId, request);
     const codes = page.items.flatMap(({ facts }) => productsIn(facts));
-    const names = await this.products.names(this.db.manager, [...new Set(codes)]);
-    const items = page.items.map((row) => toDto(row, names, request.lang ?? 'ru'));
+    const language = request.lang ?? 'ru';
+    const names = await this.products.names(this.db.manager, [...new Set(codes)], language);
+    const items = page.items.map((row) => toDto(row, names, language));
     return { items, nextCursor: page.nextCursor };
   }
 }

@@ -19,6 +19,7 @@ const productFile = z.object({
       kind: z.enum(productKinds),
       tariffUnit: z.string(),
       summary: z.string(),
+      english: z.object({ name: z.string(), summary: z.string() }),
       trialDays: z.number().int().optional(),
       quantityFollows: quantityFollows.optional(),
       prices: z.array(z.object({ period: z.string(), unitPrice: z.string() })),

@@ -6,8 +6,9 @@ import { ProductStore } from './product.store';
 import { productView } from './product-view';
 
 /**
- * Says whether quantities of a product may follow the users of amoCRM. It changes nothing for those who are connected, as a
- * new price does not (rule 9): whoever follows goes on until they choose otherwise, and nobody begins unasked.
+ * Says whether quantities of a product may follow the users of amoCRM, and what it is called in English. It changes nothing
+ * for those who are connected, as a new price does not (rule 9): whoever follows goes on until they choose otherwise, nobody
+ * begins unasked, and documents keep the Russian name. What is left out stays as it is.
  */
 @Injectable()
 export class ChangeProduct {
@@ -17,9 +18,16 @@ export class ChangeProduct {
   ) {}
 
   /** @throws DomainError `product_not_found` */
-  async run(code: string, { quantityFollows }: ChangeProductDto): Promise<ProductDto> {
+  async run(code: string, { quantityFollows, english }: ChangeProductDto): Promise<ProductDto> {
     return withTransaction(this.db, async (tx) => {
-      await tx.query('update product set quantity_follows = $2 where code = $1', [code, quantityFollows]);
+      if (quantityFollows !== undefined)
+        await tx.query('update product set quantity_follows = $2 where code = $1', [code, quantityFollows]);
+      if (english !== undefined)
+        await tx.query('update product set name_en = $2, summary_en = $3 where code = $1', [
+          code,
+          english?.name ?? null,
+          english?.summary ?? null,
+        ]);
       return productView(await this.products.read(tx, code));
     });
   }

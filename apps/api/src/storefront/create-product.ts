@@ -26,8 +26,8 @@ export class CreateProduct {
       }
       const inserted: unknown[] = await tx.query(
         `insert into product (code, seller_code, name, kind, tariff_unit, summary, trial_days, created_at,
-           quantity_follows)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (code) do nothing returning code`,
+           quantity_follows, name_en, summary_en)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (code) do nothing returning code`,
         [
           product.code,
           product.seller,
@@ -38,6 +38,8 @@ export class CreateProduct {
           product.trialDays ?? null,
           now,
           product.quantityFollows ?? null,
+          product.english?.name ?? null,
+          product.english?.summary ?? null,
         ],
       );
       if (inserted.length === 0) {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Page, ProductDto } from '@rocket/contracts';
+import type { Language, Page, ProductDto } from '@rocket/contracts';
 import { DataSource } from 'typeorm';
 import { cursorOf, limitOf, pageOf, type PageRequest } from '../platform/cursor';
 import { ProductStore } from './product.store';
@@ -13,7 +13,9 @@ export class ListProducts {
     private readonly products: ProductStore,
   ) {}
 
-  async run(request: PageRequest & { seller?: string | undefined }): Promise<Page<ProductDto>> {
+  async run(
+    request: PageRequest & { seller?: string | undefined; lang?: Language | undefined },
+  ): Promise<Page<ProductDto>> {
     const after = cursorOf<[string]>(request)?.[0] ?? null;
     const rows = await this.products.list(
       this.db.manager,
@@ -21,7 +23,12 @@ export class ListProducts {
       limitOf(request) + 1,
       request.seller ?? null,
     );
-    return pageOf(rows, request, productView, (row) => [row.code]);
+    return pageOf(
+      rows,
+      request,
+      (row) => productView(row, request.lang),
+      (row) => [row.code],
+    );
   }
 
   async one(code: string): Promise<ProductDto> {

@@ -1,14 +1,14 @@
 import type { PriceVersion } from '@rocket/catalog';
-import type { PriceDto, ProductDto } from '@rocket/contracts';
+import type { Language, PriceDto, ProductDto } from '@rocket/contracts';
 import { printUnitPrice, type Currency } from '@rocket/kernel';
-import type { ProductRecord } from './product.store';
+import { wordsOf, type ProductRecord } from './product.store';
 
-export const productView = (product: ProductRecord): ProductDto => ({
+export const productView = (product: ProductRecord, language: Language = 'ru'): ProductDto => ({
   code: product.code,
-  name: product.name,
+  ...wordsOf(product, language),
   kind: product.kind,
   seller: product.sellerCode,
-  summary: product.summary,
+  english: product.english,
   tariffUnit: product.tariffUnit,
   quantityFollows: product.quantityFollows,
   prices: product.prices.map((price) => priceView(price, product.currency)),

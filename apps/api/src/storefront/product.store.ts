@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { catalogError, type OfferTerms, type PriceVersion, type QuantityFollows } from '@rocket/catalog';
+import type { Language } from '@rocket/contracts';
 import type { Currency } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 
@@ -13,6 +14,7 @@ export interface ProductRecord {
   readonly tariffUnit: string;
   readonly quantityFollows: QuantityFollows;
   readonly summary: string | null;
+  readonly english: { readonly name: string; readonly summary: string | null } | null;
   readonly sellerCode: string;
   readonly currency: Currency;
   readonly timeZone: string;
@@ -51,11 +53,25 @@ export class ProductStore {
     return rows.map(toRecord);
   }
 
-  async names(tx: EntityManager, codes: readonly string[]): Promise<Map<string, string>> {
-    const rows: any[] = await tx.query('select code, name from product where code = any($1)', [codes]);
+  /** What products are called in a language; in Russian, when nobody named one in it. */
+  async names(tx: EntityManager, codes: readonly string[], language: Language): Promise<Map<string, string>> {
+    const rows: any[] = await tx.query(
+      `select code, case when $2 = 'en' then coalesce(name_en, name) else name end as name
+         from product where code = any($1)`,
+      [codes, language],
+    );
     return new Map(rows.map((row) => [row.code as string, row.name as string]));
   }
 }
+
+/** Name and summary of a product as a reader of a language is shown them. */
+export const wordsOf = (
+  { name, summary, english }: Pick<ProductRecord, 'name' | 'summary' | 'english'>,
+  language: Language,
+): { name: string; summary: string | null } =>
+  language === 'en' && english
+    ? { name: english.name, summary: english.summary ?? summary }
+    : { name, summary };
 
 const toRecord = (row: any): ProductRecord => ({
   code: row.code,
@@ -64,6 +80,7 @@ const toRecord = (row: any): ProductRecord => ({
   tariffUnit: row.tariff_unit,
   quantityFollows: row.quantity_follows,
   summary: row.summary,
+  english: row.name_en === null ? null : { name: row.name_en, summary: row.summary_en },
   sellerCode: row.seller_code,
   currency: row.currency,
   timeZone: row.time_zone,

@@ -6,7 +6,7 @@ import {
   type AccountSnapshot,
   type SubscriptionSnapshot,
 } from '@rocket/billing';
-import type { AccountPriceChangeDto } from '@rocket/contracts';
+import type { AccountPriceChangeDto, Language } from '@rocket/contracts';
 import { Clock, addDays, dayOf, moneyText, printPeriod, printUnitPrice } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AccountStore, type AccountRecord } from '../accounts/account.store';
@@ -33,7 +33,7 @@ export class ListPriceChanges {
     private readonly priceChanges: PriceChangeStore,
   ) {}
 
-  async run(accountId: string): Promise<AccountPriceChangeDto[]> {
+  async run(accountId: string, language: Language = 'ru'): Promise<AccountPriceChangeDto[]> {
     const now = await this.clock.now();
     const tx = this.db.manager;
     const account = await this.accounts.read(tx, accountId);
@@ -44,7 +44,8 @@ export class ListPriceChanges {
       for (const change of subscription.announced) {
         const isOfItsPeriod = printPeriod(change.period) === printPeriod(subscription.period);
         if (!isOfItsPeriod || isInEffect(subscription, change, today)) continue;
-        views.push(await this.view(tx, account, { snapshot, subscription, change: change as KnownChange }));
+        const concerning = { snapshot, subscription, change: change as KnownChange };
+        views.push(await this.view(tx, account, concerning, language));
       }
     }
     return views.sort((a, b) => (a.effectiveOn < b.effectiveOn ? -1 : 1));
@@ -55,9 +56,10 @@ export class ListPriceChanges {
     tx: EntityManager,
     account: AccountRecord,
     { snapshot, subscription: used, change }: ConcerningChange,
+    language: Language = 'ru',
   ): Promise<AccountPriceChangeDto> {
     const { currency } = account.seller;
-    const [view] = await this.subscriptions.views(tx, account.id, { id: used.id });
+    const [view] = await this.subscriptions.views(tx, account.id, { id: used.id, language });
     const subscription = view!;
     const announced = used.announced.map((each) =>
       each.changeId === change.changeId ? { ...each, refused: true } : each,

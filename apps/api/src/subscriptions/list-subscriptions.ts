@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Page, SubscriptionDto, SubscriptionState } from '@rocket/contracts';
+import type { Language, Page, SubscriptionDto, SubscriptionState } from '@rocket/contracts';
 import { DataSource } from 'typeorm';
 import { AccountStore } from '../accounts/account.store';
 import { pageOfWhole, type PageRequest } from '../platform/cursor';
@@ -17,7 +17,7 @@ export class ListSubscriptions {
   /** Newest first, page by page. */
   async page(
     accountId: string,
-    request: PageRequest & { state?: SubscriptionState | undefined },
+    request: PageRequest & { state?: SubscriptionState | undefined; lang?: Language | undefined },
   ): Promise<Page<SubscriptionDto>> {
     const newestFirst = (await this.run(accountId, request)).sort((a, b) => (a.id < b.id ? 1 : -1));
     return pageOfWhole(newestFirst, request, ({ id }) => id);
@@ -26,10 +26,13 @@ export class ListSubscriptions {
   /** All of them: those that live in the customer's order, then the ended ones. */
   async run(
     accountId: string,
-    filter: { state?: SubscriptionState | undefined },
+    { state, lang }: { state?: SubscriptionState | undefined; lang?: Language | undefined },
   ): Promise<SubscriptionDto[]> {
     await this.accounts.read(this.db.manager, accountId);
-    return this.subscriptions.views(this.db.manager, accountId, filter.state ? { state: filter.state } : {});
+    return this.subscriptions.views(this.db.manager, accountId, {
+      ...(state ? { state } : {}),
+      ...(lang ? { language: lang } : {}),
+    });
   }
 
   /** Whose subscription it is. @throws ApiError `not_found` */

@@ -1,5 +1,5 @@
 import { Controller, Delete, Get, HttpCode, Post } from '@nestjs/common';
-import { pageQuery, type AccountPriceChangeDto, type Page } from '@rocket/contracts';
+import { priceChangesQuery, type AccountPriceChangeDto, type Page } from '@rocket/contracts';
 import type { z } from 'zod';
 import { pageOfWhole } from '../platform/cursor';
 import { AccountParam, Caller, IdParam, Who, ZodQuery, callerKey, type CallerOf } from '../platform/door';
@@ -17,9 +17,9 @@ export class PriceChangesController {
   @Who('customer', 'staff')
   async all(
     @AccountParam('id') id: string,
-    @ZodQuery(pageQuery) query: z.output<typeof pageQuery>,
+    @ZodQuery(priceChangesQuery) query: z.output<typeof priceChangesQuery>,
   ): Promise<Page<AccountPriceChangeDto>> {
-    return pageOfWhole(await this.list.run(id), query, (change) => change.id);
+    return pageOfWhole(await this.list.run(id, query.lang), query, (change) => change.id);
   }
 
   @Post(':changeId/refusal')

@@ -10,7 +10,7 @@ import {
   type SubscriptionSnapshot,
 } from '@rocket/billing';
 import { trialEndsOn } from '@rocket/catalog';
-import type { SubscriptionDto, SubscriptionState } from '@rocket/contracts';
+import type { Language, SubscriptionDto, SubscriptionState } from '@rocket/contracts';
 import {
   addDays,
   moneyText,
@@ -220,10 +220,11 @@ export class SubscriptionStore {
   async views(
     tx: EntityManager,
     accountId: string,
-    filter: { state?: SubscriptionState; id?: string } = {},
+    filter: { state?: SubscriptionState; id?: string; language?: Language } = {},
   ): Promise<SubscriptionDto[]> {
     const rows: any[] = await tx.query(
-      `select s.*, ${PRICE_COLUMNS}, ${SEATS_TOLD}, d.name as product_name, d.quantity_follows, l.currency, l.time_zone, l.code as seller_code,
+      `select s.*, ${PRICE_COLUMNS}, ${SEATS_TOLD}, case when $4 = 'en' then coalesce(d.name_en, d.name) else d.name end as product_name,
+              d.quantity_follows, l.currency, l.time_zone, l.code as seller_code,
               t.started_at as trial_started_at, a.state as account_state, a.is_technical,
               (o.terms -> 'priceChangeNotice' ->> 'days')::int as notice_days,
               (o.terms ->> 'autoRenewal')::boolean as auto_renewal
@@ -236,7 +237,7 @@ export class SubscriptionStore {
          left join trial t on t.account_id = s.account_id and t.product_code = s.product_code
         where s.account_id = $1 and ($2::text is null or s.state = $2) and ($3::uuid is null or s.id = $3)
         order by s.ended_no, s.rank, s.started_at desc`,
-      [accountId, filter.state ?? null, filter.id ?? null],
+      [accountId, filter.state ?? null, filter.id ?? null, filter.language ?? 'ru'],
     );
     const [first] = rows;
     if (!first) return [];

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { adviseTopUp, costOf } from '@rocket/billing';
 import { currentPrice, isTrialOver, termsOf, type PriceVersion } from '@rocket/catalog';
-import type { ShelfDto, ShelfItemDto, SubscriptionDto } from '@rocket/contracts';
+import type { Language, ShelfDto, ShelfItemDto, SubscriptionDto } from '@rocket/contracts';
 import {
   Clock,
   dayOf,
@@ -14,8 +14,9 @@ import {
 import { DataSource } from 'typeorm';
 import { AccountStore, type AccountRecord } from '../accounts/account.store';
 import { ReadBalance } from '../accounts/read-balance';
+import { ReaderStore } from '../notices/reader.store';
 import { mayEnter, type UserCaller } from '../platform/door';
-import { ProductStore, type ProductRecord } from '../storefront/product.store';
+import { ProductStore, wordsOf, type ProductRecord } from '../storefront/product.store';
 import { ListSubscriptions } from '../subscriptions/list-subscriptions';
 import { SubscriptionStore } from '../subscriptions/subscription.store';
 import { TrialStore } from '../subscriptions/trial.store';
@@ -34,16 +35,18 @@ export class FillShelf {
     private readonly list: ListSubscriptions,
     private readonly subscriptions: SubscriptionStore,
     private readonly trials: TrialStore,
+    private readonly readers: ReaderStore,
   ) {}
 
   /** `seats`: how many people work in the account, if its page of amoCRM says so; only a proposal of a quantity. */
-  async run(user: UserCaller, seats: number | null): Promise<ShelfDto> {
+  async run(user: UserCaller, seats: number | null, asked: Language | undefined): Promise<ShelfDto> {
     const now = await this.clock.now();
     const tx = this.db.manager;
+    const language = await this.readers.languageOf(tx, user, asked);
     const account = await this.accounts.read(tx, user.accountId);
     const today = dayOf(now, account.seller.timeZone);
     const balance = await this.balances.run(user.accountId, null);
-    const all = await this.list.run(user.accountId, {});
+    const all = await this.list.run(user.accountId, { lang: language });
     const records = await this.products.list(tx, null, MOST_PRODUCTS, account.seller.code);
     const items: ShelfItemDto[] = [];
     for (const product of records) {
@@ -51,7 +54,8 @@ export class FillShelf {
       const subscription = own.find(({ state }) => state !== 'ended') ?? null;
       const prices = pricesOf(product, today, subscription, seats);
       if (prices.length === 0 && !subscription) continue;
-      const { code, name, kind, summary, tariffUnit, trialDays } = product;
+      const { code, kind, tariffUnit, trialDays } = product;
+      const { name, summary } = wordsOf(product, language);
       const trial = subscription ? 'none' : await this.trialOf(account, product, today);
       items.push({ code, name, kind, summary, tariffUnit, prices, trialDays, trial, subscription });
     }

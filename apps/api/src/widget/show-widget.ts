@@ -46,7 +46,7 @@ export class ShowWidget {
     const language = await this.readers.languageOf(this.db.manager, user, asked);
     const account = await this.accounts.run(user.accountId);
     const balance = await this.balances.run(user.accountId, null);
-    const all = await this.subscriptions.run(user.accountId, {});
+    const all = await this.subscriptions.run(user.accountId, { lang: language });
     const products = all.filter(({ state }) => state !== 'ended');
     const { id, name, level } = user;
     const installation = await this.installations.read(this.db, user.accountId);
@@ -69,7 +69,7 @@ export class ShowWidget {
     const declined = await this.readers.declinedKinds(this.db.manager, user);
     const rows = await this.notices.forUser(this.db.manager, user, declined, MOST_NOTICES);
     const codes = rows.flatMap(({ facts }) => productsIn(facts));
-    const names = await this.products.names(this.db.manager, [...new Set(codes)]);
+    const names = await this.products.names(this.db.manager, [...new Set(codes)], language);
     const decidable = await this.decidable(user, rows);
     const items = rows.map((row) => {
       const facts = named(row.facts, names);

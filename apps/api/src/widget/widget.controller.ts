@@ -101,7 +101,7 @@ export class WidgetController {
     @Caller() caller: CallerOf,
     @ZodQuery(shelfQuery) query: z.output<typeof shelfQuery>,
   ): Promise<ShelfDto> {
-    return this.shelf.run(caller as UserCaller, query.seats ?? null);
+    return this.shelf.run(caller as UserCaller, query.seats ?? null, query.lang);
   }
 
   @Get('quote')

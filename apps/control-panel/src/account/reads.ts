@@ -10,6 +10,7 @@ import { addDays, dayOf, type LocalDate } from '@rocket/kernel';
 import { call } from '../api';
 import type { Period } from './period-choice';
 import { refresh, useList, useLoaded } from '../load';
+import { words } from '../text/words';
 
 /** Everything read about one account is kept under its id, so that one act refreshes all of it. */
 const keyOf = (id: string, what: string): string => `account/${id}/${what}`;
@@ -32,21 +33,25 @@ export const useTermination = (id: string) =>
   useLoaded(keyOf(id, 'termination'), async () => (await call(routes.termination, at(id))) ?? null);
 export const useProfile = (id: string) =>
   useLoaded(keyOf(id, 'profile'), async () => (await call(routes.profile, at(id))) ?? null);
-export const useSubscriptions = (id: string) =>
-  useLoaded(keyOf(id, 'subscriptions'), async () =>
-    inOrder((await call(routes.subscriptions, { ...at(id), query: { limit: WHOLE } })).items),
+export const useSubscriptions = (id: string) => {
+  const lang = words.value.language;
+  return useLoaded(keyOf(id, `subscriptions ${lang}`), async () =>
+    inOrder((await call(routes.subscriptions, { ...at(id), query: { limit: WHOLE, lang } })).items),
   );
+};
 /** Limits and metered use, by subscription. */
 export const useUsage = (id: string) =>
   useLoaded(keyOf(id, 'usage'), async () => {
     const { items } = await call(routes.accountUsage, at(id));
     return new Map(items.map((one) => [one.subscriptionId, one]));
   });
-export const usePriceChanges = (id: string) =>
-  useLoaded(
-    keyOf(id, 'price-changes'),
-    async () => (await call(routes.accountPriceChanges, { ...at(id), query: { limit: WHOLE } })).items,
+export const usePriceChanges = (id: string) => {
+  const lang = words.value.language;
+  return useLoaded(
+    keyOf(id, `price-changes ${lang}`),
+    async () => (await call(routes.accountPriceChanges, { ...at(id), query: { limit: WHOLE, lang } })).items,
   );
+};
 export const useForecast = (id: string, until: LocalDate | null) =>
   useLoaded(until && keyOf(id, `forecast/${until}`), () =>
     call(routes.forecast, { ...at(id), query: { until: until ?? '' } }),
@@ -93,17 +98,19 @@ export const useGrants = (id: string) =>
   );
 
 /** Everything that is sold: a catalogue is small, so it is read whole. */
-export const useProducts = () =>
-  useLoaded('products', async () => {
+export const useProducts = () => {
+  const lang = words.value.language;
+  return useLoaded(`products ${lang}`, async () => {
     const items: ProductDto[] = [];
     let cursor: string | undefined;
     do {
-      const page = await call(routes.products, { query: { limit: 200, cursor } });
+      const page = await call(routes.products, { query: { limit: 200, cursor, lang } });
       items.push(...page.items);
       cursor = page.nextCursor ?? undefined;
     } while (cursor);
     return items;
   });
+};
 
 export const useSeller = (code: string | undefined) =>
   useLoaded(code ? `seller/${code}` : null, () =>

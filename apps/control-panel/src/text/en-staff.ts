@@ -138,6 +138,10 @@ export const enStaff: typeof ruStaff = {
     quantity: 'Quantity',
     quantityHint:
       'Nothing switches on by itself: the customer decides on the page “People”. Those who have it on keep it.',
+    englishName: 'Name in English',
+    englishHint:
+      'For those who read English. Empty: they see the Russian one. Documents are always in Russian.',
+    englishSummary: 'Description in English',
     follows: { nothing: 'The customer chooses it', seats: 'May follow the number of amoCRM users' },
   },
   approvals: {

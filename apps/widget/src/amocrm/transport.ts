@@ -79,7 +79,7 @@ export function createWidgetApi(origin: string, carry: Carry): WidgetApi {
         throw refusalFrom({ status: response.status, body: await response.text() });
       await readEvents(response.body, heard);
     },
-    shelf: (seats) => read(`/widget/shelf${seats ? `?seats=${seats}` : ''}`),
+    shelf: (seats) => read(`/widget/shelf${lang}${seats ? `&seats=${seats}` : ''}`),
     quote: ({ productCode, quantity, period }) =>
       read(
         `/widget/quote?${String(new URLSearchParams({ productCode, quantity: String(quantity), period }))}`,

@@ -45,13 +45,15 @@ export function NoticeChoice({ accountId }: { accountId: string }) {
               />
             ))}
             <p class="muted">{c.technical}</p>
-            <SelectField
-              label={c.language}
-              name="language"
-              value={value.language}
-              choices={(['ru', 'en'] as const).map((one) => ({ value: one, text: c.languages[one] }))}
-              onChange={(language) => choose({ language: language as NoticeChoiceDto['language'] })}
-            />
+            <div class="short">
+              <SelectField
+                label={c.language}
+                name="language"
+                value={value.language}
+                choices={(['ru', 'en'] as const).map((one) => ({ value: one, text: c.languages[one] }))}
+                onChange={(language) => choose({ language: language as NoticeChoiceDto['language'] })}
+              />
+            </div>
           </div>
         )}
       </Ready>

@@ -38,8 +38,10 @@ export class ReadTimeline {
     const { seller } = await this.accounts.read(tx, accountId);
     const kinds = request.kinds?.length ? [...new Set(request.kinds)] : timelineKinds;
     const { items, nextCursor } = await this.happenings.list(tx, accountId, kinds, request);
-    const names = await this.products.names(tx, [...new Set(items.flatMap(({ facts }) => codesIn(facts)))]);
-    const reader = { currency: seller.currency, names, language: request.lang ?? 'ru' };
+    const language = request.lang ?? 'ru';
+    const codes = [...new Set(items.flatMap(({ facts }) => codesIn(facts)))];
+    const names = await this.products.names(tx, codes, language);
+    const reader = { currency: seller.currency, names, language };
     return { items: items.map((row) => toDto(row, reader)), nextCursor };
   }
 }

@@ -1,4 +1,6 @@
-import type { ForecastDto, SubscriptionDto } from '@rocket/contracts';
+import type { BalanceDto, ForecastDto, SubscriptionDto } from '@rocket/contracts';
+import type { LocalDate } from '@rocket/kernel';
+import { useMemo } from 'preact/hooks';
 import { DateText, EmptyState, Money, useWriting, writeDate, writeMoney, writeWeekday } from '@rocket/ui';
 import {
   inDays,
@@ -19,8 +21,10 @@ import { concernsOf, type Concern } from './attention';
 import { onDemand } from '../shell/on-demand';
 import { BalanceCards } from '../account/balance-cards';
 import { lastDay } from '../account/entry-words';
+import { forecastLine, shortOn } from './forecast/forecast-line';
 import { maySpend } from './may-spend';
 
+const ForecastChart = onDemand(() => import('./forecast/forecast-chart').then((file) => file.ForecastChart));
 const ConnectionWarning = onDemand(() =>
   import('../account/people/connection-warning').then((file) => file.ConnectionWarning),
 );
@@ -60,6 +64,9 @@ export default function Overview({ me }: { me: CustomerMe }) {
           </a>
         </section>
       )}
+      {balance.value && today && forecast.value && forecast.value.items.length > 0 && (
+        <Outlook balance={balance.value} forecast={forecast.value} today={today} />
+      )}
       <div class="columns">
         <Panel title={t.overview.attention} padded>
           <Ready of={awaited}>
@@ -93,6 +100,21 @@ export default function Overview({ me }: { me: CustomerMe }) {
         </Panel>
       </div>
     </Page>
+  );
+}
+
+function Outlook(props: { balance: BalanceDto; forecast: ForecastDto; today: LocalDate }) {
+  const { balance, forecast, today } = props;
+  const t = words.value.overview;
+  const points = useMemo(() => forecastLine(balance, forecast, today), [balance, forecast, today]);
+  const short = shortOn(forecast);
+  return (
+    <Panel title={t.chartTitle} padded>
+      <div class="chart-place">
+        <ForecastChart points={points} short={short} />
+      </div>
+      {short && <p class="chart-short">{t.chartShort(writeDate(short))}</p>}
+    </Panel>
   );
 }
 

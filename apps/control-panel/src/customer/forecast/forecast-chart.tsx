@@ -1,0 +1,97 @@
+import { addDays, daysBetween, parseMinor, type LocalDate } from '@rocket/kernel';
+import { useWriting, writeDate, writeMoney } from '@rocket/ui';
+import { AutoScaleAxis, FixedScaleAxis, Interpolation, LineChart, type LineChartOptions } from 'chartist';
+import { useEffect, useRef } from 'preact/hooks';
+import { words } from '../../text/words';
+import type { ForecastPoint } from './forecast-line';
+
+/** A date under each week where there is room for five of them, else under each fortnight. */
+const [WEEK, FORTNIGHT, FIVE_DATES_PX] = [7, 14, 480];
+/** Room for labels, in pixels: what the library leaves is cut. */
+const PADDING = { top: 12, right: 28, bottom: 0, left: 8 };
+const LABELS_OF_SUMS = 68;
+
+/** The balance of the next 30 days as a line. A picture only: the same days stand beside it in words. */
+export function ForecastChart({
+  points,
+  short,
+}: {
+  points: readonly ForecastPoint[];
+  short: LocalDate | null;
+}) {
+  const t = words.value.overview;
+  const { language } = useWriting();
+  const where = useRef<HTMLDivElement>(null);
+  const [first, last] = [points[0]!, points.at(-1)!];
+  const hasBonus = points.some(({ bonus }) => /[1-9]/.test(bonus.amount));
+  useEffect(() => {
+    if (!where.current) return undefined;
+    const at = (date: LocalDate): number => daysBetween(first.date, date);
+    const line = (of: 'money' | 'bonus') =>
+      points.map((point) => ({ x: at(point.date), y: Number(parseMinor(point[of].amount)) }));
+    const money = line('money');
+    const top = [...money, ...line('bonus')].reduce((highest, { y }) => (y > highest ? y : highest), 1);
+    const upright =
+      short === null
+        ? []
+        : [
+            { x: at(short), y: 0 },
+            { x: at(short), y: top },
+          ];
+    const series = [
+      { name: 'money', className: 'chart-money', data: money },
+      { name: 'bonus', className: 'chart-bonus', data: hasBonus ? line('bonus') : [] },
+      { name: 'short', className: 'chart-stop', data: upright },
+    ];
+    const step = where.current.clientWidth < FIVE_DATES_PX ? FORTNIGHT : WEEK;
+    const chart = new LineChart(
+      where.current,
+      { series },
+      optionsOf(language, first.date, at(last.date), step),
+    );
+    return () => chart.detach();
+  }, [points, short, language]);
+  const label = t.chartLabel(
+    writeDate(last.date),
+    writeMoney(language, first.money),
+    writeMoney(language, last.money),
+  );
+  return (
+    <>
+      {hasBonus && (
+        <p class="chart-names" aria-hidden="true">
+          <span class="chart-name-money">{t.chartMoney}</span>
+          <span class="chart-name-bonus">{t.chartBonus}</span>
+        </p>
+      )}
+      <div ref={where} class="chart" role="img" aria-label={label} />
+    </>
+  );
+}
+
+function optionsOf(language: string, from: LocalDate, days: number, step: number): LineChartOptions {
+  const dayText = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  const sumText = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
+  const ticks = Array.from({ length: days / step + 1 }, (_, nth) => nth * step);
+  return {
+    axisX: {
+      type: FixedScaleAxis,
+      low: 0,
+      high: days,
+      ticks,
+      labelInterpolationFnc: (day) => dayText.format(Date.parse(addDays(from, Number(day)))),
+    },
+    axisY: {
+      type: AutoScaleAxis,
+      low: 0,
+      offset: LABELS_OF_SUMS,
+      scaleMinSpace: 36,
+      labelInterpolationFnc: (kopecks) => sumText.format(Number(kopecks) / 100),
+    },
+    chartPadding: PADDING,
+    fullWidth: true,
+    showPoint: false,
+    lineSmooth: Interpolation.step({ postpone: true }),
+    series: { money: { showArea: true } },
+  };
+}

@@ -1,10 +1,12 @@
 import { entryKinds } from '@rocket/contracts';
-import { useLocation } from 'preact-iso';
+import { lazy, useLocation } from 'preact-iso';
 import { EntryList, StatementPeriod } from '../account/entry-list';
 import { chosen, Filter } from '../account/filter';
 import type { CustomerMe } from '../session';
 import { Page, Panel } from '../shell/page';
 import { words } from '../text/words';
+
+const ActsForCustomer = lazy(() => import('./acts-for-customer'));
 
 export default function History({ me }: { me: CustomerMe }) {
   const t = words.value;
@@ -21,6 +23,7 @@ export default function History({ me }: { me: CustomerMe }) {
       <Panel>
         <EntryList accountId={me.account.id} kind={kind} />
       </Panel>
+      {!kind && <ActsForCustomer accountId={me.account.id} />}
     </Page>
   );
 }

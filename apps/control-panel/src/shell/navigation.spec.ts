@@ -36,6 +36,7 @@ describe('the menu', () => {
       'runs',
       'catalogue',
       'offers',
+      'audit',
     ]);
   });
 

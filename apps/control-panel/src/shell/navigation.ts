@@ -49,6 +49,7 @@ const STAFF: readonly (NavItem & { readonly roles: readonly StaffRole[] })[] = [
   { section: 'runs', href: '/runs', roles: ['administrator'] },
   { section: 'catalogue', href: '/catalogue', roles: ['administrator'] },
   { section: 'offers', href: '/offers', roles: ['administrator'] },
+  { section: 'audit', href: '/audit', roles: ['administrator'] },
 ];
 
 export const navigationOf = (me: MeDto): readonly NavItem[] =>

@@ -32,10 +32,12 @@ const AccountEvidence = lazy(() => import('./announcements/account-evidence'));
 const ConnectionWarning = onDemand(() =>
   import('../account/people/connection-warning').then((file) => file.ConnectionWarning),
 );
+const AccountTimeline = lazy(() => import('./acts/account-timeline').then((file) => file.AccountTimeline));
 const Bonuses = lazy(() => import('./bonuses').then((file) => file.Bonuses));
 
 const TABS = [
   'subscriptions',
+  'timeline',
   'entries',
   'invoices',
   'documents',
@@ -162,6 +164,8 @@ function TabBody({ me, account, tab }: StaffScreen & { account: AccountDto; tab:
   switch (tab) {
     case 'subscriptions':
       return <AccountSubscriptions accountId={account.id} />;
+    case 'timeline':
+      return <AccountTimeline accountId={account.id} />;
     case 'entries':
       return <AccountJournal me={me} accountId={account.id} />;
     case 'invoices':

@@ -21,6 +21,7 @@ const HandOvers = lazy(() => import('./papers/hand-overs'));
 const FiscalRegister = lazy(() => import('./fiscal/fiscal-register'));
 const Offers = lazy(() => import('./offers/offers'));
 const Announcements = lazy(() => import('./announcements/announcements'));
+const Audit = lazy(() => import('./acts/audit'));
 const Approvals = lazy(() => import('./approvals'));
 
 export interface StaffScreen {
@@ -70,6 +71,7 @@ export default function StaffScreens({ me }: StaffScreen) {
       <Route path="/registers" component={For} me={me} section="registers" screen={Registers} />
       <Route path="/runs" component={For} me={me} section="runs" screen={Runs} />
       <Route path="/catalogue" component={For} me={me} section="catalogue" screen={Catalogue} />
+      <Route path="/audit" component={For} me={me} section="audit" screen={Audit} />
       <Route path="/offers" component={For} me={me} section="offers" screen={Offers} />
       <Route path="/approvals" component={For} me={me} section="approvals" screen={Approvals} />
       <Route path="/announcements" component={Announcements} me={me} />

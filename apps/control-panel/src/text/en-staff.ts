@@ -17,6 +17,7 @@ export const enStaff: typeof ruStaff = {
   account: {
     tabs: {
       subscriptions: 'Subscriptions',
+      timeline: 'Events',
       entries: 'Journal',
       invoices: 'Invoices',
       documents: 'Documents',

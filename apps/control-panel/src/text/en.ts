@@ -129,6 +129,7 @@ export const en: Words = {
     runs: 'Renewal runs',
     catalogue: 'Catalogue',
     approvals: 'Approvals',
+    audit: 'Journal of acts',
   },
 
   accountState: {

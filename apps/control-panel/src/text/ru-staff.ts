@@ -16,6 +16,7 @@ export const ruStaff = {
   account: {
     tabs: {
       subscriptions: 'Подписки',
+      timeline: 'События',
       entries: 'Журнал',
       invoices: 'Счета',
       documents: 'Документы',

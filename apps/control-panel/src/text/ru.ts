@@ -128,6 +128,7 @@ export const ru = {
     runs: 'Списания',
     catalogue: 'Каталог',
     approvals: 'Согласования',
+    audit: 'Журнал действий',
   },
 
   accountState: {

@@ -1,0 +1,46 @@
+import { routes, type ActForCustomerDto } from '@rocket/contracts';
+import { InstantText } from '@rocket/ui';
+import { call } from '../api';
+import { useList } from '../load';
+import { More } from '../shell/loading';
+import { Panel } from '../shell/page';
+import { actName, actWords, toldWords } from '../text/act-words';
+import { words } from '../text/words';
+
+/** What staff did in the account of a customer: both see it. Nothing stands here while there is nothing. */
+export default function ActsForCustomer({ accountId }: { accountId: string }) {
+  const t = words.value;
+  const a = actWords();
+  const acts = useList<ActForCustomerDto>(`account/${accountId}/acts`, (cursor) =>
+    call(routes.actsForCustomer, { params: { id: accountId }, query: { limit: 20, cursor } }),
+  );
+  if (!acts.value?.length) return null;
+  return (
+    <Panel title={a.forCustomer}>
+      <p class="muted panel-body">{a.forCustomerText}</p>
+      <ol class="timeline-day">
+        {acts.value.map((one) => (
+          <li key={one.id} class="timeline-row">
+            <span class="muted">
+              <InstantText at={one.at} />
+            </span>
+            <span class="two-lines">
+              <span>{actName(one.action)}</span>
+              <small class="muted">
+                {[
+                  one.actorName,
+                  t.signIn.roles[one.role as keyof typeof t.signIn.roles],
+                  toldWords(one.told),
+                  one.result === 'asked' && a.results.asked,
+                ]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </small>
+            </span>
+          </li>
+        ))}
+      </ol>
+      <More of={acts} />
+    </Panel>
+  );
+}

@@ -41,8 +41,8 @@ import { KeepCountedReach20261121138000 } from './20261121138000-keep-counted-re
 import { NeverBillTechnicalAccounts20261121139100 } from './20261121139100-never-bill-technical-accounts';
 import { MarkProductsCountedBySeats20261121139110 } from './20261121139110-mark-products-counted-by-seats';
 import { NameProductsInEnglish20261121139200 } from './20261121139200-name-products-in-english';
-import { SearchAccounts20261121139400 } from './20261121139400-search-accounts';
 import { ProveRefundPayments20261121139300 } from './20261121139300-prove-refund-payments';
+import { SearchAccounts20261121139400 } from './20261121139400-search-accounts';
 import { RecordActs20261121139410 } from './20261121139410-record-acts';
 
 /** Every migration, oldest first. Classes, not a glob: the bundle has no folder to look into. */
@@ -89,7 +89,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   NeverBillTechnicalAccounts20261121139100,
   MarkProductsCountedBySeats20261121139110,
   NameProductsInEnglish20261121139200,
-  SearchAccounts20261121139400,
   ProveRefundPayments20261121139300,
+  SearchAccounts20261121139400,
   RecordActs20261121139410,
 ];

@@ -10,6 +10,7 @@ import { Shelter } from './shelter';
 import { Storefront } from './shop/storefront';
 import lists from './styles/lists.css?inline';
 import block from './styles/block.css?inline';
+import panel from './styles/panel.css?inline';
 import shop from './styles/shop.css?inline';
 import { wordsIn, type Words } from './text/words';
 
@@ -51,7 +52,7 @@ function drawn(scene: Scene, words: Words): ComponentChild {
 }
 
 const screens: Screens = {
-  styles: lists + shop + block,
+  styles: panel + lists + shop + block,
   draw(where, scene, onTrouble) {
     const words = wordsIn(pageLanguage());
     render(

@@ -1,6 +1,11 @@
 import type { ruTerms } from './ru-terms';
 
-const UNITS = { calendar_days: 'days', working_days: 'working days', banking_days: 'banking days' };
+const UNITS = {
+  calendar_days: 'days',
+  working_days: 'working days',
+  banking_days: 'banking days',
+  hours: 'hours',
+};
 
 export const enTerms: typeof ruTerms = {
   nothing: 'none',
@@ -8,6 +13,11 @@ export const enTerms: typeof ruTerms = {
   no: 'no',
   length: (n, unit) => `${n} ${UNITS[unit]}`,
   units: UNITS,
+  anyPeriod: 'any',
+  usual: 'as usual',
+  usualOption: 'As usual (the offer does not say)',
+  usualHint: 'Empty: as usual. All three times are given, or none.',
+  periodsHint: 'With commas: P1D a day, P1M a month, P3M a quarter, P1Y a year. Empty: any.',
   bonusRule: (from, percent, days) =>
     `from ${from}: ${percent}%${days === null ? '' : `, burns after ${days} days`}`,
   was: 'Now',
@@ -57,8 +67,12 @@ export const enTerms: typeof ruTerms = {
     'refund.needsSignedCorrection': 'A refund waits for a signed document',
     'refund.computedWithin': 'A refund is computed within',
     periods: 'Periods sold',
-    fiscalReceipts: 'Cash receipts',
-    noticeTimes: 'Times of notices',
+    'fiscalReceipts.issuedBy': 'Cash receipts are made by',
+    'fiscalReceipts.topUp': 'The receipt of a top-up names it',
+    'fiscalReceipts.offset': 'The second receipt, of the offset',
+    'noticeTimes.maintenance': 'Maintenance is told ahead',
+    'noticeTimes.productWithdrawn': 'A withdrawal is told ahead',
+    'noticeTimes.termsChange': 'New rules of products are told ahead',
     'closingDocument.advanceInvoices': 'Advance invoices',
   },
   options: {
@@ -92,6 +106,13 @@ export const enTerms: typeof ruTerms = {
     full_if_down: 'all, if it did not work',
     proportional_on_seller_exit: 'in proportion when the seller leaves',
     proportional: 'in proportion',
+    at_crediting: 'at crediting',
+    provider: 'the payment provider',
+    seller: 'the seller, on its own register',
+    nobody: 'nobody',
+    full_prepayment: 'a full prepayment',
+    advance: 'an advance',
+    monthly: 'once a month',
   },
 
   list: 'Versions of the offer',

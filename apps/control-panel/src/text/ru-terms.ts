@@ -6,6 +6,7 @@ const UNITS = {
   calendar_days: (n: number): string => count(n, 'день', 'дня', 'дней'),
   working_days: (n: number): string => count(n, 'рабочий день', 'рабочих дня', 'рабочих дней'),
   banking_days: (n: number): string => count(n, 'банковский день', 'банковских дня', 'банковских дней'),
+  hours: (n: number): string => count(n, 'час', 'часа', 'часов'),
 };
 
 /** The conditions of an offer in words, for whoever publishes a version and whoever accepts it. */
@@ -14,7 +15,17 @@ export const ruTerms = {
   yes: 'да',
   no: 'нет',
   length: (n: number, unit: keyof typeof UNITS): string => UNITS[unit](n),
-  units: { calendar_days: 'календарных дней', working_days: 'рабочих дней', banking_days: 'банковских дней' },
+  units: {
+    calendar_days: 'календарных дней',
+    working_days: 'рабочих дней',
+    banking_days: 'банковских дней',
+    hours: 'часов',
+  },
+  anyPeriod: 'любые',
+  usual: 'как обычно',
+  usualOption: 'Как обычно (в оферте не указано)',
+  usualHint: 'Пусто — как обычно. Указывают все три срока или ни одного.',
+  periodsHint: 'Через запятую: P1D — день, P1M — месяц, P3M — квартал, P1Y — год. Пусто — любые.',
   bonusRule: (from: string, percent: string, days: number | null): string =>
     `от ${from} — ${percent}%${days === null ? '' : `, сгорает через ${UNITS.calendar_days(days)}`}`,
   was: 'Сейчас',
@@ -64,8 +75,12 @@ export const ruTerms = {
     'refund.needsSignedCorrection': 'Возврат ждёт подписанный документ',
     'refund.computedWithin': 'Возврат считается за',
     periods: 'Периоды оплаты',
-    fiscalReceipts: 'Кассовые чеки',
-    noticeTimes: 'Сроки уведомлений',
+    'fiscalReceipts.issuedBy': 'Кассовые чеки пробивает',
+    'fiscalReceipts.topUp': 'Чек на пополнение называет его',
+    'fiscalReceipts.offset': 'Второй чек, о зачёте предоплаты',
+    'noticeTimes.maintenance': 'О плановых работах — за',
+    'noticeTimes.productWithdrawn': 'Об отключении продукта — за',
+    'noticeTimes.termsChange': 'О новых правилах продуктов — за',
     'closingDocument.advanceInvoices': 'Счета-фактуры на аванс',
   } as Record<string, string>,
   options: {
@@ -99,6 +114,13 @@ export const ruTerms = {
     full_if_down: 'всё, если не работало',
     proportional_on_seller_exit: 'пропорционально при уходе продавца',
     proportional: 'пропорционально',
+    at_crediting: 'при зачислении',
+    provider: 'платёжная система',
+    seller: 'продавец, на своей кассе',
+    nobody: 'никто',
+    full_prepayment: 'полной предоплатой',
+    advance: 'авансом',
+    monthly: 'раз в месяц',
   } as Record<string, string>,
 
   list: 'Версии оферты',

@@ -1,7 +1,7 @@
-import type { OfferTermsDto } from '@rocket/contracts';
+import { offerTerms, type OfferTermsDto } from '@rocket/contracts';
 import { ruTerms } from '../../text/ru-terms';
 import { termChanges } from './term-changes';
-import { readTerms, typedTerms } from './typed-terms';
+import { readTerms, termFieldOf, typedTerms } from './typed-terms';
 import { at, TERM_FIELDS } from './terms-table';
 
 const terms = {
@@ -87,8 +87,26 @@ it('takes no other order of the same names for a change', () => {
 });
 
 it('shows what it has no words for as it is written: nothing changes unseen', () => {
-  expect(changes({ fiscalReceipts: { issuedBy: 'seller', topUp: 'advance', offset: 'none' } })).toEqual([
-    expect.stringContaining('"issuedBy":"seller"'),
+  expect(changes({ newCondition: { is: 'here' } } as never)).toEqual([
+    expect.stringContaining('{"is":"here"}'),
+  ]);
+});
+
+it('says of what an offer is silent about that it is as usual', () => {
+  expect(
+    changes({
+      periods: ['P1M', 'P1Y', 'P2M15D'],
+      fiscalReceipts: { issuedBy: 'seller', topUp: 'advance', offset: 'none' },
+      noticeTimes: undefined,
+    }),
+  ).toEqual([
+    'Периоды оплаты: любые → 1 месяц, 1 год, P2M15D',
+    'Кассовые чеки пробивает: как обычно → продавец, на своей кассе',
+    'Чек на пополнение называет его: как обычно → авансом',
+    'Второй чек, о зачёте предоплаты: как обычно → нет',
+    'О плановых работах — за: 24 часа → как обычно',
+    'Об отключении продукта — за: 30 дней → как обычно',
+    'О новых правилах продуктов — за: 10 дней → как обычно',
   ]);
 });
 
@@ -108,4 +126,47 @@ it('typed and read again, the terms are the same', () => {
 it('keeps what cannot be read for the schema to refuse', () => {
   const typed = { ...typedTerms(terms), trialDays: 'две недели' };
   expect(readTerms(typed, terms)).toMatchObject({ trialDays: 'две недели' });
+});
+
+describe('a part of the terms that may be left out', () => {
+  const typed = typedTerms(terms);
+  const receipts = {
+    'fiscalReceipts.issuedBy': 'seller',
+    'fiscalReceipts.topUp': 'advance',
+    'fiscalReceipts.offset': 'none',
+  };
+  const errors = (values: Record<string, string>): string[] =>
+    (offerTerms.safeParse(readTerms(values, terms)).error?.issues ?? []).map(({ path }) =>
+      termFieldOf(path.join('.')),
+    );
+
+  it('is said whole or not at all, and taken away again', () => {
+    const said = readTerms({ ...typed, ...receipts }, terms) as OfferTermsDto;
+    expect(said.fiscalReceipts).toEqual({ issuedBy: 'seller', topUp: 'advance', offset: 'none' });
+    expect(readTerms(typed, said)).not.toHaveProperty('fiscalReceipts');
+    const silent = {
+      ...typed,
+      'noticeTimes.maintenance': '',
+      'noticeTimes.productWithdrawn': '',
+      'noticeTimes.termsChange': '',
+    };
+    expect(readTerms(silent, terms)).not.toHaveProperty('noticeTimes');
+    expect(errors({ ...typed, ...receipts })).toEqual([]);
+  });
+
+  it('half said is refused at the field that is missing', () => {
+    expect(
+      errors({ ...typed, 'fiscalReceipts.issuedBy': 'seller', 'fiscalReceipts.offset': 'none' }),
+    ).toEqual(['fiscalReceipts.topUp']);
+    expect(errors({ ...typed, 'noticeTimes.maintenance': '' })).toEqual(['noticeTimes.maintenance']);
+    expect(errors({ ...typed, 'noticeTimes.maintenance': 'сутки hours' })).toEqual([
+      'noticeTimes.maintenance',
+    ]);
+  });
+
+  it('periods are read with commas in any case, nothing allows all, and what is no period is refused', () => {
+    expect(readTerms({ ...typed, periods: 'p1m, P1Y' }, terms)).toMatchObject({ periods: ['P1M', 'P1Y'] });
+    expect(readTerms({ ...typed, periods: '  ' }, terms)).toMatchObject({ periods: null });
+    expect(errors({ ...typed, periods: 'P1M, месяц' })).toEqual(['periods']);
+  });
 });

@@ -1,12 +1,14 @@
 import type { MoneyDto, OfferTermsDto } from '@rocket/contracts';
 import { writeMoney, type Language } from '@rocket/ui';
 import type { ruTerms } from '../../text/ru-terms';
+import { words } from '../../text/words';
+import { periodLength } from '../period-words';
 import { at, TERM_FIELDS, type TermField } from './terms-table';
 
 type TermWords = typeof ruTerms;
 interface Length {
   readonly count: number;
-  readonly unit: 'calendar_days' | 'working_days' | 'banking_days';
+  readonly unit: 'calendar_days' | 'working_days' | 'banking_days' | 'hours';
 }
 
 /** One condition that a new version changes, in words. */
@@ -19,21 +21,32 @@ export interface TermChange {
 const labelOf = (w: TermWords, path: string): string => w.fields[path] ?? path;
 const optionOf = (w: TermWords, value: string): string => w.options[value] ?? value;
 
+/** What an offer means where it says nothing. */
+const SILENCE: Partial<Record<TermField['kind'], (w: TermWords) => string>> = {
+  periods: (w) => w.anyPeriod,
+  usual_choice: (w) => w.usual,
+  usual_lead: (w) => w.usual,
+};
+
 /** A condition as people say it. */
 export function termText(w: TermWords, language: Language, { kind }: TermField, value: unknown): string {
-  if (value === undefined || value === null) return w.nothing;
+  if (value === undefined || value === null) return SILENCE[kind]?.(w) ?? w.nothing;
   switch (kind) {
     case 'money':
       return writeMoney(language, value as MoneyDto);
     case 'yes_no':
       return value === true ? w.yes : w.no;
     case 'choice':
+    case 'usual_choice':
       return optionOf(w, value as string);
     case 'choices':
       return (value as string[]).map((one) => optionOf(w, one)).join(', ') || w.nothing;
     case 'length':
     case 'maybe_length':
+    case 'usual_lead':
       return w.length((value as Length).count, (value as Length).unit);
+    case 'periods':
+      return (value as string[]).map((one) => periodLength(words.peek(), one)).join(', ');
     case 'bonus':
       return (
         (value as OfferTermsDto['topUpBonus'])

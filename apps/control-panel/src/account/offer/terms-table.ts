@@ -1,6 +1,19 @@
 /** How one condition of an offer is written and edited. */
 export type TermKind =
-  'money' | 'count' | 'maybe_count' | 'yes_no' | 'choice' | 'choices' | 'length' | 'maybe_length' | 'bonus';
+  | 'money'
+  | 'count'
+  | 'maybe_count'
+  | 'yes_no'
+  | 'choice'
+  | 'choices'
+  | 'length'
+  | 'maybe_length'
+  | 'bonus'
+  /** Periods in letters and numbers; nothing typed allows all. */
+  | 'periods'
+  /** Of a part of the terms that may be left out: nothing chosen or typed leaves it out. */
+  | 'usual_choice'
+  | 'usual_lead';
 
 export interface TermField {
   /** Where it stands in the terms, its parts joined by a dot. */
@@ -12,10 +25,20 @@ export interface TermField {
 const count = (path: string): TermField => ({ path, kind: 'count' });
 const length = (path: string): TermField => ({ path, kind: 'length' });
 const choice = (path: string, ...options: string[]): TermField => ({ path, kind: 'choice', options });
+const usual = (path: string, ...options: string[]): TermField => ({ path, kind: 'usual_choice', options });
+const lead = (path: string): TermField => ({ path, kind: 'usual_lead' });
+
+/** Parts of the terms that may be left out, each as a whole: an offer that says nothing there means the usual. */
+export const MAY_BE_LEFT_OUT = [
+  'closingDocument.originals',
+  'closingDocument.advanceInvoices',
+  'fiscalReceipts',
+  'noticeTimes',
+] as const;
 
 /**
- * The conditions of an offer in the order people read them, by group. What is not here (the periods sold, cash receipts, times of
- * notices) goes over into a new version unchanged, and a change of it is still told.
+ * The conditions of an offer in the order people read them, by group. What is not here goes over into a new version unchanged, and
+ * a change of it is still told.
  */
 export const TERM_GROUPS: Readonly<Record<string, readonly TermField[]>> = {
   money: [
@@ -30,6 +53,7 @@ export const TERM_GROUPS: Readonly<Record<string, readonly TermField[]>> = {
     count('trialDays'),
     count('trialExtensionLimitDays'),
     { path: 'autoRenewal', kind: 'yes_no' },
+    { path: 'periods', kind: 'periods' },
     choice('startOfPeriod', 'at_charge', 'day_after_payment', 'after_previous'),
     length('grantDelay'),
     choice('proration', 'by_days', 'none'),
@@ -43,10 +67,17 @@ export const TERM_GROUPS: Readonly<Record<string, readonly TermField[]>> = {
     { path: 'closingDocument.silentAcceptance', kind: 'maybe_length' },
     { path: 'closingDocument.originals.sentWithin', kind: 'length' },
     { path: 'closingDocument.originals.returnedWithin', kind: 'length' },
+    usual('closingDocument.advanceInvoices', 'at_crediting', 'none'),
+    usual('fiscalReceipts.issuedBy', 'provider', 'seller', 'nobody'),
+    usual('fiscalReceipts.topUp', 'full_prepayment', 'advance'),
+    usual('fiscalReceipts.offset', 'monthly', 'none'),
   ],
   notices: [
     count('priceChangeNotice.days'),
     { path: 'priceChangeNotice.channels', kind: 'choices', options: ['push', 'email', 'sms'] },
+    lead('noticeTimes.maintenance'),
+    lead('noticeTimes.productWithdrawn'),
+    lead('noticeTimes.termsChange'),
     { path: 'noticeOptOut', kind: 'choices', options: ['news', 'promotions'] },
     { path: 'apiRateLimitPerSecond', kind: 'maybe_count' },
   ],

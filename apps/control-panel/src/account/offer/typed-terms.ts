@@ -1,6 +1,6 @@
 import type { MoneyDto, OfferTermsDto } from '@rocket/contracts';
 import { readMoney, typedAmount } from '../../form/read-money';
-import { at, TERM_FIELDS, type TermField } from './terms-table';
+import { at, MAY_BE_LEFT_OUT, TERM_FIELDS, type TermField } from './terms-table';
 
 export type TypedTerms = Readonly<Record<string, string>>;
 
@@ -17,7 +17,10 @@ function typed({ kind }: TermField, value: unknown): string {
       return typedAmount((value as MoneyDto).amount);
     case 'length':
     case 'maybe_length':
+    case 'usual_lead':
       return typedLength(value);
+    case 'periods':
+      return (value as string[]).join(', ');
     case 'choices':
       return (value as string[]).join(',');
     case 'bonus':
@@ -51,7 +54,12 @@ function read({ kind }: TermField, text: string, currency: MoneyDto['currency'])
       return readCount(text);
     case 'maybe_count':
       return text.trim() === '' ? null : readCount(text);
+    case 'periods': {
+      const periods = text.split(/[\s,;]+/).filter(Boolean);
+      return periods.length === 0 ? null : periods.map((one) => one.toUpperCase());
+    }
     case 'length':
+    case 'usual_lead':
     case 'maybe_length': {
       const [count = '', unit = ''] = text.split(' ');
       return count === '' && kind === 'maybe_length' ? null : { count: readCount(count), unit };
@@ -71,8 +79,28 @@ function read({ kind }: TermField, text: string, currency: MoneyDto['currency'])
           };
         });
     case 'choice':
+    case 'usual_choice':
       return text;
   }
+}
+
+const isOfUsual = (path: string): boolean =>
+  MAY_BE_LEFT_OUT.some((part) => path === part || path.startsWith(`${part}.`));
+
+const isSilent = (part: unknown): boolean =>
+  part === undefined || (typeof part === 'object' && part !== null && Object.keys(part).length === 0);
+
+/** Writes a value at a path; undefined takes away what stands there. */
+function put(terms: Record<string, unknown>, path: string, value: unknown): void {
+  const parts = path.split('.');
+  const last = parts.pop()!;
+  let inside = terms;
+  for (const part of parts) {
+    if (value === undefined && inside[part] === undefined) return;
+    inside = (inside[part] ??= {}) as Record<string, unknown>;
+  }
+  if (value === undefined) Reflect.deleteProperty(inside, last);
+  else inside[last] = value;
 }
 
 /** What was typed, over the terms it began from; what the form does not show stays as it was. The schema decides about it. */
@@ -81,14 +109,10 @@ export function readTerms(values: TypedTerms, from: OfferTermsDto): unknown {
   const { currency } = from.minimumPayment;
   for (const field of TERM_FIELDS) {
     const text = values[field.path] ?? '';
-    // Originals that the offer never promised are not promised by an empty input.
-    if (text === '' && at(from, field.path) === undefined) continue;
-    const parts = field.path.split('.');
-    const last = parts.pop()!;
-    let inside = terms;
-    for (const part of parts) inside = (inside[part] ??= {}) as Record<string, unknown>;
-    inside[last] = read(field, text, currency);
+    put(terms, field.path, text === '' && isOfUsual(field.path) ? undefined : read(field, text, currency));
   }
+  // A part none of which is said is left out; of one that is half said the schema asks for the rest.
+  for (const part of MAY_BE_LEFT_OUT) if (isSilent(at(terms, part))) put(terms, part, undefined);
   for (const name of ['version', 'title', 'effectiveFrom']) terms[name] = (values[name] ?? '').trim();
   return terms;
 }

@@ -33,11 +33,32 @@ export function TermInput({ field, control }: { field: TermField; control: Contr
           {...control}
         />
       );
+    case 'usual_choice':
+      return (
+        <SelectField
+          label={label}
+          choices={[
+            { value: '', text: w.usualOption },
+            ...(field.options ?? []).map((value) => ({ value, text: w.options[value] ?? value })),
+          ]}
+          {...control}
+        />
+      );
     case 'choices':
       return <Several label={label} options={field.options ?? []} control={control} />;
     case 'length':
     case 'maybe_length':
-      return <LengthInput label={label} mayBeEmpty={field.kind === 'maybe_length'} control={control} />;
+      return (
+        <LengthInput
+          label={label}
+          {...(field.kind === 'maybe_length' ? { hint: w.emptyHint } : {})}
+          control={control}
+        />
+      );
+    case 'usual_lead':
+      return <LengthInput label={label} hint={w.usualHint} mayBeHours control={control} />;
+    case 'periods':
+      return <TextField label={label} hint={w.periodsHint} {...control} />;
     case 'bonus':
       return <TextField label={label} hint={w.bonusHint} multiline {...control} />;
     case 'money':
@@ -76,13 +97,17 @@ function Several({
   );
 }
 
+const UNITS = ['calendar_days', 'working_days', 'banking_days'] as const;
+
 function LengthInput({
   label,
-  mayBeEmpty,
+  hint,
+  mayBeHours = false,
   control,
 }: {
   label: string;
-  mayBeEmpty: boolean;
+  hint?: string;
+  mayBeHours?: boolean;
   control: Control;
 }) {
   const w = termsWords();
@@ -90,7 +115,7 @@ function LengthInput({
   return (
     <Field
       label={label}
-      {...(mayBeEmpty ? { hint: w.emptyHint } : {})}
+      {...(hint === undefined ? {} : { hint })}
       {...(control.error ? { error: control.error } : {})}
     >
       {(ids) => (
@@ -112,7 +137,7 @@ function LengthInput({
             value={unit}
             onChange={(event) => control.onChange(count ? `${count} ${event.currentTarget.value}` : '')}
           >
-            {(['calendar_days', 'working_days', 'banking_days'] as const).map((value) => (
+            {[...UNITS, ...(mayBeHours ? (['hours'] as const) : [])].map((value) => (
               <option key={value} value={value}>
                 {w.units[value]}
               </option>

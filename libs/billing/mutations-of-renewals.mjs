@@ -23,8 +23,8 @@ export const RENEWALS = [
   [
     'the end in sight stops at the first boundary',
     'periods',
-    /change\.refused && change\.effectiveOn > start/,
-    'false',
+    /\(refused \|\| account\.neverBilled === true\)/,
+    'account.neverBilled === true',
   ],
   [
     'a notice a day late is in time',
@@ -130,7 +130,12 @@ export const RENEWALS = [
     /credit: subscription\.credit - creditUsed/,
     'credit: subscription.credit',
   ],
-  ['the new price is not pinned', 'planner', /state: 'active',\n {6}price,/, "state: 'active',"],
+  [
+    'the new price is not pinned',
+    'planner',
+    / {6}price,\n {6}anchor: end\.anchor/,
+    '      anchor: end.anchor',
+  ],
   [
     'what was suspended and left is not ended',
     'planner',
@@ -283,8 +288,8 @@ export const RENEWALS = [
   [
     'units above the free ones are charged without auto-renew',
     'planner',
-    /renews \|\| amount === 0n \?/,
-    'true ?',
+    /\(renews \|\| amount === 0n\) && amount/,
+    'amount',
   ],
   ['a free term leaves the credit whole', 'free-term', /credit: credit - used/, 'credit'],
   ['a free term is taken twice', 'free-term', /\.filter\(\(term\) => term\.id !== id\)/, ''],

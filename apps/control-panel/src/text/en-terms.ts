@@ -15,7 +15,7 @@ export const enTerms: typeof ruTerms = {
   units: UNITS,
   anyPeriod: 'any',
   usual: 'as usual',
-  usualOption: 'As usual (the offer does not say)',
+  usualOption: 'As usual',
   usualHint: 'Empty: as usual. All three times are given, or none.',
   periodsHint: 'With commas: P1D a day, P1M a month, P3M a quarter, P1Y a year. Empty: any.',
   bonusRule: (from, percent, days) =>

@@ -23,7 +23,7 @@ export const ruTerms = {
   },
   anyPeriod: 'любые',
   usual: 'как обычно',
-  usualOption: 'Как обычно (в оферте не указано)',
+  usualOption: 'Как обычно',
   usualHint: 'Пусто — как обычно. Указывают все три срока или ни одного.',
   periodsHint: 'Через запятую: P1D — день, P1M — месяц, P3M — квартал, P1Y — год. Пусто — любые.',
   bonusRule: (from: string, percent: string, days: number | null): string =>

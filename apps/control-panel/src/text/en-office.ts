@@ -120,7 +120,7 @@ export const enOffice: typeof ruOffice = {
   refundFateNext: {
     paid: 'The sum leaves the balance and a receipt of return is made.',
     not_paid:
-      'The shop is asked once more first. If it shows nothing, the return is closed and the sum may go by bank.',
+      'A shop that is among the settings is asked once more. If it shows nothing, the return is closed and the sum may go by bank.',
   },
   cardStates: { under_way: 'on its way', succeeded: 'returned', failed: 'refused' },
 };

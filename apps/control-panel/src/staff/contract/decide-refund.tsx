@@ -1,5 +1,5 @@
 import { decideCardRefund, routes, type CardRefundDto } from '@rocket/contracts';
-import { Alert, Button, Dialog, SelectField, TextField, writeMoney } from '@rocket/ui';
+import { Alert, Button, writeMoney } from '@rocket/ui';
 import { useState } from 'preact/hooks';
 import { refreshAccount } from '../../account/reads';
 import { call } from '../../api';
@@ -7,6 +7,7 @@ import { useForm } from '../../form/use-form';
 import { toasts } from '../../shell/toasts';
 import { officeWords } from '../../text/office-words';
 import { words } from '../../text/words';
+import { DecisionDialog } from '../decision-dialog';
 
 type Item = CardRefundDto['items'][number];
 interface Of {
@@ -45,35 +46,20 @@ function RefundFate({ accountId, requestId, item, onClose }: Of & { onClose: () 
   });
   const decision = form.values.decision as keyof typeof o.refundFates;
   return (
-    <Dialog
+    <DecisionDialog
       title={o.refundFateTitle(writeMoney(t.language, item.amount))}
-      closeLabel={t.common.close}
+      form={form}
+      choices={(['paid', 'not_paid'] as const).map((value) => ({ value, text: o.refundFates[value] }))}
+      follows={o.refundFateNext[decision]}
+      needsEvidence
+      danger={decision === 'not_paid'}
+      before={
+        <>
+          {item.reason && <Alert tone="warning">{item.reason}</Alert>}
+          <p class="muted">{o.refundFateText}</p>
+        </>
+      }
       onClose={onClose}
-    >
-      <form class="stack" noValidate onSubmit={form.submit}>
-        <p class="muted">{o.refundFateText}</p>
-        <SelectField
-          label={o.decision}
-          choices={(['paid', 'not_paid'] as const).map((value) => ({ value, text: o.refundFates[value] }))}
-          {...form.field('decision')}
-        />
-        <p class="muted">{o.refundFateNext[decision]}</p>
-        {form.alert && <Alert tone="danger">{form.alert}</Alert>}
-        <TextField label={o.evidence} hint={o.evidenceHint} required {...form.field('evidence')} />
-        <TextField
-          label={t.common.reason}
-          hint={t.common.reasonHint}
-          multiline
-          required
-          {...form.field('reason')}
-        />
-        <div class="row row-end">
-          <Button onClick={onClose}>{t.common.cancel}</Button>
-          <Button kind={decision === 'not_paid' ? 'danger' : 'primary'} type="submit" busy={form.busy}>
-            {t.common.save}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    />
   );
 }

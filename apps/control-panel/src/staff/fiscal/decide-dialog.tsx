@@ -1,11 +1,11 @@
 import { decideFiscalReceipt, routes, type FiscalDecision, type FiscalReceiptDto } from '@rocket/contracts';
-import { Alert, Button, Dialog, SelectField, TextField } from '@rocket/ui';
+import { Alert, TextField } from '@rocket/ui';
 import { call } from '../../api';
 import { useForm } from '../../form/use-form';
 import { refresh } from '../../load';
 import { toasts } from '../../shell/toasts';
 import { officeWords } from '../../text/office-words';
-import { words } from '../../text/words';
+import { DecisionDialog } from '../decision-dialog';
 
 /** What the door is told: only the fields of the decision that was chosen. */
 function bodyOf(values: Readonly<Record<string, string>>): unknown {
@@ -24,7 +24,6 @@ export function DecideDialog({
   title: string;
   onClose: () => void;
 }) {
-  const t = words.value;
   const o = officeWords();
   const form = useForm({
     initial: {
@@ -47,41 +46,27 @@ export function DecideDialog({
   });
   const decision = form.values.decision as FiscalDecision;
   return (
-    <Dialog title={title} closeLabel={t.common.close} onClose={onClose}>
-      <form class="stack" noValidate onSubmit={form.submit}>
-        {receipt.reason && <Alert tone="warning">{receipt.reason}</Alert>}
-        <SelectField
-          label={o.decision}
-          choices={receipt.mayBe.map((one) => ({ value: one, text: o.decisions[one] }))}
-          {...form.field('decision')}
-        />
-        <p class="muted">{o.decisionText[decision]}</p>
-        {!receipt.mayBe.includes('resend') && <p class="muted">{o.cannotResend}</p>}
-        {form.alert && <Alert tone="danger">{form.alert}</Alert>}
-        {decision === 'registered' && (
-          <>
-            <TextField label={o.fd} inputMode="numeric" required {...form.field('fiscalDocumentNumber')} />
-            <TextField label={o.fn} inputMode="numeric" required {...form.field('fiscalStorageNumber')} />
-            <TextField label={o.fpd} inputMode="numeric" required {...form.field('fiscalAttribute')} />
-          </>
-        )}
-        {decision === 'not_needed' && (
-          <TextField label={o.evidence} hint={o.evidenceHint} required {...form.field('evidence')} />
-        )}
-        <TextField
-          label={t.common.reason}
-          hint={t.common.reasonHint}
-          multiline
-          required
-          {...form.field('reason')}
-        />
-        <div class="row row-end">
-          <Button onClick={onClose}>{t.common.cancel}</Button>
-          <Button kind={decision === 'resend' ? 'danger' : 'primary'} type="submit" busy={form.busy}>
-            {t.common.save}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <DecisionDialog
+      title={title}
+      form={form}
+      choices={receipt.mayBe.map((one) => ({ value: one, text: o.decisions[one] }))}
+      follows={
+        receipt.mayBe.includes('resend')
+          ? o.decisionText[decision]
+          : `${o.decisionText[decision]} ${o.cannotResend}`
+      }
+      needsEvidence={decision === 'not_needed'}
+      danger={decision === 'resend'}
+      before={receipt.reason && <Alert tone="warning">{receipt.reason}</Alert>}
+      onClose={onClose}
+    >
+      {decision === 'registered' && (
+        <>
+          <TextField label={o.fd} inputMode="numeric" required {...form.field('fiscalDocumentNumber')} />
+          <TextField label={o.fn} inputMode="numeric" required {...form.field('fiscalStorageNumber')} />
+          <TextField label={o.fpd} inputMode="numeric" required {...form.field('fiscalAttribute')} />
+        </>
+      )}
+    </DecisionDialog>
   );
 }

@@ -8,12 +8,10 @@ import {
   type SalesBookRow,
   type UpdFacts,
 } from '@rocket/documents';
-import { sum } from '@rocket/kernel';
+import { sum, type Currency, type LocalDate } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import { STRONGEST_STAGE } from '../documents/document-course.rows';
 import { factsFromJson } from '../platform/facts-json';
-
-/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
 
 export interface RegisterScope extends RegisterPeriod {
   /** null: every seller. */
@@ -26,12 +24,40 @@ export interface IssuedPaper extends PaperRow {
   readonly status: DocumentStatus;
 }
 
+/** Rows as the driver hands them over: sums of minor units are texts. */
+interface ReceiptRecord {
+  readonly received_on: LocalDate;
+  readonly seller_name: string;
+  readonly currency: Currency;
+  readonly source: ReceiptRow['source'];
+  readonly document_number: string | null;
+  readonly payer_name: string;
+  readonly payer_inn: string | null;
+  readonly purpose: string;
+  readonly amount: string;
+  readonly state: ReceiptRow['state'];
+  readonly account_name: string | null;
+  readonly reason: string | null;
+}
+interface PaperRecord {
+  readonly kind: IssuedPaper['kind'];
+  readonly number: number;
+  readonly issued_on: LocalDate;
+  readonly amount: string;
+  readonly vat_rate: string | null;
+  readonly vat_amount: string;
+  readonly seller_name: string;
+  readonly currency: Currency;
+  readonly customer: { readonly name?: string; readonly inn?: string; readonly kpp?: string | null } | null;
+  readonly status: DocumentStatus;
+}
+
 /** What the registers of accountants are made of. */
 @Injectable()
 export class RegisterStore {
   /** Receipts by the day the money reached the seller, unallocated ones too. */
   async receipts(tx: EntityManager, { from, to, seller }: RegisterScope): Promise<ReceiptRow[]> {
-    const rows: any[] = await tx.query(
+    const rows: ReceiptRecord[] = await tx.query(
       `select r.*, s.name as seller_name, s.currency,
               (select string_agg(distinct a.name, ', ') from receipt_part p join account a on a.id = p.account_id
                 where p.receipt_id = r.id and p.undone_at is null) as account_name
@@ -58,7 +84,7 @@ export class RegisterStore {
 
   /** Documents by the day of issue. A correction counts down: its sums are negative. */
   async papers(tx: EntityManager, { from, to, seller }: RegisterScope, now: Date): Promise<IssuedPaper[]> {
-    const rows: any[] = await tx.query(
+    const rows: PaperRecord[] = await tx.query(
       `select d.kind, d.number, d.issued_on, d.amount, d.vat_rate, d.vat_amount, s.name as seller_name, s.currency,
               d.facts -> 'customer' as customer,
               coalesce(case when i.state = 'issued' and i.due_on < ($4::timestamptz at time zone s.time_zone)::date then 'expired'
@@ -94,7 +120,7 @@ export class RegisterStore {
    * is taken back by lines below zero: in its own quarter, as the book and its additional sheet do (Resolution 1137, appendix 5).
    */
   async salesBook(tx: EntityManager, { from, to, seller }: RegisterScope): Promise<SalesBookRow[]> {
-    const rows: any[] = await tx.query(
+    const rows: { facts: unknown; annulled: boolean }[] = await tx.query(
       `select d.facts, exists (select from document_status t where t.account_id = d.account_id and t.document_id = d.id
                                 and t.status = 'cancelled') as annulled
          from document d

@@ -78,6 +78,38 @@ describe('what a mail server says of each recipient', () => {
     expect(await byEmail('topped_up')).toEqual(['bounced']);
   });
 
+  it('is told in the panel while letters do not reach an address, to customer and staff, until one arrives', async () => {
+    const params = { id: romashka.id };
+    const support = await world.staff('support');
+    expect(await romashka.owner.asks(routes.mailTroubles, { params })).toEqual({ items: [] });
+    world.mail.refuses(DIRECTOR, 550, 1);
+    await world.topUp(romashka, '10.00');
+    await minutesPass();
+    const { items } = await romashka.owner.asks(routes.mailTroubles, { params });
+    expect(items).toMatchObject([{ address: DIRECTOR, state: 'refused' }]);
+    expect(items[0]!.answer).toMatch(/^550/);
+    expect((await support.asks(routes.mailTroubles, { params })).items).toEqual(items);
+    const stranger = await world.account('ООО «Лютик»');
+    expect(await stranger.owner.isRefused(routes.mailTroubles, { params })).toMatchObject({ status: 404 });
+
+    // It took the next one, and sent it back: that is the last that is known.
+    await world.topUp(romashka, '10.00');
+    await minutesPass();
+    expect((await support.asks(routes.mailTroubles, { params })).items).toEqual([]);
+    const { messageId } = world.mail.letters.at(-1)!;
+    await (
+      await world.staff('administrator')
+    ).asks(routes.reportBounce, {
+      raw: { bytes: bounceOf(messageId, DIRECTOR.toUpperCase()), type: 'text/plain' },
+    });
+    expect((await support.asks(routes.mailTroubles, { params })).items).toMatchObject([
+      { address: DIRECTOR, state: 'bounced' },
+    ]);
+    // Another address in the requisites is the end of it.
+    await romashka.givesRequisites({ emails: [BUH] });
+    expect((await romashka.owner.asks(routes.mailTroubles, { params })).items).toEqual([]);
+  });
+
   it('is nothing when the line drops after the letter was said: it comes again under its Message-ID', async () => {
     world.mail.meets('drops the connection');
     await world.topUp(romashka, '10.00');

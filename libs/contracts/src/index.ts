@@ -65,6 +65,7 @@ export {
   type NoticeChoiceDto,
 } from './notice-routes';
 export { priceTier } from './price-shapes';
+export { mailTroubles, type MailTroublesDto } from './mail-trouble-routes';
 export { languages, type Language } from './language';
 export { accountPriceChange, priceChangesQuery, type AccountPriceChangeDto } from './price-changes';
 export {

@@ -8,6 +8,7 @@ import { catalogueRoutes } from './catalogue-routes';
 import { exportRoutes } from './export-routes';
 import { handoverRoutes } from './handover-routes';
 import { moneyRoutes } from './money-routes';
+import { mailTroubleRoutes } from './mail-trouble-routes';
 import { noticeRoutes } from './notice-routes';
 import { offerVersionRoutes } from './offer-versions';
 import { peopleRoutes } from './people';
@@ -45,6 +46,7 @@ export const routes = {
   ...usageRoutes,
   ...announcementRoutes,
   ...noticeRoutes,
+  ...mailTroubleRoutes,
   ...searchRoutes,
   ...actRoutes,
 } as const;

@@ -4,6 +4,8 @@ import { AccountsModule } from '../accounts/accounts.module';
 import { DocumentsModule } from '../documents/documents.module';
 import { Wakings } from '../platform/wakings/wakings';
 import { StorefrontModule } from '../storefront/storefront.module';
+import { ListMailTroubles } from './list-mail-troubles';
+import { MailTroublesController } from './mail-troubles.controller';
 import { MailController } from './mail.controller';
 import { MailServer } from './mail-server';
 import { MailStore } from './mail.store';
@@ -17,8 +19,8 @@ const SWEEP_MS = 5_000;
 /** Letters to customers. */
 @Module({
   imports: [AccountsModule, DocumentsModule, NoticesModule, StorefrontModule],
-  controllers: [MailController],
-  providers: [MailServer, MailStore, ReadBounce, SendDueMail, Unsubscribe, UnsubscribeLink],
+  controllers: [MailController, MailTroublesController],
+  providers: [ListMailTroubles, MailServer, MailStore, ReadBounce, SendDueMail, Unsubscribe, UnsubscribeLink],
   exports: [MailServer, MailStore, SendDueMail],
 })
 export class MailModule implements OnModuleInit {

@@ -220,6 +220,23 @@ export class MailStore {
     return rows.length;
   }
 
+  /** Which of these addresses the last letter that was answered did not reach. */
+  unreached(
+    tx: EntityManager,
+    accountId: string,
+    addresses: readonly string[],
+  ): Promise<{ address: string; state: 'refused' | 'bounced'; answer: string | null; at: Date }[]> {
+    return tx.query(
+      `select x.address, r.state, r.answer, r.at
+         from unnest($2::text[]) as x(address)
+         cross join lateral (select state, answer, at from mail_recipient
+                              where account_id = $1 and lower(address) = lower(x.address) and state <> 'queued'
+                              order by at desc, mail_id desc limit 1) r
+        where r.state in ('refused', 'bounced') order by x.address`,
+      [accountId, addresses],
+    );
+  }
+
   /** What no address has, or is still to get, came back: it does not count as delivered by e-mail. */
   private async markBounced(tx: EntityManager, accountId: string, mailId: string, now: Date): Promise<void> {
     await tx.query(

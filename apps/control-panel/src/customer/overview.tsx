@@ -28,6 +28,7 @@ const ForecastChart = onDemand(() => import('./forecast/forecast-chart').then((f
 const ConnectionWarning = onDemand(() =>
   import('../account/people/connection-warning').then((file) => file.ConnectionWarning),
 );
+const MailWarning = onDemand(() => import('../account/mail-warning').then((file) => file.MailWarning));
 
 export default function Overview({ me }: { me: CustomerMe }) {
   const t = words.value;
@@ -46,6 +47,7 @@ export default function Overview({ me }: { me: CustomerMe }) {
   return (
     <Page title={t.nav.overview}>
       <ConnectionWarning accountId={id} reader="customer" />
+      <MailWarning accountId={id} reader="customer" />
       <Ready of={balance}>{(value) => <BalanceCards balance={value} />}</Ready>
       {advised && minimum && maySpend(me) && (
         <section class="advice">

@@ -33,6 +33,7 @@ const ConnectionWarning = onDemand(() =>
   import('../account/people/connection-warning').then((file) => file.ConnectionWarning),
 );
 const AccountTimeline = lazy(() => import('./acts/account-timeline').then((file) => file.AccountTimeline));
+const MailWarning = onDemand(() => import('../account/mail-warning').then((file) => file.MailWarning));
 const Bonuses = lazy(() => import('./bonuses').then((file) => file.Bonuses));
 
 const TABS = [
@@ -95,6 +96,7 @@ function Card({ me, account, tab }: StaffScreen & { account: AccountDto; tab: Ta
         ← {t.staff.accounts.back}
       </a>
       <ConnectionWarning accountId={account.id} reader="staff" />
+      <MailWarning accountId={account.id} reader="staff" />
       <Ready of={balance}>{(value) => <BalanceCards balance={value} />}</Ready>
       <Facts
         items={[

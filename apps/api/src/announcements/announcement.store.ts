@@ -1,4 +1,3 @@
-import type { NamedProduct } from './write-announcement';
 import { Injectable } from '@nestjs/common';
 import type { EffectiveMoment } from '@rocket/billing';
 import type {
@@ -12,6 +11,7 @@ import type { LocalDate } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import { notFound } from '../platform/api-error';
 import { cursorOf, limitOf, pageOf, type PageRequest } from '../platform/cursor';
+import type { NamedProduct } from './named-product';
 
 export interface AnnouncementRow {
   readonly id: string;

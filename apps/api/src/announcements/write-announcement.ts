@@ -2,9 +2,7 @@ import type { AnnouncementTextsDto, Language } from '@rocket/contracts';
 import type { EffectiveMoment } from '@rocket/billing';
 import type { FieldError } from '@rocket/kernel';
 import { day, dayInEnglish } from '../notices/notice-writing';
-
-/** What a product is called in each language. */
-export type NamedProduct = Readonly<Record<Language, string>>;
+import type { NamedProduct } from './named-product';
 
 /** What placeholders of an announcement stand for, of one account. */
 export interface AnnouncedTo {

@@ -6,12 +6,15 @@ import type {
   AnnouncementTextsDto,
   AudienceDto,
   ComposeAnnouncementDto,
+  Language,
 } from '@rocket/contracts';
 import type { LocalDate } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import { notFound } from '../platform/api-error';
 import { cursorOf, limitOf, pageOf, type PageRequest } from '../platform/cursor';
-import type { NamedProduct } from './named-product';
+
+/** What a product is called in each language. */
+export type NamedProduct = Readonly<Record<Language, string>>;
 
 export interface AnnouncementRow {
   readonly id: string;

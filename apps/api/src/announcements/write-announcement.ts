@@ -2,7 +2,7 @@ import type { AnnouncementTextsDto, Language } from '@rocket/contracts';
 import type { EffectiveMoment } from '@rocket/billing';
 import type { FieldError } from '@rocket/kernel';
 import { day, dayInEnglish } from '../notices/notice-writing';
-import type { NamedProduct } from './named-product';
+import type { NamedProduct } from './announcement.store';
 
 /** What placeholders of an announcement stand for, of one account. */
 export interface AnnouncedTo {

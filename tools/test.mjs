@@ -1,7 +1,7 @@
 // @ts-check
 // `npm test`, the whole check. `node tools/test.mjs static spec walls scenarios browser` runs only the parts named.
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bootstrap, ROOT } from './bootstrap.mjs';
 import { build } from './build.mjs';
@@ -29,6 +29,7 @@ const NEEDS = {
   ledger: /\bhledger\b/,
 };
 
+const CORES = availableParallelism();
 const started = performance.now();
 const isCi = Boolean(process.env.CI) && process.env.CI !== 'false';
 const totals = new Totals();
@@ -74,12 +75,14 @@ const specs = wants('spec') ? rooms : [];
 if (wants('static')) await checkStatics();
 if (suites.includes('scenarios') || suites.includes('browser')) await step('build', build);
 if (specs.length + patterns.length > 0 && (await startServices())) {
-  if (specs.length > 0) await jest('specs', ['--projects', ...specs], []);
+  if (specs.length > 0) await jest('specs', ['--projects', ...specs], [], CORES);
   if (patterns.length > 0)
     await jest(
       patterns.join(', '),
       ['-c', 'test/jest.config.mjs'],
       patterns.map((suite) => SUITES[suite].source),
+      // Stories wait for clocks, pages and processes a fifth of their time: one more than there are cores fills it.
+      CORES + 1,
     );
   await services?.stop();
 }
@@ -148,8 +151,9 @@ function tool(program, args) {
  * @param {string} name
  * @param {string[]} args
  * @param {string[]} files patterns of the files to run; all when empty
+ * @param {number} workers
  */
-async function jest(name, args, files) {
+async function jest(name, args, files, workers) {
   const begun = performance.now();
   const json = join(folder, `${totals.passed}.json`);
   // Said again, because patterns given here replace the ones of the configuration.
@@ -158,7 +162,7 @@ async function jest(name, args, files) {
     BIN.jest,
     [
       ...args,
-      ...['--json', `--outputFile=${json}`, '--maxWorkers=100%', '--passWithNoTests'],
+      ...['--json', `--outputFile=${json}`, `--maxWorkers=${workers}`, '--passWithNoTests'],
       ...(isCi ? ['--ci'] : []),
       ...ignored.map((pattern) => `--testPathIgnorePatterns=${pattern}`),
       ...files.map((pattern) => `--testPathPatterns=${pattern}`),

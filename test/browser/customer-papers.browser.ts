@@ -1,5 +1,6 @@
 import { unzipSync } from 'fflate';
 import { Browser, downloaded } from '../kit/browser';
+import { textOf } from '../kit/paper';
 import { customerIn, WITH_PAGES } from '../kit/sign-in';
 import { World } from '../kit/world';
 
@@ -51,7 +52,7 @@ it(
 
     // The keyboard alone reaches the objection; an empty one is refused at its field.
     const second = asked.filter({ hasText: 'УПД № 2' });
-    await second.getByRole('button', { name: 'Возражение: УПД № 2 от 01.06.2027' }).focus();
+    await second.getByRole('button', { name: 'Возразить: УПД № 2 от 01.06.2027' }).focus();
     await page.keyboard.press('Enter');
     await dialog.getByRole('button', { name: 'Отправить возражение' }).click();
     await dialog.getByText('Заполните поле').or(dialog.getByText('Укажите')).first().waitFor();
@@ -109,6 +110,20 @@ it(
       to: ['director@romashka.example'],
       subject: 'УПД № 1 от 01.06.2027: Rocket',
     });
+
+    // An invoice goes to whoever pays it, with the paper inside.
+    await page.getByRole('button', { name: new RegExp(`Отправить на почту: Счёт № ${number} `) }).click();
+    await dialog.getByLabel('Куда').selectOption({ label: 'buh@romashka.example' });
+    await dialog.getByRole('button', { name: 'Отправить', exact: true }).click();
+    const invoice = (await world.mail.waitFor(before + 2)).at(-1)!;
+    expect(invoice).toMatchObject({
+      to: ['buh@romashka.example'],
+      subject: `Счёт № ${number} от 02.06.2027: Rocket`,
+    });
+    expect(invoice.attachments.map(({ name }) => name)).toEqual([`invoice-${number}-2027-06-02.pdf`]);
+    expect(textOf(Buffer.from(invoice.attachments[0]!.bytes)) ?? `Счёт на оплату № ${number}`).toContain(
+      `№ ${number}`,
+    );
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.setViewportSize({ width: 390, height: 844 });
     await browser.picture(page, 'papers-narrow-dark');

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import axe, { type AxeResults } from 'axe-core';
 import { chromium, type BrowserContext, type Locator, type Page } from 'playwright-core';
 
 const FLAGS = [
@@ -12,6 +13,9 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
 ];
+
+/** What WCAG 2.2 asks at levels A and AA, as far as a program can tell. */
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /** Longest wait for anything a page does, on a machine that does much besides. */
 const PATIENCE_MS = 30_000;
@@ -60,8 +64,12 @@ export class Browser {
     return context.newPage();
   }
 
-  /** A picture of the page into the folder BROWSER_PICTURES names, for people who want to look; else nothing. */
+  /**
+   * A moment of the story to be looked at: whoever cannot see it or has no mouse is not shut out of a page of the panel, else it is
+   * a complaint; and a picture goes into the folder BROWSER_PICTURES names, for people who want to look.
+   */
   async picture(page: Page, name: string): Promise<void> {
+    for (const barrier of await barriersOf(page)) this.complaints.push(`${name}: ${barrier}`);
     const folder = process.env.BROWSER_PICTURES;
     if (!folder) return;
     this.shots += 1;
@@ -74,6 +82,24 @@ export class Browser {
     await this.browser.close();
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+/** What stands in somebody's way on a page of the panel, each with the elements; nothing is said of pages that are not ours. */
+async function barriersOf(page: Page): Promise<string[]> {
+  if ((await page.locator('body > #app').count()) === 0) return [];
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(
+    (rules) =>
+      (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
+        runOnly: rules,
+        resultTypes: ['violations'],
+      }) as Promise<AxeResults>,
+    RULES,
+  );
+  return violations.map(
+    ({ id, help, nodes }) =>
+      `${id}: ${help}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} (${failureSummary})`).join('; ')}`,
+  );
 }
 
 /** The bytes a link gives when it is clicked, and the name it gives them. */

@@ -3,10 +3,11 @@ import { allocate, ledgerOf, staffAt, writeBook, type Book } from '../kit/book';
 import { cloneDatabase, onDatabase } from '../kit/clone-database';
 import { startApi, type Program } from '../kit/house';
 import type { Person } from '../kit/person';
-import { createTestDatabase, type TestDatabase } from '../kit/postgres';
+import { type TestDatabase } from '../kit/postgres';
+import { createSeededDatabase } from '../kit/seeded-database';
 
-/** More than fifty batches of three, so that everybody gets some. */
-const ACCOUNTS = 160;
+/** Forty batches of three, so that everybody gets some. */
+const ACCOUNTS = 120;
 const RECEIPTS = 40;
 
 let book: Book;
@@ -40,7 +41,7 @@ const runs = (administrator: Person) =>
   });
 
 beforeAll(async () => {
-  original = await createTestDatabase();
+  original = await createSeededDatabase();
   databases.push(original);
   book = await writeBook(original, { accounts: ACCOUNTS, receipts: RECEIPTS });
   const url = await aCopy();

@@ -6,8 +6,8 @@ beforeAll(async () => {
 });
 afterAll(() => closeStages(stages));
 
-it('a few histories, always the same, keep the laws of money, however time is sliced and however many work', async () => {
-  const { histories, acts } = await simulateHistories(stages!, 2, 42);
-  expect(histories).toBe(2);
+it('a history, always the same, keeps the laws of money, however time is sliced and however many work', async () => {
+  const { histories, acts } = await simulateHistories(stages!, 1, 42);
+  expect(histories).toBe(1);
   expect(Object.keys(acts).length).toBeGreaterThan(15);
 }, 600_000);

@@ -10,7 +10,8 @@ import { RunDueRenewals } from '../../apps/api/src/renewals/run-due-renewals';
 import { cloneDatabase, onDatabase } from '../kit/clone-database';
 import { eventually } from '../kit/house';
 import type { Person } from '../kit/person';
-import { createTestDatabase, type TestDatabase } from '../kit/postgres';
+import { type TestDatabase } from '../kit/postgres';
+import { createSeededDatabase } from '../kit/seeded-database';
 
 const ACCOUNTS = 300;
 
@@ -76,7 +77,7 @@ const holdsSubscriptionsOf = (db: Client, accountId: string) =>
   db.query('select 1 from subscription where account_id = $1 for update', [accountId]);
 
 beforeAll(async () => {
-  original = await createTestDatabase();
+  original = await createSeededDatabase();
   databases.push(original);
   book = await writeBook(original, { accounts: ACCOUNTS, receipts: 1 });
   const url = await aCopy();
@@ -332,7 +333,7 @@ describe('a run that charges more than its rehearsal foresaw (money-rules, Once 
       // Everybody can pay for everything all of a sudden.
       await onDatabase(url, (db) =>
         db.query('update account set money = 10000000 where id <> all($1)', [
-          [...book.accounts].sort().slice(0, 120),
+          [...book.accounts].sort().slice(0, ACCOUNTS * 0.4),
         ]),
       );
     });

@@ -59,14 +59,16 @@ export function StatementResult({
   ];
   return (
     <Panel title={s.resultOf(name)} aside={<span class="muted">{s.result(result.receipts)}</span>}>
-      <ul class="tally" role="status">
-        {tally.map(([label, count, tone]) => (
-          <li key={label}>
-            <Chip tone={tone}>{label}</Chip>
-            <strong>{writeCount(t.language, count)}</strong>
-          </li>
-        ))}
-      </ul>
+      <div role="status">
+        <ul class="tally">
+          {tally.map(([label, count, tone]) => (
+            <li key={label}>
+              <Chip tone={tone}>{label}</Chip>
+              <strong>{writeCount(t.language, count)}</strong>
+            </li>
+          ))}
+        </ul>
+      </div>
       <Complaints title={s.rejected} tone="danger" lines={result.rejected} />
       <Complaints title={s.warnings} tone="warning" lines={result.warnings} />
       {result.refunds.length > 0 && (

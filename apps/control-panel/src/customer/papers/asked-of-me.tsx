@@ -80,7 +80,7 @@ function Asked({
           >
             <OpenPdf document={document} name={name} />
             {mayObject && (
-              <Button size="small" label={p.objectTo(name)} onClick={() => object(true)}>
+              <Button size="small" label={`${p.object}: ${name}`} onClick={() => object(true)}>
                 {p.object}
               </Button>
             )}

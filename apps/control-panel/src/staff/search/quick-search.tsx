@@ -134,8 +134,11 @@ function Hit({
   const s = searchWords();
   const { account } = hit;
   return (
-    <li id={id} role="option" aria-selected={chosen} onMouseMove={onChoose}>
+    <li role="none" onMouseMove={onChoose}>
       <a
+        id={id}
+        role="option"
+        aria-selected={chosen}
         href={placeOf(hit)}
         tabIndex={-1}
         onClick={(event) => {

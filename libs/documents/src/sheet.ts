@@ -33,6 +33,9 @@ const widths: Record<Face, Map<string, number>> = {
   narrowBold: new Map(),
 };
 
+/** Broken texts by how they are set, remembered across documents: most of a form is the same in all of them. */
+const wrapped = new Map<string, readonly string[]>();
+
 /**
  * A paper document being drawn: points from the top left corner. The same calls give the same bytes, because nothing
  * of the moment enters the file: its creation date is the day of issue and its id follows from its title.
@@ -118,8 +121,15 @@ export class Sheet {
   }
 
   /** Breaks a text into lines no wider than `width`. */
-  wrap(text: string, type: Type, width: number): string[] {
-    return wrapText(text.normalize('NFC'), width, (part) => this.widthOf(part, type));
+  wrap(text: string, type: Type, width: number): readonly string[] {
+    const key = `${type.face} ${type.size} ${width} ${text}`;
+    let lines = wrapped.get(key);
+    if (lines === undefined) {
+      lines = wrapText(text.normalize('NFC'), width, (part) => this.widthOf(part, type));
+      if (wrapped.size >= REMEMBERED_WORDS) wrapped.clear();
+      wrapped.set(key, lines);
+    }
+    return lines;
   }
 
   heightOf(lines: readonly string[], { size }: Type): number {

@@ -5,8 +5,9 @@ import { useEffect, useRef } from 'preact/hooks';
 import { words } from '../../text/words';
 import type { ForecastPoint } from './forecast-line';
 
-/** A date under each week where there is room for five of them, else under each fortnight. */
-const [WEEK, FORTNIGHT, FIVE_DATES_PX] = [7, 14, 480];
+/** A date under each week; where there is no room for five of them, under each fortnight. */
+const [WEEK, FORTNIGHT] = [7, 14];
+const NARROW = 'screen and (max-width: 640px)';
 /** Room for labels, in pixels: what the library leaves is cut. */
 const PADDING = { top: 12, right: 28, bottom: 0, left: 8 };
 const LABELS_OF_SUMS = 68;
@@ -43,12 +44,10 @@ export function ForecastChart({
       { name: 'bonus', className: 'chart-bonus', data: hasBonus ? line('bonus') : [] },
       { name: 'short', className: 'chart-stop', data: upright },
     ];
-    const step = where.current.clientWidth < FIVE_DATES_PX ? FORTNIGHT : WEEK;
-    const chart = new LineChart(
-      where.current,
-      { series },
-      optionsOf(language, first.date, at(last.date), step),
-    );
+    const days = at(last.date);
+    const chart = new LineChart(where.current, { series }, optionsOf(language, first.date, days), [
+      [NARROW, { axisX: { ticks: ticksOf(days, FORTNIGHT) } }],
+    ]);
     return () => chart.detach();
   }, [points, short, language]);
   const label = t.chartLabel(
@@ -69,16 +68,18 @@ export function ForecastChart({
   );
 }
 
-function optionsOf(language: string, from: LocalDate, days: number, step: number): LineChartOptions {
+const ticksOf = (days: number, step: number): number[] =>
+  Array.from({ length: days / step + 1 }, (_, nth) => nth * step);
+
+function optionsOf(language: string, from: LocalDate, days: number): LineChartOptions {
   const dayText = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', timeZone: 'UTC' });
   const sumText = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
-  const ticks = Array.from({ length: days / step + 1 }, (_, nth) => nth * step);
   return {
     axisX: {
       type: FixedScaleAxis,
       low: 0,
       high: days,
-      ticks,
+      ticks: ticksOf(days, WEEK),
       labelInterpolationFnc: (day) => dayText.format(Date.parse(addDays(from, Number(day)))),
     },
     axisY: {

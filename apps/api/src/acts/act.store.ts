@@ -4,7 +4,16 @@ import { addDays, startOfDay, type LocalDate } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import { cursorOf, limitOf, pageOf, type PageRequest } from '../platform/cursor';
 
-/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
+/** Rows as the driver hands them over: an instant is a date, a name stands beside its id. */
+type RowOf<Dto> = Omit<Dto, 'at' | 'actorName' | 'account'> & {
+  readonly at: Date;
+  readonly actor_name: string | null;
+};
+type ActRow = RowOf<ActForCustomerDto>;
+interface AuditRow extends RowOf<AuditEventDto> {
+  readonly account_id: string | null;
+  readonly account_name: string | null;
+}
 
 export interface AuditRequest extends PageRequest {
   readonly actor?: string | undefined;
@@ -43,21 +52,29 @@ export class ActStore {
     request: PageRequest,
   ): Promise<Page<ActForCustomerDto>> {
     const cursor = cursorOf<[string, string]>(request);
-    const rows: any[] = await tx.query(
+    const rows: ActRow[] = await tx.query(
       `select e.id, e.at, e.role, e.action, e.told, e.result, ${NAME} from audit_event e
         where e.account_id = $1 and e.actor like 'staff:%' and e.result in ('done', 'asked')
           and ($2::timestamptz is null or (e.at, e.id) < ($2, $3::uuid))
         order by e.at desc, e.id desc limit $4`,
       [accountId, cursor?.[0] ?? null, cursor?.[1] ?? null, limitOf(request) + 1],
     );
-    const view = ({ id, at, role, action, told, result, actor_name: actorName }: any): ActForCustomerDto => ({
+    const view = ({
+      id,
+      at,
+      role,
+      action,
+      told,
+      result,
+      actor_name: actorName,
+    }: ActRow): ActForCustomerDto => ({
       ...{ id, role, action, told, result, actorName },
       at: at.toISOString(),
     });
     return pageOf(rows, request, view, keyOf);
   }
 
-  private rows(tx: EntityManager, request: AuditRequest, limit: number): Promise<any[]> {
+  private rows(tx: EntityManager, request: AuditRequest, limit: number): Promise<AuditRow[]> {
     const cursor = cursorOf<[string, string]>(request);
     return tx.query(
       `select e.*, a.name as account_name, ${NAME} from audit_event e left join account a on a.id = e.account_id
@@ -81,12 +98,15 @@ export class ActStore {
   }
 }
 
-const keyOf = (row: any): [string, string] => [row.at.toISOString(), row.id];
+const keyOf = (row: Pick<ActRow, 'at' | 'id'>): [string, string] => [row.at.toISOString(), row.id];
 
-const toEvent = (row: any): AuditEventDto => ({
+const toEvent = (row: AuditRow): AuditEventDto => ({
   id: row.id,
   at: row.at.toISOString(),
-  account: row.account_name === null ? null : { id: row.account_id, name: row.account_name },
+  account:
+    row.account_id === null || row.account_name === null
+      ? null
+      : { id: row.account_id, name: row.account_name },
   actor: row.actor,
   actorName: row.actor_name,
   role: row.role,

@@ -44,6 +44,7 @@ import { NameProductsInEnglish20261121139200 } from './20261121139200-name-produ
 import { ProveRefundPayments20261121139300 } from './20261121139300-prove-refund-payments';
 import { SearchAccounts20261121139400 } from './20261121139400-search-accounts';
 import { RecordActs20261121139410 } from './20261121139410-record-acts';
+import { CountRefusedSignIns20261121139500 } from './20261121139500-count-refused-sign-ins';
 
 /** Every migration, oldest first. Classes, not a glob: the bundle has no folder to look into. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -92,4 +93,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   ProveRefundPayments20261121139300,
   SearchAccounts20261121139400,
   RecordActs20261121139410,
+  CountRefusedSignIns20261121139500,
 ];

@@ -29,9 +29,10 @@ export const auditEvent = z
     id: uuid,
     at: z.string(),
     account: z.object({ id: uuid, name: z.string() }).nullable(),
+    /** `staff:<id>`, `user:<id>`; `nobody`: tried to sign in and was not recognised. */
     actor: z.string(),
     actorName: z.string().nullable(),
-    /** As it was then: of staff their role, of a user their level. */
+    /** As it was then: of staff their role, of a user their level; of nobody nothing. */
     role: z.string(),
     action: z.string(),
     target: z.record(z.string(), z.string()),

@@ -58,4 +58,7 @@ export const enActNames: Readonly<Record<string, string>> = {
   startRun: 'Start of a renewal run',
   stopRun: 'Stop of a renewal run',
   retryParked: 'Trying a parked account again',
+  signIn: 'Staff sign-in',
+  exchangeLink: 'Sign-in by a link from the widget',
+  signOut: 'Sign-out',
 };

@@ -98,6 +98,7 @@ export const enActs: typeof ruActs = {
   result: 'Result',
   from: 'From where',
   noAccount: '—',
+  nobody: 'Somebody unknown',
   fields: (names) => `Fields: ${names}`,
   via: { session: 'panel', token: 'token', widget: 'widget' },
   onlyPerson: (name) => `Only ${name}`,

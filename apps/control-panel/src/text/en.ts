@@ -65,6 +65,8 @@ export const en: Words = {
     byCode: {
       forbidden: 'You may not do this.',
       idempotency_in_progress: 'The request is already under way. Wait a few seconds.',
+      wrong_credentials: 'The e-mail or the password is wrong.',
+      rate_limited: 'Too many attempts. Wait a little, then try again.',
     },
   },
   check: {

@@ -59,4 +59,7 @@ export const ruActNames: Readonly<Record<string, string>> = {
   startRun: 'Запуск списаний',
   stopRun: 'Остановка списаний',
   retryParked: 'Повтор отложенного аккаунта',
+  signIn: 'Вход сотрудника',
+  exchangeLink: 'Вход по ссылке из виджета',
+  signOut: 'Выход',
 };

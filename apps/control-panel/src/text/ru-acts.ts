@@ -101,6 +101,8 @@ export const ruActs = {
   result: 'Итог',
   from: 'Откуда',
   noAccount: '—',
+  /** Tried to come in and is known by nothing. */
+  nobody: 'Неизвестный',
   fields: (names: string): string => `Поля: ${names}`,
   via: { session: 'кабинет', token: 'токен', widget: 'виджет' },
   onlyPerson: (name: string): string => `Только ${name}`,

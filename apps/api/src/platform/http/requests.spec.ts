@@ -1,6 +1,5 @@
 import type { FastifyRequest } from 'fastify';
 import { cookieOf, isSameOrigin, sessionCookieName } from '../identity/cookies';
-import { delayAfter } from '../identity/sign-in-delay';
 import { requestIdOf } from './observe';
 import { isWidgetOrigin } from './widget-cors';
 
@@ -58,13 +57,6 @@ describe('cookies', () => {
     expect(cookieOf('xrm_session=abc', 'rm_session')).toBeNull();
     expect(cookieOf(undefined, 'rm_session')).toBeNull();
     expect(sessionCookieName(true)).toBe('__Host-rm_session');
-  });
-});
-
-describe('signing in', () => {
-  it('forgives three mistakes, then waits twice as long each time, a quarter of an hour at most', () => {
-    expect([1, 2, 3, 4, 5, 6].map(delayAfter)).toEqual([0, 0, 0, 1_000, 2_000, 4_000]);
-    expect(delayAfter(1_000)).toBe(900_000);
   });
 });
 

@@ -15,8 +15,7 @@ export function cookieOf(header: string | undefined, name: string): string | nul
 export function setSessionCookie(
   reply: FastifyReply,
   config: AppConfig,
-  secret: string,
-  maxAgeSeconds: number,
+  { secret, maxAgeSeconds }: { readonly secret: string; readonly maxAgeSeconds: number },
 ): void {
   const parts = [
     `${sessionCookieName(config.secure)}=${secret}`,

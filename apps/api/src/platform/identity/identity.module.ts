@@ -10,8 +10,10 @@ import { EndSession } from './end-session';
 import { OpenSession } from './open-session';
 import { SpendPanelLink } from './spend-panel-link';
 import { StreamPasses } from './stream-pass';
+import { RecordSignIn } from './record-sign-in';
 import { RecogniseCaller } from './recognise-caller';
 import { SessionsController } from './sessions.controller';
+import { SignInAttempts } from './sign-in-attempts';
 import { SignInStaff } from './sign-in-staff';
 
 /** Who may call, and how they prove it. Global: every feature issues links and admits users through it. */
@@ -30,6 +32,8 @@ import { SignInStaff } from './sign-in-staff';
     IssueStaffToken,
     OpenSession,
     RecogniseCaller,
+    RecordSignIn,
+    SignInAttempts,
     SignInStaff,
     SpendPanelLink,
     StreamPasses,

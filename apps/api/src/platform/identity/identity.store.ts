@@ -92,8 +92,12 @@ export class IdentityStore {
     );
   }
 
-  async endSession(db: Db, hash: Buffer): Promise<void> {
-    await db.query('delete from panel_session where hash = $1', [hash]);
+  /** False: it had ended before. */
+  async endSession(db: Db, hash: Buffer): Promise<boolean> {
+    const [rows] = (await db.query('delete from panel_session where hash = $1 returning hash', [hash])) as [
+      unknown[],
+    ];
+    return rows.length > 0;
   }
 
   async addLink(db: Db, hash: Buffer, accountId: string, userId: string, expiresAt: Date): Promise<void> {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { WallClock } from '../clock';
 import { IdentityStore, type Bearer } from './identity.store';
 import { hashOf, newSecret } from './secrets';
@@ -21,12 +21,12 @@ export class OpenSession {
     private readonly clock: WallClock,
   ) {}
 
-  async run(bearer: Bearer): Promise<OpenedSession> {
+  async run(bearer: Bearer, db: DataSource | EntityManager = this.db): Promise<OpenedSession> {
     const now = await this.clock.now();
     const maxAgeSeconds = bearer.kind === 'staff' ? STAFF_SECONDS : USER_SECONDS;
     const secret = newSecret();
     const expiresAt = new Date(now.getTime() + maxAgeSeconds * 1000);
-    await this.store.addSession(this.db, hashOf(secret), bearer, now, expiresAt);
+    await this.store.addSession(db, hashOf(secret), bearer, now, expiresAt);
     return { secret, maxAgeSeconds };
   }
 }

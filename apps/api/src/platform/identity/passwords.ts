@@ -13,5 +13,6 @@ export const hashPassword = (password: string): Promise<string> =>
     outputType: 'encoded',
   });
 
-export const isPassword = (password: string, hash: string): Promise<boolean> =>
-  argon2Verify({ password: password.normalize('NFKC'), hash });
+/** Of nobody who signs in otherwise: what is no argon2id hash equals no password. */
+export const isPassword = async (password: string, hash: string): Promise<boolean> =>
+  hash.startsWith('$argon2id$') && argon2Verify({ password: password.normalize('NFKC'), hash });

@@ -8,9 +8,9 @@ import { Caller, NeverReplayed, Who, ZodBody, type CallerOf } from '../door';
 import { cookieOf, isSameOrigin, sessionCookieName, setSessionCookie } from './cookies';
 import { DescribeCaller } from './describe-caller';
 import { EndSession } from './end-session';
-import { OpenSession } from './open-session';
 import { SignInStaff } from './sign-in-staff';
 import { SpendPanelLink } from './spend-panel-link';
+import { visitorOf } from './visitor';
 
 /** Doors of sign-in. The cookie is set here and nowhere else. */
 @Controller()
@@ -19,7 +19,6 @@ export class SessionsController {
     private readonly config: AppConfig,
     private readonly signIn: SignInStaff,
     private readonly spendLink: SpendPanelLink,
-    private readonly openSession: OpenSession,
     private readonly endSession: EndSession,
     private readonly describe: DescribeCaller,
   ) {}
@@ -33,9 +32,8 @@ export class SessionsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MeDto> {
     this.refuseForeignPage(request);
-    const member = await this.signIn.run({ ...body, address: request.ip });
-    const { secret, maxAgeSeconds } = await this.openSession.run({ kind: 'staff', staffId: member.id });
-    setSessionCookie(reply, this.config, secret, maxAgeSeconds);
+    const { member, session } = await this.signIn.run(body, visitorOf(request));
+    setSessionCookie(reply, this.config, session);
     return this.describe.run(member);
   }
 
@@ -48,22 +46,21 @@ export class SessionsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MeDto> {
     this.refuseForeignPage(request);
-    const user = await this.spendLink.run(body.token);
-    const { secret, maxAgeSeconds } = await this.openSession.run({
-      kind: 'user',
-      accountId: user.accountId,
-      userId: user.id,
-    });
-    setSessionCookie(reply, this.config, secret, maxAgeSeconds);
+    const { user, session } = await this.spendLink.run(body.token, visitorOf(request));
+    setSessionCookie(reply, this.config, session);
     return this.describe.run(user);
   }
 
   @Delete('sessions/current')
   @Who('signed_in')
-  async end(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+  async end(
+    @Caller() caller: CallerOf,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
     const secret = cookieOf(request.headers.cookie, sessionCookieName(this.config.secure));
-    if (secret) await this.endSession.run(secret);
-    setSessionCookie(reply, this.config, '', 0);
+    if (secret) await this.endSession.run(secret, caller, visitorOf(request));
+    setSessionCookie(reply, this.config, { secret: '', maxAgeSeconds: 0 });
   }
 
   @Get('me')

@@ -124,7 +124,11 @@ function Events({ items }: { items: readonly AuditEventDto[] }) {
           lead: true,
           cell: (one) => (
             <span class="two-lines">
-              <a href={narrow('actor', one.actor)}>{one.actorName ?? one.actor.slice(-6)}</a>
+              {one.role === '' ? (
+                <span>{a.nobody}</span>
+              ) : (
+                <a href={narrow('actor', one.actor)}>{one.actorName ?? one.actor.slice(-6)}</a>
+              )}
               <small class="muted">{roleOf(one.role)}</small>
             </span>
           ),

@@ -186,6 +186,7 @@ describe('an account that throws', () => {
           name: 'Компания 3',
           businessDate: book.renewalDay,
           cause: expect.stringMatching(/Error: .+/),
+          because: 'terms_unreadable',
           parkedAt: expect.any(String),
           tries: 1,
         },
@@ -276,6 +277,14 @@ describe('a run that is stopped', () => {
     const support = await staffOf(office, 'support');
     const stopped = await standsInTheMiddle(url, office, async (run) => {
       expect(run).toMatchObject({ state: 'running', due: ACCOUNTS, accounts: 100, stopReason: null });
+      // What was foreseen for each product stands beside what is charged so far.
+      const [calls, chats] = ['calls', 'chats'].map((code) =>
+        run.products.find(({ productCode }) => productCode === code)!,
+      );
+      expect(calls!.expected).toEqual({ charged: 150, amount: { amount: '45000.00', currency: 'RUB' } });
+      expect(chats!.expected).toEqual({ charged: 225, amount: { amount: '22500.00', currency: 'RUB' } });
+      expect(calls!.charged + chats!.charged).toBe(run.charged);
+      expect(run.amounts).toEqual([run.amount]);
       const asked = { params: { id: run.id }, body: { reason: 'Неверная цена' } };
       expect((await support.isRefused(routes.stopRun, asked)).code).toBe('forbidden');
       expect(await office.administrator.asks(routes.stopRun, asked)).toMatchObject({
@@ -283,7 +292,12 @@ describe('a run that is stopped', () => {
         stopReason: 'Неверная цена',
       });
     });
-    expect(stopped).toMatchObject({ state: 'stopped', accounts: 120, stopReason: 'Неверная цена' });
+    expect(stopped).toMatchObject({
+      state: 'stopped',
+      accounts: 120,
+      stopReason: 'Неверная цена',
+      waitsForPerson: true,
+    });
     await onDatabase(url, async (db) => {
       await office.sweep();
       expect(await runRows(db)).toHaveLength(1);
@@ -291,6 +305,8 @@ describe('a run that is stopped', () => {
       expect(await ledgerOf(url)).toEqual(undisturbed);
       // Gone on with: the schedule works again. Asked to stop afterwards, the finished run stays as it was.
       const [first, second] = await runRows(db);
+      const gone = await office.administrator.asks(routes.run, { params: { id: first!.id } });
+      expect(gone.waitsForPerson).toBe(false);
       for (const { id, state } of [first!, second!])
         expect(await office.administrator.asks(routes.stopRun, { params: { id }, body: {} })).toMatchObject({
           state,

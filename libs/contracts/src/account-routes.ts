@@ -174,7 +174,7 @@ export const accountRoutes = {
     who: ADMIN,
     summary: 'Plays the renewal run of a business date',
     body: subscriptions.startRun,
-    answer: subscriptions.run,
+    answer: subscriptions.runDetails,
     idempotent: true,
   }),
   run: route({
@@ -183,7 +183,7 @@ export const accountRoutes = {
     tag: 'Subscriptions',
     who: ADMIN,
     summary: 'A run and its tally',
-    answer: subscriptions.run,
+    answer: subscriptions.runDetails,
   }),
   runs: route({
     method: 'GET',
@@ -201,7 +201,7 @@ export const accountRoutes = {
     who: ADMIN,
     summary: 'Ends a run after the batch under way; started again, the date goes on',
     body: subscriptions.stopRun,
-    answer: subscriptions.run,
+    answer: subscriptions.runDetails,
     status: 200,
   }),
   parkedAccounts: route({

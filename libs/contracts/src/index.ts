@@ -182,7 +182,9 @@ export {
   type ForecastDto,
   type ParkedAccountDto,
   type ParkedRetryDto,
+  type RunDetailsDto,
   type RunDto,
+  type RunProductDto,
   type SubscriptionDto,
   type SubscriptionState,
 } from './subscriptions';

@@ -127,15 +127,43 @@ export const run = z
     resumed: z.number().int(),
     ended: z.number().int(),
     parked: z.number().int(),
+    /** The first of `amounts`: sums of different currencies are never added up. */
     amount: money,
+    /** What was charged, a sum for each currency, rubles first; empty when nothing was. */
+    amounts: z.array(money),
     /** What the rehearsal foresaw; null when none was held: few accounts were due. */
-    expected: z.object({ charged: z.number().int(), amount: money }).nullable(),
+    expected: z.object({ charged: z.number().int(), amount: money, amounts: z.array(money) }).nullable(),
     /** Why it was asked to stop; it ends as `stopped` after the batches under way, and what is left stays due. */
     stopReason: z.string().nullable(),
+    /** It was stopped and nobody has gone on with it: until then the schedule charges nobody. */
+    waitsForPerson: z.boolean(),
     startedAt: z.string(),
     finishedAt: z.string().nullable(),
   })
   .meta({ id: 'RenewalRun' });
+
+/** What a run charged for a product, beside what its rehearsal foresaw. */
+export const runProduct = z
+  .object({
+    productCode: z.string(),
+    productName: z.string(),
+    charged: z.number().int(),
+    amount: money,
+    /** null when no rehearsal was held, or it foresaw no charge for the product. */
+    expected: z.object({ charged: z.number().int(), amount: money }).nullable(),
+  })
+  .meta({ id: 'RenewalRunProduct' });
+
+export const runDetails = run.extend({ products: z.array(runProduct) }).meta({ id: 'RenewalRunDetails' });
+
+export const parkedReasons = [
+  'terms_unreadable',
+  'stays_due',
+  'refused_by_database',
+  'busy',
+  'database_away',
+  'unknown',
+] as const;
 
 /** An account that threw in a run: the others went on without it. */
 export const parkedAccount = z
@@ -145,6 +173,8 @@ export const parkedAccount = z
     businessDate,
     /** For people who repair: what was thrown. */
     cause: z.string(),
+    /** What kind of trouble it was, to be said in words. */
+    because: z.enum(parkedReasons),
     parkedAt: z.string(),
     tries: z.number().int(),
   })
@@ -169,4 +199,6 @@ export type ChangeSubscriptionDto = z.infer<typeof changeSubscription>;
 export type ForecastDto = z.infer<typeof forecast>;
 export type ForecastDayDto = z.infer<typeof forecastDay>;
 export type RunDto = z.infer<typeof run>;
+export type RunDetailsDto = z.infer<typeof runDetails>;
+export type RunProductDto = z.infer<typeof runProduct>;
 export type SubscriptionState = (typeof subscriptionStates)[number];

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Page, ParkedAccountDto, RunDto } from '@rocket/contracts';
+import type { Page, ParkedAccountDto, RunDetailsDto, RunDto } from '@rocket/contracts';
 import { DataSource } from 'typeorm';
 import type { PageRequest } from '../platform/cursor';
 import { ParkedStore } from './parked.store';
@@ -17,7 +17,7 @@ export class ListRuns {
     return this.runs.list(this.db.manager, request);
   }
 
-  one(id: string): Promise<RunDto> {
+  one(id: string): Promise<RunDetailsDto> {
     return this.runs.read(this.db.manager, id);
   }
 

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Page, ParkedAccountDto } from '@rocket/contracts';
-import type { LocalDate } from '@rocket/kernel';
+import type { Currency, LocalDate } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import { cursorOf, limitOf, pageOf, type PageRequest } from '../platform/cursor';
+import { parkedBecause } from './parked-because';
 
 /** Why and when an account was put aside. */
 export interface Parking {
@@ -34,14 +35,14 @@ export class ParkedStore {
   async lock(
     tx: EntityManager,
     accountId: string,
-  ): Promise<{ readonly date: LocalDate; readonly timeZone: string } | null> {
+  ): Promise<{ readonly date: LocalDate; readonly timeZone: string; readonly currency: Currency } | null> {
     const [row] = await tx.query(
-      `select p.business_date, s.time_zone from account a join parked_account p on p.account_id = a.id
+      `select p.business_date, s.time_zone, s.currency from account a join parked_account p on p.account_id = a.id
          join seller s on s.code = a.seller_code
         where a.id = $1 and ${STILL_DUE} for no key update of a`,
       [accountId],
     );
-    return row ? { date: row.business_date, timeZone: row.time_zone } : null;
+    return row ? { date: row.business_date, timeZone: row.time_zone, currency: row.currency } : null;
   }
 
   async read(tx: EntityManager, accountId: string): Promise<ParkedAccountDto | null> {
@@ -79,6 +80,7 @@ const toDto = (row: ParkedRow): ParkedAccountDto => ({
   name: row.name,
   businessDate: row.business_date,
   cause: row.cause,
+  because: parkedBecause(row.cause),
   parkedAt: row.parked_at.toISOString(),
   tries: row.tries,
 });

@@ -32,12 +32,18 @@ export class RehearseRun {
   }
 }
 
-function play(tally: Tally, { snapshot }: LockedSnapshot, businessDate: LocalDate, now: Date): void {
+function play(
+  tally: Tally,
+  { snapshot, currency }: LockedSnapshot,
+  businessDate: LocalDate,
+  now: Date,
+): void {
   const today = dayOf(now, snapshot.timeZone);
   const isAhead = businessDate > today;
   const at = isAhead ? runInstant(businessDate, snapshot.timeZone) : now;
   try {
-    count(tally, planRenewals(snapshot, { businessDate, today: isAhead ? businessDate : today, now: at }));
+    const plan = planRenewals(snapshot, { businessDate, today: isAhead ? businessDate : today, now: at });
+    count(tally, plan, currency);
   } catch {
     tally.parked += 1;
   }

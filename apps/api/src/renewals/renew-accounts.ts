@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { nextDueOf, planRenewals, type Plan } from '@rocket/billing';
-import { dayOf, sum, type LocalDate } from '@rocket/kernel';
+import { dayOf, type Currency, type LocalDate } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import { CarryOutPlans, type PlannedAccount } from '../subscriptions/carry-out-plans';
 import { SnapshotStore } from '../subscriptions/snapshot.store';
 import { ParkedStore } from './parked.store';
+import { addCharges } from './run-sums';
 import { emptyTally, type Tally } from './run.store';
 
 export interface Renewing {
@@ -35,7 +36,7 @@ export class RenewAccounts {
       const due = nextDueOf(plan.after, today);
       if (due !== null && due <= businessDate)
         throw new Error(`Account ${before.snapshot.accountId} stays due on ${due}`);
-      count(tally, plan);
+      count(tally, plan, before.currency);
       byDay.set(today, [...(byDay.get(today) ?? []), { before, plan }]);
     }
     for (const [today, accounts] of byDay) {
@@ -46,12 +47,12 @@ export class RenewAccounts {
   }
 }
 
-/** Adds what a plan does to the sums. */
-export function count(tally: Tally, plan: Plan): void {
+/** Adds what a plan does to the sums; money in the currency of the account's seller. */
+export function count(tally: Tally, plan: Plan, currency: Currency): void {
   tally.accounts += 1;
-  const used = plan.usage.filter(({ amount }) => amount > 0n);
-  tally.charged += plan.charges.length + used.length;
-  tally.amount += sum([...used, ...plan.charges].map(({ amount }) => amount));
+  const charges = [...plan.usage.filter(({ amount }) => amount > 0n), ...plan.charges];
+  tally.charged += charges.length;
+  addCharges(tally.products, charges, currency);
   for (const change of plan.changes) {
     if (change.kind === 'suspended' || change.kind === 'held') tally.suspended += 1;
     if (change.kind === 'resumed') tally.resumed += 1;

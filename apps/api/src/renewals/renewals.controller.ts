@@ -6,6 +6,7 @@ import {
   type Page,
   type ParkedAccountDto,
   type ParkedRetryDto,
+  type RunDetailsDto,
   type RunDto,
 } from '@rocket/contracts';
 import { localDate } from '@rocket/kernel';
@@ -27,7 +28,10 @@ export class RenewalsController {
   ) {}
 
   @Post()
-  start(@ZodBody(startRun) body: z.output<typeof startRun>, @Caller() caller: CallerOf): Promise<RunDto> {
+  start(
+    @ZodBody(startRun) body: z.output<typeof startRun>,
+    @Caller() caller: CallerOf,
+  ): Promise<RunDetailsDto> {
     const businessDate = localDate(body.businessDate);
     return this.runRenewals.run({ businessDate, dryRun: body.dryRun ?? false, actor: callerKey(caller) });
   }
@@ -51,7 +55,7 @@ export class RenewalsController {
   }
 
   @Get(':id')
-  one(@IdParam('id') id: string): Promise<RunDto> {
+  one(@IdParam('id') id: string): Promise<RunDetailsDto> {
     return this.listRuns.one(id);
   }
 
@@ -61,7 +65,7 @@ export class RenewalsController {
     @IdParam('id') id: string,
     @ZodBody(stopRun) body: z.output<typeof stopRun>,
     @Caller() caller: CallerOf,
-  ): Promise<RunDto> {
+  ): Promise<RunDetailsDto> {
     return this.stopRun.run(id, body.reason ?? 'Остановлен сотрудником', callerKey(caller));
   }
 }

@@ -15,6 +15,7 @@ import { RetryParked } from './retry-parked';
 import { RunDueRenewals } from './run-due-renewals';
 import { RunRenewals } from './run-renewals';
 import { RunStore } from './run.store';
+import { RunSumStore } from './run-sum.store';
 import { StopRun } from './stop-run';
 
 const MINUTE_MS = 60_000;
@@ -33,6 +34,7 @@ const MINUTE_MS = 60_000;
     RunDueRenewals,
     RunRenewals,
     RunStore,
+    RunSumStore,
     StopRun,
   ],
   exports: [RunDueRenewals, RunRenewals],

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { ParkedRetryDto } from '@rocket/contracts';
-import { Clock, later, moneyText, type LocalDate } from '@rocket/kernel';
+import { Clock, later, moneyText, sum, type LocalDate } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
 import { notFound } from '../platform/api-error';
 import { withTransaction } from '../platform/database';
@@ -29,16 +29,18 @@ export class RetryParked {
   /** @throws ApiError `not_found` when the account is not parked, or is not due any more */
   async run(accountId: string, actor: string): Promise<ParkedRetryDto> {
     const now = await this.clock.now();
-    const { date, tally } = await withTransaction(this.db, async (tx) => {
+    const { date, tally, currency } = await withTransaction(this.db, async (tx) => {
       const found = await this.parked.lock(tx, accountId);
       if (found === null) throw notFound('Этот аккаунт не отложен');
       const owed = later(owedDate(now, found.timeZone), found.date);
-      return { date: owed, tally: await this.tryAlone(tx, accountId, owed, actor, now) };
+      const tally = await this.tryAlone(tx, accountId, owed, actor, now);
+      return { date: owed, tally, currency: found.currency };
     });
     this.waker.wake('notices');
-    const { charged, amount } = tally ?? emptyTally();
+    const { charged, products } = tally ?? emptyTally();
+    const amount = moneyText(sum([...products.values()].map((each) => each.amount)), currency);
     const parked = await this.parked.read(this.db.manager, accountId);
-    return { accountId, businessDate: date, charged, amount: moneyText(amount, 'RUB'), parked };
+    return { accountId, businessDate: date, charged, amount, parked };
   }
 
   private async tryAlone(

@@ -1,15 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { billingError } from '@rocket/billing';
-import type { RunDto } from '@rocket/contracts';
+import type { RunDetailsDto } from '@rocket/contracts';
 import { Clock, dayOf, moneyText, type LocalDate } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
+import { withTransaction } from '../platform/database';
 import { newId } from '../platform/ids';
 import { Waker } from '../platform/wakings/waker';
 import { SellerStore, type SellerRecord } from '../sellers/seller.store';
 import { REHEARSED_FROM_ACCOUNTS } from './beyond-forecast';
 import { DrainRun, type RunUnderWay } from './drain-run';
 import { RehearseRun } from './rehearse-run';
-import { RunStore } from './run.store';
+import { byCurrency } from './run-sums';
+import { RunStore, chargedDto } from './run.store';
 
 export interface RunRequest {
   readonly businessDate: LocalDate;
@@ -43,7 +45,7 @@ export class RunRenewals {
   ) {}
 
   /** @throws DomainError `future_business_date` unless dry, `run_in_progress` */
-  async run(request: RunRequest): Promise<RunDto> {
+  async run(request: RunRequest): Promise<RunDetailsDto> {
     const now = await this.clock.now();
     const all = await this.sellers.all(this.db.manager);
     if (request.dryRun) return this.rehearse(request, all, now);
@@ -97,12 +99,12 @@ export class RunRenewals {
     }
   }
 
-  private async carryOut(run: RunUnderWay): Promise<RunDto> {
+  private async carryOut(run: RunUnderWay): Promise<RunDetailsDto> {
     const due = await this.runs.countDue(this.db.manager, run);
     // Before the run can be seen: whoever helped meanwhile would charge what the rehearsal is still to count.
     const foreseen =
       due < REHEARSED_FROM_ACCOUNTS ? null : await this.rehearsal.run(run.date, run.sellers, run.now);
-    await this.runs.begin(this.db.manager, run, { due, foreseen }, run.now);
+    await withTransaction(this.db, (tx) => this.runs.begin(tx, run, { due, foreseen }, run.now));
     await this.finish(run);
     return this.runs.read(this.db.manager, run.runId);
   }
@@ -120,10 +122,14 @@ export class RunRenewals {
     await end('completed');
   }
 
-  private async rehearse(request: RunRequest, sellers: readonly SellerRecord[], now: Date): Promise<RunDto> {
+  private async rehearse(
+    request: RunRequest,
+    sellers: readonly SellerRecord[],
+    now: Date,
+  ): Promise<RunDetailsDto> {
     const { businessDate } = request;
     const codes = sellers.map(({ code }) => code);
-    const tally = await this.rehearsal.run(businessDate, codes, now);
+    const { products, ...tally } = await this.rehearsal.run(businessDate, codes, now);
     return {
       ...tally,
       id: newId(now),
@@ -131,9 +137,11 @@ export class RunRenewals {
       state: 'completed',
       dryRun: true,
       due: tally.accounts + tally.parked,
-      amount: moneyText(tally.amount, 'RUB'),
+      ...chargedDto(byCurrency(products.values()).map(({ amount, currency }) => moneyText(amount, currency))),
+      products: await this.runs.wouldCharge(this.db.manager, products),
       expected: null,
       stopReason: null,
+      waitsForPerson: false,
       startedAt: now.toISOString(),
       finishedAt: now.toISOString(),
     };

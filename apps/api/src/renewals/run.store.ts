@@ -1,19 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import type { RunDto } from '@rocket/contracts';
-import { moneyText, type LocalDate, type Minor } from '@rocket/kernel';
+import type { MoneyDto, RunDetailsDto, RunDto, RunProductDto } from '@rocket/contracts';
+import { CURRENCIES, moneyText, type Currency, type LocalDate } from '@rocket/kernel';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { notFound } from '../platform/api-error';
 import { cursorOf, limitOf, pageOf, type PageRequest } from '../platform/cursor';
-
-/** How many charges a run makes, and their sum in the minor units of all sellers. */
-export interface ChargeTotals {
-  readonly charged: number;
-  readonly amount: Minor;
-}
+import type { ChargeTotals, ProductSums } from './run-sums';
+import { RunSumStore } from './run-sum.store';
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
 
-/** What a run did, in sums of all sellers' minor units. */
+/** What a run did; sums by product, each in the currency of its seller. */
 export interface Tally {
   accounts: number;
   charged: number;
@@ -21,7 +17,7 @@ export interface Tally {
   resumed: number;
   ended: number;
   parked: number;
-  amount: bigint;
+  products: ProductSums;
 }
 
 export const emptyTally = (): Tally => ({
@@ -31,7 +27,7 @@ export const emptyTally = (): Tally => ({
   resumed: 0,
   ended: 0,
   parked: 0,
-  amount: 0n,
+  products: new Map(),
 });
 
 /** Whose accounts a run is about. */
@@ -45,6 +41,8 @@ export interface RunScope {
 
 @Injectable()
 export class RunStore {
+  constructor(private readonly sums: RunSumStore) {}
+
   /**
    * Takes the right to run a date, or answers null while somebody else has it. A session lock: it is gone with the process
    * that held it, however it died.
@@ -81,7 +79,7 @@ export class RunStore {
   async begin(
     tx: EntityManager,
     run: RunScope,
-    plan: { readonly due: number; readonly foreseen: ChargeTotals | null },
+    plan: { readonly due: number; readonly foreseen: Pick<Tally, 'charged' | 'products'> | null },
     now: Date,
   ): Promise<void> {
     await tx.query(
@@ -90,17 +88,11 @@ export class RunStore {
       [run.date, now],
     );
     await tx.query(
-      `insert into renewal_run (id, business_date, state, started_at, due, expected_charged, expected_amount)
-       values ($1, $2, 'running', $3, $4, $5, $6)`,
-      [
-        run.runId,
-        run.date,
-        now,
-        plan.due,
-        plan.foreseen?.charged ?? null,
-        plan.foreseen?.amount.toString() ?? null,
-      ],
+      `insert into renewal_run (id, business_date, state, started_at, due, expected_charged)
+       values ($1, $2, 'running', $3, $4, $5)`,
+      [run.runId, run.date, now, plan.due, plan.foreseen?.charged ?? null],
     );
+    if (plan.foreseen) await this.sums.foresee(tx, run.runId, plan.foreseen.products);
     if (run.byPerson) {
       await tx.query(
         `update renewal_run set continued_by = $1
@@ -156,20 +148,17 @@ export class RunStore {
   ): Promise<{ totals: ChargeTotals; expected: ChargeTotals | null }> {
     const [[row]] = await tx.query(
       `update renewal_run set accounts = accounts + $2, charged = charged + $3, suspended = suspended + $4,
-              resumed = resumed + $5, ended = ended + $6, parked = parked + $7, amount = amount + $8 where id = $1
-       returning charged, amount, expected_charged, expected_amount`,
-      [
-        id,
-        tally.accounts,
-        tally.charged,
-        tally.suspended,
-        tally.resumed,
-        tally.ended,
-        tally.parked,
-        tally.amount.toString(),
-      ],
+              resumed = resumed + $5, ended = ended + $6, parked = parked + $7 where id = $1
+       returning charged, expected_charged`,
+      [id, tally.accounts, tally.charged, tally.suspended, tally.resumed, tally.ended, tally.parked],
     );
-    return { totals: { charged: row.charged, amount: BigInt(row.amount) }, expected: expectedOf(row) };
+    await this.sums.add(tx, id, tally.products);
+    const { made, foreseen } = await this.sums.totals(tx, id);
+    const charged: number | null = row.expected_charged;
+    return {
+      totals: { charged: row.charged, sums: made },
+      expected: charged === null ? null : { charged, sums: foreseen },
+    };
   }
 
   /** Ends a run that is still running, as stopped when that was asked; one that another process has ended stays as it is. */
@@ -214,27 +203,48 @@ export class RunStore {
     return rows.map((row) => row.id);
   }
 
-  async read(tx: EntityManager, id: string): Promise<RunDto> {
-    const [row] = await tx.query('select * from renewal_run where id = $1', [id]);
+  /** @throws ApiError `not_found` */
+  async read(tx: EntityManager, id: string): Promise<RunDetailsDto> {
+    const [row] = await tx.query(`${RUNS} where r.id = $1`, [id]);
     if (!row) throw notFound('Такого прогона не было');
-    return toDto(row);
+    return { ...toDto(row), products: await this.sums.products(tx, id) };
+  }
+
+  /** What a rehearsal would charge, with the products named. */
+  wouldCharge(tx: EntityManager, products: ProductSums): Promise<RunProductDto[]> {
+    return this.sums.named(tx, products);
   }
 
   async list(tx: EntityManager, request: PageRequest) {
     const cursor = cursorOf<[string, string]>(request);
     const rows: any[] = await tx.query(
-      `select * from renewal_run where $1::timestamptz is null or (started_at, id) < ($1, $2::uuid)
-        order by started_at desc, id desc limit $3`,
+      `${RUNS} where $1::timestamptz is null or (r.started_at, r.id) < ($1, $2::uuid)
+        order by r.started_at desc, r.id desc limit $3`,
       [cursor?.[0] ?? null, cursor?.[1] ?? null, limitOf(request) + 1],
     );
     return pageOf(rows, request, toDto, (row) => [row.started_at.toISOString(), row.id]);
   }
 }
 
-const expectedOf = (row: any): ChargeTotals | null =>
-  row.expected_charged === null
-    ? null
-    : { charged: row.expected_charged, amount: BigInt(row.expected_amount) };
+const RUNS = `select r.*, (
+    select coalesce(jsonb_agg(t), '[]') from (
+      select currency, sum(amount)::text as amount, sum(expected_amount)::text as expected
+        from renewal_run_sum where run_id = r.id group by currency) t) as sums
+  from renewal_run r`;
+
+/** Sums of different currencies stand beside each other, rubles first; one that nothing was charged in is not there. */
+const moneyOf = (sums: readonly SumRow[], of: (row: SumRow) => string | null): MoneyDto[] =>
+  CURRENCIES.flatMap((currency) => {
+    const row = sums.find((each) => each.currency === currency);
+    const amount = row && of(row);
+    return amount ? [moneyText(BigInt(amount), currency)] : [];
+  });
+
+interface SumRow {
+  readonly currency: Currency;
+  readonly amount: string;
+  readonly expected: string | null;
+}
 
 const toDto = (row: any): RunDto => ({
   id: row.id,
@@ -248,12 +258,19 @@ const toDto = (row: any): RunDto => ({
   resumed: row.resumed,
   ended: row.ended,
   parked: row.parked,
-  amount: moneyText(BigInt(row.amount), 'RUB'),
-  expected: expectedDto(expectedOf(row)),
+  ...chargedDto(moneyOf(row.sums, (sum) => sum.amount)),
+  expected:
+    row.expected_charged === null
+      ? null
+      : { charged: row.expected_charged, ...chargedDto(moneyOf(row.sums, (sum) => sum.expected)) },
   stopReason: row.stop_reason,
+  waitsForPerson: row.stop_reason !== null && row.continued_by === null,
   startedAt: row.started_at.toISOString(),
   finishedAt: row.finished_at?.toISOString() ?? null,
 });
 
-const expectedDto = (expected: ChargeTotals | null): RunDto['expected'] =>
-  expected && { charged: expected.charged, amount: moneyText(expected.amount, 'RUB') };
+/** `amount` is for programs that read one sum: the first of those that are never added up. */
+export const chargedDto = (amounts: MoneyDto[]): { amount: MoneyDto; amounts: MoneyDto[] } => ({
+  amount: amounts[0] ?? moneyText(0n, 'RUB'),
+  amounts,
+});

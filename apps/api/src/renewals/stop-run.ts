@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { RunDto } from '@rocket/contracts';
+import type { RunDetailsDto } from '@rocket/contracts';
 import { Clock, localDate } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
 import { RunStore } from './run.store';
@@ -17,7 +17,7 @@ export class StopRun {
   ) {}
 
   /** @throws ApiError `not_found` */
-  async run(id: string, reason: string, actor: string): Promise<RunDto> {
+  async run(id: string, reason: string, actor: string): Promise<RunDetailsDto> {
     const now = await this.clock.now();
     await this.runs.stop(this.db.manager, id, reason, actor);
     const run = await this.runs.read(this.db.manager, id);

@@ -8,7 +8,7 @@ import type {
   SubscriptionSnapshot,
   UsageAccrual,
 } from '@rocket/billing';
-import { addDays, parsePeriod } from '@rocket/kernel';
+import { addDays, parsePeriod, type Currency } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import { PRICE_COLUMNS, priceTermsOf } from '../storefront/price.rows';
 import { PriceChangeStore, type PricedSubscription } from './price-change.store';
@@ -20,7 +20,7 @@ export interface LockedSnapshot {
   readonly snapshot: AccountSnapshot;
   readonly lastSeq: number;
   readonly state: 'active' | 'suspended' | 'frozen' | 'erased' | 'terminated';
-  readonly currency: string;
+  readonly currency: Currency;
   /** Numbers of the plans the subscriptions are on, and when each began to be suspended. */
   readonly planNo: ReadonlyMap<string, number>;
 }

@@ -1,5 +1,7 @@
 import { routes } from '@rocket/contracts';
+import { dayOf } from '@rocket/kernel';
 import { Browser } from '../kit/browser';
+import { onDatabase } from '../kit/clone-database';
 import { customerIn, staffIn, WITH_PAGES } from '../kit/sign-in';
 import { World } from '../kit/world';
 
@@ -150,6 +152,70 @@ it(
     await panel.getByText(/Принята владельцем лично/).waitFor();
     await panel.getByRole('button', { name: 'Принять сейчас' }).waitFor({ state: 'detached' });
     await browser.picture(panel, 'offer-accepted');
+    expect(browser.complaints.slice(before)).toEqual([]);
+  },
+  STORY_WITHIN_MS,
+);
+
+it(
+  'an administrator watches a run go on, sees where it differs from its forecast and tries a parked account again',
+  async () => {
+    await world.stranger.asks(routes.sandboxReset);
+    const romashka = await world.account('ООО «Ромашка»');
+    await world.product('calls', { price: '300.00' });
+    const before = browser.complaints.length;
+    const { now } = await world.stranger.asks(routes.sandboxClock);
+    const day = dayOf(new Date(now), 'Europe/Moscow');
+    // A run as another process keeps it: 120 of 300 done.
+    const id = await onDatabase(world.databaseUrl, async (db) => {
+      const { rows } = await db.query<{ id: string }>(
+        `insert into renewal_run (id, business_date, state, started_at, due, accounts, charged, parked, expected_charged)
+         values (gen_random_uuid(), $1, 'running', $2, 300, 119, 110, 1, 300) returning id`,
+        [day, now],
+      );
+      await db.query(
+        `insert into renewal_run_sum (run_id, product_code, currency, expected_charged, expected_amount, charged, amount)
+         values ($1, 'calls', 'RUB', 300, 9000000, 110, 3300000)`,
+        [rows[0]!.id],
+      );
+      await db.query(
+        `insert into parked_account (account_id, business_date, cause, parked_at, run_id)
+         values ($1, $2, 'Error: [DecimalError] Invalid argument: broken', $3, $4)`,
+        [romashka.id, day, now, rows[0]!.id],
+      );
+      await db.query('update account set next_due = $2 where id = $1', [romashka.id, day]);
+      return rows[0]!.id;
+    });
+    const page = await staffIn(browser, world.url, world.stranger, 'administrator');
+    await page.getByRole('link', { name: 'Списания' }).click();
+    const run = page.getByRole('region', { name: /^Прогон за / });
+    await run.getByText('Обработано 120 из 300').first().waitFor();
+    await run.getByText(sum('90 000,00 ₽')).first().waitFor();
+    await browser.picture(page, 'run-going');
+    await run.getByRole('button', { name: 'Остановить' }).click();
+    await page.getByRole('dialog').getByText('пока этот день не запустят снова').waitFor();
+    await browser.picture(page, 'run-stop');
+    await page.keyboard.press('Escape');
+
+    // It goes on by itself, and the page with it.
+    await onDatabase(world.databaseUrl, (db) =>
+      db.query('update renewal_run set accounts = 200, charged = 190 where id = $1', [id]),
+    );
+    await run.getByText('Обработано 201 из 300').first().waitFor();
+    await run.getByText(/аккаунтов в секунду, осталось около/).waitFor();
+    await onDatabase(world.databaseUrl, async (db) => {
+      await db.query(
+        `update renewal_run set state = 'completed', accounts = 299, charged = 299, finished_at = started_at where id = $1`,
+        [id],
+      );
+      await db.query('update renewal_run_sum set charged = 299, amount = 8970000 where run_id = $1', [id]);
+    });
+    await run.getByRole('table', { name: 'По продуктам' }).getByText(sum('−300,00 ₽')).waitFor();
+    await page.getByText('Не удалось посчитать').waitFor();
+    await browser.picture(page, 'run-done');
+    await page.getByRole('button', { name: 'Попробовать ещё раз' }).click();
+    await page.getByText('Аккаунт продлён').waitFor();
+    await page.getByText('Не удалось посчитать').waitFor({ state: 'detached' });
     expect(browser.complaints.slice(before)).toEqual([]);
   },
   STORY_WITHIN_MS,

@@ -66,7 +66,7 @@ export class Browser {
 
   /**
    * A moment of the story to be looked at: whoever cannot see it or has no mouse is not shut out of a page of the panel, else it is
-   * a complaint; and a picture goes into the folder BROWSER_PICTURES names, for people who want to look.
+   * a complaint; and a picture goes into the folder BROWSER_PICTURES names, for people who want to look; with BROWSER_PICTURES_EVERY, light and dark, wide and narrow.
    */
   async picture(page: Page, name: string): Promise<void> {
     for (const barrier of await barriersOf(page)) this.complaints.push(`${name}: ${barrier}`);
@@ -74,7 +74,18 @@ export class Browser {
     if (!folder) return;
     this.shots += 1;
     const number = String(this.shots).padStart(2, '0');
-    await page.screenshot({ path: join(folder, `${number}-${name}.png`), animations: 'disabled' });
+    const shoot = (as: string) =>
+      page.screenshot({ path: join(folder, `${number}-${name}${as}.png`), animations: 'disabled' });
+    if (!process.env.BROWSER_PICTURES_EVERY) return void (await shoot(''));
+    const size = page.viewportSize()!;
+    for (const colorScheme of ['light', 'dark'] as const)
+      for (const width of [1280, 390]) {
+        await page.emulateMedia({ colorScheme });
+        await page.setViewportSize({ ...size, width });
+        await shoot(`-${colorScheme}-${width}`);
+      }
+    await page.emulateMedia({ colorScheme: null });
+    await page.setViewportSize(size);
   }
 
   async close(): Promise<void> {

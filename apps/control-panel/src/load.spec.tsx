@@ -137,3 +137,16 @@ it('the next page follows the one shown, and is dropped when the list began anew
   await asked[3]!.answer({ items: ['б'], nextCursor: null });
   expect(shown()).toBe('ю я …');
 });
+
+it('what goes on by itself is read again until it is over, and not once more', async () => {
+  let read = 0;
+  const load = () => Promise.resolve((read += 1));
+  function Run() {
+    const { value } = useLoaded<number>('runs/1', load, (turn) => (turn === 3 ? null : 10));
+    return <button>{`${value ?? 'ничего'}`}</button>;
+  }
+  render(<Run />);
+  await waitFor(() => expect(shown()).toBe('3'));
+  await act(() => new Promise((resolve) => setTimeout(resolve, 60)));
+  expect(read).toBe(3);
+});

@@ -54,15 +54,24 @@ const NOTHING: Loaded<never> = {
 
 /**
  * Reads something by a key, keeps it between screens so that the back button is instant, and reads it again when the
- * screen opens. A null key reads nothing yet.
+ * screen opens. A null key reads nothing yet. What goes on by itself is read `again` after so many milliseconds while the tab is
+ * looked at; null: not before it is asked for.
  */
-export function useLoaded<T>(key: string | null, load: () => Promise<T>): Loaded<T> {
+export function useLoaded<T>(
+  key: string | null,
+  load: () => Promise<T>,
+  again: (value: T | undefined) => number | null = never,
+): Loaded<T> {
   const [, drawAgain] = useReducer((turn: number) => turn + 1, 0);
-  const latest = useMemo(() => ({ load }), []);
-  latest.load = load;
+  const latest = useMemo(() => ({ load, again }), []);
+  Object.assign(latest, { load, again });
   const observer = useMemo(() => {
     if (key === null) return null;
-    const options: QueryObserverOptions<T> = { queryKey: [key], queryFn: () => latest.load() };
+    const options: QueryObserverOptions<T> = {
+      queryKey: [key],
+      queryFn: () => latest.load(),
+      refetchInterval: ({ state }) => latest.again(state.data as T | undefined) ?? false,
+    };
     return new QueryObserver<T>(client, options);
   }, [key]);
   useEffect(() => observer?.subscribe(() => drawAgain(undefined as never)), [observer]);
@@ -72,6 +81,8 @@ export function useLoaded<T>(key: string | null, load: () => Promise<T>): Loaded
   );
   return { value: data, error: error ?? undefined, loading: isFetching, reload: () => void refetch() };
 }
+
+const never = (): null => null;
 
 export interface LoadedList<T> extends Loaded<readonly T[]> {
   readonly hasMore: boolean;

@@ -15,7 +15,7 @@ const AccountCard = lazy(() => import('./account-card'));
 const Receipts = lazy(() => import('./receipts'));
 const CardPayments = lazy(() => import('./card-payments'));
 const Registers = lazy(() => import('./registers'));
-const Runs = lazy(() => import('./runs'));
+const Runs = lazy(() => import('./runs/runs'));
 const Catalogue = lazy(() => import('./catalogue'));
 const HandOvers = lazy(() => import('./papers/hand-overs'));
 const FiscalRegister = lazy(() => import('./fiscal/fiscal-register'));

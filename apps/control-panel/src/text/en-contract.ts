@@ -90,6 +90,5 @@ export const enContract: typeof ruContract = {
   stillParked: 'It failed again',
   stop: 'Stop',
   stopTitle: (date) => `Stop the run of ${date}?`,
-  stopText: 'Batches under way are finished. The rest stays due: start the date again and the run goes on.',
   stopped: 'The run is stopping',
 };

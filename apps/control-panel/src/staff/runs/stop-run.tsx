@@ -2,17 +2,19 @@ import { routes, stopRun, type RunDto } from '@rocket/contracts';
 import { Button, writeDate } from '@rocket/ui';
 import { useState } from 'preact/hooks';
 import { z } from 'zod';
-import { call } from '../api';
-import { refresh } from '../load';
-import { toasts } from '../shell/toasts';
-import { contractWords } from '../text/contract-words';
-import { ReasonDialog } from './reason-dialog';
+import { call } from '../../api';
+import { refresh } from '../../load';
+import { toasts } from '../../shell/toasts';
+import { contractWords } from '../../text/contract-words';
+import { runWords } from '../../text/run-words';
+import { ReasonDialog } from '../reason-dialog';
 
 const withReason = stopRun.extend({ reason: z.string().trim().min(1).max(1000) });
 
 /** Asks a run that goes on to stop, with a reason; what is left stays due. */
 export function StopRun({ run }: { run: RunDto }) {
   const c = contractWords();
+  const r = runWords();
   const [asking, ask] = useState(false);
   return (
     <>
@@ -22,7 +24,7 @@ export function StopRun({ run }: { run: RunDto }) {
       {asking && (
         <ReasonDialog
           title={c.stopTitle(writeDate(run.businessDate))}
-          text={c.stopText}
+          text={r.stopMeans.join(' ')}
           yes={c.stop}
           schema={withReason}
           send={(body) => call(routes.stopRun, { params: { id: run.id }, body })}

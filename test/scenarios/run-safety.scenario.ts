@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { routes, type RunDto } from '@rocket/contracts';
+import { routes, type RunDetailsDto } from '@rocket/contracts';
 import { addDays } from '@rocket/kernel';
 import type { Client } from 'pg';
 import { createApp, listen } from '../../apps/api/src/app';
@@ -255,8 +255,8 @@ describe('an account that throws', () => {
 async function standsInTheMiddle(
   url: string,
   office: Office,
-  meanwhile: (run: RunDto) => Promise<void>,
-): Promise<RunDto> {
+  meanwhile: (run: RunDetailsDto) => Promise<void>,
+): Promise<RunDetailsDto> {
   return onDatabase(url, async (holder) => {
     await holder.query('begin');
     await holdsSubscriptionsOf(holder, [...book.accounts].sort()[100]!);

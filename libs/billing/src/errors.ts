@@ -15,6 +15,7 @@ export type BillingErrorCode =
   | 'trial_used'
   | 'period_not_offered'
   | 'subscription_ended'
+  | 'order_out_of_date'
   | 'subscription_suspended'
   | 'account_not_active'
   | 'technical_account'

@@ -1,5 +1,7 @@
 export { adviseTopUp } from './advise-top-up';
 export { assertBilled, billingError, type BillingErrorCode } from './errors';
+export { isWholeOrder } from './order';
+export { planTopUp, type TopUpInMind } from './top-up-in-mind';
 export {
   ENTRY_KINDS,
   LEDGER_ACCOUNTS,

@@ -21,3 +21,4 @@ export { noticeTimesOf, type LeadTime, type NoticeTimes } from './notice-times';
 export { assertQuantity, currentPrice, termsOf, type PriceVersion } from './prices';
 export { assertCountedBySeats, type QuantityFollows } from './quantity-follows';
 export { isTrialOver, startTrial, trialEndsOn, trialPaidTo, type Trial } from './trial';
+export { bonusTime, nextTopUpBonus, topUpBonus, type BonusTime } from './top-up-bonus';

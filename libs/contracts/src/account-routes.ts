@@ -163,7 +163,7 @@ export const accountRoutes = {
     path: '/accounts/:id/renewal-forecast',
     tag: 'Subscriptions',
     who: CUSTOMER,
-    summary: 'What will be charged and suspended, day by day',
+    summary: 'What will be charged and suspended, day by day; with `topUp`, as if so much came in now',
     query: subscriptions.forecastQuery,
     answer: subscriptions.forecast,
   }),

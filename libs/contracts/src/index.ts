@@ -176,6 +176,7 @@ export {
   subscription,
   subscriptionStates,
   subscriptionsQuery,
+  topUpInMind,
   type ChangeSubscriptionDto,
   type ConnectProductDto,
   type ForecastDayDto,
@@ -187,7 +188,14 @@ export {
   type RunProductDto,
   type SubscriptionDto,
   type SubscriptionState,
+  type TopUpInMindDto,
 } from './subscriptions';
+export {
+  orderSubscriptions,
+  subscriptionOrder,
+  type OrderSubscriptionsDto,
+  type SubscriptionOrderDto,
+} from './subscription-order';
 export {
   approval,
   bonusGrant,

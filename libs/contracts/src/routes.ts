@@ -20,6 +20,7 @@ import { reconciliationRoutes } from './reconciliations';
 import { refundRoutes } from './refunds';
 import { searchRoutes } from './search';
 import { sandboxRoutes } from './sandbox-routes';
+import { subscriptionOrderRoutes } from './subscription-order';
 import { usageRoutes } from './usage-routes';
 import { widgetRoutes } from './widget-routes';
 
@@ -28,6 +29,7 @@ export const routes = {
   ...sandboxRoutes,
   ...catalogueRoutes,
   ...accountRoutes,
+  ...subscriptionOrderRoutes,
   ...accessRoutes,
   ...accountingRoutes,
   ...exportRoutes,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { language } from './language';
-import { businessDate, money, pageQuery, period, reason, unitPrice, uuid } from './primitives';
+import { businessDate, money, moneyText, pageQuery, period, reason, unitPrice, uuid } from './primitives';
 
 export const subscriptionStates = ['trial', 'active', 'suspended', 'ended'] as const;
 
@@ -85,7 +85,13 @@ export const subscriptionsQuery = pageQuery.extend({
   lang: language.optional(),
 });
 
-export const forecastQuery = z.object({ until: businessDate });
+export const forecastQuery = z.object({
+  until: businessDate,
+  /** What if so much came in right now: the forecast is of the account as it would stand then. */
+  topUp: moneyText
+    .refine((text) => !text.startsWith('-') && /[1-9]/.test(text), 'Сумма должна быть больше нуля')
+    .optional(),
+});
 export const plannedCharge = z.object({
   subscriptionId: uuid,
   productCode: z.string(),
@@ -104,11 +110,42 @@ export const forecastDay = z
     suspensions: z.array(
       z.object({ subscriptionId: uuid, productCode: z.string(), required: money, available: money }),
     ),
+    /** What all charges of the day come to, money and bonus together. */
+    total: money,
     balanceAfter: z.object({ money, bonus: money }),
   })
   .meta({ id: 'ForecastDay' });
+/** What a top-up would do at once, and how long what is there would last then. */
+export const topUpInMind = z
+  .object({
+    amount: money,
+    /** By the published rule of the accepted offer; zero when the sum earns none. */
+    bonus: money,
+    percent: z.number().nullable(),
+    bonusExpiresOn: businessDate.nullable(),
+    /** The least the offer lets one pay. */
+    minimum: money,
+    isEnough: z.boolean(),
+    /** The next row of the table of bonuses. */
+    next: z.object({ from: money, bonus: money }).nullable(),
+    charges: z.array(plannedCharge),
+    /** What all charges of that moment come to. */
+    total: money,
+    resumed: z.array(z.object({ subscriptionId: uuid, productCode: z.string(), paidUntil: businessDate })),
+    /** What would still stand for lack of money, or because staff hold the account. */
+    stillSuspended: z.array(z.object({ subscriptionId: uuid, productCode: z.string() })),
+    balanceAfter: z.object({ money, bonus: money }),
+    emptyOn: businessDate.nullable(),
+    daysLeft: z.number().int().nullable(),
+  })
+  .meta({ id: 'TopUpInMind' });
 export const forecast = z
-  .object({ until: businessDate, items: z.array(forecastDay) })
+  .object({
+    until: businessDate,
+    items: z.array(forecastDay),
+    /** Only when `topUp` was asked for. */
+    topUp: topUpInMind.optional(),
+  })
   .meta({ id: 'Forecast' });
 
 export const startRun = z.strictObject({ businessDate, dryRun: z.boolean().optional() });
@@ -197,6 +234,7 @@ export type SubscriptionDto = z.infer<typeof subscription>;
 export type ConnectProductDto = z.infer<typeof connectProduct>;
 export type ChangeSubscriptionDto = z.infer<typeof changeSubscription>;
 export type ForecastDto = z.infer<typeof forecast>;
+export type TopUpInMindDto = z.infer<typeof topUpInMind>;
 export type ForecastDayDto = z.infer<typeof forecastDay>;
 export type RunDto = z.infer<typeof run>;
 export type RunDetailsDto = z.infer<typeof runDetails>;

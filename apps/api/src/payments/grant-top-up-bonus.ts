@@ -1,18 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { bonusGranted } from '@rocket/billing';
-import type { OfferTerms } from '@rocket/catalog';
+import { bonusTime, topUpBonus } from '@rocket/catalog';
 import { printSum } from '@rocket/documents';
-import {
-  Exact,
-  addDays,
-  dayOf,
-  parseMinor,
-  roundToMinor,
-  startOfDay,
-  sum,
-  type LocalDate,
-  type Minor,
-} from '@rocket/kernel';
+import { dayOf, sum, type Minor } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import type { AccountRecord } from '../accounts/account.store';
 import { GrantStore } from '../ledger/grant.store';
@@ -45,15 +35,11 @@ export class GrantTopUpBonus {
     if (amount <= 0n) return 0n;
     const { timeZone } = account.seller;
     const today = dayOf(now, timeZone);
-    const expiresOn = lastDayOf(due.rule, today);
     const grant = {
       id: newId(now),
       accountId: account.id,
       amount,
-      priority: 100,
-      effectiveAt: now,
-      expiresOn,
-      expiresAt: expiresOn && startOfDay(addDays(expiresOn, 1), timeZone),
+      ...bonusTime(due.rule, now, timeZone),
       ground: 'top_up',
       reason: `${due.rule.percent}% от пополнения ${printSum(credited)}`,
       grantedBy: 'system:top-up-bonus',
@@ -65,29 +51,3 @@ export class GrantTopUpBonus {
     return amount;
   }
 }
-
-type TopUpRule = OfferTerms['topUpBonus'][number];
-
-/** The richest row of the published table that a top-up reaches, and the bonus it gives; null when none does. */
-export function topUpBonus(terms: OfferTerms, topUp: Minor): { rule: TopUpRule; amount: Minor } | null {
-  const rule = terms.topUpBonus
-    .filter(({ from }) => parseMinor(from.amount) <= topUp)
-    .sort((a, b) => (parseMinor(a.from.amount) < parseMinor(b.from.amount) ? -1 : 1))
-    .at(-1);
-  if (!rule) return null;
-  const amount = roundToMinor(new Exact(topUp.toString()).times(rule.percent).div(10_000));
-  return amount > 0n ? { rule, amount } : null;
-}
-
-/** The cheapest row of the table that this sum does not reach yet, with the bonus it would give. */
-export function nextTopUpBonus(terms: OfferTerms, topUp: Minor): { from: Minor; bonus: Minor } | null {
-  const [next] = terms.topUpBonus
-    .map(({ from }) => parseMinor(from.amount))
-    .filter((from) => from > topUp)
-    .sort((a, b) => (a < b ? -1 : 1));
-  return next === undefined ? null : { from: next, bonus: topUpBonus(terms, next)?.amount ?? 0n };
-}
-
-/** The last day of use of a bonus granted today; null when it has no end. */
-export const lastDayOf = (rule: TopUpRule, today: LocalDate): LocalDate | null =>
-  rule.expiresInDays === null ? null : addDays(today, rule.expiresInDays);

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { bonusTime, nextTopUpBonus, topUpBonus } from '@rocket/catalog';
 import type { TopUpPreviewDto } from '@rocket/contracts';
-import { Clock, dayOf, moneyText, parseMinor } from '@rocket/kernel';
+import { Clock, moneyText, parseMinor } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
 import { AccountStore } from '../accounts/account.store';
-import { lastDayOf, nextTopUpBonus, topUpBonus } from './grant-top-up-bonus';
 
 /** What one top-up of a sum would bring today by the table of the accepted offer (rule 6): the very rule that grants it. */
 @Injectable()
@@ -26,7 +26,7 @@ export class PreviewTopUp {
       amount: money(amount),
       bonus: money(due?.amount ?? 0n),
       percent: due ? Number(due.rule.percent) : null,
-      bonusExpiresOn: due ? lastDayOf(due.rule, dayOf(now, seller.timeZone)) : null,
+      bonusExpiresOn: due ? bonusTime(due.rule, now, seller.timeZone).expiresOn : null,
       minimum: money(minimum),
       isEnough: amount >= minimum,
       next: next && { from: money(next.from), bonus: money(next.bonus) },

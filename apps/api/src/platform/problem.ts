@@ -71,6 +71,7 @@ const BILLING: Readonly<Record<BillingErrorCode, ProblemRow>> = {
   trial_used: { status: 409, title: 'Пробный период уже использован' },
   period_not_offered: { status: 422, title: 'На такой период продукт не продаётся' },
   subscription_ended: { status: 409, title: 'Подписка завершена' },
+  order_out_of_date: { status: 409, title: 'Порядок составлен по старому списку' },
   subscription_suspended: { status: 409, title: 'Подписка приостановлена' },
   account_not_active: { status: 409, title: 'Аккаунт приостановлен' },
   technical_account: { status: 409, title: 'Технический аккаунт amoCRM не оплачивается' },

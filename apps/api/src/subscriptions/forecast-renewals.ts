@@ -1,12 +1,38 @@
 import { Injectable } from '@nestjs/common';
-import { bonusOf, forecastRenewals, runInstant, type ForecastDay } from '@rocket/billing';
-import type { ForecastDto } from '@rocket/contracts';
-import { Clock, addDays, dayOf, moneyText, type Currency, type LocalDate } from '@rocket/kernel';
+import {
+  bonusOf,
+  forecastBalance,
+  forecastRenewals,
+  planTopUp,
+  runInstant,
+  usableBonus,
+  type AccountSnapshot,
+  type ForecastDay,
+  type Plan,
+} from '@rocket/billing';
+import { bonusTime, nextTopUpBonus, topUpBonus } from '@rocket/catalog';
+import type { ForecastDayDto, ForecastDto, TopUpInMindDto } from '@rocket/contracts';
+import {
+  Clock,
+  addDays,
+  dayOf,
+  moneyText,
+  parseMinor,
+  sum,
+  type Currency,
+  type LocalDate,
+  type Minor,
+} from '@rocket/kernel';
 import { DataSource } from 'typeorm';
+import { AccountStore, type AccountRecord } from '../accounts/account.store';
+import { newId } from '../platform/ids';
 import { SnapshotStore } from './snapshot.store';
-import { AccountStore } from '../accounts/account.store';
 
-/** What every run up to a date will charge and suspend, by the planner the runs themselves use. */
+/**
+ * What every run up to a date will charge and suspend, by the planner the runs themselves use. With a top-up in mind it is the
+ * forecast of the account as it would stand after it: what resumes at once and which bonus it earns come from the planner and
+ * the rule that do it when the money really comes.
+ */
 @Injectable()
 export class ForecastRenewals {
   constructor(
@@ -16,12 +42,62 @@ export class ForecastRenewals {
     private readonly snapshots: SnapshotStore,
   ) {}
 
-  async run(accountId: string, until: LocalDate): Promise<ForecastDto> {
+  /** @param topUp a decimal sum in the account's currency; left out: none */
+  async run(accountId: string, until: LocalDate, topUp?: string): Promise<ForecastDto> {
     const now = await this.clock.now();
-    const { seller } = await this.accounts.read(this.db.manager, accountId);
+    const account = await this.accounts.read(this.db.manager, accountId);
+    const { currency, timeZone } = account.seller;
     const { snapshot } = await this.snapshots.readOne(this.db.manager, accountId);
-    const days = forecastRenewals(snapshot, firstRunDate(now, seller.timeZone), until, now);
-    return { until, items: days.map((day) => toDto(day, seller.currency)) };
+    const inMind = topUp === undefined ? null : this.think(account, snapshot, parseMinor(topUp), now);
+    const days = forecastRenewals(inMind?.after ?? snapshot, firstRunDate(now, timeZone), until, now);
+    const items = days.map((day) => dayView(day, currency));
+    return { until, items, ...(inMind ? { topUp: inMind.view } : {}) };
+  }
+
+  private think(
+    account: AccountRecord,
+    snapshot: AccountSnapshot,
+    amount: Minor,
+    now: Date,
+  ): { after: AccountSnapshot; view: TopUpInMindDto } {
+    const { seller, terms } = account;
+    const today = dayOf(now, seller.timeZone);
+    const due = topUpBonus(terms, amount);
+    const time = due && bonusTime(due.rule, now, seller.timeZone);
+    const bonus = due && time ? { id: newId(now), remaining: due.amount, ...time } : null;
+    const { after, ...plan } = planTopUp(snapshot, { amount, bonus }, today, now);
+    const money = (minor: Minor) => moneyText(minor, seller.currency);
+    const next = nextTopUpBonus(terms, amount);
+    const minimum = parseMinor(terms.minimumPayment.amount);
+    const { emptyOn, daysLeft } = forecastBalance(after, firstRunDate(now, seller.timeZone), today, now);
+    const view: TopUpInMindDto = {
+      amount: money(amount),
+      bonus: money(due?.amount ?? 0n),
+      percent: due ? Number(due.rule.percent) : null,
+      bonusExpiresOn: time?.expiresOn ?? null,
+      minimum: money(minimum),
+      isEnough: amount >= minimum,
+      next: next && { from: money(next.from), bonus: money(next.bonus) },
+      ...chargesView(plan, seller.currency),
+      resumed: plan.changes.flatMap((change) =>
+        change.kind === 'resumed'
+          ? [
+              {
+                subscriptionId: change.subscriptionId,
+                productCode: change.productCode,
+                paidUntil: addDays(change.paidTo, -1),
+              },
+            ]
+          : [],
+      ),
+      stillSuspended: after.subscriptions.flatMap(({ id, productCode, state }) =>
+        state === 'suspended' ? [{ subscriptionId: id, productCode }] : [],
+      ),
+      balanceAfter: { money: money(after.money), bonus: money(usableBonus(after, now)) },
+      emptyOn,
+      daysLeft,
+    };
+    return { after, view };
   }
 }
 
@@ -31,11 +107,14 @@ export function firstRunDate(now: Date, timeZone: string): LocalDate {
   return runInstant(today, timeZone) >= now ? today : addDays(today, 1);
 }
 
-function toDto(day: ForecastDay, currency: Currency): ForecastDto['items'][number] {
-  const money = (amount: bigint) => moneyText(amount, currency);
+function chargesView(
+  plan: Pick<Plan, 'usage' | 'charges'>,
+  currency: Currency,
+): Pick<ForecastDayDto, 'charges' | 'total'> {
+  const money = (amount: Minor) => moneyText(amount, currency);
+  const all = [...plan.usage, ...plan.charges];
   return {
-    date: day.date,
-    charges: [...day.plan.usage, ...day.plan.charges].map((charge) => ({
+    charges: all.map((charge) => ({
       subscriptionId: charge.subscriptionId,
       productCode: charge.productCode,
       amount: money(charge.amount),
@@ -45,6 +124,15 @@ function toDto(day: ForecastDay, currency: Currency): ForecastDto['items'][numbe
       periodEnd: charge.periodEnd,
       ...('unit' in charge ? { unit: charge.unit } : {}),
     })),
+    total: money(sum(all.map(({ amount }) => amount))),
+  };
+}
+
+function dayView(day: ForecastDay, currency: Currency): ForecastDayDto {
+  const money = (amount: Minor) => moneyText(amount, currency);
+  return {
+    date: day.date,
+    ...chargesView(day.plan, currency),
     suspensions: day.plan.changes.flatMap((change) =>
       change.kind === 'suspended'
         ? [

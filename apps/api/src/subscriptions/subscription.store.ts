@@ -181,16 +181,26 @@ export class SubscriptionStore {
 
   /** Live subscriptions keep the ranks 1…n: puts one at `rank` and renumbers the others. */
   async move(tx: EntityManager, accountId: string, id: string, rank: number): Promise<void> {
+    const others = (await this.order(tx, accountId)).filter((other) => other !== id);
+    others.splice(Math.min(rank, others.length + 1) - 1, 0, id);
+    await this.setOrder(tx, accountId, others);
+  }
+
+  /** Ids of what lives, in the customer's order of importance. */
+  async order(tx: EntityManager, accountId: string): Promise<string[]> {
     const rows: { id: string }[] = await tx.query(
       'select id from subscription where account_id = $1 and ended_no = 0 order by rank, id',
       [accountId],
     );
-    const others = rows.map((row) => row.id).filter((other) => other !== id);
-    others.splice(Math.min(rank, others.length + 1) - 1, 0, id);
+    return rows.map(({ id }) => id);
+  }
+
+  /** Gives the ranks 1…n in the order of the ids, which are all that live. */
+  async setOrder(tx: EntityManager, accountId: string, ids: readonly string[]): Promise<void> {
     await tx.query(
       `update subscription s set rank = x.rank from unnest($2::uuid[], $3::integer[]) as x(id, rank)
-        where s.account_id = $1 and s.id = x.id`,
-      [accountId, others, others.map((_, index) => index + 1)],
+        where s.account_id = $1 and s.id = x.id and s.rank <> x.rank`,
+      [accountId, ids, ids.map((_, index) => index + 1)],
     );
   }
 

@@ -1,12 +1,14 @@
-import { Controller, Get, Patch, Post } from '@nestjs/common';
+import { Controller, Get, Patch, Post, Put } from '@nestjs/common';
 import {
   changeSubscription,
   connectProduct,
   forecastQuery,
+  orderSubscriptions,
   subscriptionsQuery,
   type ForecastDto,
   type Page,
   type SubscriptionDto,
+  type SubscriptionOrderDto,
 } from '@rocket/contracts';
 import { localDate } from '@rocket/kernel';
 import type { z } from 'zod';
@@ -26,6 +28,7 @@ import { ConnectProduct } from './connect-product';
 import { EndSubscription } from './end-subscription';
 import { ForecastRenewals } from './forecast-renewals';
 import { ListSubscriptions } from './list-subscriptions';
+import { OrderSubscriptions } from './order-subscriptions';
 
 @Controller()
 export class SubscriptionsController {
@@ -35,6 +38,7 @@ export class SubscriptionsController {
     private readonly endSubscription: EndSubscription,
     private readonly listSubscriptions: ListSubscriptions,
     private readonly forecastRenewals: ForecastRenewals,
+    private readonly orderSubscriptions: OrderSubscriptions,
   ) {}
 
   @Post('accounts/:id/subscriptions')
@@ -54,6 +58,15 @@ export class SubscriptionsController {
     @ZodQuery(subscriptionsQuery) query: z.output<typeof subscriptionsQuery>,
   ): Promise<Page<SubscriptionDto>> {
     return this.listSubscriptions.page(id, query);
+  }
+
+  @Put('accounts/:id/subscriptions/order')
+  @Who('spender', 'support', 'administrator')
+  order(
+    @AccountParam('id') id: string,
+    @ZodBody(orderSubscriptions) body: z.output<typeof orderSubscriptions>,
+  ): Promise<SubscriptionOrderDto> {
+    return this.orderSubscriptions.run(id, body.order);
   }
 
   @Patch('subscriptions/:id')
@@ -82,6 +95,6 @@ export class SubscriptionsController {
     @AccountParam('id') id: string,
     @ZodQuery(forecastQuery) query: z.output<typeof forecastQuery>,
   ): Promise<ForecastDto> {
-    return this.forecastRenewals.run(id, localDate(query.until));
+    return this.forecastRenewals.run(id, localDate(query.until), query.topUp);
   }
 }

@@ -14,6 +14,7 @@ import { ForecastRenewals } from './forecast-renewals';
 import { QuoteConnection } from './quote-connection';
 import { ListPriceChanges } from './list-price-changes';
 import { ListSubscriptions } from './list-subscriptions';
+import { OrderSubscriptions } from './order-subscriptions';
 import { PriceChangesController } from './price-changes.controller';
 import { SubscriptionsController } from './subscriptions.controller';
 import { SubscriptionsCore } from './subscriptions-core.module';
@@ -38,6 +39,7 @@ const HOUR_MS = 3_600_000;
     ForecastRenewals,
     ListPriceChanges,
     ListSubscriptions,
+    OrderSubscriptions,
     QuoteConnection,
     RemindCustomers,
     SeatStore,

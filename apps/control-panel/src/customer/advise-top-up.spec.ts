@@ -1,6 +1,6 @@
 import type { BalanceDto, ForecastDto } from '@rocket/contracts';
 import { localDate } from '@rocket/kernel';
-import { adviseTopUp, daysOf } from './advise-top-up';
+import { adviseTopUp } from './advise-top-up';
 
 const rub = (amount: string) => ({ amount, currency: 'RUB' as const });
 const balance = (total: string, next30Days: string): BalanceDto => ({
@@ -27,6 +27,7 @@ const forecast = (charged: string, short?: string): ForecastDto => ({
           periodEnd: localDate('2027-01-01'),
         },
       ],
+      total: rub(charged),
       suspensions: short
         ? [{ subscriptionId: id, productCode: 'reports', required: rub(short), available: rub('0.00') }]
         : [],
@@ -56,10 +57,5 @@ describe('the advised top-up', () => {
     expect(adviseTopUp(balance('0.00', '0.00'), forecast('4000.00', '6000.00'), rub('5000.00'))).toEqual(
       rub('10000.00'),
     );
-  });
-
-  it('lasts as many days as the present charges allow, and says nothing when nothing is charged', () => {
-    expect(daysOf(rub('5000.00'), rub('15000.00'))).toBe(10);
-    expect(daysOf(rub('5000.00'), rub('0.00'))).toBeNull();
   });
 });

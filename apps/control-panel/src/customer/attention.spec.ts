@@ -71,6 +71,7 @@ describe('what needs the customer’s attention', () => {
               available: rub('0.00'),
             },
           ],
+          total: rub('0.00'),
           balanceAfter: { money: rub('0.00'), bonus: rub('0.00') },
         },
       ],

@@ -6,6 +6,7 @@ const rub = (amount: string) => ({ amount, currency: 'RUB' as const });
 const day = (date: string, money: string, bonus = '0.00', isShort = false): ForecastDto['items'][number] => ({
   date: localDate(date),
   charges: [],
+  total: rub('0.00'),
   suspensions: isShort
     ? [
         {

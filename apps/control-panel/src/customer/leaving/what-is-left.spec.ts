@@ -20,6 +20,7 @@ describe('before a contract is terminated', () => {
       date: localDate(date),
       charges: [],
       suspensions: [],
+      total: rub('0.00'),
       balanceAfter: { money: rub(money), bonus: rub('40.00') },
     });
     const balance = { money: rub('900.00') };

@@ -10,7 +10,8 @@ export interface Toast {
 
 export interface ToastBox {
   readonly shown: ReadonlySignal<readonly Toast[]>;
-  readonly say: (text: string, options?: { tone?: Tone; undo?: Toast['undo'] }) => void;
+  /** @returns what `drop` takes to close it early */
+  readonly say: (text: string, options?: { tone?: Tone; undo?: Toast['undo'] }) => number;
   readonly drop: (id: number) => void;
 }
 
@@ -27,6 +28,7 @@ export function createToastBox(): ToastBox {
     const id = (last += 1);
     shown.value = [...shown.value.slice(-3), { id, tone, text, ...(undo ? { undo } : {}) }];
     setTimeout(() => drop(id), undo ? STAY_MS.undo : STAY_MS.plain);
+    return id;
   };
   return { shown, say, drop };
 }

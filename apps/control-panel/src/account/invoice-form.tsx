@@ -1,7 +1,6 @@
 import { ApiProblem, issueInvoice, routes, type InvoiceDto, type MoneyDto } from '@rocket/contracts';
 import { Alert, Button, Dialog, readAmount, SelectField, TextField, writeMoney } from '@rocket/ui';
 import { parseMinor } from '@rocket/kernel';
-import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { call, newKey } from '../api';
 import { readMoney, typedAmount } from '../form/read-money';
@@ -10,8 +9,8 @@ import { useForm } from '../form/use-form';
 import { toasts } from '../shell/toasts';
 import { papersWords } from '../text/papers-words';
 import { words } from '../text/words';
-import { daysOf } from '../customer/advise-top-up';
 import type { Place } from '../customer/papers/places';
+import { InMind } from './in-mind';
 import { refreshAccount } from './reads';
 import { RequisitesForm } from './requisites-form';
 
@@ -22,22 +21,17 @@ import { RequisitesForm } from './requisites-form';
 export function InvoiceForm({
   accountId,
   minimum,
-  next30Days,
   amount,
   onIssued,
-  under,
   places = [],
 }: {
   accountId: string;
   minimum: MoneyDto;
-  next30Days: MoneyDto | undefined;
   /** A sum to begin with: the advised one, or what was missing elsewhere. */
   amount: string | undefined;
   onIssued: (invoice: InvoiceDto) => void;
   /** Where the issued invoice may be sent by letter; none: it is not offered. */
   places?: readonly Place[];
-  /** What the screen says about the typed sum. */
-  under?: (amount: string | null) => ComponentChildren;
 }) {
   const t = words.value;
   const p = papersWords();
@@ -59,25 +53,19 @@ export function InvoiceForm({
     },
   });
   const typed = readAmount(form.values.amount);
-  const lasts =
-    typed && next30Days ? daysOf({ amount: typed, currency: minimum.currency }, next30Days) : null;
   return (
     <>
       <form class="stack" noValidate onSubmit={form.submit}>
         {form.alert && !asksRequisites && <Alert tone="danger">{form.alert}</Alert>}
         <TextField
           label={t.topUp.amount}
-          hint={
-            lasts !== null && lasts > 0 && lasts < 3660
-              ? t.topUp.forecast(lasts)
-              : t.topUp.amountHint(writeMoney(t.language, minimum))
-          }
+          hint={t.topUp.amountHint(writeMoney(t.language, minimum))}
           inputMode="decimal"
           required
           suffix={minimum.currency === 'RUB' ? '₽' : minimum.currency}
           {...form.field('amount')}
         />
-        {under?.(typed)}
+        <InMind accountId={accountId} amount={typed} />
         {places.length > 0 && (
           <SelectField
             label={p.sendInvoice}

@@ -25,9 +25,3 @@ export function adviseTopUp(balance: BalanceDto, forecast: ForecastDto, minimum:
     currency: balance.total.currency,
   };
 }
-
-/** For how many days a sum lasts when every 30 days cost as much as the next ones; null when nothing is spent. */
-export function daysOf(amount: MoneyDto, next30Days: MoneyDto): number | null {
-  const spent = parseMinor(next30Days.amount);
-  return spent > 0n ? Number((parseMinor(amount.amount) * 30n) / spent) : null;
-}

@@ -13,6 +13,8 @@ import { toasts } from '../shell/toasts';
 import { words } from '../text/words';
 import { ChangeDialog } from './change-dialog';
 import { EndDialog } from './end-dialog';
+import { OrderHandle } from './order/order-handle';
+import { useOrder } from './order/use-order';
 
 /** The connected products in the order in which they are paid for. */
 export function ConnectedTable({
@@ -30,7 +32,9 @@ export function ConnectedTable({
   const [dialog, open] = useState<{ act: 'change' | 'end'; of: SubscriptionDto } | null>(null);
   const [busy, setBusy] = useState<string | null>(null);
 
-  const patch = async (one: SubscriptionDto, body: { autoRenew: boolean } | { rank: number }) => {
+  const { shown, move } = useOrder(accountId, subscriptions);
+
+  const patch = async (one: SubscriptionDto, body: { autoRenew: boolean }) => {
     setBusy(one.id);
     try {
       await call(routes.changeSubscription, { params: { id: one.id }, body });
@@ -53,24 +57,18 @@ export function ConnectedTable({
   const rankColumn: Column<SubscriptionDto> = {
     key: 'rank',
     title: p.order,
-    cell: (one) => (
-      <RankButtons
-        one={one}
-        place={subscriptions.indexOf(one)}
-        of={subscriptions}
-        disabled={!mayChange || busy !== null}
-        move={(rank) => void patch(one, { rank })}
-      />
-    ),
+    cell: (one) => <OrderCell one={one} of={shown} disabled={!mayChange || busy !== null} move={move} />,
   };
   return (
     <>
       <Table
         roomy
         caption={p.connected}
-        rows={subscriptions}
+        rows={shown}
         rowKey={(one) => one.id}
         columns={[
+          // One product has no order.
+          ...(shown.length > 1 ? [rankColumn] : []),
           {
             key: 'name',
             title: t.products.product,
@@ -114,8 +112,6 @@ export function ConnectedTable({
               />
             ),
           },
-          // One product has no order.
-          ...(subscriptions.length > 1 ? [rankColumn] : []),
           {
             key: 'actions',
             title: t.common.actions,
@@ -144,45 +140,46 @@ export function ConnectedTable({
 }
 
 /**
- * Up and down by one place; the neighbour's rank is the new one, the server renumbers the rest. A disabled button would
- * drop the focus of whoever works with the keyboard, so these only say that they are disabled.
+ * The handle for dragging and for the keyboard, and two buttons for whoever does neither. A disabled button would drop the
+ * focus of whoever works with the keyboard, so these only say that they are disabled.
  */
-function RankButtons({
+function OrderCell({
   one,
-  place,
   of,
   disabled,
   move,
 }: {
   one: SubscriptionDto;
-  place: number;
   of: readonly SubscriptionDto[];
   disabled: boolean;
-  move: (rank: number) => void;
+  move: (from: number, to: number) => void;
 }) {
   const p = words.value.products;
-  const above = of[place - 1];
-  const below = of[place + 1];
+  const place = of.indexOf(one);
+  const button = (name: 'up' | 'down', label: string, to: number) => (
+    <button
+      type="button"
+      class="icon-button"
+      aria-label={label}
+      aria-disabled={disabled || !of[to]}
+      onClick={() => !disabled && of[to] && move(place, to)}
+    >
+      <Icon name={name} />
+    </button>
+  );
   return (
-    <span class="rank">
-      <button
-        type="button"
-        class="icon-button"
-        aria-label={p.up(one.productName)}
-        aria-disabled={disabled || !above}
-        onClick={() => !disabled && above && move(above.rank)}
-      >
-        <Icon name="up" />
-      </button>
-      <button
-        type="button"
-        class="icon-button"
-        aria-label={p.down(one.productName)}
-        aria-disabled={disabled || !below}
-        onClick={() => !disabled && below && move(below.rank)}
-      >
-        <Icon name="down" />
-      </button>
+    <span class="order">
+      <OrderHandle
+        name={one.productName}
+        place={place}
+        of={of.length}
+        disabled={disabled}
+        move={(to) => move(place, to)}
+      />
+      <span class="rank">
+        {button('up', p.up(one.productName), place - 1)}
+        {button('down', p.down(one.productName), place + 1)}
+      </span>
     </span>
   );
 }

@@ -1,7 +1,7 @@
-import type { BalanceDto, ForecastDto, SubscriptionDto } from '@rocket/contracts';
+import type { BalanceDto, ForecastDto } from '@rocket/contracts';
 import type { LocalDate } from '@rocket/kernel';
 import { useMemo } from 'preact/hooks';
-import { DateText, EmptyState, Money, useWriting, writeDate, writeMoney, writeWeekday } from '@rocket/ui';
+import { Money, writeDate, writeMoney } from '@rocket/ui';
 import {
   inDays,
   todayOf,
@@ -20,10 +20,13 @@ import { adviseTopUp } from './advise-top-up';
 import { concernsOf, type Concern } from './attention';
 import { onDemand } from '../shell/on-demand';
 import { BalanceCards } from '../account/balance-cards';
-import { lastDay } from '../account/entry-words';
 import { forecastLine, shortOn } from './forecast/forecast-line';
 import { maySpend } from './may-spend';
 
+const ChargeCalendar = onDemand(() =>
+  import('./calendar/charge-calendar').then((file) => file.ChargeCalendar),
+);
+const WhatIf = onDemand(() => import('./what-if').then((file) => file.WhatIf));
 const ForecastChart = onDemand(() => import('./forecast/forecast-chart').then((file) => file.ForecastChart));
 const ConnectionWarning = onDemand(() =>
   import('../account/people/connection-warning').then((file) => file.ConnectionWarning),
@@ -66,9 +69,6 @@ export default function Overview({ me }: { me: CustomerMe }) {
           </a>
         </section>
       )}
-      {balance.value && today && forecast.value && forecast.value.items.length > 0 && (
-        <Outlook balance={balance.value} forecast={forecast.value} today={today} />
-      )}
       <div class="columns">
         <Panel title={t.overview.attention} padded>
           <Ready of={awaited}>
@@ -91,16 +91,22 @@ export default function Overview({ me }: { me: CustomerMe }) {
             )}
           </Ready>
         </Panel>
+        <div class="stack">
+          {balance.value && today && forecast.value && forecast.value.items.length > 0 && (
+            <Outlook balance={balance.value} forecast={forecast.value} today={today} />
+          )}
+          {balance.value && minimum && forecast.value && <WhatIf accountId={id} usual={advised ?? minimum} />}
+        </div>
+      </div>
+      {forecast.value && today ? (
+        <ChargeCalendar forecast={forecast.value} subscriptions={subscriptions.value ?? []} today={today} />
+      ) : (
         <Panel title={t.overview.upcoming}>
           <Ready of={awaited} lines={6}>
-            {() =>
-              forecast.value && (
-                <Calendar forecast={forecast.value} subscriptions={subscriptions.value ?? []} />
-              )
-            }
+            {() => null}
           </Ready>
         </Panel>
-      </div>
+      )}
     </Page>
   );
 }
@@ -139,68 +145,5 @@ function Concerns({ concerns }: { concerns: readonly Concern[] }) {
         </li>
       ))}
     </ul>
-  );
-}
-
-/** The days on which something will be charged or suspended, as the renewal run itself would do it. */
-function Calendar({
-  forecast,
-  subscriptions,
-}: {
-  forecast: ForecastDto;
-  subscriptions: readonly SubscriptionDto[];
-}) {
-  const t = words.value;
-  const { language } = useWriting();
-  const nameOf = (id: string, code: string) =>
-    subscriptions.find((one) => one.id === id)?.productName ?? code;
-  const days = forecast.items.filter((day) => day.charges.length + day.suspensions.length > 0);
-  if (days.length === 0)
-    return (
-      <EmptyState title={t.overview.upcomingEmpty} text={t.overview.upcomingEmptyText}>
-        <a class="button button-secondary" href="/products">
-          {t.overview.toProducts}
-        </a>
-      </EmptyState>
-    );
-  return (
-    <ol class="calendar">
-      {days.map((day) => (
-        <li key={day.date} class="calendar-day">
-          <div class="calendar-date">
-            <DateText date={day.date} />
-            <span class="muted">{writeWeekday(language, day.date)}</span>
-          </div>
-          <ul class="calendar-lines">
-            {day.charges.map((charge) => (
-              <li key={charge.subscriptionId}>
-                <span>
-                  {nameOf(charge.subscriptionId, charge.productCode)}
-                  <small class="muted">
-                    {t.overview.charge(writeDate(charge.periodStart), writeDate(lastDay(charge.periodEnd)))}
-                    {/[1-9]/.test(charge.bonus.amount) &&
-                      `, ${t.overview.fromBonus(writeMoney(language, charge.bonus))}`}
-                  </small>
-                </span>
-                <Money value={charge.amount} />
-              </li>
-            ))}
-            {day.suspensions.map((one) => (
-              <li key={one.subscriptionId} class="is-short">
-                <span>
-                  {nameOf(one.subscriptionId, one.productCode)}
-                  <small>{t.overview.willBeSuspended(writeMoney(language, one.required))}</small>
-                </span>
-              </li>
-            ))}
-            <li class="calendar-left muted">
-              {t.overview.left(writeMoney(language, day.balanceAfter.money))}
-              {/[1-9]/.test(day.balanceAfter.bonus.amount) &&
-                ` + ${t.history.afterBonus(writeMoney(language, day.balanceAfter.bonus))}`}
-            </li>
-          </ul>
-        </li>
-      ))}
-    </ol>
   );
 }

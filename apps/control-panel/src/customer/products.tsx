@@ -1,6 +1,6 @@
 import type { ProductDto, SubscriptionDto } from '@rocket/contracts';
 import { Alert, EmptyState } from '@rocket/ui';
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { todayOf, useBalance, useProducts, useSubscriptions } from '../account/reads';
 import type { CustomerMe } from '../session';
 import { Ready } from '../shell/loading';
@@ -21,7 +21,11 @@ export default function Products({ me }: { me: CustomerMe }) {
   const [connecting, connect] = useState<ProductDto | null>(null);
   const today = balance.value ? todayOf(balance.value.asOf) : null;
   const list = subscriptions.value ?? [];
-  const running = list.filter((one) => one.state !== 'ended').sort((a, b) => a.rank - b.rank);
+  // One list as long as nothing was read again: an order that was just wished stands on it.
+  const running = useMemo(
+    () => (subscriptions.value ?? []).filter((one) => one.state !== 'ended').sort((a, b) => a.rank - b.rank),
+    [subscriptions.value],
+  );
   const ended = list.filter((one) => one.state === 'ended');
   const canSpend = maySpend(me);
   return (

@@ -6,7 +6,6 @@ import { InvoiceForm } from '../account/invoice-form';
 import { InvoiceList, PaymentPurpose } from '../account/invoice-list';
 import { PayByCard } from '../account/pay-by-card';
 import { BalanceCards } from '../account/balance-cards';
-import { TopUpBonus } from '../account/top-up-bonus';
 import { useBalance, useProfile, useSeller } from '../account/reads';
 import type { CustomerMe } from '../session';
 import { Ready } from '../shell/loading';
@@ -38,11 +37,9 @@ export default function TopUp({ me }: { me: CustomerMe }) {
                 <InvoiceForm
                   accountId={id}
                   minimum={value.terms.minimumPayment}
-                  next30Days={balance.value?.forecast.next30Days}
                   amount={amount && /^\d+\.\d{2}$/.test(amount) ? amount : undefined}
                   places={placesOf(me.email, profile.value?.emails ?? [])}
                   onIssued={setIssued}
-                  under={(typed) => <TopUpBonus accountId={id} amount={typed} />}
                 />
               )}
             </Ready>

@@ -3,7 +3,7 @@ import { Button, Dialog } from '@rocket/ui';
 import { useState } from 'preact/hooks';
 import { InvoiceForm } from '../account/invoice-form';
 import { InvoiceList } from '../account/invoice-list';
-import { useBalance, useSeller } from '../account/reads';
+import { useSeller } from '../account/reads';
 import { Ready } from '../shell/loading';
 import { Panel } from '../shell/page';
 import { toasts } from '../shell/toasts';
@@ -14,7 +14,6 @@ import type { StaffScreen } from './staff-screens';
 export function AccountInvoices({ me, account }: StaffScreen & { account: AccountDto }) {
   const t = words.value;
   const seller = useSeller(account.seller);
-  const balance = useBalance(account.id);
   const [issuing, issue] = useState(false);
   const mayIssue = me.role === 'account_manager' || me.role === 'administrator';
   return (
@@ -35,7 +34,6 @@ export function AccountInvoices({ me, account }: StaffScreen & { account: Accoun
               <InvoiceForm
                 accountId={account.id}
                 minimum={value.terms.minimumPayment}
-                next30Days={balance.value?.forecast.next30Days}
                 amount={undefined}
                 onIssued={(invoice) => {
                   issue(false);

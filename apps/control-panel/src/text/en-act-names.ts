@@ -2,6 +2,7 @@ export const enActNames: Readonly<Record<string, string>> = {
   setProfile: 'Change of requisites',
   connectProduct: 'Connecting a product',
   changeSubscription: 'Change of a subscription',
+  orderSubscriptions: 'Order of payment for products',
   endSubscription: 'End of a subscription',
   extendTrial: 'Extension of a trial',
   grantAccess: 'Free access',

@@ -3,6 +3,7 @@ export const ruActNames: Readonly<Record<string, string>> = {
   setProfile: 'Изменение реквизитов',
   connectProduct: 'Подключение продукта',
   changeSubscription: 'Изменение подписки',
+  orderSubscriptions: 'Порядок оплаты продуктов',
   endSubscription: 'Завершение подписки',
   extendTrial: 'Продление пробного периода',
   grantAccess: 'Бесплатный доступ',

@@ -18,6 +18,7 @@ import { PeopleModule } from './people/people.module';
 import { ProductsModule } from './products/products.module';
 import { ProvidersModule } from './providers/providers.module';
 import { RenewalsModule } from './renewals/renewals.module';
+import { ReportsModule } from './reports/reports.module';
 import { SandboxModule } from './sandbox/sandbox.module';
 import { SearchModule } from './search/search.module';
 import { SellersModule } from './sellers/sellers.module';
@@ -48,6 +49,7 @@ export const FEATURES: (Type | DynamicModule)[] = [
   ProductsModule,
   ProvidersModule,
   RenewalsModule,
+  ReportsModule,
   SandboxModule,
   SearchModule,
   SellersModule,

@@ -187,3 +187,16 @@ export {
 } from './advance-movements';
 export { bindsOn, comingQuantity, sellableSeats, type ComingQuantity } from './seats';
 export { quantityAt, type FollowedSeats, type ToldQuantity } from './quantity-at';
+export { bucketsOf, percentOf, stepOf, type ReportBucket, type ReportStep } from './report-buckets';
+export {
+  STOP_KINDS,
+  churnOf,
+  churnTotal,
+  type ChurnRow,
+  type PayingTurn,
+  type StartKind,
+  type StopKind,
+} from './churn';
+export { trialCohorts, trialTotal, type TrialCohort, type TrialFate } from './trial-cohorts';
+export { WAITING_AGES, daysWaited, waitingAge, waitingByAge, type WaitingAge } from './waiting-money';
+export { revenueAhead, type RevenueAhead } from './revenue-ahead';

@@ -385,3 +385,20 @@ export {
   type HappeningDto,
   type TimelineKind,
 } from './acts';
+export {
+  REPORT_READERS,
+  report,
+  reportColumn,
+  reportFormats,
+  reportNames,
+  reportPart,
+  reportQuery,
+  reportSteps,
+  waitingReceipt,
+  type ReportColumnDto,
+  type ReportDto,
+  type ReportName,
+  type ReportPartDto,
+  type ReportStepName,
+  type WaitingReceiptDto,
+} from './reports';

@@ -18,6 +18,7 @@ import { providerRoutes } from './provider-routes';
 import { receiptRoutes } from './receipt-routes';
 import { reconciliationRoutes } from './reconciliations';
 import { refundRoutes } from './refunds';
+import { reportRoutes } from './reports';
 import { searchRoutes } from './search';
 import { sandboxRoutes } from './sandbox-routes';
 import { subscriptionOrderRoutes } from './subscription-order';
@@ -33,6 +34,7 @@ export const routes = {
   ...accessRoutes,
   ...accountingRoutes,
   ...exportRoutes,
+  ...reportRoutes,
   ...priceChangeRoutes,
   ...offerVersionRoutes,
   ...moneyRoutes,

@@ -1,0 +1,44 @@
+import { Controller, Get, Param, Res } from '@nestjs/common';
+import { reportNames, reportQuery } from '@rocket/contracts';
+import { toCsv, toXlsx } from '@rocket/documents';
+import type { FastifyReply } from 'fastify';
+import type { z } from 'zod';
+import { sendFile } from '../accounting/send-file';
+import { ApiError, notFound } from '../platform/api-error';
+import { Caller, Who, ZodQuery, type CallerOf } from '../platform/door';
+import { ReadReport } from './read-report';
+import { meaningsSheet, reportSheet, reportView, waitingSheet } from './report-view';
+
+@Controller('reports')
+@Who('staff')
+export class ReportsController {
+  constructor(private readonly readReport: ReadReport) {}
+
+  @Get(':name')
+  async report(
+    @Param('name') named: string,
+    @ZodQuery(reportQuery) query: z.output<typeof reportQuery>,
+    @Caller() caller: CallerOf,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const name = reportNames.find((each) => each === named);
+    if (!name) throw notFound('Такого отчёта нет');
+    if (caller.kind !== 'staff') throw new ApiError('forbidden', 'Отчёты смотрят сотрудники');
+    const { lang, format } = query;
+    const report = await this.readReport.run({ ...query, name }, caller.role);
+    const days = report.scope ? `${report.scope.from}-${report.scope.to}` : report.today;
+    const file = `${name}-${days}`;
+    const table = reportSheet(report, lang);
+    const list = name === 'unassigned' ? waitingSheet(report, lang) : null;
+    switch (format) {
+      case 'json':
+        return void (await reply.header('cache-control', 'no-store').send(reportView(report, lang)));
+      case 'csv':
+        return sendFile(reply, 'csv', file, toCsv(list ?? table));
+      case 'xlsx': {
+        const sheets = [...(list ? [list] : []), table, meaningsSheet(report, lang)];
+        return sendFile(reply, 'xlsx', file, await toXlsx(sheets));
+      }
+    }
+  }
+}

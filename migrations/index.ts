@@ -45,6 +45,7 @@ import { ProveRefundPayments20261121139300 } from './20261121139300-prove-refund
 import { SearchAccounts20261121139400 } from './20261121139400-search-accounts';
 import { RecordActs20261121139410 } from './20261121139410-record-acts';
 import { CountRefusedSignIns20261121139500 } from './20261121139500-count-refused-sign-ins';
+import { KeepSecondFactors20261121139510 } from './20261121139510-keep-second-factors';
 import { KeepSumsOfRuns20261121139800 } from './20261121139800-keep-sums-of-runs';
 
 /** Every migration, oldest first. Classes, not a glob: the bundle has no folder to look into. */
@@ -95,5 +96,6 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   SearchAccounts20261121139400,
   RecordActs20261121139410,
   CountRefusedSignIns20261121139500,
+  KeepSecondFactors20261121139510,
   KeepSumsOfRuns20261121139800,
 ];

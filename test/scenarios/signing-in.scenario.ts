@@ -1,4 +1,6 @@
 import { routes, type AuditEventDto } from '@rocket/contracts';
+import { TOTP } from 'otpauth';
+import type { Customer } from '../kit/customer';
 import { Person, type Answer } from '../kit/person';
 import { World } from '../kit/world';
 
@@ -10,7 +12,11 @@ afterAll(() => world?.end());
 beforeEach(() => world.begin('2027-06-01T09:00:00+03:00'));
 
 const BROWSER = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/149.0 Safari/537.36';
-const login = async (role: string): Promise<{ email: string; password: string }> => {
+interface Login {
+  readonly email: string;
+  readonly password: string;
+}
+const login = async (role: string): Promise<Login> => {
   const { items } = await world.stranger.asks(routes.sandboxLogins);
   const { email, password } = items.find((one) => one.role === role)!;
   return { email, password };
@@ -37,10 +43,9 @@ describe('whoever guesses passwords', () => {
 
   it('waits longer and longer, at any of the processes and even with the right password, and is told until when', async () => {
     const { email, password } = await login('support');
-    const wrong = await guesses(email, 3);
-    await world.sql('update sign_in_failure set failures = 6 where failures = 3');
-    wrong.push(...(await guesses(email, 1)));
-    expect(wrong.map(({ body }) => body['code'])).toEqual(Array(4).fill('wrong_credentials'));
+    await guesses(email, 1);
+    await world.sql('update sign_in_failure set failures = 6');
+    expect((await guesses(email, 1))[0]).toMatchObject({ status: 401, body: { code: 'wrong_credentials' } });
     const blocked = await signsIn({ email: email.toUpperCase(), password }, 1);
     expect(blocked).toMatchObject({ status: 429, body: { code: 'rate_limited' } });
     expect(['6', '7', '8']).toContain(blocked.headers.get('retry-after'));
@@ -126,5 +131,163 @@ describe('the record of acts', () => {
     expect(await audit({ result: 'refused' })).toMatchObject([
       { action: 'exchangeLink', code: 'link_spent' },
     ]);
+  });
+});
+
+describe('a second factor of staff', () => {
+  /** What the app on a phone shows, `steps` half-minutes from now. */
+  const codeOf = (secret: string, steps = 0): string =>
+    new TOTP({ secret }).generate({ timestamp: new Date().getTime() + steps * 30_000 });
+  /** As if the codes used so far were of yesterday. */
+  const laterOn = () => world.sql('update staff_factor set last_step = 1 where is_confirmed');
+  const enrol = async (): Promise<{ who: Login; anna: Person; secret: string; codes: string[] }> => {
+    const who = await login('accountant');
+    const anna = personOf(await signsIn(who));
+    const { secret } = await anna.asks(routes.beginSecondFactor, { body: { password: who.password } });
+    const body = { code: codeOf(secret) };
+    const { recoveryCodes: codes } = await anna.asks(routes.confirmSecondFactor, { body });
+    return { who, anna, secret, codes };
+  };
+
+  it('is asked for once it is confirmed; a code is good once, at whichever process, and a wrong one costs a wait', async () => {
+    const who = await login('accountant');
+    const anna = personOf(await signsIn(who));
+    const phone = personOf(await signsIn(who, 1));
+    expect(await anna.isRefused(routes.beginSecondFactor, { body: { password: 'мимо' } })).toMatchObject({
+      code: 'validation_failed',
+      errors: [{ path: 'password' }],
+    });
+    const { secret, address, qr } = await anna.asks(routes.beginSecondFactor, {
+      body: { password: who.password },
+    });
+    expect(address).toContain(secret);
+    expect(qr).toMatch(/^data:image\/png;base64,/);
+    // Not in use before it is confirmed, and no wrong code confirms it.
+    expect((await signsIn(who)).status).toBe(201);
+    expect(await anna.isRefused(routes.confirmSecondFactor, { body: { code: '000000' } })).toMatchObject({
+      errors: [{ path: 'code' }],
+    });
+    const first = codeOf(secret);
+    const { recoveryCodes } = await anna.asks(routes.confirmSecondFactor, { body: { code: first } });
+    expect(recoveryCodes).toHaveLength(10);
+    expect((await anna.sends('GET', '/me')).status).toBe(200);
+    expect((await phone.sends('GET', '/me')).status).toBe(401);
+
+    expect(await signsIn(who)).toMatchObject({ status: 401, body: { code: 'code_required' } });
+    const used = await signsIn({ ...who, code: first });
+    expect(used).toMatchObject({ status: 401, body: { code: 'wrong_code', errors: [{ path: 'code' }] } });
+    const code = codeOf(secret, 1);
+    const both = await Promise.all([signsIn({ ...who, code }, 0), signsIn({ ...who, code }, 1)]);
+    expect(both.map(({ status }) => status).sort()).toEqual([201, 401]);
+    await signsIn({ ...who, code: '000000' });
+    await world.sql('update sign_in_failure set failures = 6, blocked_until = now()');
+    await signsIn({ ...who, code: '000000' });
+    expect((await signsIn({ ...who, code: codeOf(secret) })).status).toBe(429);
+  });
+
+  it('lets in by each recovery code once, and is given up only by whoever has both', async () => {
+    const { who, anna, secret, codes } = await enrol();
+    expect((await signsIn({ ...who, code: codes[0]!.toLowerCase().replaceAll('-', ' ') })).status).toBe(201);
+    expect((await signsIn({ ...who, code: codes[0] })).status).toBe(401);
+    expect((await signsIn({ ...who, code: codes[1] })).status).toBe(201);
+    expect(await anna.asks(routes.secondFactor)).toMatchObject({ isOn: true, recoveryCodesLeft: 8 });
+    await laterOn();
+    const { password } = who;
+    expect(
+      await anna.isRefused(routes.removeSecondFactor, { body: { password, code: '000000' } }),
+    ).toMatchObject({ errors: [{ path: 'code' }] });
+    await anna.asks(routes.removeSecondFactor, { body: { password, code: codeOf(secret) } });
+    expect((await signsIn(who)).status).toBe(201);
+  });
+
+  it('is kept sealed; one that was lost an administrator takes away unread, with a reason, and its owner is signed out', async () => {
+    const { who, anna, secret, codes } = await enrol();
+    const [kept] = await world.sql<{ text: string }>(
+      `select (select string_agg(f::text, '') from staff_factor f) || (select string_agg(c::text, '') from staff_recovery_code c)
+           || (select string_agg(e::text, '') from audit_event e) as text`,
+    );
+    for (const each of [secret, Buffer.from(secret).toString('hex'), ...codes])
+      expect(kept!.text).not.toContain(each);
+    const administrator = await world.staff('administrator');
+    const { items } = await administrator.asks(routes.staffMembers);
+    const row = items.find(({ email }) => email === who.email)!;
+    expect(row).toMatchObject({ name: 'Анна Проводкина', hasSecondFactor: true, sessions: 1 });
+    const params = { id: row.id };
+    for (const other of [anna, await world.staff('support')])
+      expect(
+        await other.isRefused(routes.resetSecondFactor, { params, body: { reason: 'x' } }),
+      ).toMatchObject({
+        code: 'forbidden',
+      });
+    expect(
+      await administrator.isRefused(routes.resetSecondFactor, { params, body: {} as never }),
+    ).toMatchObject({ errors: [{ path: 'reason' }] });
+    const body = { reason: 'Потерян телефон' };
+    expect(await administrator.asks(routes.resetSecondFactor, { params, body })).toMatchObject({
+      hasSecondFactor: false,
+      sessions: 0,
+    });
+    expect((await anna.sends('GET', '/me')).status).toBe(401);
+    expect((await signsIn(who)).status).toBe(201);
+    expect((await audit({ action: 'resetSecondFactor', result: 'done' }))[0]).toMatchObject({
+      role: 'administrator',
+      target: { id: row.id },
+      reason: 'Потерян телефон',
+    });
+  });
+});
+
+describe('sessions', () => {
+  const enters = async (customer: Customer, process = 0): Promise<Person> => {
+    const { url } = await customer.owner.asks(routes.panelLink);
+    const body = { token: new URL(url).hash.slice(1) };
+    const at = world.urls[process]!;
+    const headers = { 'user-agent': BROWSER };
+    const answer = await world.stranger.at(at).sends('POST', '/sessions/link', { body, headers });
+    return personOf(answer).at(at);
+  };
+
+  it('of a person are listed by device and address, and one that is ended is refused at once by every process', async () => {
+    const romashka = await world.account('ООО «Ромашка»');
+    const [here, there] = [await enters(romashka), await enters(romashka, 1)];
+    expect((await there.sends('GET', '/me')).status).toBe(200);
+    const { items } = await here.asks(routes.mySessions);
+    expect(items).toHaveLength(2);
+    expect(items.find(({ isCurrent }) => isCurrent)).toMatchObject({
+      device: 'Chrome, Windows',
+      address: '127.0.0.1',
+    });
+    const other = items.find(({ isCurrent }) => !isCurrent)!;
+    const params = { id: other.id };
+    const vector = await enters(await world.account('ООО «Вектор»'));
+    for (const stranger of [vector, await world.staff('administrator')])
+      expect(await stranger.isRefused(routes.endMySession, { params })).toMatchObject({ code: 'not_found' });
+    await here.asks(routes.endMySession, { params });
+    expect((await there.sends('GET', '/me')).status).toBe(401);
+    expect(await here.isRefused(routes.endMySession, { params })).toMatchObject({ code: 'not_found' });
+    const others = [await enters(romashka), await enters(romashka, 1)];
+    expect(await here.asks(routes.endOtherSessions)).toEqual({ ended: 2 });
+    for (const person of others) expect((await person.sends('GET', '/me')).status).toBe(401);
+    expect((await here.asks(routes.mySessions)).items).toHaveLength(1);
+    expect((await vector.sends('GET', '/me')).status).toBe(200);
+    expect(await here.isRefused(routes.staffMembers)).toMatchObject({ code: 'forbidden' });
+    expect(await here.isRefused(routes.secondFactor)).toMatchObject({ code: 'forbidden' });
+  });
+
+  it('of a member of staff an administrator ends, with a reason, but not their own', async () => {
+    const administrator = personOf(await signsIn(await login('administrator')));
+    const anna = personOf(await signsIn(await login('accountant'), 1));
+    const { items } = await administrator.asks(routes.staffMembers);
+    const idOf = (role: string): string => items.find((one) => one.role === role)!.id;
+    const params = { id: idOf('accountant') };
+    expect((await administrator.asks(routes.staffSessions, { params })).items).toMatchObject([
+      { device: 'Chrome, Windows', isCurrent: false },
+    ]);
+    const body = { reason: 'Увольнение' };
+    await administrator.asks(routes.endStaffSessions, { params, body });
+    expect((await anna.sends('GET', '/me')).status).toBe(401);
+    expect(
+      await administrator.isRefused(routes.endStaffSessions, { params: { id: idOf('administrator') }, body }),
+    ).toMatchObject({ code: 'forbidden' });
   });
 });

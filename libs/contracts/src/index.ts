@@ -402,3 +402,18 @@ export {
   type ReportStepName,
   type WaitingReceiptDto,
 } from './reports';
+export {
+  beginSecondFactor,
+  confirmSecondFactor,
+  forReason,
+  panelSession,
+  recoveryCodes,
+  removeSecondFactor,
+  secondFactor,
+  secondFactorOffer,
+  staffMember,
+  type PanelSessionDto,
+  type SecondFactorDto,
+  type SecondFactorOfferDto,
+  type StaffMemberDto,
+} from './security';

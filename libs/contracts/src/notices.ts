@@ -162,12 +162,21 @@ export const accessLevels = ['owner', 'administrator', 'billing', 'viewer'] as c
 export const signIn = z.strictObject({
   email: z.string().min(1).max(200),
   password: z.string().min(1).max(200),
+  /** Of the authenticator app, or a recovery code; asked for by 401 `code_required`. */
+  code: z.string().trim().min(1).max(40).optional(),
 });
 export const exchangeLink = z.strictObject({ token: z.string().min(20).max(200) });
 /** Who is signed in to the panel. */
 export const me = z
   .discriminatedUnion('kind', [
-    z.object({ kind: z.literal('staff'), id: z.string(), name: z.string(), role: z.enum(staffRoles) }),
+    z.object({
+      kind: z.literal('staff'),
+      id: z.string(),
+      name: z.string(),
+      role: z.enum(staffRoles),
+      /** Nothing else is allowed before a second factor is set up. */
+      mustEnrol: z.literal(true).optional(),
+    }),
     z.object({
       kind: z.literal('user'),
       id: z.string(),

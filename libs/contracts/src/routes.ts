@@ -20,6 +20,7 @@ import { reconciliationRoutes } from './reconciliations';
 import { refundRoutes } from './refunds';
 import { reportRoutes } from './reports';
 import { searchRoutes } from './search';
+import { securityRoutes } from './security';
 import { sandboxRoutes } from './sandbox-routes';
 import { subscriptionOrderRoutes } from './subscription-order';
 import { usageRoutes } from './usage-routes';
@@ -52,6 +53,7 @@ export const routes = {
   ...noticeRoutes,
   ...mailTroubleRoutes,
   ...searchRoutes,
+  ...securityRoutes,
   ...actRoutes,
 } as const;
 

@@ -2,7 +2,7 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import { ApiError } from './api-error';
 import { NOBODY, mayEnter, type Admitted } from './caller';
-import { WHO, type DoorRequest } from './door';
+import { BEFORE_ENROLMENT, WHO, type DoorRequest } from './door';
 import { RecogniseCaller } from './identity/recognise-caller';
 
 /** Finds out who calls and lets in only whom the door names. A door that names nobody lets nobody in. */
@@ -14,10 +14,8 @@ export class AccessGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const admitted = this.reflector.getAllAndOverride<Admitted[] | undefined>(WHO, [
-      context.getHandler(),
-      context.getClass(),
-    ]);
+    const marked = [context.getHandler(), context.getClass()];
+    const admitted = this.reflector.getAllAndOverride<Admitted[] | undefined>(WHO, marked);
     if (!admitted) throw new ApiError('forbidden', 'Этот адрес закрыт');
     const request = context.switchToHttp().getRequest<DoorRequest>();
     const isPublic = admitted.includes('public');
@@ -25,6 +23,13 @@ export class AccessGuard implements CanActivate {
     request.caller = isPublic
       ? await this.recognise.run(request).catch(() => NOBODY)
       : await this.recognise.run(request);
+    const mustEnrol = request.caller.kind === 'staff' && request.caller.mustEnrol === true;
+    if (
+      mustEnrol &&
+      !isPublic &&
+      !this.reflector.getAllAndOverride<boolean | undefined>(BEFORE_ENROLMENT, marked)
+    )
+      throw new ApiError('second_factor_missing', 'Сначала подключите вход с кодом из приложения');
     if (mayEnter(request.caller, admitted)) return true;
     if (request.caller.kind === 'nobody') throw new ApiError('unauthenticated', 'Нужно войти');
     throw new ApiError('forbidden', 'Нет прав на это действие');

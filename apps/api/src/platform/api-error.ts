@@ -4,6 +4,10 @@ import { DomainError } from '@rocket/kernel';
 export type ApiErrorCode =
   | 'unauthenticated'
   | 'wrong_credentials'
+  | 'code_required'
+  | 'wrong_code'
+  | 'second_factor_missing'
+  | 'second_factor_required'
   | 'forbidden'
   | 'foreign_origin'
   | 'not_found'

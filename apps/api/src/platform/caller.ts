@@ -6,6 +6,8 @@ export interface StaffCaller {
   readonly id: string;
   readonly name: string;
   readonly role: StaffRole;
+  /** Has to set up a second factor before anything else. */
+  readonly mustEnrol?: true;
 }
 
 export interface UserCaller {

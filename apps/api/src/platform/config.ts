@@ -47,6 +47,7 @@ const environment = z.object({
   SMTP_URL: optional(z.url({ protocol: /^smtps?$/ })),
   MAIL_FROM: optional(z.string().min(3)),
   EDO_FOLDER: optional(z.string().min(1)),
+  STAFF_SECOND_FACTOR: optional(z.enum(['required', 'optional'])),
   STREAM_SECONDS: optional(z.coerce.number().int().min(1).max(86_400)),
   TRUST_PROXY: optional(onOff),
   LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])),
@@ -101,6 +102,8 @@ export class AppConfig {
   readonly mail: { readonly url: string; readonly from: string } | null;
   /** Where files for the EDO operator's program are put; null: none are handed over. */
   readonly edoFolder: string | null;
+  /** Staff who have no second factor set one up before anything else. */
+  readonly needsSecondFactor: boolean;
   /** How long a stream of the widget lives before it has to show a token again. */
   readonly streamLifeMs: number;
   /** Believe X-Forwarded-For and -Proto: only behind a proxy of ours. */
@@ -143,6 +146,8 @@ export class AppConfig {
       ? { url: env.SMTP_URL, from: env.MAIL_FROM ?? 'Rocket <no-reply@localhost>' }
       : null;
     this.edoFolder = env.EDO_FOLDER ? resolve(env.EDO_FOLDER) : this.sandboxFolder('edo');
+    this.needsSecondFactor =
+      (env.STAFF_SECOND_FACTOR ?? (this.sandbox ? 'optional' : 'required')) === 'required';
     this.streamLifeMs = (env.STREAM_SECONDS ?? 900) * 1000;
     this.trustProxy = env.TRUST_PROXY ?? false;
     this.logLevel = env.LOG_LEVEL ?? (this.test ? 'error' : 'info');
@@ -235,6 +240,7 @@ const MEANING: Readonly<Record<string, string>> = {
   SMTP_URL: 'an SMTP address such as smtps://user:password@host:465',
   MAIL_FROM: 'an address letters come from',
   EDO_FOLDER: 'a folder for files to the EDO operator',
+  STAFF_SECOND_FACTOR: 'required or optional',
   STREAM_SECONDS: 'a number of seconds from 1 to 86400',
   TRUST_PROXY: 'on or off',
   LOG_LEVEL: 'trace, debug, info, warn, error, fatal or silent',

@@ -31,12 +31,16 @@ export interface DoorRequest extends FastifyRequest {
 }
 
 export const WHO = Symbol('who may call');
+export const BEFORE_ENROLMENT = Symbol('open before a second factor is set up');
 export const NEVER_REPLAYED = Symbol('answers are not kept');
 export const SECRET_ANSWER = Symbol('answers are kept sealed');
 
 /** Who may call a door. Every handler says it (or its class): one that does not keeps the API from starting. */
 export const Who = (...admitted: [Admitted, ...Admitted[]]): CustomDecorator<symbol> =>
   SetMetadata(WHO, admitted);
+
+/** Open to staff who have to set up a second factor and have not: the setting up itself, and the way out. */
+export const BeforeEnrolment = (): CustomDecorator<symbol> => SetMetadata(BEFORE_ENROLMENT, true);
 
 /** The answer carries a secret (a cookie): an Idempotency-Key is accepted and nothing is kept. */
 export const NeverReplayed = (): CustomDecorator<symbol> => SetMetadata(NEVER_REPLAYED, true);

@@ -19,6 +19,10 @@ interface ProblemRow {
 const API: Readonly<Record<ApiErrorCode, ProblemRow>> = {
   unauthenticated: { status: 401, title: 'Нужно войти' },
   wrong_credentials: { status: 401, title: 'Почта или пароль не подошли' },
+  code_required: { status: 401, title: 'Нужен код подтверждения' },
+  wrong_code: { status: 401, title: 'Код не подошёл' },
+  second_factor_missing: { status: 403, title: 'Сначала подключите вход с кодом' },
+  second_factor_required: { status: 409, title: 'Вход с кодом обязателен' },
   forbidden: { status: 403, title: 'Нет прав на это действие' },
   foreign_origin: { status: 403, title: 'Запрос пришёл с чужой страницы' },
   not_found: { status: 404, title: 'Не найдено' },

@@ -62,4 +62,11 @@ export const enActNames: Readonly<Record<string, string>> = {
   signIn: 'Staff sign-in',
   exchangeLink: 'Sign-in by a link from the widget',
   signOut: 'Sign-out',
+  beginSecondFactor: 'Beginning to set up sign-in by code',
+  confirmSecondFactor: 'Turning sign-in by code on',
+  removeSecondFactor: 'Turning sign-in by code off',
+  resetSecondFactor: 'Resetting sign-in by code of a staff member',
+  endMySession: 'Signing out on one of their devices',
+  endOtherSessions: 'Signing out on their other devices',
+  endStaffSessions: 'Signing a staff member out everywhere',
 };

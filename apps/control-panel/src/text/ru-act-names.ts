@@ -63,4 +63,11 @@ export const ruActNames: Readonly<Record<string, string>> = {
   signIn: 'Вход сотрудника',
   exchangeLink: 'Вход по ссылке из виджета',
   signOut: 'Выход',
+  beginSecondFactor: 'Начало настройки входа с кодом',
+  confirmSecondFactor: 'Включение входа с кодом',
+  removeSecondFactor: 'Отключение входа с кодом',
+  resetSecondFactor: 'Сброс входа с кодом у сотрудника',
+  endMySession: 'Завершение своего входа на устройстве',
+  endOtherSessions: 'Выход на остальных устройствах',
+  endStaffSessions: 'Завершение входов сотрудника',
 };

@@ -1,8 +1,18 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AppConfig } from '../config';
+import { hashOf } from './secrets';
 
 /** With https the browser itself guarantees host, path and Secure by the `__Host-` prefix. */
 export const sessionCookieName = (secure: boolean): string => (secure ? '__Host-rm_session' : 'rm_session');
+
+/** What is kept of the session a request came with; null: it came with none. */
+export function currentSessionOf(
+  { headers }: Pick<FastifyRequest, 'headers'>,
+  config: AppConfig,
+): Buffer | null {
+  const secret = cookieOf(headers.cookie, sessionCookieName(config.secure));
+  return secret ? hashOf(secret) : null;
+}
 
 export function cookieOf(header: string | undefined, name: string): string | null {
   for (const pair of (header ?? '').split(';')) {

@@ -17,8 +17,10 @@ export class DescribeCaller {
   ) {}
 
   async run(caller: Caller): Promise<MeDto> {
-    if (caller.kind === 'staff')
-      return { kind: 'staff', id: caller.id, name: caller.name, role: caller.role };
+    if (caller.kind === 'staff') {
+      const { id, name, role, mustEnrol } = caller;
+      return { kind: 'staff', id, name, role, ...(mustEnrol && { mustEnrol }) };
+    }
     if (caller.kind !== 'user') throw new ApiError('unauthenticated', 'Нужно войти');
     const account = await this.modules.get(AccountCards, { strict: false }).card(caller.accountId);
     if (!account) throw new ApiError('not_connected', 'Аккаунт не найден');

@@ -1,4 +1,5 @@
-import { Global, Module } from '@nestjs/common';
+import { Global, Module, type OnModuleInit } from '@nestjs/common';
+import { SealAnew } from '../seal-anew';
 import { AddStaffMember } from './add-staff-member';
 import { AdmitAmocrmUser } from './admit-amocrm-user';
 import { ConfirmRights } from './confirm-rights';
@@ -12,30 +13,61 @@ import { SpendPanelLink } from './spend-panel-link';
 import { StreamPasses } from './stream-pass';
 import { RecordSignIn } from './record-sign-in';
 import { RecogniseCaller } from './recognise-caller';
+import { BeginSecondFactor } from './second-factor/begin-second-factor';
+import { ConfirmSecondFactor } from './second-factor/confirm-second-factor';
+import { DescribeSecondFactor } from './second-factor/describe-second-factor';
+import { ProveAgain } from './second-factor/prove-again';
+import { ProveStaff } from './second-factor/prove-staff';
+import { RemoveSecondFactor } from './second-factor/remove-second-factor';
+import { ResetSecondFactor } from './second-factor/reset-second-factor';
+import { SecondFactorController } from './second-factor/second-factor.controller';
+import { SecondFactorStore, factorPurpose } from './second-factor/second-factor.store';
 import { SessionsController } from './sessions.controller';
+import { EndMySessions } from './sessions/end-my-sessions';
+import { EndStaffSessions } from './sessions/end-staff-sessions';
+import { ListSessions } from './sessions/list-sessions';
+import { MySessionsController } from './sessions/my-sessions.controller';
+import { SessionStore } from './sessions/session.store';
+import { StaffMemberStore } from './sessions/staff-member.store';
+import { StaffMembers } from './sessions/staff-members';
+import { StaffMembersController } from './sessions/staff-members.controller';
 import { SignInAttempts } from './sign-in-attempts';
 import { SignInStaff } from './sign-in-staff';
 
 /** Who may call, and how they prove it. Global: every feature issues links and admits users through it. */
 @Global()
 @Module({
-  controllers: [SessionsController],
+  controllers: [SessionsController, SecondFactorController, MySessionsController, StaffMembersController],
   providers: [
     AddStaffMember,
     AdmitAmocrmUser,
+    BeginSecondFactor,
     ConfirmRights,
+    ConfirmSecondFactor,
     DescribeCaller,
+    DescribeSecondFactor,
+    EndMySessions,
     EndSession,
+    EndStaffSessions,
     IdentityStore,
     IssueOwnerToken,
     IssuePanelLink,
     IssueStaffToken,
+    ListSessions,
     OpenSession,
+    ProveAgain,
+    ProveStaff,
     RecogniseCaller,
     RecordSignIn,
+    RemoveSecondFactor,
+    ResetSecondFactor,
+    SecondFactorStore,
+    SessionStore,
     SignInAttempts,
     SignInStaff,
     SpendPanelLink,
+    StaffMembers,
+    StaffMemberStore,
     StreamPasses,
   ],
   exports: [
@@ -49,4 +81,16 @@ import { SignInStaff } from './sign-in-staff';
     StreamPasses,
   ],
 })
-export class IdentityModule {}
+export class IdentityModule implements OnModuleInit {
+  constructor(private readonly sealAnew: SealAnew) {}
+
+  onModuleInit(): void {
+    this.sealAnew.register({
+      table: 'staff_factor',
+      id: ['staff_id', 'is_confirmed'],
+      bytes: 'secret',
+      keyId: 'key_id',
+      purpose: ([staffId]) => factorPurpose(staffId!),
+    });
+  }
+}

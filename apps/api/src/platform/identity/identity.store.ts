@@ -10,6 +10,14 @@ export type Bearer =
   | { readonly kind: 'staff'; readonly staffId: string }
   | { readonly kind: 'user'; readonly accountId: string; readonly userId: string };
 
+export interface NewSession {
+  readonly id: string;
+  readonly now: Date;
+  readonly expiresAt: Date;
+  readonly address: string;
+  readonly device: string | null;
+}
+
 export interface StaffRow {
   readonly id: string;
   readonly email: string;
@@ -45,6 +53,10 @@ export interface CredentialRow {
   readonly last_used_at: Date | null;
 }
 
+export interface SessionRow extends CredentialRow {
+  readonly has_factor: boolean;
+}
+
 const PERSON = `
   c.kind, c.staff_id, s.role, c.account_id, c.user_id, u.level, coalesce(s.name, u.name) as name`;
 const BEHIND = `
@@ -75,21 +87,33 @@ export class IdentityStore {
     await db.query('update api_token set last_used_at = $2 where hash = $1', [hash, now]);
   }
 
-  async session(db: Db, hash: Buffer, now: Date): Promise<CredentialRow | null> {
+  async session(db: Db, hash: Buffer, now: Date): Promise<SessionRow | null> {
     const [row] = (await db.query(
-      `select ${PERSON}, null as last_used_at from panel_session c ${BEHIND}
+      `select ${PERSON}, c.last_seen_at as last_used_at,
+              exists (select from staff_factor f where f.staff_id = c.staff_id and f.is_confirmed) as has_factor
+         from panel_session c ${BEHIND}
         where c.hash = $1 and c.expires_at > $2 and (${SWITCHED_ON})`,
       [hash, now],
-    )) as CredentialRow[];
+    )) as SessionRow[];
     return row ?? null;
   }
 
-  async addSession(db: Db, hash: Buffer, bearer: Bearer, now: Date, expiresAt: Date): Promise<void> {
+  async addSession(db: Db, hash: Buffer, bearer: Bearer, session: NewSession): Promise<void> {
+    const { id, now, expiresAt, address, device } = session;
     await db.query(
-      `insert into panel_session (hash, kind, staff_id, account_id, user_id, created_at, expires_at)
-       values ($1, $2, $3, $4, $5, $6, $7)`,
-      [hash, ...columnsOf(bearer), now, expiresAt],
+      `insert into panel_session (hash, kind, staff_id, account_id, user_id, id, created_at, last_seen_at, expires_at,
+         address, device)
+       values ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9, $10)`,
+      [hash, ...columnsOf(bearer), id, now, expiresAt, address, device],
     );
+  }
+
+  async sessionSeen(db: Db, hash: Buffer, address: string, now: Date): Promise<void> {
+    await db.query('update panel_session set last_seen_at = $2, address = $3 where hash = $1', [
+      hash,
+      now,
+      address,
+    ]);
   }
 
   /** False: it had ended before. */
@@ -125,6 +149,14 @@ export class IdentityStore {
       `select id, email, name, role, password_hash from staff_member
         where lower(email) = lower($1) and disabled_at is null`,
       [email],
+    )) as StaffRow[];
+    return row ?? null;
+  }
+
+  async staff(db: Db, id: string): Promise<StaffRow | null> {
+    const [row] = (await db.query(
+      'select id, email, name, role, password_hash from staff_member where id = $1 and disabled_at is null',
+      [id],
     )) as StaffRow[];
     return row ?? null;
   }

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { WallClock } from '../clock';
+import { newId } from '../ids';
 import { IdentityStore, type Bearer } from './identity.store';
 import { hashOf, newSecret } from './secrets';
+import type { Visitor } from './visitor';
 
 const STAFF_SECONDS = 12 * 3600;
 const USER_SECONDS = 7 * 24 * 3600;
@@ -16,17 +18,23 @@ export interface OpenedSession {
 @Injectable()
 export class OpenSession {
   constructor(
-    private readonly db: DataSource,
     private readonly store: IdentityStore,
     private readonly clock: WallClock,
   ) {}
 
-  async run(bearer: Bearer, db: DataSource | EntityManager = this.db): Promise<OpenedSession> {
+  async run(db: DataSource | EntityManager, bearer: Bearer, visitor: Visitor): Promise<OpenedSession> {
     const now = await this.clock.now();
     const maxAgeSeconds = bearer.kind === 'staff' ? STAFF_SECONDS : USER_SECONDS;
     const secret = newSecret();
     const expiresAt = new Date(now.getTime() + maxAgeSeconds * 1000);
-    await this.store.addSession(db, hashOf(secret), bearer, now, expiresAt);
+    const { address, device } = visitor;
+    await this.store.addSession(db, hashOf(secret), bearer, {
+      id: newId(now),
+      now,
+      expiresAt,
+      address,
+      device,
+    });
     return { secret, maxAgeSeconds };
   }
 }

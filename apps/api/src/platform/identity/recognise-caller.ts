@@ -4,7 +4,7 @@ import { verifyDisposableToken } from '@rocket/amocrm';
 import type { FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { ApiError } from '../api-error';
-import { NOBODY, type Caller, type UserCaller } from '../caller';
+import { NOBODY, type Caller, type StaffCaller, type UserCaller } from '../caller';
 import { WallClock } from '../clock';
 import { AppConfig } from '../config';
 import { ProductKeys } from './account-cards';
@@ -13,6 +13,7 @@ import { cookieOf, isSameOrigin, sessionCookieName } from './cookies';
 import { IdentityStore, type CredentialRow, type UserRow } from './identity.store';
 import { hashOf } from './secrets';
 import { StreamPasses } from './stream-pass';
+import { visitorOf } from './visitor';
 
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 const USED_AGAIN_AFTER_MS = 60_000;
@@ -67,8 +68,14 @@ export class RecogniseCaller {
   private async bySession(secret: string, request: FastifyRequest): Promise<Caller> {
     if (!READING.has(request.method) && !isSameOrigin(request, this.config.publicUrl))
       throw new ApiError('foreign_origin', 'Запрос пришёл с чужой страницы');
-    const row = await this.store.session(this.db, hashOf(secret), await this.clock.now());
+    const now = await this.clock.now();
+    const hash = hashOf(secret);
+    const row = await this.store.session(this.db, hash, now);
     if (!row) throw unauthenticated();
+    if (!row.last_used_at || now.getTime() - row.last_used_at.getTime() > USED_AGAIN_AFTER_MS)
+      await this.store.sessionSeen(this.db, hash, visitorOf(request).address, now);
+    if (row.kind === 'staff' && this.config.needsSecondFactor && !row.has_factor)
+      return { ...callerOf(row, 'session'), mustEnrol: true } as StaffCaller;
     if (READING.has(request.method) || row.kind !== 'user') return callerOf(row, 'session');
     const user = await this.store.user(this.db, row.account_id!, row.user_id!);
     if (!user) throw unauthenticated();

@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { ApiError } from '../api-error';
 import { AppConfig } from '../config';
-import { Caller, NeverReplayed, Who, ZodBody, type CallerOf } from '../door';
+import { BeforeEnrolment, Caller, NeverReplayed, Who, ZodBody, type CallerOf } from '../door';
 import { cookieOf, isSameOrigin, sessionCookieName, setSessionCookie } from './cookies';
 import { DescribeCaller } from './describe-caller';
 import { EndSession } from './end-session';
@@ -53,6 +53,7 @@ export class SessionsController {
 
   @Delete('sessions/current')
   @Who('signed_in')
+  @BeforeEnrolment()
   async end(
     @Caller() caller: CallerOf,
     @Req() request: FastifyRequest,
@@ -65,6 +66,7 @@ export class SessionsController {
 
   @Get('me')
   @Who('signed_in')
+  @BeforeEnrolment()
   me(@Caller() caller: CallerOf): Promise<MeDto> {
     return this.describe.run(caller);
   }

@@ -29,7 +29,8 @@ export class SpendPanelLink {
       const { id, name, level, account_id: accountId } = row;
       const user: UserCaller = { kind: 'user', id, name, level, accountId, via: 'session' };
       await this.record.done(tx, 'exchangeLink', user, visitor);
-      return { user, session: await this.openSession.run({ kind: 'user', accountId, userId: id }, tx) };
+      const bearer = { kind: 'user', accountId, userId: id } as const;
+      return { user, session: await this.openSession.run(tx, bearer, visitor) };
     });
     if (opened) return opened;
     await this.record.refused('exchangeLink', null, visitor, 'link_spent');

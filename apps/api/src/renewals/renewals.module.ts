@@ -37,7 +37,7 @@ const MINUTE_MS = 60_000;
     RunSumStore,
     StopRun,
   ],
-  exports: [RunDueRenewals, RunRenewals],
+  exports: [RunDueRenewals, RunRenewals, RunStore],
 })
 export class RenewalsModule implements OnModuleInit {
   constructor(

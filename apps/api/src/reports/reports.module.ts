@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { RunStore } from '../renewals/run.store';
+import { RenewalsModule } from '../renewals/renewals.module';
 import { SellersModule } from '../sellers/sellers.module';
 import { StorefrontModule } from '../storefront/storefront.module';
 import { SubscriptionsCore } from '../subscriptions/subscriptions-core.module';
@@ -11,9 +11,8 @@ import { SubscriptionReportStore } from './subscription-report.store';
 
 /** What staff read of the whole business. */
 @Module({
-  imports: [SellersModule, StorefrontModule, SubscriptionsCore],
+  imports: [RenewalsModule, SellersModule, StorefrontModule, SubscriptionsCore],
   controllers: [ReportsController],
-  // A store has no state.
-  providers: [ForeseeRevenue, MoneyReportStore, ReadReport, RunStore, SubscriptionReportStore],
+  providers: [ForeseeRevenue, MoneyReportStore, ReadReport, SubscriptionReportStore],
 })
 export class ReportsModule {}

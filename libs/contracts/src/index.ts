@@ -417,3 +417,16 @@ export {
   type SecondFactorOfferDto,
   type StaffMemberDto,
 } from './security';
+export {
+  ledgerAccounts,
+  previewAdjustment,
+  previewGrant,
+  previewRevocation,
+  previewTrialExtension,
+  type ActPreviewDto,
+  type BonusLimitsDto,
+  type LedgerAccountDto,
+  type PreviewedEntryDto,
+  type PreviewGrantDto,
+} from './previews';
+export { actRouteNames, isActRoute } from './act-routes';

@@ -12,6 +12,7 @@ import { mailTroubleRoutes } from './mail-trouble-routes';
 import { noticeRoutes } from './notice-routes';
 import { offerVersionRoutes } from './offer-versions';
 import { peopleRoutes } from './people';
+import { previewRoutes } from './previews';
 import { priceChangeRoutes } from './price-change-routes';
 import { fiscalReceiptRoutes } from './fiscal-receipts';
 import { providerRoutes } from './provider-routes';
@@ -36,6 +37,7 @@ export const routes = {
   ...accountingRoutes,
   ...exportRoutes,
   ...reportRoutes,
+  ...previewRoutes,
   ...priceChangeRoutes,
   ...offerVersionRoutes,
   ...moneyRoutes,

@@ -2,15 +2,21 @@ import { Injectable } from '@nestjs/common';
 import { adjusted, billingError } from '@rocket/billing';
 import type { AccountDto, EntryDto, MoneyDto } from '@rocket/contracts';
 import { Clock, dayOf, parseMinor, type LocalDate } from '@rocket/kernel';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { accountView } from '../accounts/account-view';
-import { AccountStore } from '../accounts/account.store';
+import { AccountStore, type AccountRecord } from '../accounts/account.store';
 import { EntryStore } from '../accounts/entry.store';
 import { LedgerStore } from '../ledger/ledger.store';
 import { withTransaction } from '../platform/database';
 import { idOfRequest } from '../platform/ids';
 import { PostEntry } from '../subscriptions/post-entry';
 import { SettleAccount } from '../subscriptions/settle-account';
+
+export interface Adjustment {
+  /** With a minus money is taken. */
+  readonly amount: MoneyDto;
+  readonly reason: string;
+}
 
 /** Corrections by a person, each with a reason. Refuses: `money_gone` when more is taken than there is. */
 @Injectable()
@@ -27,29 +33,39 @@ export class AdjustBalance {
 
   async run(
     accountId: string,
-    wish: { amount: MoneyDto; reason: string },
+    wish: Adjustment,
     actor: string,
     requestKey: string | null,
   ): Promise<EntryDto> {
     const now = await this.clock.now();
     return withTransaction(this.db, async (tx) => {
       const account = await this.accounts.lock(tx, accountId);
-      const { currency, timeZone } = account.seller;
-      if (wish.amount.currency !== currency) {
-        throw billingError('wrong_currency', `Расчёты ведутся в ${currency}`, {}, [
-          { path: 'amount.currency', message: `Нужна ${currency}` },
-        ]);
-      }
+      assertCurrency(account, wish);
       const id = idOfRequest(requestKey, now);
       const made = await this.ledger.idOfKey(tx, accountId, `adjustment:${id}`);
-      if (made) return this.entries.one(tx, accountId, made, currency);
-      const amount = parseMinor(wish.amount.amount);
-      if (account.money + amount < 0n) throw billingError('money_gone', 'На балансе нет такой суммы');
-      const act = { happenedAt: now, businessDate: dayOf(now, timeZone), actor, reason: wish.reason };
-      const posted = await this.postEntry.run(tx, accountId, adjusted({ id, amount }, act), now);
-      await this.settle.run(tx, accountId, actor, now);
-      return this.entries.one(tx, accountId, posted!.id, currency);
+      const posted = made ?? (await this.post(tx, account, wish, { id, actor, now }));
+      return this.entries.one(tx, accountId, posted, account.seller.currency);
     });
+  }
+
+  /**
+   * Posts the correction to a locked account and lets follow what follows; answers with the id of the entry.
+   * @throws DomainError `wrong_currency`, `money_gone`
+   */
+  async post(
+    tx: EntityManager,
+    account: AccountRecord,
+    wish: Adjustment,
+    { id, actor, now }: { readonly id: string; readonly actor: string; readonly now: Date },
+  ): Promise<string> {
+    assertCurrency(account, wish);
+    const amount = parseMinor(wish.amount.amount);
+    if (account.money + amount < 0n) throw billingError('money_gone', 'На балансе нет такой суммы');
+    const businessDate = dayOf(now, account.seller.timeZone);
+    const act = { happenedAt: now, businessDate, actor, reason: wish.reason };
+    const posted = await this.postEntry.run(tx, account.id, adjusted({ id, amount }, act), now);
+    await this.settle.run(tx, account.id, actor, now);
+    return posted!.id;
   }
 
   /** Puts the erasure of a frozen account's data off (rule 16). */
@@ -60,4 +76,11 @@ export class AdjustBalance {
       return accountView(await this.accounts.read(tx, accountId));
     });
   }
+}
+
+function assertCurrency({ seller: { currency } }: AccountRecord, { amount }: Adjustment): void {
+  if (amount.currency === currency) return;
+  throw billingError('wrong_currency', `Расчёты ведутся в ${currency}`, {}, [
+    { path: 'amount.currency', message: `Нужна ${currency}` },
+  ]);
 }

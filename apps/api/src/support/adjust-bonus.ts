@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { billingError } from '@rocket/billing';
 import type { ApprovalDto, BonusGrantDto, GrantBonusDto, Page } from '@rocket/contracts';
-import { Clock, dayOf, parseMinor, type Minor } from '@rocket/kernel';
+import { Clock, type Minor } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AccountStore, type AccountRecord } from '../accounts/account.store';
 import { GrantStore } from '../ledger/grant.store';
@@ -12,6 +11,7 @@ import type { PageRequest } from '../platform/cursor';
 import { idOfRequest, newId } from '../platform/ids';
 import { Waker } from '../platform/wakings/waker';
 import { ApprovalStore, type ApprovalPayload } from './approval.store';
+import { assertGrantPossible, needsSecondPerson } from './bonus-limit';
 import { GiveBonus, assertSomethingLeft } from './give-bonus';
 
 /** Done, or waiting for a second person because the amount is above the configured limit. */
@@ -46,10 +46,9 @@ export class AdjustBonus {
     const now = await this.clock.now();
     const outcome = await withTransaction(this.db, async (tx): Promise<BonusOutcome> => {
       const account = await this.accounts.lock(tx, accountId);
-      this.assertPossible(account, wish, now);
+      const amount = assertGrantPossible(account, wish, now);
       const id = idOfRequest(requestKey, now);
-      const amount = parseMinor(wish.amount.amount);
-      if (this.needsSecondPerson(account, amount)) {
+      if (needsSecondPerson(account, amount)) {
         return this.ask(tx, account, amount, { kind: 'bonus_grant', wish }, wish.reason, staff, id, now);
       }
       return {
@@ -68,7 +67,7 @@ export class AdjustBonus {
       const account = await this.accounts.lock(tx, accountId);
       const grant = await this.grants.read(tx, grantId);
       assertSomethingLeft(grant, now);
-      if (this.needsSecondPerson(account, grant.remaining)) {
+      if (needsSecondPerson(account, grant.remaining)) {
         const payload: ApprovalPayload = { kind: 'bonus_revocation', grantId, reason };
         return this.ask(tx, account, grant.remaining, payload, reason, staff, newId(now), now);
       }
@@ -85,25 +84,6 @@ export class AdjustBonus {
     const now = await this.clock.now();
     const { seller } = await this.accounts.read(this.db.manager, accountId);
     return this.grants.list(this.db.manager, accountId, seller.currency, now, request);
-  }
-
-  private needsSecondPerson = (account: AccountRecord, amount: Minor): boolean =>
-    amount > parseMinor(account.terms.bonusApprovalLimit.amount);
-
-  private assertPossible(account: AccountRecord, wish: GrantBonusDto, now: Date): void {
-    const { currency, timeZone } = account.seller;
-    if (wish.amount.currency !== currency) {
-      throw billingError('wrong_currency', `Расчёты ведутся в ${currency}`, {}, [
-        { path: 'amount.currency', message: `Нужна ${currency}` },
-      ]);
-    }
-    if (account.state === 'terminated')
-      throw billingError('account_not_active', 'Договор расторгнут', { state: account.state });
-    if (wish.expiresOn !== undefined && wish.expiresOn < dayOf(now, timeZone)) {
-      throw billingError('expiry_in_the_past', 'Срок бонуса уже прошёл', {}, [
-        { path: 'expiresOn', message: 'Сегодня или позже' },
-      ]);
-    }
   }
 
   private async ask(

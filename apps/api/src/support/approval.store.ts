@@ -84,8 +84,10 @@ export class ApprovalStore {
     ]);
   }
 
+  /** @throws ApiError `not_found` */
   async view(tx: EntityManager, id: string): Promise<ApprovalDto> {
     const [row] = await tx.query(`${SELECT} where p.id = $1`, [id]);
+    if (!row) throw notFound('Такого запроса нет');
     return toDto(row);
   }
 

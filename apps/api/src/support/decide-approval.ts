@@ -35,11 +35,7 @@ export class DecideApproval {
       await this.approvals.decide(tx, id, decision === 'approve' ? 'approved' : 'rejected', by, now);
       if (decision === 'approve') {
         const account = await this.accounts.lock(tx, approval.accountId);
-        const { payload, requestedBy } = approval;
-        const actor = `${requestedBy} + ${by}`;
-        if (payload.kind === 'bonus_grant')
-          await this.giveBonus.grant(tx, account, approval.id, payload.wish, actor, now);
-        else await this.giveBonus.revoke(tx, account, payload.grantId, payload.reason, actor, now);
+        await this.giveBonus.approved(tx, account, approval, by, now);
       }
       return this.approvals.view(tx, id);
     });

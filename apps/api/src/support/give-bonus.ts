@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { billingError, bonusGranted } from '@rocket/billing';
 import type { BonusGrantDto, GrantBonusDto } from '@rocket/contracts';
-import { addDays, dayOf, localDate, moneyText, parseMinor, startOfDay } from '@rocket/kernel';
+import { addDays, dayOf, localDate, moneyText, parseMinor, startOfDay, type Minor } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import type { AccountRecord } from '../accounts/account.store';
 import { GrantStore, type GrantRecord } from '../ledger/grant.store';
 import { PostEntry } from '../subscriptions/post-entry';
+import type { ApprovalRecord } from './approval.store';
 import { RevokeRest } from './revoke-rest';
 import { NoticeStore } from '../notices/notice.store';
 import { SettleAccount } from '../subscriptions/settle-account';
@@ -79,6 +80,24 @@ export class GiveBonus {
       now,
     );
     return this.view(tx, account, grantId, now);
+  }
+
+  /** A request that a second person approves; answers with its amount. The caller holds the account's lock. */
+  async approved(
+    tx: EntityManager,
+    account: AccountRecord,
+    { id, payload, requestedBy }: Pick<ApprovalRecord, 'id' | 'payload' | 'requestedBy'>,
+    by: string,
+    now: Date,
+  ): Promise<Minor> {
+    const actor = `${requestedBy} + ${by}`;
+    if (payload.kind === 'bonus_grant') {
+      await this.grant(tx, account, id, payload.wish, actor, now);
+      return parseMinor(payload.wish.amount.amount);
+    }
+    const { remaining } = await this.grants.read(tx, payload.grantId);
+    await this.revoke(tx, account, payload.grantId, payload.reason, actor, now);
+    return remaining;
   }
 
   async view(tx: EntityManager, account: AccountRecord, grantId: string, now: Date): Promise<BonusGrantDto> {

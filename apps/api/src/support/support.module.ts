@@ -13,6 +13,10 @@ import { ApprovalStore } from './approval.store';
 import { DecideApproval } from './decide-approval';
 import { ExtendTrial } from './extend-trial';
 import { GiveBonus } from './give-bonus';
+import { PreviewAct } from './preview-act';
+import { PreviewStore } from './preview.store';
+import { PreviewsController } from './previews.controller';
+import { ReadBonusLimits } from './read-bonus-limits';
 import { RecordExpiries } from './record-expiries';
 import { ReverseEntry } from './reverse-entry';
 import { RevokeRest } from './revoke-rest';
@@ -30,11 +34,14 @@ const MINUTE_MS = 60_000;
     SubscriptionsCore,
     SubscriptionsModule,
   ],
-  controllers: [SupportController],
+  controllers: [PreviewsController, SupportController],
   providers: [
     AdjustBalance,
     AdjustBonus,
     ExtendTrial,
+    PreviewAct,
+    PreviewStore,
+    ReadBonusLimits,
     ApprovalStore,
     DecideApproval,
     GiveBonus,

@@ -1,4 +1,4 @@
-import { routes, type Route, type RouteName } from '@rocket/contracts';
+import { isActRoute, routes, type Route, type RouteName } from '@rocket/contracts';
 import { callerKey, type Caller, type StaffCaller, type UserCaller } from '../caller';
 import { contractOf } from '../contract-routes';
 import type { DoorRequest } from '../door';
@@ -20,17 +20,6 @@ export interface ActFacts {
   readonly requestId: string;
 }
 
-const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
-/** Machines, and doors that change nothing of anybody's. */
-const TAGS_LEFT_OUT = new Set(['Sandbox', 'Sign-in', 'For products', 'amoCRM']);
-const LEFT_OUT: ReadonlySet<string> = new Set<RouteName>([
-  'previewAnnouncement',
-  'noticeSeen',
-  'noticeAcknowledged',
-  'streamPass',
-  'panelLink',
-  'widgetTrouble',
-]);
 /** Values that name no person and no secret. */
 const TOLD = new Set([
   'amount',
@@ -76,13 +65,8 @@ const names = new Map<Route, RouteName>(
 /** Whether somebody is doing something: a person, at a door that changes anything. */
 export function isAct(request: DoorRequest): boolean {
   const contract = contractOf(request);
-  return (
-    !READING.has(request.method) &&
-    isPerson(request.caller) &&
-    contract !== undefined &&
-    !TAGS_LEFT_OUT.has(contract.tag) &&
-    !LEFT_OUT.has(names.get(contract) ?? '')
-  );
+  const name = contract && names.get(contract);
+  return name !== undefined && isActRoute(name) && isPerson(request.caller);
 }
 
 const isPerson = (caller: Caller | undefined): caller is StaffCaller | UserCaller =>

@@ -2,6 +2,7 @@ import { routes } from '@rocket/contracts';
 import { dayOf } from '@rocket/kernel';
 import { Browser } from '../kit/browser';
 import { onDatabase } from '../kit/clone-database';
+import { rub } from '../kit/customer';
 import { customerIn, staffIn, WITH_PAGES } from '../kit/sign-in';
 import { World } from '../kit/world';
 
@@ -216,6 +217,50 @@ it(
     await page.getByRole('button', { name: 'Попробовать ещё раз' }).click();
     await page.getByText('Аккаунт продлён').waitFor();
     await page.getByText('Не удалось посчитать').waitFor({ state: 'detached' });
+    expect(browser.complaints.slice(before)).toEqual([]);
+  },
+  STORY_WITHIN_MS,
+);
+
+it(
+  'a bonus and a correction show the entry before the click; above the limit the second person sees the same',
+  async () => {
+    await world.stranger.asks(routes.sandboxReset);
+    const romashka = await world.account('ООО «Ромашка»');
+    await world.topUp(romashka, '5000.00');
+    const support = await world.staff('support');
+    const before = browser.complaints.length;
+    const page = await staffIn(browser, world.url, world.stranger, 'administrator');
+    const dialog = page.getByRole('dialog');
+    await page.goto(`${world.url}/accounts/${romashka.id}/bonuses`);
+    await page.getByRole('button', { name: 'Начислить бонус' }).click();
+    await dialog.getByText(sum('до 10 000,00 ₽ за один раз')).waitFor();
+    await dialog.getByLabel('Сумма бонуса').fill('10000,01');
+    await dialog.getByText('Нужен второй сотрудник').waitFor();
+    await browser.picture(page, 'grant-above-limit');
+    await dialog.getByLabel('Сумма бонуса').fill('500');
+    await dialog.getByText('Расходы на бонусы → Бонусы клиента').waitFor();
+    await dialog.getByText('Нужен второй сотрудник').waitFor({ state: 'detached' });
+    await dialog.getByLabel('Причина').fill('За ожидание');
+    await dialog.getByRole('button', { name: 'Начислить бонус' }).click();
+    await page.getByText(sum('Начислено 500,00 ₽')).waitFor();
+
+    await page.getByRole('button', { name: 'Корректировка баланса' }).click();
+    await dialog.getByLabel('Что сделать').selectOption({ label: 'Списать деньги' });
+    await dialog.getByLabel('Сумма').fill('1500');
+    await dialog.getByText('Деньги клиента → Корректировки').waitFor();
+    await browser.picture(page, 'adjust');
+    await page.keyboard.press('Escape');
+
+    const body = { amount: rub('12000.00'), ground: 'licence' as const, reason: 'Лицензия' };
+    await support.asks(routes.grantBonus, { params: { id: romashka.id }, body });
+    await page.getByRole('link', { name: 'Согласования' }).click();
+    await page.getByRole('button', { name: 'Согласовать' }).click();
+    await dialog.getByText(sum('12 500,00 ₽')).waitFor();
+    await browser.picture(page, 'approve');
+    await dialog.getByRole('button', { name: 'Согласовать' }).click();
+    await page.getByText('Решать нечего').waitFor();
+    expect(await romashka.balance()).toBe('5000.00 + 12500.00 bonus');
     expect(browser.complaints.slice(before)).toEqual([]);
   },
   STORY_WITHIN_MS,

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { businessDate, money, reason } from './primitives';
 import { adjustBalance, extendTrial, grantBonus } from './payments';
+import { entryKinds } from './accounts';
 import { route } from './route';
+import { subscriptionStates } from './subscriptions';
 
 /** Where value moves from and to: the chart of accounts of the journal. */
 export const ledgerAccounts = [
@@ -30,7 +32,7 @@ const balance = z.object({ money, bonus: money });
 /** An entry as it would be posted. Money and bonus are signed, as in the journal of the account. */
 export const previewedEntry = z
   .object({
-    kind: z.string(),
+    kind: z.enum(entryKinds),
     businessDate,
     moves: z.array(z.object({ from: z.enum(ledgerAccounts), to: z.enum(ledgerAccounts), amount: money })),
     money,
@@ -58,7 +60,12 @@ export const actPreview = z
     entries: z.array(previewedEntry),
     /** Products that would run again, or stand still, at once. */
     subscriptions: z.array(
-      z.object({ productCode: z.string(), productName: z.string(), before: z.string(), after: z.string() }),
+      z.object({
+        productCode: z.string(),
+        productName: z.string(),
+        before: z.enum(subscriptionStates),
+        after: z.enum(subscriptionStates),
+      }),
     ),
     /** The last days of a trial before and after, and how many days may still be added afterwards. */
     trial: z.object({ endsOn: businessDate, willEndOn: businessDate, daysLeft: z.number().int() }).nullable(),

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { balanceChange, type EntrySubject, type LedgerAccount } from '@rocket/billing';
-import type { ActPreviewDto, PreviewedEntryDto } from '@rocket/contracts';
+import type { ActPreviewDto, EntryKind, PreviewedEntryDto, SubscriptionState } from '@rocket/contracts';
 import { addDays, moneyText, type Currency, type LocalDate, type Minor } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import { EntryStore } from '../accounts/entry.store';
 
 interface EntryRow {
-  readonly kind: string;
+  readonly kind: EntryKind;
   readonly business_date: LocalDate;
   readonly subject: EntrySubject | null;
   readonly product_name: string | null;
@@ -23,7 +23,7 @@ export interface Standing {
   readonly bonus: Minor;
   readonly lastSeq: number;
   /** States of the subscriptions that have not ended, by product. */
-  readonly states: ReadonlyMap<string, { readonly name: string; readonly state: string }>;
+  readonly states: ReadonlyMap<string, { readonly name: string; readonly state: SubscriptionState }>;
 }
 
 /** Reads what a rehearsal has changed so far. */
@@ -36,7 +36,7 @@ export class PreviewStore {
     const [account]: { last_seq: number }[] = await tx.query('select last_seq from account where id = $1', [
       accountId,
     ]);
-    const rows: { product_code: string; name: string; state: string }[] = await tx.query(
+    const rows: { product_code: string; name: string; state: SubscriptionState }[] = await tx.query(
       `select s.product_code, p.name, s.state from subscription s join product p on p.code = s.product_code
         where s.account_id = $1 and s.ended_no = 0 order by s.rank`,
       [accountId],

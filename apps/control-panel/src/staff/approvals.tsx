@@ -4,12 +4,13 @@ import { useState } from 'preact/hooks';
 import { refreshAccount } from '../account/reads';
 import { call } from '../api';
 import { Confirm } from '../form/confirm';
-import { refresh, useList } from '../load';
+import { refresh, useList, useLoaded } from '../load';
 import { More, Ready } from '../shell/loading';
 import { Page, Panel } from '../shell/page';
 import { toasts } from '../shell/toasts';
 import { words } from '../text/words';
 import { AccountName } from './account-name';
+import { ActPreview } from './previews/act-preview';
 import type { StaffScreen } from './staff-screens';
 
 const TONES: Record<ApprovalDto['state'], Tone> = {
@@ -124,10 +125,23 @@ export default function Approvals({ me }: StaffScreen) {
           onClose={() => decide(null)}
         >
           <p>{deciding.of.reason}</p>
+          {deciding.decision === 'approve' && <Preview of={deciding.of} />}
           <p class="muted">{deciding.decision === 'approve' ? s.approveText : s.rejectText}</p>
         </Confirm>
       )}
     </Page>
+  );
+}
+
+/** What approving does now: meanwhile the grant may have been spent, or the account left. */
+function Preview({ of: { id, accountId } }: { of: ApprovalDto }) {
+  return (
+    <ActPreview
+      deciding
+      of={useLoaded(`account/${accountId}/preview/approval/${id}`, () =>
+        call(routes.previewApproval, { params: { id } }),
+      )}
+    />
   );
 }
 

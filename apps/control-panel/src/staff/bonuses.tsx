@@ -1,4 +1,4 @@
-import { revokeBonus, routes, type BonusGrantDto } from '@rocket/contracts';
+import { previewRevocation, revokeBonus, routes, type BonusGrantDto } from '@rocket/contracts';
 import {
   Alert,
   Button,
@@ -19,9 +19,12 @@ import { useForm } from '../form/use-form';
 import { More, Ready } from '../shell/loading';
 import { Panel } from '../shell/page';
 import { toasts } from '../shell/toasts';
+import { previewWords } from '../text/preview-words';
 import { words } from '../text/words';
 import { GrantDialog } from './grant-dialog';
 import { isPending, PendingApproval } from './pending-approval';
+import { ActPreview } from './previews/act-preview';
+import { usePreview } from './previews/use-preview';
 import type { StaffScreen } from './staff-screens';
 
 const TONES: Record<BonusGrantDto['state'], Tone> = {
@@ -148,6 +151,9 @@ function RevokeDialog({
       onClose();
     },
   });
+  const preview = usePreview(accountId, `revocation/${grant.id}`, previewRevocation, {}, (body) =>
+    call(routes.previewRevocation, { params: { id: grant.id }, body }),
+  );
   return (
     <Dialog
       title={s.revokeTitle(writeMoney(t.language, grant.remaining))}
@@ -167,10 +173,11 @@ function RevokeDialog({
             required
             {...form.field('reason')}
           />
+          <ActPreview of={preview} />
           <div class="row row-end">
             <Button onClick={onClose}>{t.common.cancel}</Button>
             <Button kind="danger" type="submit" busy={form.busy}>
-              {s.revoke}
+              {preview.value?.needsSecondPerson ? previewWords().ask : s.revoke}
             </Button>
           </div>
         </form>

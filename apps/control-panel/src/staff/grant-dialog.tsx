@@ -1,13 +1,17 @@
-import { bonusGrounds, grantBonus, routes } from '@rocket/contracts';
+import { bonusGrounds, grantBonus, previewGrant, routes } from '@rocket/contracts';
 import { Alert, Button, Dialog, readAmount, SelectField, TextField, writeMoney } from '@rocket/ui';
 import { useState } from 'preact/hooks';
 import { refreshAccount, useBalance } from '../account/reads';
 import { call } from '../api';
 import { readMoney } from '../form/read-money';
-import { useForm } from '../form/use-form';
+import { useForm, type Values } from '../form/use-form';
 import { refresh } from '../load';
 import { toasts } from '../shell/toasts';
+import { previewWords } from '../text/preview-words';
 import { words } from '../text/words';
+import { MyLimits } from './previews/my-limits';
+import { ActPreview } from './previews/act-preview';
+import { usePreview } from './previews/use-preview';
 import { isPending, PendingApproval } from './pending-approval';
 import type { StaffScreen } from './staff-screens';
 
@@ -20,16 +24,16 @@ export function GrantDialog({
   const s = t.staff.bonus;
   const currency = useBalance(accountId).value?.bonus.currency ?? 'RUB';
   const [pending, setPending] = useState(false);
+  const wishOf = ({ amount, ground, expiresOn, priority }: Values) => ({
+    amount: readMoney(amount ?? '', currency),
+    ground,
+    ...(expiresOn ? { expiresOn } : {}),
+    ...(priority?.trim() ? { priority: Number(priority) } : {}),
+  });
   const form = useForm({
     initial: { amount: '', ground: 'support', reason: '', expiresOn: '', priority: '' },
     schema: grantBonus,
-    read: ({ amount, ground, reason, expiresOn, priority }) => ({
-      amount: readMoney(amount, currency),
-      ground,
-      reason,
-      ...(expiresOn ? { expiresOn } : {}),
-      ...(priority.trim() ? { priority: Number(priority) } : {}),
-    }),
+    read: (values) => ({ ...wishOf(values), reason: values.reason }),
     send: (body, idempotencyKey): Promise<unknown> =>
       call(routes.grantBonus, { params: { id: accountId }, body, idempotencyKey }),
     done: (answer) => {
@@ -41,12 +45,16 @@ export function GrantDialog({
       onClose();
     },
   });
+  const preview = usePreview(accountId, 'grant', previewGrant, wishOf(form.values), (body) =>
+    call(routes.previewGrant, { params: { id: accountId }, body }),
+  );
   return (
     <Dialog title={s.grantTitle} closeLabel={t.common.close} onClose={onClose}>
       {pending ? (
         <PendingApproval me={me} onClose={onClose} />
       ) : (
         <form class="stack" noValidate onSubmit={form.submit}>
+          <MyLimits accountId={accountId} />
           {form.alert && <Alert tone="danger">{form.alert}</Alert>}
           <div class="pair">
             <TextField
@@ -79,10 +87,11 @@ export function GrantDialog({
               {...form.field('priority')}
             />
           </div>
+          <ActPreview of={preview} />
           <div class="row row-end">
             <Button onClick={onClose}>{t.common.cancel}</Button>
             <Button kind="primary" type="submit" busy={form.busy}>
-              {s.grant}
+              {preview.value?.needsSecondPerson ? previewWords().ask : s.grant}
             </Button>
           </div>
         </form>

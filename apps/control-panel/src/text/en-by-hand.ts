@@ -10,8 +10,6 @@ export const enByHand: typeof ruByHand = {
   limit: (n) => `By the offer all extensions together add ${days(n)} at most.`,
   noTrial: 'No trial is running',
   noTrialText: 'Only a trial that has not ended can be prolonged.',
-  extendPreview: (product, was, will) =>
-    `The trial of “${product}” will end on ${will} instead of ${was}. The first payment moves by as much.`,
   extend: 'Prolong',
   extended: (product, date) => `The trial of “${product}” was prolonged to ${date}`,
 
@@ -20,9 +18,6 @@ export const enByHand: typeof ruByHand = {
     'For mistakes that reversing an operation does not correct. Bonus and documents stay as they are.',
   side: 'What to do',
   sides: { give: 'Add money', take: 'Take money' },
-  preview: (signed, after) =>
-    `The journal gets an entry “Adjustment” of ${signed}. The balance will be ${after}.`,
-  tooMuch: (available) => `There is only ${available} on the balance: so much cannot be taken.`,
   adjust: 'Post',
   adjusted: (signed) => `The adjustment of ${signed} was posted`,
 };

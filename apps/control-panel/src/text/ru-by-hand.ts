@@ -11,8 +11,6 @@ export const ruByHand = {
   limit: (n: number): string => `По оферте все продления вместе — не больше чем на ${days(n)}.`,
   noTrial: 'Пробный период сейчас не идёт',
   noTrialText: 'Продлить можно только тот, который ещё не закончился.',
-  extendPreview: (product: string, was: string, will: string): string =>
-    `Пробный период «${product}» закончится ${will} вместо ${was}. Первая оплата сдвинется на столько же.`,
   extend: 'Продлить',
   extended: (product: string, date: string): string => `Пробный период «${product}» продлён до ${date}`,
 
@@ -20,9 +18,6 @@ export const ruByHand = {
   adjustText: 'Для ошибок, которые не исправить отменой операции. Бонусы и документы не меняются.',
   side: 'Что сделать',
   sides: { give: 'Добавить деньги', take: 'Списать деньги' },
-  preview: (signed: string, after: string): string =>
-    `В журнал добавится запись «Корректировка» ${signed}. Денег на балансе станет ${after}.`,
-  tooMuch: (available: string): string => `На балансе только ${available}: столько списать нельзя.`,
   adjust: 'Провести',
   adjusted: (signed: string): string => `Корректировка ${signed} проведена`,
 };

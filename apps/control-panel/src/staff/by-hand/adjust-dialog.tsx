@@ -1,4 +1,4 @@
-import { adjustBalance, routes, type AccountDto, type MoneyDto } from '@rocket/contracts';
+import { adjustBalance, previewAdjustment, routes, type AccountDto, type MoneyDto } from '@rocket/contracts';
 import { Alert, Button, Dialog, SelectField, TextField, writeMoney } from '@rocket/ui';
 import { refreshAccount, useBalance } from '../../account/reads';
 import { call } from '../../api';
@@ -8,7 +8,9 @@ import { Ready } from '../../shell/loading';
 import { toasts } from '../../shell/toasts';
 import { byHandWords } from '../../text/by-hand-words';
 import { words } from '../../text/words';
-import { afterwards, signedAmount, type Side } from './adjustment';
+import { ActPreview } from '../previews/act-preview';
+import { usePreview } from '../previews/use-preview';
+import { signedAmount, type Side } from './adjustment';
 
 interface Opened {
   readonly account: AccountDto;
@@ -47,7 +49,10 @@ function AdjustForm({ account, money, onClose }: Opened & { money: MoneyDto }) {
     },
   });
   const side = sideOf(form.values.side);
-  const after = afterwards(form.values.amount, side, money);
+  const wish = { amount: signedAmount(form.values.amount, side, currency) };
+  const preview = usePreview(account.id, 'adjustment', previewAdjustment, wish, (body) =>
+    call(routes.previewAdjustment, { params: { id: account.id }, body }),
+  );
   return (
     <form class="stack" noValidate onSubmit={form.submit}>
       <p class="muted">{b.adjustText}</p>
@@ -73,17 +78,7 @@ function AdjustForm({ account, money, onClose }: Opened & { money: MoneyDto }) {
         required
         {...form.field('reason')}
       />
-      {after &&
-        (after.amount.startsWith('-') ? (
-          <Alert tone="warning">{b.tooMuch(writeMoney(t.language, money))}</Alert>
-        ) : (
-          <Alert tone="neutral">
-            {b.preview(
-              writeMoney(t.language, signedAmount(form.values.amount, side, currency), true),
-              writeMoney(t.language, after),
-            )}
-          </Alert>
-        ))}
+      <ActPreview of={preview} />
       <div class="row row-end">
         <Button onClick={onClose}>{t.common.cancel}</Button>
         <Button kind="primary" type="submit" busy={form.busy}>

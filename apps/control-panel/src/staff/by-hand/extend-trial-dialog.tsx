@@ -1,13 +1,20 @@
-import { extendTrial, routes, type AccountDto, type SubscriptionDto } from '@rocket/contracts';
-import { addDays, localDate } from '@rocket/kernel';
+import {
+  extendTrial,
+  previewTrialExtension,
+  routes,
+  type AccountDto,
+  type SubscriptionDto,
+} from '@rocket/contracts';
 import { Alert, Button, Dialog, EmptyState, SelectField, TextField, writeDate } from '@rocket/ui';
 import { refreshAccount, useSeller, useSubscriptions } from '../../account/reads';
 import { call } from '../../api';
-import { useForm } from '../../form/use-form';
+import { useForm, type Values } from '../../form/use-form';
 import { Ready } from '../../shell/loading';
 import { toasts } from '../../shell/toasts';
 import { byHandWords } from '../../text/by-hand-words';
 import { words } from '../../text/words';
+import { ActPreview } from '../previews/act-preview';
+import { usePreview } from '../previews/use-preview';
 
 interface Opened {
   readonly account: AccountDto;
@@ -34,6 +41,11 @@ export function ExtendTrialDialog({ account, onClose }: Opened) {
   );
 }
 
+const wishOf = ({ productCode, days }: Values) => ({
+  productCode,
+  days: days?.trim() ? Number(days) : undefined,
+});
+
 function ExtendForm({ account, onTrial, onClose }: Opened & { onTrial: readonly SubscriptionDto[] }) {
   const t = words.value;
   const b = byHandWords();
@@ -41,11 +53,7 @@ function ExtendForm({ account, onTrial, onClose }: Opened & { onTrial: readonly 
   const form = useForm({
     initial: { productCode: onTrial[0]?.productCode ?? '', days: '7', reason: '' },
     schema: extendTrial,
-    read: ({ productCode, days, reason }) => ({
-      productCode,
-      days: days.trim() === '' ? undefined : Number(days),
-      reason,
-    }),
+    read: (values) => ({ ...wishOf(values), reason: values.reason }),
     send: (body, idempotencyKey) =>
       call(routes.extendTrial, { params: { id: account.id }, body, idempotencyKey }),
     done: (prolonged) => {
@@ -54,8 +62,9 @@ function ExtendForm({ account, onTrial, onClose }: Opened & { onTrial: readonly 
       onClose();
     },
   });
-  const chosen = onTrial.find(({ productCode }) => productCode === form.values.productCode);
-  const days = extendTrial.shape.days.safeParse(Number(form.values.days));
+  const preview = usePreview(account.id, 'trial', previewTrialExtension, wishOf(form.values), (body) =>
+    call(routes.previewTrialExtension, { params: { id: account.id }, body }),
+  );
   return (
     <form class="stack" noValidate onSubmit={form.submit}>
       {form.alert && <Alert tone="danger">{form.alert}</Alert>}
@@ -78,15 +87,7 @@ function ExtendForm({ account, onTrial, onClose }: Opened & { onTrial: readonly 
         required
         {...form.field('reason')}
       />
-      {chosen?.trialEndsOn && days.success && (
-        <Alert tone="neutral">
-          {b.extendPreview(
-            chosen.productName,
-            writeDate(chosen.trialEndsOn),
-            writeDate(addDays(localDate(chosen.trialEndsOn), days.data)),
-          )}
-        </Alert>
-      )}
+      <ActPreview of={preview} />
       <div class="row row-end">
         <Button onClick={onClose}>{t.common.cancel}</Button>
         <Button kind="primary" type="submit" busy={form.busy}>

@@ -51,7 +51,7 @@ const roomRules = [
     ...may('for:browser', 'for:browser', 'for:anywhere'),
     ...only(
       ...SCREEN,
-      ...['preact-iso', '@tanstack/query-core', 'chartist', 'decimal.js', 'zod'],
+      ...['preact-iso', '@tanstack/query-core', '@tanstack/virtual-core', 'chartist', 'decimal.js', 'zod'],
       ...SPEC_TOOLS,
     ),
   },

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { Browser } from '../kit/browser';
+import { Browser, downloaded } from '../kit/browser';
 import { customerIn, WITH_PAGES } from '../kit/sign-in';
 import { World } from '../kit/world';
 
@@ -32,7 +32,7 @@ async function drags(page: Page, from: Locator, onto: Locator): Promise<void> {
 }
 
 it(
-  'a customer puts the products in order, sees what a top-up would do and which days are short',
+  'a customer puts the products in order, sees what a top-up would do, which days are short, and takes a part of the history away',
   async () => {
     await world.begin('2027-06-01T10:00:00+03:00');
     await world.product('calls', { price: '5000.00', name: 'Учёт звонков' });
@@ -66,7 +66,7 @@ it(
     await page.getByText('Прежний порядок возвращён').waitFor();
     expect(await names()).toEqual(['Учёт звонков', 'Чаты', 'Отчёт по воронке']);
 
-    // A mouse: the first one below the second; what another tab has ended makes the order out of date, and it says so.
+    // A mouse: the first one below the second, and it stays so.
     await drags(page, handle('Учёт звонков'), handle('Чаты'));
     await page.getByText('«Учёт звонков» теперь 2-й из 3').waitFor();
     await page.reload();
@@ -88,6 +88,25 @@ it(
     expect(await whatIf.getByRole('link', { name: 'Пополнить на эту сумму' }).getAttribute('href')).toBe(
       '/top-up?amount=100000.00',
     );
+    const day = calendar.getByRole('button', { name: /^01.07.2027/ });
+    await day.focus();
+    await page.keyboard.press('Enter');
+    await calendar.getByText('будет приостановлен').first().waitFor();
+    await browser.picture(page, 'calendar');
+
+    // What is shown of the history is what is taken away; the balance is of the whole account.
+    await page.getByRole('link', { name: 'История' }).click();
+    await page.getByLabel('Продукт').selectOption({ label: 'Чаты' });
+    await page.getByText('1 операция', { exact: true }).waitFor();
+    const row = page.getByRole('row').filter({ hasText: 'Чаты' });
+    await row.getByText(/−6.000,00.₽/).waitFor();
+    await row.getByText(/5.000,00.₽/).waitFor();
+    await browser.picture(page, 'history-filtered');
+    const file = await downloaded(page, page.getByRole('link', { name: 'Показанные операции, CSV' }));
+    const text = file.bytes.toString('utf8');
+    expect(text).toContain('«Чаты»');
+    expect(text).not.toContain('Учёт звонков');
+    expect(browser.complaints).toEqual([]);
   },
   STORY_WITHIN_MS,
 );

@@ -77,6 +77,7 @@ it(
 
     const own = await customerIn(browser, world.url, romashka.owner);
     await own.getByRole('link', { name: 'История' }).click();
+    await own.getByRole('link', { name: 'Действия сотрудников' }).click();
     const acts = own.getByRole('region', { name: 'Что сделали сотрудники' });
     await acts.getByText('Подключение продукта').waitFor();
     expect(await acts.textContent()).not.toContain('За ожидание');

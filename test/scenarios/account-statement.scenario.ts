@@ -93,3 +93,74 @@ describe('an account statement of a period (rule 20)', () => {
     if (text !== null) expect(text).toContain('Остаток на конец периода');
   });
 });
+
+describe('the journal under a filter', () => {
+  let reversed: string;
+  beforeAll(async () => {
+    await world.product('calls', { name: 'Звонки', price: '20.00' });
+    await romashka.connects('calls');
+    const [charge] = (await journal({ product: 'calls' })).items;
+    const support = await world.staff('support');
+    const body = { reason: 'Подключено по ошибке' };
+    await support.asks(routes.reverseEntry, { params: { id: charge!.id }, body });
+    reversed = charge!.id;
+  });
+  const journal = (query: Record<string, unknown>) =>
+    romashka.owner.asks(routes.entries, { params: { id: romashka.id }, query });
+
+  it('tells the balance of the whole account after each entry, whatever is left out', async () => {
+    const whole = await journal({ limit: 200 });
+    expect(whole.total).toBe(whole.items.length);
+    const afterOf = new Map(whole.items.map(({ id, balanceAfter }) => [id, balanceAfter]));
+    for (const query of [
+      { kind: 'charge' },
+      { product: 'chats' },
+      { from: '2027-06-10', to: '2027-06-10' },
+    ]) {
+      const some = await journal(query);
+      expect(some.total).toBeGreaterThan(0);
+      expect(some.total).toBeLessThan(whole.total);
+      for (const { id, balanceAfter } of some.items) expect(balanceAfter).toEqual(afterOf.get(id));
+    }
+  });
+
+  it('goes page by page through the same entries', async () => {
+    const whole = await journal({ product: 'chats', limit: 200 });
+    const ids: string[] = [];
+    for (let cursor: string | undefined; ;) {
+      const page = await journal({ product: 'chats', limit: 1, cursor });
+      expect(page.total).toBe(whole.total);
+      ids.push(...page.items.map(({ id }) => id));
+      if (page.nextCursor === null) break;
+      cursor = page.nextCursor;
+    }
+    expect(ids).toEqual(whole.items.map(({ id }) => id));
+  });
+
+  it('of a product has what reverses its charges, and of a connection only its own', async () => {
+    const { items } = await journal({ product: 'calls' });
+    expect(items.map(({ kind, reverses }) => [kind, reverses])).toEqual([
+      ['reversal', reversed],
+      ['charge', null],
+    ]);
+    const { id } = await romashka.subscription('calls');
+    expect((await journal({ subscription: id })).items).toEqual(items);
+    expect((await journal({ product: 'nothing' })).total).toBe(0);
+  });
+
+  it('is taken away as it is shown, oldest first; nobody else gets it', async () => {
+    const path = `/accounts/${romashka.id}/entries/file?product=calls&format=`;
+    const csv = (await romashka.owner.downloads(`${path}csv`)).toString('utf8');
+    const lines = csv.split('\r\n').filter((line) => line.startsWith('05.07.2027'));
+    expect(csv).toContain('Операции по лицевому счёту: «Звонки»');
+    expect(lines.map((line) => line.split(';').slice(1, 4))).toEqual([
+      ['Списание: «Звонки», 05.07.2027 – 04.08.2027', '', '20,00'],
+      ['Отмена операции: Подключено по ошибке', '20,00', ''],
+    ]);
+    expect(csv).toContain(';Итого;20,00;20,00;');
+    const pdf = await romashka.owner.downloads(`${path}pdf`);
+    expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+    const stranger = await world.account('ООО «Лютик»');
+    expect((await stranger.owner.sends('GET', `${path}csv`)).status).toBe(404);
+  });
+});

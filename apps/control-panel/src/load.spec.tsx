@@ -108,10 +108,12 @@ it('a failure is said beside what is known, is not repeated by itself, and goes 
 
 function Entries({
   load,
+  isFinal = false,
 }: {
   load: (cursor?: string) => Promise<{ items: string[]; nextCursor: string | null }>;
+  isFinal?: boolean;
 }) {
-  const { value, hasMore, more } = useList<string>('account/1/entries', load);
+  const { value, hasMore, more } = useList<string>('account/1/entries', load, isFinal);
   return (
     <button onClick={() => void more()}>{`${value?.join(' ') ?? 'ничего'}${hasMore ? ' …' : ''}`}</button>
   );
@@ -149,4 +151,21 @@ it('what goes on by itself is read again until it is over, and not once more', a
   await waitFor(() => expect(shown()).toBe('3'));
   await act(() => new Promise((resolve) => setTimeout(resolve, 60)));
   expect(read).toBe(3);
+});
+
+it('a list of what never changes keeps its pages when it is read again, until something new comes on top', async () => {
+  const { asked, load } = server<{ items: string[]; nextCursor: string | null }>();
+  render(<Entries load={load} isFinal />);
+  await asked[0]!.answer({ items: ['а', 'б'], nextCursor: '2' });
+  await waitFor(() => expect(shown()).toBe('а б …'));
+  fireEvent.click(screen.getByRole('button'));
+  await asked[1]!.answer({ items: ['в', 'г'], nextCursor: '3' });
+  await waitFor(() => expect(shown()).toBe('а б в г …'));
+
+  await act(() => refresh('account/1/'));
+  await asked[2]!.answer({ items: ['а', 'б'], nextCursor: '2' });
+  await waitFor(() => expect(shown()).toBe('а б в г …'));
+  await act(() => refresh('account/1/'));
+  await asked[3]!.answer({ items: ['я', 'а'], nextCursor: '2' });
+  await waitFor(() => expect(shown()).toBe('я а …'));
 });

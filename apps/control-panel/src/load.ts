@@ -84,25 +84,48 @@ export function useLoaded<T>(
 
 const never = (): null => null;
 
-export interface LoadedList<T> extends Loaded<readonly T[]> {
+export interface LoadedList<T, Rest extends object = object> extends Loaded<readonly T[]> {
+  /** All that was read so far, with whatever else the answers say. */
+  readonly page: (Page<T> & Rest) | undefined;
   readonly hasMore: boolean;
   readonly more: () => Promise<void>;
 }
 
-/** A list that is read page by page; `more` appends the next one. */
-export function useList<T>(key: string | null, load: (cursor?: string) => Promise<Page<T>>): LoadedList<T> {
-  const first = useLoaded<Page<T>>(key, () => load());
+/** Pages read one after another as one: what else an answer says is said by the latest. */
+const joined = <T, Rest extends object>(shown: Page<T>, next: Page<T> & Rest): Page<T> & Rest => ({
+  ...next,
+  items: [...shown.items, ...next.items],
+});
+
+/**
+ * A list that is read page by page; `more` appends the next one.
+ * @param isFinal its rows never change, new ones come on top: as long as none has, what was read below stays when the first page
+ * is read again. Any other list begins anew then.
+ */
+export function useList<T, Rest extends object = object>(
+  key: string | null,
+  load: (cursor?: string) => Promise<Page<T> & Rest>,
+  isFinal = false,
+): LoadedList<T, Rest> {
+  const first = useLoaded<Page<T> & Rest>(key, async () => {
+    const page = await load();
+    const known = isFinal ? client.getQueryData<Page<T> & Rest>([key]) : undefined;
+    const isSame =
+      known && JSON.stringify(known.items.slice(0, page.items.length)) === JSON.stringify(page.items);
+    return isSame ? known : page;
+  });
   return {
     ...first,
     value: first.value?.items,
+    page: first.value,
     hasMore: Boolean(first.value?.nextCursor),
     more: async () => {
       const shown = first.value;
       if (key === null || !shown?.nextCursor) return;
       const next = await load(shown.nextCursor);
-      client.setQueryData<Page<T>>([key], (now) =>
+      client.setQueryData<Page<T> & Rest>([key], (now) =>
         // What was read again meanwhile begins anew: the page that was asked for does not follow it.
-        now === shown ? { items: [...shown.items, ...next.items], nextCursor: next.nextCursor } : now,
+        now === shown ? joined<T, Rest>(shown, next) : now,
       );
     },
   };

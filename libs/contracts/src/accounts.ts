@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { requisites } from './offers';
-import { businessDate, instant, money, reason, uuid } from './primitives';
+import { businessDate, instant, money, page, reason, uuid } from './primitives';
 
 export const accountStates = ['active', 'suspended', 'frozen', 'erased', 'terminated'] as const;
 
@@ -78,13 +78,30 @@ export const entry = z
   })
   .meta({ id: 'Entry' });
 
-export const entriesQuery = z.object({
+/** What narrows the journal; the balance after an entry is always that of the whole account. */
+export const entriesFilter = z.object({
   from: businessDate.optional(),
   to: businessDate.optional(),
   kind: z.enum(entryKinds).optional(),
+  /** Entries about a product, and those that reverse them. */
+  product: z.string().max(60).optional(),
+  /** The same of one connection of it. */
+  subscription: uuid.optional(),
+});
+export const entriesQuery = entriesFilter.extend({
   limit: z.coerce.number().int().min(1).max(200).optional(),
   cursor: z.string().max(500).optional(),
 });
+
+export const entriesFileFormats = ['csv', 'xlsx', 'pdf'] as const;
+export const entriesFileQuery = entriesFilter
+  .extend({ format: z.enum(entriesFileFormats) })
+  .refine(({ from, to }) => !from || !to || from <= to, {
+    path: ['to'],
+    message: 'Конец периода раньше начала',
+  });
+/** A page of the journal, and how many entries the filter leaves in all. */
+export const entriesPage = page(entry).extend({ total: z.number().int() });
 
 export const reverseEntry = z.strictObject({ reason, force: z.boolean().optional() });
 export const suspensionGrounds = [
@@ -134,6 +151,8 @@ export type BooksReportDto = z.infer<typeof booksReport>;
 export type AccountDto = z.infer<typeof account>;
 export type AccountRowDto = z.infer<typeof accountRow>;
 export type BalanceDto = z.infer<typeof balance>;
+export type EntriesFilterDto = z.infer<typeof entriesFilter>;
+export type EntriesPageDto = z.infer<typeof entriesPage>;
 export type EntryDto = z.infer<typeof entry>;
 export type EntrySubjectDto = z.infer<typeof entrySubject>;
 export type EntryKind = (typeof entryKinds)[number];

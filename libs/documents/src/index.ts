@@ -47,7 +47,8 @@ export {
   type EvidenceStep,
   type NoticeEvidenceFacts,
 } from './notice-evidence';
-export { renderAccountStatement } from './render-account-statement';
+export { entryListTable, type EntryListFacts } from './entry-list-table';
+export { renderAccountStatement, renderEntryList } from './render-account-statement';
 export {
   papersRegister,
   receiptsRegister,

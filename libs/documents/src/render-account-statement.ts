@@ -1,9 +1,10 @@
 import type { AccountStatementFacts } from './account-statement-facts';
-import { accountStatementTable, statementParties, statementTitle } from './account-statement-table';
+import { accountStatementTable } from './account-statement-table';
+import { entryListTable, type EntryListFacts } from './entry-list-table';
 import { unprintableIn } from './fonts';
 import { dealRows } from './pagination';
 import { Sheet, type Type } from './sheet';
-import type { SheetValue } from './spreadsheet';
+import type { SheetValue, Spreadsheet } from './spreadsheet';
 import { drawRow, measureRow, type Cell, type MeasuredRow } from './table';
 import { printSum, shortDate } from './wording';
 
@@ -20,19 +21,32 @@ const FOOTER_HEIGHT = 14;
  * An account statement as a PDF, A4 portrait, the head of the table on every page.
  * @throws Error when the facts do not add up
  */
-export async function renderAccountStatement(facts: AccountStatementFacts): Promise<Uint8Array> {
-  const table = accountStatementTable(facts);
+export function renderAccountStatement(facts: AccountStatementFacts): Promise<Uint8Array> {
+  // The opening balance stands out.
+  return render(accountStatementTable(facts), facts, 1);
+}
+
+/** A list of entries as a PDF of the same look. Every row is measured: for thousands of rows, not for a hundred thousand. */
+export function renderEntryList(facts: EntryListFacts): Promise<Uint8Array> {
+  return render(entryListTable(facts), facts, 0);
+}
+
+async function render(
+  table: Spreadsheet,
+  facts: Pick<AccountStatementFacts, 'seller' | 'madeOn'>,
+  boldRows: number,
+): Promise<Uint8Array> {
   const sheet = new Sheet({
-    title: statementTitle(facts),
+    title: table.heading[0]!,
     author: facts.seller.name,
     issuedOn: facts.madeOn,
     orientation: 'portrait',
   });
   const rows = [
-    ...table.rows.map((row, index) => rowOf(sheet, row, index === 0 ? BOLD : PLAIN)),
+    ...table.rows.map((row, index) => rowOf(sheet, row, index < boldRows ? BOLD : PLAIN)),
     ...table.totals.map((row) => rowOf(sheet, row, BOLD)),
   ];
-  const top = sheet.measure(() => drawTitle(sheet, facts));
+  const top = sheet.measure(() => drawTitle(sheet, table.heading));
   const headHeight = sheet.measure(() => drawHead(sheet, 0));
   const bottom = sheet.height - MARGIN.bottom;
   const pages = dealRows(
@@ -41,7 +55,7 @@ export async function renderAccountStatement(facts: AccountStatementFacts): Prom
   );
   pages.forEach(({ from, to }, index) => {
     sheet.addPage();
-    let y = index === 0 ? drawTitle(sheet, facts) : MARGIN.top;
+    let y = index === 0 ? drawTitle(sheet, table.heading) : MARGIN.top;
     y += drawHead(sheet, y);
     for (const row of rows.slice(from, to)) {
       drawRow(sheet, row, MARGIN.side, y);
@@ -56,10 +70,10 @@ export async function renderAccountStatement(facts: AccountStatementFacts): Prom
 const widthOf = (sheet: Sheet): number => sheet.width - 2 * MARGIN.side;
 
 /** Where the table begins. */
-function drawTitle(sheet: Sheet, facts: AccountStatementFacts): number {
+function drawTitle(sheet: Sheet, [title, ...parties]: readonly string[]): number {
   let y = MARGIN.top;
-  y += sheet.paragraph(statementTitle(facts), MARGIN.side, y, TITLE, widthOf(sheet)) + 6;
-  for (const line of statementParties(facts).map(printable))
+  y += sheet.paragraph(printable(title ?? ''), MARGIN.side, y, TITLE, widthOf(sheet)) + 6;
+  for (const line of parties.map(printable))
     y += sheet.paragraph(line, MARGIN.side, y, PLAIN, widthOf(sheet)) + 1;
   return y + 8;
 }

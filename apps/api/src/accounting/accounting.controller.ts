@@ -1,11 +1,25 @@
 import { Readable } from 'node:stream';
 import { Controller, Get, Param, Res } from '@nestjs/common';
-import { accountStatementQuery, archiveQuery, registerKinds, registerQuery } from '@rocket/contracts';
-import { accountStatementTable, renderAccountStatement, toCsv, toXlsx } from '@rocket/documents';
+import {
+  accountStatementQuery,
+  archiveQuery,
+  entriesFileQuery,
+  registerKinds,
+  registerQuery,
+} from '@rocket/contracts';
+import {
+  accountStatementTable,
+  entryListTable,
+  renderAccountStatement,
+  renderEntryList,
+  toCsv,
+  toXlsx,
+} from '@rocket/documents';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { notFound } from '../platform/api-error';
 import { AccountParam, Who, ZodQuery } from '../platform/door';
+import { ExportEntries } from './export-entries';
 import { PackDocuments } from './pack-documents';
 import { ReadRegister, registerView } from './read-register';
 import { sendFile } from './send-file';
@@ -17,6 +31,7 @@ export class AccountingController {
     private readonly readStatement: ReadAccountStatement,
     private readonly readRegister: ReadRegister,
     private readonly packDocuments: PackDocuments,
+    private readonly exportEntries: ExportEntries,
   ) {}
 
   @Get('accounts/:id/statement')
@@ -38,6 +53,25 @@ export class AccountingController {
         return sendFile(reply, 'xlsx', name, await toXlsx([accountStatementTable(facts)]));
       case 'pdf':
         return sendFile(reply, 'pdf', name, await renderAccountStatement(facts));
+    }
+  }
+
+  @Get('accounts/:id/entries/file')
+  @Who('customer', 'staff')
+  async entries(
+    @AccountParam('id') id: string,
+    @ZodQuery(entriesFileQuery) query: z.output<typeof entriesFileQuery>,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const facts = await this.exportEntries.run(id, query);
+    const name = `operations-${facts.customer.accountNumber}-${facts.madeOn}`;
+    switch (query.format) {
+      case 'csv':
+        return sendFile(reply, 'csv', name, toCsv(entryListTable(facts)));
+      case 'xlsx':
+        return sendFile(reply, 'xlsx', name, await toXlsx([entryListTable(facts)]));
+      case 'pdf':
+        return sendFile(reply, 'pdf', name, await renderEntryList(facts));
     }
   }
 

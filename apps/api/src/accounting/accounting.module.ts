@@ -5,6 +5,7 @@ import { SellersModule } from '../sellers/sellers.module';
 import { StorefrontModule } from '../storefront/storefront.module';
 import { AccountingController } from './accounting.controller';
 import { AdvanceStore } from './advance.store';
+import { ExportEntries } from './export-entries';
 import { ExportToOneC } from './export-to-one-c';
 import { ExportedStore } from './exported.store';
 import { ExportsController } from './exports.controller';
@@ -19,6 +20,7 @@ import { RegisterStore } from './register.store';
   controllers: [AccountingController, ExportsController],
   providers: [
     AdvanceStore,
+    ExportEntries,
     ExportToOneC,
     ExportedStore,
     PackDocuments,

@@ -2,7 +2,7 @@ import type { EntryDto } from '@rocket/contracts';
 import { shortDate } from '@rocket/documents';
 import { addDays, localDate, type LocalDate } from '@rocket/kernel';
 
-const KINDS: Readonly<Record<EntryDto['kind'], string>> = {
+export const KINDS: Readonly<Record<EntryDto['kind'], string>> = {
   top_up: 'Пополнение',
   charge: 'Списание',
   bonus_grant: 'Бонус начислен',

@@ -1,23 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { AccountStatementDto, EntryDto } from '@rocket/contracts';
 import { turnoverOf, type AccountStatementFacts } from '@rocket/documents';
-import {
-  Clock,
-  addDays,
-  dayOf,
-  earlier,
-  localDate,
-  moneyText,
-  parseMinor,
-  startOfDay,
-  type LocalDate,
-} from '@rocket/kernel';
+import { Clock, addDays, dayOf, earlier, localDate, moneyText, startOfDay } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
-import { AccountStore, type AccountRecord } from '../accounts/account.store';
+import { AccountStore } from '../accounts/account.store';
 import { EntryStore } from '../accounts/entry.store';
 import { ProfileStore } from '../accounts/profile.store';
 import { ProductStore } from '../storefront/product.store';
-import { entryWords, type PaymentOrder } from './entry-words';
+import { customerOf, entryLines } from './entry-lines';
 
 export interface StatementPeriod {
   readonly from?: string | undefined;
@@ -56,19 +46,10 @@ export class ReadAccountStatement {
       const from = period.from ? localDate(period.from) : earlier(dayOf(account.installedAt, zone), to);
       const span = { from: startOfDay(from, zone), to: startOfDay(addDays(to, 1), zone) };
       const { opening, entries } = await this.entries.between(tx, accountId, account.seller.currency, span);
-      const names = await this.products.names(tx, subjectsOf(entries, 'subscription'), 'ru');
-      const payments = await paymentsOf(tx, subjectsOf(entries, 'receipt'));
       const profile = await this.profiles.find(tx, accountId);
-      const lines = entries.map((entry) => ({
-        on: dayOf(new Date(entry.occurredAt), zone),
-        what: entryWords(entry, names, payments),
-        money: parseMinor(entry.money.amount),
-        bonus: parseMinor(entry.bonus.amount),
-        after: {
-          money: parseMinor(entry.balanceAfter.money.amount),
-          bonus: parseMinor(entry.balanceAfter.bonus.amount),
-        },
-      }));
+      const lines = await entryLines(tx, this.products, entries, ({ occurredAt }) =>
+        dayOf(new Date(occurredAt), zone),
+      );
       const facts: AccountStatementFacts = {
         seller: { name: account.seller.requisites.legalName, inn: account.seller.requisites.inn },
         customer: customerOf(account, profile),
@@ -83,36 +64,6 @@ export class ReadAccountStatement {
       return { facts, entries };
     });
   }
-}
-
-const customerOf = (
-  account: AccountRecord,
-  profile: { legalName: string; inn: string } | null,
-): AccountStatementFacts['customer'] => ({
-  name: profile?.legalName ?? account.name,
-  inn: profile?.inn ?? null,
-  accountNumber: String(account.amocrmAccountId),
-});
-
-function subjectsOf(entries: readonly EntryDto[], type: 'subscription' | 'receipt'): string[] {
-  const found = entries.flatMap(({ subject }) => {
-    if (subject?.type !== type) return [];
-    return [subject.type === 'subscription' ? subject.productCode : subject.id];
-  });
-  return [...new Set(found)];
-}
-
-async function paymentsOf(
-  tx: { query: (sql: string, parameters: unknown[]) => Promise<unknown> },
-  ids: readonly string[],
-): Promise<Map<string, PaymentOrder>> {
-  const rows = (await tx.query(
-    'select id, document_number, received_on, payer_name from receipt where id = any($1::uuid[])',
-    [ids],
-  )) as { id: string; document_number: string | null; received_on: LocalDate; payer_name: string }[];
-  return new Map(
-    rows.map((row) => [row.id, { number: row.document_number, on: row.received_on, payer: row.payer_name }]),
-  );
 }
 
 /** The statement as the API answers it. */

@@ -12,7 +12,7 @@ import {
   type MoneyDto,
   type AccountRowDto,
   type BalanceDto,
-  type EntryDto,
+  type EntriesPageDto,
   type NoticeDto,
   type Page,
   type RequisitesDto,
@@ -79,7 +79,7 @@ export class AccountsController {
   entries(
     @AccountParam('id') id: string,
     @ZodQuery(entriesQuery) query: z.output<typeof entriesQuery>,
-  ): Promise<Page<EntryDto>> {
+  ): Promise<EntriesPageDto> {
     return this.findAccount.entries(id, query);
   }
 

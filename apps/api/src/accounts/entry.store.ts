@@ -1,55 +1,120 @@
 import { Injectable } from '@nestjs/common';
-import type { EntryDto, EntryKind } from '@rocket/contracts';
+import type { EntriesPageDto, EntryDto, EntryKind } from '@rocket/contracts';
 import { moneyText, type Currency, type Minor } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import { cursorOf, limitOf, pageOf, type PageRequest } from '../platform/cursor';
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
 
-export interface EntriesRequest extends PageRequest {
+export interface EntriesFilter {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly kind?: EntryKind | undefined;
+  readonly product?: string | undefined;
+  readonly subscription?: string | undefined;
 }
+export type EntriesRequest = EntriesFilter & PageRequest;
 
-/** Entries of an account with the balance after each and the name of the person behind it. */
-const SELECT = `
-  select x.*, case
+const PERSON = `case
            when x.actor like 'staff:%' then (select m.name from staff_member m where m.id = substring(x.actor from 7 for 36)::uuid)
            when x.actor like 'user:%' then (select u.name from account_user u
                                              where u.account_id = x.account_id and u.id = substring(x.actor from 6 for 36)::uuid)
-         end as actor_name
+         end as actor_name`;
+
+/** What a filter leaves of account $1. What reverses an entry about a product is about that product too. */
+const FILTER = `
+  e.account_id = $1 and ($2::date is null or e.business_date >= $2) and ($3::date is null or e.business_date <= $3)
+  and ($4::text is null or e.kind = $4)
+  and ($5::text is null or e.subject ->> 'productCode' = $5 or e.reverses in (
+    select r.id from entry r where r.account_id = $1 and r.subject ->> 'productCode' = $5))
+  and ($6::text is null or (e.subject ->> 'type' = 'subscription' and e.subject ->> 'id' = $6) or e.reverses in (
+    select r.id from entry r where r.account_id = $1 and r.subject ->> 'type' = 'subscription' and r.subject ->> 'id' = $6))`;
+
+const filterValues = (accountId: string, filter: EntriesFilter): unknown[] => [
+  accountId,
+  filter.from ?? null,
+  filter.to ?? null,
+  filter.kind ?? null,
+  filter.product ?? null,
+  filter.subscription ?? null,
+];
+
+/**
+ * A page first, then the balance after each row of it: the sum of everything before the oldest row, and a running one from
+ * there. Entries that the filter leaves out count too. A window over the whole journal costs thrice as much.
+ */
+const PAGE = `
+  with page as (
+    select e.* from entry e
+     where ${FILTER} and ($7::timestamptz is null or (e.happened_at, e.seq) < ($7, $8::integer))
+     order by e.happened_at desc, e.seq desc limit $9),
+  oldest as (select happened_at, seq from page order by happened_at, seq limit 1),
+  newest as (select happened_at, seq from page order by happened_at desc, seq desc limit 1),
+  before as (
+    select coalesce(sum(e.money), 0) as money, coalesce(sum(e.bonus), 0) as bonus from entry e
+     where e.account_id = $1 and (e.happened_at, e.seq) < (select happened_at, seq from oldest)),
+  running as (
+    select e.seq, sum(e.money) over w as money, sum(e.bonus) over w as bonus from entry e
+     where e.account_id = $1 and (e.happened_at, e.seq) >= (select happened_at, seq from oldest)
+       and (e.happened_at, e.seq) <= (select happened_at, seq from newest)
+    window w as (order by e.happened_at, e.seq))
+  select x.*, b.money + r.money as money_after, b.bonus + r.bonus as bonus_after, ${PERSON}
+    from page x join running r using (seq) cross join before b order by x.happened_at desc, x.seq desc`;
+
+/** Entries of an account with the balance after each and the name of the person behind it. */
+const SELECT = `
+  select x.*, ${PERSON}
     from (select e.*, sum(e.money) over w as money_after, sum(e.bonus) over w as bonus_after
             from entry e where e.account_id = $1 window w as (order by e.happened_at, e.seq)) x`;
 
 /** Reads the journal of an account. */
 @Injectable()
 export class EntryStore {
-  /** Entries by when they happened, newest first; of the same instant, in the order of recording. */
-  async list(tx: EntityManager, accountId: string, currency: Currency, request: EntriesRequest) {
+  /** Entries by when they happened, newest first; of the same instant, in the order of recording. `total` is of all pages. */
+  async list(
+    tx: EntityManager,
+    accountId: string,
+    currency: Currency,
+    request: EntriesRequest,
+  ): Promise<EntriesPageDto> {
     const cursor = cursorOf<[string, number]>(request);
-    const rows: any[] = await tx.query(
-      `${SELECT}
-        where ($2::date is null or x.business_date >= $2) and ($3::date is null or x.business_date <= $3)
-          and ($4::text is null or x.kind = $4)
-          and ($5::timestamptz is null or (x.happened_at, x.seq) < ($5, $6::integer))
-        order by x.happened_at desc, x.seq desc limit $7`,
-      [
-        accountId,
-        request.from ?? null,
-        request.to ?? null,
-        request.kind ?? null,
-        cursor?.[0] ?? null,
-        cursor?.[1] ?? null,
-        limitOf(request) + 1,
-      ],
-    );
-    return pageOf(
+    const values = filterValues(accountId, request);
+    const rows: any[] = await tx.query(PAGE, [
+      ...values,
+      cursor?.[0] ?? null,
+      cursor?.[1] ?? null,
+      limitOf(request) + 1,
+    ]);
+    const page = pageOf(
       rows,
       request,
       (row) => toDto(row, currency),
       (row) => [row.happened_at.toISOString(), row.seq],
     );
+    return { ...page, total: await this.count(tx, accountId, request) };
+  }
+
+  /** How many entries a filter leaves. */
+  async count(tx: EntityManager, accountId: string, filter: EntriesFilter): Promise<number> {
+    const [row] = await tx.query(
+      `select count(*)::integer as total from entry e where ${FILTER}`,
+      filterValues(accountId, filter),
+    );
+    return row.total;
+  }
+
+  /** Everything a filter leaves, oldest first. */
+  async all(
+    tx: EntityManager,
+    accountId: string,
+    currency: Currency,
+    filter: EntriesFilter,
+  ): Promise<EntryDto[]> {
+    const rows: any[] = await tx.query(
+      `${SELECT} where x.seq in (select e.seq from entry e where ${FILTER}) order by x.happened_at, x.seq`,
+      filterValues(accountId, filter),
+    );
+    return rows.map((row) => toDto(row, currency));
   }
 
   /** Everything that happened in `[from, to)`, oldest first, and what was held before it, in minor units. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AccountDto, AccountRowDto, EntryDto, Page, RequisitesDto } from '@rocket/contracts';
+import type { AccountDto, AccountRowDto, EntriesPageDto, Page, RequisitesDto } from '@rocket/contracts';
 import { Clock } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
 import { AccountCards } from '../platform/identity/account-cards';
@@ -40,7 +40,7 @@ export class FindAccount extends AccountCards {
     return this.profiles.find(this.db.manager, accountId);
   }
 
-  async entries(accountId: string, request: EntriesRequest): Promise<Page<EntryDto>> {
+  async entries(accountId: string, request: EntriesRequest): Promise<EntriesPageDto> {
     const { seller } = await this.accounts.read(this.db.manager, accountId);
     return this.entriesOf.list(this.db.manager, accountId, seller.currency, request);
   }

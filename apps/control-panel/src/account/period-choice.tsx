@@ -23,11 +23,14 @@ export function usePeriod(): Period {
 export function PeriodChoice({
   label,
   usual,
+  more,
   children,
 }: {
   label: string;
   /** The period of an address that names none. */
   usual?: Period;
+  /** Another field of the same row. */
+  more?: ComponentChildren;
   children?: ComponentChildren;
 }) {
   const t = words.value.period;
@@ -59,6 +62,7 @@ export function PeriodChoice({
         onChange={(value) => set('to', value)}
         {...(isTurned ? { error: t.turned } : {})}
       />
+      {more}
       {children && !isTurned && <div class="period-files">{children}</div>}
     </form>
   );

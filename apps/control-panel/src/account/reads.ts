@@ -1,6 +1,9 @@
 import {
   routes,
   type DocumentDto,
+  type EntriesFilterDto,
+  type EntriesPageDto,
+  type EntryDto,
   type Language,
   type PriceDto,
   type ProductDto,
@@ -58,12 +61,18 @@ export const useForecast = (id: string, until: LocalDate | null) =>
   );
 
 const PAGE = 50;
-export const useEntries = (id: string, kind: string | undefined, { from, to }: Period) =>
-  useList(keyOf(id, `entries/${kind ?? ''}/${from ?? ''}/${to ?? ''}`), (cursor) =>
-    call(routes.entries, {
-      ...at(id),
-      query: { limit: PAGE, cursor, kind: kind as 'charge' | undefined, from, to },
-    }),
+/** What narrows the journal. Its entries never change, so a page read is a page kept. */
+export type EntriesWish = Pick<EntriesFilterDto, 'kind' | 'product' | 'subscription'> & Period;
+const ENTRIES_AT_ONCE = 100;
+export const useEntries = (id: string, { kind, product, subscription, from, to }: EntriesWish) =>
+  useList<EntryDto, Pick<EntriesPageDto, 'total'>>(
+    keyOf(id, `entries/${[kind, product, subscription, from, to].map((each) => each ?? '').join('/')}`),
+    (cursor) =>
+      call(routes.entries, {
+        ...at(id),
+        query: { limit: ENTRIES_AT_ONCE, cursor, kind, product, subscription, from, to },
+      }),
+    true,
   );
 export const useInvoices = (id: string | null) =>
   useList(id && keyOf(id, 'invoices'), (cursor) =>

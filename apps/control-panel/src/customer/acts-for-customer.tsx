@@ -1,20 +1,33 @@
 import { routes, type ActForCustomerDto } from '@rocket/contracts';
 import { InstantText } from '@rocket/ui';
+import type { ComponentChildren } from 'preact';
 import { call } from '../api';
 import { useList } from '../load';
-import { More } from '../shell/loading';
+import { More, Ready } from '../shell/loading';
 import { Panel } from '../shell/page';
 import { actName, actWords, toldWords } from '../text/act-words';
 import { words } from '../text/words';
 
-/** What staff did in the account of a customer: both see it. Nothing stands here while there is nothing. */
-export default function ActsForCustomer({ accountId }: { accountId: string }) {
+/** What staff did in the account of a customer: both see it. */
+export default function ActsForCustomer({
+  accountId,
+  empty,
+}: {
+  accountId: string;
+  /** Stands here while there is nothing. */
+  empty: ComponentChildren;
+}) {
   const t = words.value;
   const a = actWords();
   const acts = useList<ActForCustomerDto>(`account/${accountId}/acts`, (cursor) =>
     call(routes.actsForCustomer, { params: { id: accountId }, query: { limit: 20, cursor } }),
   );
-  if (!acts.value?.length) return null;
+  if (!acts.value?.length)
+    return (
+      <Panel title={a.forCustomer}>
+        <Ready of={acts}>{() => empty}</Ready>
+      </Panel>
+    );
   return (
     <Panel title={a.forCustomer}>
       <p class="muted panel-body">{a.forCustomerText}</p>

@@ -70,33 +70,33 @@ export default function Overview({ me }: { me: CustomerMe }) {
         </section>
       )}
       <div class="columns">
-        <Panel title={t.overview.attention} padded>
-          <Ready of={awaited}>
-            {() => (
-              <Ready of={subscriptions}>
-                {(list) =>
-                  forecast.value && today ? (
-                    <Concerns
-                      concerns={concernsOf(t, {
-                        account: me.account,
-                        subscriptions: list,
-                        forecast: forecast.value,
-                        hasRequisites: profile.value !== null,
-                        today,
-                      })}
-                    />
-                  ) : null
-                }
-              </Ready>
-            )}
-          </Ready>
-        </Panel>
         <div class="stack">
-          {balance.value && today && forecast.value && forecast.value.items.length > 0 && (
-            <Outlook balance={balance.value} forecast={forecast.value} today={today} />
-          )}
+          <Panel title={t.overview.attention} padded>
+            <Ready of={awaited}>
+              {() => (
+                <Ready of={subscriptions}>
+                  {(list) =>
+                    forecast.value && today ? (
+                      <Concerns
+                        concerns={concernsOf(t, {
+                          account: me.account,
+                          subscriptions: list,
+                          forecast: forecast.value,
+                          hasRequisites: profile.value !== null,
+                          today,
+                        })}
+                      />
+                    ) : null
+                  }
+                </Ready>
+              )}
+            </Ready>
+          </Panel>
           {balance.value && minimum && forecast.value && <WhatIf accountId={id} usual={advised ?? minimum} />}
         </div>
+        {balance.value && today && forecast.value && forecast.value.items.length > 0 && (
+          <Outlook balance={balance.value} forecast={forecast.value} today={today} />
+        )}
       </div>
       {forecast.value && today ? (
         <ChargeCalendar forecast={forecast.value} subscriptions={subscriptions.value ?? []} today={today} />

@@ -1,13 +1,10 @@
-import { entryKinds, reverseEntry, routes, type EntryDto } from '@rocket/contracts';
+import { reverseEntry, routes, type EntryDto } from '@rocket/contracts';
 import { Alert, Button, Dialog, Switch, TextField } from '@rocket/ui';
-import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
-import { EntryList, StatementPeriod } from '../account/entry-list';
-import { chosen, Filter } from '../account/filter';
+import { EntryList } from '../account/entry-list';
 import { refreshAccount } from '../account/reads';
 import { call } from '../api';
 import { useForm } from '../form/use-form';
-import { Panel } from '../shell/page';
 import { toasts } from '../shell/toasts';
 import { words } from '../text/words';
 import type { StaffScreen } from './staff-screens';
@@ -15,32 +12,21 @@ import type { StaffScreen } from './staff-screens';
 /** The journal with who did what, and the one way to undo an entry: its mirror. */
 export function AccountJournal({ me, accountId }: StaffScreen & { accountId: string }) {
   const t = words.value;
-  const kind = chosen(useLocation().query['kind'], entryKinds);
   const [reversing, reverse] = useState<EntryDto | null>(null);
   return (
     <>
-      <Filter
-        name="kind"
-        label={t.history.filter}
-        all={t.common.all}
-        choices={entryKinds.map((one) => [one, t.history.kinds[one]] as const)}
+      <EntryList
+        accountId={accountId}
+        showActor
+        action={(entry) =>
+          entry.kind !== 'reversal' &&
+          entry.kind !== 'bonus_expiry' && (
+            <Button size="small" kind="quiet" onClick={() => reverse(entry)}>
+              {t.staff.account.reverse}
+            </Button>
+          )
+        }
       />
-      <StatementPeriod accountId={accountId} />
-      <Panel>
-        <EntryList
-          accountId={accountId}
-          kind={kind}
-          showActor
-          action={(entry) =>
-            entry.kind !== 'reversal' &&
-            entry.kind !== 'bonus_expiry' && (
-              <Button size="small" kind="quiet" onClick={() => reverse(entry)}>
-                {t.staff.account.reverse}
-              </Button>
-            )
-          }
-        />
-      </Panel>
       {reversing && (
         <ReverseDialog me={me} accountId={accountId} entry={reversing} onClose={() => reverse(null)} />
       )}

@@ -10,7 +10,7 @@ export const enCabinet: typeof ruCabinet = {
   },
   inMind: {
     title: 'What if you top up',
-    lasts: (date, days) => `Lasts until ${date}: ${days}`,
+    lasts: (date, days) => `Lasts until ${date} (${days})`,
     lastsLong: 'Lasts more than a year',
     nothingCharged: 'No charges are foreseen: the money stays on the balance',
     resumes: (total, names) => `${total} is charged at once, and these resume: ${names}`,

@@ -9,7 +9,7 @@ export const ruCabinet = {
   },
   inMind: {
     title: 'Что будет, если пополнить',
-    lasts: (date: string, days: string): string => `Хватит до ${date}: это ${days}`,
+    lasts: (date: string, days: string): string => `Хватит до ${date} (${days})`,
     lastsLong: 'Хватит больше чем на год',
     nothingCharged: 'Списаний не предвидится: деньги останутся на балансе',
     resumes: (total: string, names: string): string => `Сразу спишем ${total} и возобновим: ${names}`,

@@ -136,13 +136,15 @@ function Day(props: {
       class={`month-button${isShort ? ' is-short' : ''}`}
       data-day={date}
       aria-pressed={isChosen}
-      aria-label={c.day(writeDate(date), sum, isShort)}
       onClick={() => choose(isChosen ? null : date)}
       onKeyDown={(event) => walk(event, date)}
     >
-      {number}
-      {sum && <span class="month-sum">{sum}</span>}
-      {isShort && <span class="month-short">{c.short}</span>}
+      <span class="visually-hidden">{c.day(writeDate(date), sum, isShort)}</span>
+      <span class="month-seen" aria-hidden="true">
+        {number}
+        {sum && <span class="month-sum">{sum}</span>}
+        {isShort && <span class="month-short">{c.short}</span>}
+      </span>
     </button>
   );
 }

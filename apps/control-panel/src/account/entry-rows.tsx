@@ -1,8 +1,10 @@
-import type { EntryDto } from '@rocket/contracts';
-import { DateText, Money, Table, writeMoney, type Column } from '@rocket/ui';
+import type { EntriesPageDto, EntryDto } from '@rocket/contracts';
+import { DateText, Money, writeMoney, type Column } from '@rocket/ui';
 import type { ComponentChildren } from 'preact';
-import { words } from '../text/words';
+import type { LoadedList } from '../load';
+import { VirtualRows } from '../rows/virtual-rows';
 import { session } from '../session';
+import { words } from '../text/words';
 import { actorWords } from './actor-words';
 import { reasonFor, subjectWords } from './entry-words';
 import { useProducts } from './reads';
@@ -10,12 +12,12 @@ import { useProducts } from './reads';
 const isZero = (amount: string): boolean => !/[1-9]/.test(amount);
 
 /** The journal of an account: what happened, money and bonus apart, and what was left after it. */
-export function EntryTable({
+export function EntryRows({
   entries,
   showActor = false,
   action,
 }: {
-  entries: readonly EntryDto[];
+  entries: LoadedList<EntryDto, Pick<EntriesPageDto, 'total'>>;
   showActor?: boolean;
   action?: (entry: EntryDto) => ComponentChildren;
 }) {
@@ -72,5 +74,13 @@ export function EntryTable({
   ];
   if (action)
     columns.push({ key: 'action', title: t.common.actions, quietTitle: true, align: 'end', cell: action });
-  return <Table caption={t.nav.history} columns={columns} rows={entries} rowKey={(entry) => entry.id} />;
+  return (
+    <VirtualRows
+      caption={t.nav.history}
+      columns={columns}
+      list={entries}
+      total={entries.page?.total ?? 0}
+      rowKey={(entry) => entry.id}
+    />
+  );
 }

@@ -47,6 +47,7 @@ import { RecordActs20261121139410 } from './20261121139410-record-acts';
 import { CountRefusedSignIns20261121139500 } from './20261121139500-count-refused-sign-ins';
 import { KeepSecondFactors20261121139510 } from './20261121139510-keep-second-factors';
 import { KeepSumsOfRuns20261121139800 } from './20261121139800-keep-sums-of-runs';
+import { PlanPriceChanges20261121139810 } from './20261121139810-plan-price-changes';
 
 /** Every migration, oldest first. Classes, not a glob: the bundle has no folder to look into. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -98,4 +99,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   CountRefusedSignIns20261121139500,
   KeepSecondFactors20261121139510,
   KeepSumsOfRuns20261121139800,
+  PlanPriceChanges20261121139810,
 ];

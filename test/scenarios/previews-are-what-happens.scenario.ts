@@ -152,3 +152,92 @@ it('a correction and a longer trial are what was shown, and are refused before t
   ).toBe('trial_not_extendable');
   expect(localDate(trial!.willEndOn)).toBe('2027-06-20');
 });
+
+it('a new price tells the people, the sums, the day and the words that its announcement then has', async () => {
+  await world.product('chats', { price: '100.00', prices: [{ period: 'P1Y', unitPrice: rub('1000.00') }] });
+  await world.topUp(romashka, '5000.00');
+  await romashka.connects('chats', { quantity: 3 });
+  const vasilek = await world.account('ООО «Василёк»');
+  await world.topUp(vasilek, '5000.00');
+  await vasilek.connects('chats');
+  await world.moveTo('2027-06-10T09:00:00+03:00');
+
+  const code = { params: { code: 'chats' } };
+  const change = { period: 'P1M', unitPrice: rub('150.00') };
+  const near = { ...change, effectiveOn: localDate('2027-06-19') };
+  expect(await administrator.asks(routes.previewPriceChange, { ...code, body: near })).toMatchObject({
+    inTime: false,
+    earliest: '2027-06-20',
+    notice: { days: 10 },
+  });
+  expect((await administrator.isRefused(routes.announcePriceChange, { ...code, body: near })).code).toBe(
+    'notice_too_short',
+  );
+
+  const wish = { ...change, effectiveOn: localDate('2027-07-15') };
+  const shown = await administrator.asks(routes.previewPriceChange, {
+    ...code,
+    body: wish,
+    query: { limit: 1 },
+  });
+  expect(shown).toMatchObject({
+    inTime: true,
+    accounts: 2,
+    perPeriod: { before: rub('400.00'), after: rub('600.00') },
+    perMonth: { before: rub('400.00'), after: rub('600.00') },
+  });
+  const { nextCursor } = shown.affected;
+  const next = await administrator.asks(routes.previewPriceChange, {
+    ...code,
+    body: wish,
+    query: { limit: 1, cursor: nextCursor! },
+  });
+  const affected = [...shown.affected.items, ...next.affected.items];
+  expect(affected.find(({ account }) => account.id === romashka.id)).toMatchObject({
+    quantity: 3,
+    before: rub('300.00'),
+    after: rub('450.00'),
+    changesOn: '2027-08-01',
+  });
+  expect(await romashka.notices('price_change')).toEqual([]);
+
+  // Planned for a later day, it may be taken back; the other one is told on its morning and binds.
+  const plan = { ...wish, tellOn: localDate('2027-06-15') };
+  const gone = await administrator.asks(routes.planPriceChange, { ...code, body: plan });
+  expect(gone.state).toBe('planned');
+  const late = { ...plan, effectiveOn: localDate('2027-06-24') };
+  expect((await administrator.isRefused(routes.planPriceChange, { ...code, body: late })).code).toBe(
+    'notice_too_short',
+  );
+  const params = { id: gone.id };
+  expect((await administrator.asks(routes.cancelPricePlan, { params })).state).toBe('cancelled');
+  await administrator.asks(routes.planPriceChange, { ...code, body: plan });
+  await world.moveTo('2027-06-15T09:59:00+03:00');
+  expect(await romashka.notices('price_change')).toEqual([]);
+  await world.moveTo('2027-06-15T10:00:00+03:00');
+  const [notice] = await romashka.notices('price_change');
+  expect(notice).toMatchObject({
+    createdAt: '2027-06-15T07:00:00.000Z',
+    facts: { oldCost: rub('300.00'), newCost: rub('450.00'), effectiveOn: '2027-07-15' },
+  });
+  const { items } = await administrator.asks(routes.pricePlans);
+  expect(items).toMatchObject([
+    { state: 'announced', accountsTold: 2, tellOn: '2027-06-15', productName: 'Продукт chats' },
+    { state: 'cancelled', cancelledBy: expect.any(String) },
+  ]);
+  const told = { params: { id: items[0]!.id } };
+  expect((await administrator.isRefused(routes.cancelPricePlan, told)).code).toBe('price_plan_over');
+
+  await world.moveTo('2027-08-01T12:00:00+03:00');
+  expect((await romashka.journal('charge')).at(-1)).toBe('2027-08-01 charge -450.00');
+
+  // An outage of ours on the day: too late for the offer, it is held and nobody is told.
+  const held = { ...change, effectiveOn: localDate('2027-08-15'), tellOn: localDate('2027-08-05') };
+  await administrator.asks(routes.planPriceChange, { ...code, body: held });
+  await world.schedulerStops();
+  await world.moveTo('2027-08-06T12:00:00+03:00');
+  await world.schedulerWorks();
+  const [newest] = (await administrator.asks(routes.pricePlans)).items;
+  expect(newest).toMatchObject({ state: 'held', heldBecause: expect.stringContaining('за 10 дн.') });
+  expect(await romashka.notices('price_change')).toHaveLength(1);
+});

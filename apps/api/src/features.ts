@@ -15,6 +15,7 @@ import { NoticesModule } from './notices/notices.module';
 import { OffersModule } from './offers/offers.module';
 import { PaymentsModule } from './payments/payments.module';
 import { PeopleModule } from './people/people.module';
+import { PricePlansModule } from './price-plans/price-plans.module';
 import { ProductsModule } from './products/products.module';
 import { ProvidersModule } from './providers/providers.module';
 import { RenewalsModule } from './renewals/renewals.module';
@@ -46,6 +47,7 @@ export const FEATURES: (Type | DynamicModule)[] = [
   OffersModule,
   PaymentsModule,
   PeopleModule,
+  PricePlansModule,
   ProductsModule,
   ProvidersModule,
   RenewalsModule,

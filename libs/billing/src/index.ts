@@ -200,3 +200,4 @@ export {
 export { trialCohorts, trialTotal, type TrialCohort, type TrialFate } from './trial-cohorts';
 export { WAITING_AGES, daysWaited, waitingAge, waitingByAge, type WaitingAge } from './waiting-money';
 export { revenueAhead, type RevenueAhead } from './revenue-ahead';
+export { perMonth } from './per-month';

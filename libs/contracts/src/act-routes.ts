@@ -16,6 +16,7 @@ const LEFT_OUT: ReadonlySet<string> = new Set<RouteName>([
   'unsubscribe',
   // These only show what an act would do.
   'previewAnnouncement',
+  'previewPriceChange',
   'previewGrant',
   'previewRevocation',
   'previewAdjustment',

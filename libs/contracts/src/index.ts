@@ -436,3 +436,12 @@ export {
   type PreviewGrantDto,
 } from './previews';
 export { actRouteNames, isActRoute } from './act-routes';
+export {
+  planPriceChange,
+  previewPriceChange,
+  pricePlanStates,
+  type PlanPriceChangeDto,
+  type PreviewPriceChangeDto,
+  type PriceChangePreviewDto,
+  type PricePlanDto,
+} from './price-plans';

@@ -13,6 +13,7 @@ import { noticeRoutes } from './notice-routes';
 import { offerVersionRoutes } from './offer-versions';
 import { peopleRoutes } from './people';
 import { previewRoutes } from './previews';
+import { pricePlanRoutes } from './price-plans';
 import { priceChangeRoutes } from './price-change-routes';
 import { fiscalReceiptRoutes } from './fiscal-receipts';
 import { providerRoutes } from './provider-routes';
@@ -38,6 +39,7 @@ export const routes = {
   ...exportRoutes,
   ...reportRoutes,
   ...previewRoutes,
+  ...pricePlanRoutes,
   ...priceChangeRoutes,
   ...offerVersionRoutes,
   ...moneyRoutes,

@@ -30,6 +30,7 @@ export type ApiErrorCode =
   | 'not_in_format'
   | 'not_ready'
   | 'announcement_posted'
+  | 'price_plan_over'
   | 'notice_not_optional';
 
 /** A refusal of the API itself. */

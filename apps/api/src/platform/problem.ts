@@ -45,6 +45,7 @@ const API: Readonly<Record<ApiErrorCode, ProblemRow>> = {
   not_in_format: { status: 409, title: 'Электронный формат этого не позволяет' },
   not_ready: { status: 503, title: 'Система ещё не готова' },
   announcement_posted: { status: 409, title: 'Объявление уже отправлено' },
+  price_plan_over: { status: 409, title: 'Об этой цене уже предупредили' },
   notice_not_optional: { status: 409, title: 'От этих уведомлений отказаться нельзя' },
 };
 

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { AccountsModule } from '../accounts/accounts.module';
 import { AnnouncementsModule } from '../announcements/announcements.module';
+import { PricePlansModule } from '../price-plans/price-plans.module';
 import { DocumentsModule } from '../documents/documents.module';
 import { HandoversModule } from '../handovers/handovers.module';
 import { InstallsModule } from '../installs/installs.module';
@@ -29,6 +30,7 @@ import { Timeline } from './timeline';
   imports: [
     AccountsModule,
     AnnouncementsModule,
+    PricePlansModule,
     BooksModule,
     DocumentsModule,
     HandoversModule,

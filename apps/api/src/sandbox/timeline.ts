@@ -11,6 +11,7 @@ import { TerminateAccount } from '../leaving/terminate-account';
 import { SealJournal } from '../ledger/seal-journal';
 import { TakeUpOfferVersions } from '../offers/take-up-offer-versions';
 import { SandboxClock } from '../platform/clock';
+import { AnnounceDuePrices } from '../price-plans/announce-due-prices';
 import { SendDueMail } from '../mail/send-due-mail';
 import { Wakings } from '../platform/wakings/wakings';
 import { CarryOutRefunds } from '../providers/carry-out-refunds';
@@ -46,6 +47,7 @@ export class Timeline {
     private readonly remind: RemindCustomers,
     private readonly prices: RemindOfPrices,
     private readonly announcements: PostDueAnnouncements,
+    private readonly pricePlans: AnnounceDuePrices,
     private readonly lookUpPayments: LookUpPayments,
     private readonly mail: SendDueMail,
     private readonly refundsToCards: CarryOutRefunds,
@@ -118,6 +120,7 @@ export class Timeline {
     await this.stepLifeCycle.run();
     await this.remind.run();
     await this.announcements.run();
+    await this.pricePlans.run();
     await this.settle();
     await this.mail.run();
     await this.wakings.settle();
@@ -140,6 +143,7 @@ export class Timeline {
       await this.prepayments.nextDue(at),
       await this.offerVersions.nextDue(at),
       await this.announcements.nextDue(at),
+      await this.pricePlans.nextDue(at),
       await this.prices.nextDue(at),
       await this.acceptDocuments.nextStep(at),
       await this.mail.nextTry(at),

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { PriceTerms } from '@rocket/billing';
 import { assertPeriodAllowed, catalogError } from '@rocket/catalog';
 import type { AddPriceDto, PriceDto } from '@rocket/contracts';
 import { Clock, dayOf, type Currency } from '@rocket/kernel';
@@ -43,15 +44,7 @@ export async function insertPrice(
   wish: AddPriceDto,
   now: Date,
 ): Promise<string> {
-  assertPeriodAllowed(product.terms, wish.period);
-  assertCurrency(wish.unitPrice.currency, product.currency, 'unitPrice.currency');
-  wish.tiers?.forEach(({ unitPrice, flatFee }, index) => {
-    assertCurrency(unitPrice.currency, product.currency, `tiers.${index}.unitPrice.currency`);
-    if (flatFee) assertCurrency(flatFee.currency, product.currency, `tiers.${index}.flatFee.currency`);
-  });
-  wish.usagePrices?.forEach((each, index) =>
-    assertCurrency(each.unitPrice.currency, product.currency, `usagePrices.${index}.unitPrice.currency`),
-  );
+  assertSellable(product, wish);
   const id = newId(now);
   await tx.query('select 1 from product where code = $1 for update', [product.code]);
   await tx.query(
@@ -76,6 +69,28 @@ export async function insertPrice(
   );
   return id;
 }
+
+/** @throws DomainError for a period or currency the seller does not sell in */
+export function assertSellable(product: ProductRecord, wish: AddPriceDto): void {
+  assertPeriodAllowed(product.terms, wish.period);
+  assertCurrency(wish.unitPrice.currency, product.currency, 'unitPrice.currency');
+  wish.tiers?.forEach(({ unitPrice, flatFee }, index) => {
+    assertCurrency(unitPrice.currency, product.currency, `tiers.${index}.unitPrice.currency`);
+    if (flatFee) assertCurrency(flatFee.currency, product.currency, `tiers.${index}.flatFee.currency`);
+  });
+  wish.usagePrices?.forEach((each, index) =>
+    assertCurrency(each.unitPrice.currency, product.currency, `usagePrices.${index}.unitPrice.currency`),
+  );
+}
+
+/** What a period would cost by a price that nobody has written down. */
+export const termsOfWish = ({ unitPrice, tiers, tierMode, packSize }: AddPriceDto): PriceTerms => ({
+  priceId: 'wished',
+  unitPrice: unitPrice.amount,
+  tiers: tiers?.map(toTier) ?? null,
+  tierMode: tierMode ?? (tiers ? 'graduated' : null),
+  packSize: packSize ?? null,
+});
 
 const toTier = ({ upTo, unitPrice, flatFee }: NonNullable<AddPriceDto['tiers']>[number]) => ({
   upTo,

@@ -5,13 +5,22 @@ import { AnnouncePriceChange } from './announce-price-change';
 import { ChangeProduct } from './change-product';
 import { CreateProduct } from './create-product';
 import { ListProducts } from './list-products';
+import { PriceUserStore } from './price-user.store';
 import { ProductStore } from './product.store';
 import { StorefrontController } from './storefront.controller';
 
 @Module({
   imports: [NoticesModule],
   controllers: [StorefrontController],
-  providers: [AddPrice, AnnouncePriceChange, ChangeProduct, CreateProduct, ListProducts, ProductStore],
-  exports: [ProductStore, CreateProduct, AddPrice],
+  providers: [
+    AddPrice,
+    AnnouncePriceChange,
+    ChangeProduct,
+    CreateProduct,
+    ListProducts,
+    PriceUserStore,
+    ProductStore,
+  ],
+  exports: [ProductStore, CreateProduct, AddPrice, AnnouncePriceChange, PriceUserStore],
 })
 export class StorefrontModule {}

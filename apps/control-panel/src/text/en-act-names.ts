@@ -51,6 +51,8 @@ export const enActNames: Readonly<Record<string, string>> = {
   changeProduct: 'Changing a product',
   addPrice: 'Adding a price',
   announcePriceChange: 'Announcing a new price',
+  planPriceChange: 'Planning a new price',
+  cancelPricePlan: 'Cancelling a planned price',
   createKey: 'Issuing a product key',
   revokeKey: 'Revoking a product key',
   createSeller: 'Creating a seller',

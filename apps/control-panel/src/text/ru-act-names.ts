@@ -52,6 +52,8 @@ export const ruActNames: Readonly<Record<string, string>> = {
   changeProduct: 'Изменение продукта',
   addPrice: 'Добавление цены',
   announcePriceChange: 'Объявление новой цены',
+  planPriceChange: 'Планирование новой цены',
+  cancelPricePlan: 'Отмена запланированной цены',
   createKey: 'Выдача ключа продукта',
   revokeKey: 'Отзыв ключа продукта',
   createSeller: 'Создание продавца',

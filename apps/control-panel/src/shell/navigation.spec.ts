@@ -6,13 +6,14 @@ const sections = (role: StaffRole) => navigationOf(staff(role)).map((item) => it
 
 describe('the menu', () => {
   it('shows each role what it may do (rule 31)', () => {
-    expect(sections('support')).toEqual(['accounts', 'approvals', 'notices']);
+    expect(sections('support')).toEqual(['accounts', 'reports', 'approvals', 'notices']);
     expect(sections('account_manager')).toEqual([
       'accounts',
       'receipts',
       'cardPayments',
       'handOvers',
       'registers',
+      'reports',
       'notices',
     ]);
     expect(sections('accountant')).toEqual([
@@ -22,6 +23,7 @@ describe('the menu', () => {
       'fiscalReceipts',
       'handOvers',
       'registers',
+      'reports',
       'notices',
     ]);
     expect(sections('administrator')).toEqual([
@@ -31,6 +33,7 @@ describe('the menu', () => {
       'fiscalReceipts',
       'handOvers',
       'registers',
+      'reports',
       'approvals',
       'notices',
       'runs',

@@ -40,6 +40,11 @@ const STAFF: readonly (NavItem & { readonly roles: readonly StaffRole[] })[] = [
   },
   { section: 'handOvers', href: '/hand-overs', roles: ['account_manager', 'accountant', 'administrator'] },
   { section: 'registers', href: '/registers', roles: ['account_manager', 'accountant', 'administrator'] },
+  {
+    section: 'reports',
+    href: '/reports',
+    roles: ['support', 'account_manager', 'accountant', 'administrator'],
+  },
   { section: 'approvals', href: '/approvals', roles: ['support', 'administrator'] },
   {
     section: 'notices',

@@ -15,6 +15,7 @@ const AccountCard = lazy(() => import('./account-card'));
 const Receipts = lazy(() => import('./receipts'));
 const CardPayments = lazy(() => import('./card-payments'));
 const Registers = lazy(() => import('./registers'));
+const Reports = lazy(() => import('./reports/reports'));
 const Runs = lazy(() => import('./runs/runs'));
 const Catalogue = lazy(() => import('./catalogue'));
 const HandOvers = lazy(() => import('./papers/hand-overs'));
@@ -69,6 +70,7 @@ export default function StaffScreens({ me }: StaffScreen) {
         screen={FiscalRegister}
       />
       <Route path="/registers" component={For} me={me} section="registers" screen={Registers} />
+      <Route path="/reports/:name?" component={For} me={me} section="reports" screen={Reports} />
       <Route path="/runs" component={For} me={me} section="runs" screen={Runs} />
       <Route path="/catalogue" component={For} me={me} section="catalogue" screen={Catalogue} />
       <Route path="/audit" component={For} me={me} section="audit" screen={Audit} />

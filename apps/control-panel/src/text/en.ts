@@ -128,6 +128,7 @@ export const en: Words = {
     fiscalReceipts: 'Cash receipts',
     handOvers: 'Sending and EDO',
     registers: 'Registers',
+    reports: 'Reports',
     runs: 'Renewal runs',
     catalogue: 'Catalogue',
     approvals: 'Approvals',

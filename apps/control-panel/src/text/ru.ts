@@ -127,6 +127,7 @@ export const ru = {
     fiscalReceipts: 'Кассовые чеки',
     handOvers: 'Отправка и ЭДО',
     registers: 'Реестры',
+    reports: 'Отчёты',
     runs: 'Списания',
     catalogue: 'Каталог',
     approvals: 'Согласования',

@@ -8,8 +8,7 @@ export default {
   // A room of its own inside the kit, with its own Jest.
   testPathIgnorePatterns: ['/node_modules/', '/kit/amocrm-emulator/'],
   testTimeout: 60_000,
-  // The API is started in the same process; Nest reads its metadata.
-  setupFiles: ['reflect-metadata'],
+  testEnvironment: '<rootDir>/kit/jest/environment.mjs',
   globalSetup: '<rootDir>/kit/jest/global-setup.mjs',
   globalTeardown: '<rootDir>/kit/jest/global-teardown.mjs',
 };

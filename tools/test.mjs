@@ -72,20 +72,26 @@ const patterns = suites.filter((suite) =>
 );
 const specs = wants('spec') ? rooms : [];
 
-if (wants('static')) await checkStatics();
-if (suites.includes('scenarios') || suites.includes('browser')) await step('build', build);
-if (specs.length + patterns.length > 0 && (await startServices())) {
-  if (specs.length > 0) await jest('specs', ['--projects', ...specs], [], CORES);
-  if (patterns.length > 0)
-    await jest(
-      patterns.join(', '),
-      ['-c', 'test/jest.config.mjs'],
-      patterns.map((suite) => SUITES[suite].source),
-      // Stories wait for clocks, pages and processes a fifth of their time: one more than there are cores fills it.
-      CORES + 1,
-    );
-  await services?.stop();
-}
+// The linter keeps one core busy for as long as everything else before the stories together.
+await Promise.all([
+  wants('static') && step('lint', tool(BIN.eslint, ['.', '--max-warnings=0'])),
+  (async () => {
+    if (wants('static')) await checkStatics();
+    if (suites.includes('scenarios') || suites.includes('browser')) await step('build', build);
+    if (specs.length + patterns.length === 0 || !(await startServices())) return;
+    const workers = wants('static') ? Math.max(1, CORES - 1) : CORES;
+    if (specs.length > 0) await jest('specs', ['--projects', ...specs], [], workers);
+  })(),
+]);
+if (services && patterns.length > 0)
+  await jest(
+    patterns.join(', '),
+    ['-c', 'test/jest.config.mjs'],
+    patterns.map((suite) => SUITES[suite].source),
+    // Stories wait for clocks, pages and processes a fifth of their time: one more than there are cores fills it.
+    CORES + 1,
+  );
+await services?.stop();
 if (leaving) await new Promise(() => {});
 
 console.log(`\nThe check took ${seconds(started)}.`);
@@ -99,28 +105,21 @@ async function startServices() {
     await services.start();
     return true;
   } catch (error) {
+    services = undefined;
     totals.addStep('PostgreSQL and Redis for the run', false, String(error));
     return false;
   }
 }
 
-/** Two lanes, because the linter keeps one core busy for as long as everything else together. */
+/** What the sources are checked for without running them, but for the linter's rules. */
 async function checkStatics() {
   const shipped = ['apps', 'libs', 'migrations', 'offers'].filter((room) => existsSync(join(ROOT, room)));
-  await Promise.all([
-    step('lint', tool(BIN.eslint, ['.', '--max-warnings=0'])),
-    (async () => {
-      await step('format', tool(BIN.prettier, ['--check', '--log-level=warn', '.']));
-      await step(
-        'walls inside the API',
-        tool(BIN.depcruise, [...shipped, '--config', '.dependency-cruiser.cjs']),
-      );
-      await step(
-        'types',
-        tool(BIN.nx, ['run-many', '-t', 'typecheck', '--output-style=static', '--parallel=1']),
-      );
-    })(),
-  ]);
+  await step('format', tool(BIN.prettier, ['--check', '--log-level=warn', '.']));
+  await step(
+    'walls inside the API',
+    tool(BIN.depcruise, [...shipped, '--config', '.dependency-cruiser.cjs']),
+  );
+  await step('types', tool(BIN.nx, ['run-many', '-t', 'typecheck', '--output-style=static', '--parallel=1']));
 }
 
 /**

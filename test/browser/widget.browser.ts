@@ -99,15 +99,15 @@ it(
     const first = await browser.person();
     await installed(first);
     const anna = await tab(first);
+    // A connection is renewed as often as its pass ends, so on a slow machine the tab that leads has asked more than once.
+    await eventually('the first tab leads', () => Promise.resolve(anna.asked('stream') > 0));
     const other = await tab(await first.context().newPage());
     await other.page.getByRole('button', { name: /^Rocket: / }).waitFor();
-    await eventually('the first tab leads', () => Promise.resolve(anna.asked('stream') === 1));
-    expect(other.asked('stream')).toBe(0);
 
     const alsoThere = toasts(other.page).getByText('Спасибо за отзыв').waitFor();
     await isToldOf(anna.page, 'Спасибо за отзыв', () => bonus('10.00', 'Спасибо за отзыв'));
     await alsoThere;
-    expect([anna.asked('stream'), other.asked('stream')]).toEqual([1, 0]);
+    expect(other.asked('stream')).toBe(0);
 
     // Seen in one tab is seen in the other, and by whom and when is written down.
     const before = (await other.page.locator('[data-rocket-widget] .badge').textContent()) ?? '0';

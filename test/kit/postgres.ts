@@ -9,16 +9,17 @@ export interface TestDatabase {
 }
 
 /**
- * Makes an empty database of its own for one scenario file, so that Jest's workers do not meet.
+ * Makes a database of its own for one scenario file, so that Jest's workers do not meet: empty, or a copy of one that nobody
+ * is connected to.
  * @throws Error when TEST_DATABASE_URL is not set: run the file with `npx jest -c test/jest.config.mjs`, which
  *   starts a PostgreSQL when nobody named one
  */
-export async function createTestDatabase(): Promise<TestDatabase> {
+export async function createTestDatabase(template = 'template0'): Promise<TestDatabase> {
   const server = process.env.TEST_DATABASE_URL;
   if (!server) throw new Error('TEST_DATABASE_URL is not set: run this by test/jest.config.mjs');
   const name = `test_${randomBytes(8).toString('hex')}`;
-  // template0: two workers copying template1 at once get in each other's way.
-  await execute(server, `create database ${name} template template0`);
+  // Not template1: two workers copying it at once get in each other's way.
+  await execute(server, `create database ${name} template ${template}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
   return { url: url.href, drop: () => execute(server, `drop database if exists ${name} with (force)`) };

@@ -1,4 +1,5 @@
 import { routes } from '@rocket/contracts';
+import { loadApi } from './api/load-api';
 import { onDatabase } from './clone-database';
 import { FreshStart } from './fresh-start';
 import { Person } from './person';
@@ -12,30 +13,25 @@ const TEMPLATE_LOCK = 7_205_759_407;
  * the template, every other one copies it, which takes a tenth of the time.
  */
 export async function createSeededDatabase(): Promise<TestDatabase> {
-  const database = await createTestDatabase();
   const template = process.env['TEST_TEMPLATE'];
-  if (!template) return database;
+  if (!template) return createTestDatabase();
   await onDatabase(process.env['TEST_DATABASE_URL']!, async (server) => {
     await server.query('select pg_advisory_lock($1)', [TEMPLATE_LOCK]);
     const { rowCount } = await server.query('select 1 from pg_database where datname = $1', [template]);
-    if (rowCount === 0) {
-      const original = await createTestDatabase();
-      await fill(original.url);
-      // Only what is whole gets the name others look for; nobody connects to it any more, not even a vacuum.
-      await server.query(`alter database ${nameOf(original)} rename to ${template}`);
-      await server.query(`alter database ${template} with allow_connections false`);
-    }
-    await server.query(`drop database ${nameOf(database)}`);
-    await server.query(`create database ${nameOf(database)} template ${template}`);
+    if (rowCount !== 0) return;
+    const original = await createTestDatabase();
+    await fill(original.url);
+    // Only what is whole gets the name others look for; nobody connects to it any more, not even a vacuum.
+    await server.query(`alter database ${nameOf(original)} rename to ${template}`);
+    await server.query(`alter database ${template} with allow_connections false`);
   });
-  return database;
+  return createTestDatabase(template);
 }
 
 const nameOf = (database: TestDatabase): string => new URL(database.url).pathname.slice(1);
 
 async function fill(databaseUrl: string): Promise<void> {
-  const { createApp, listen } = await import('../../apps/api/src/app');
-  const { readConfig } = await import('../../apps/api/src/platform/config');
+  const { createApp, listen, readConfig } = await loadApi();
   const config = readConfig({ NODE_ENV: 'test', PORT: '0', DATABASE_URL: databaseUrl, LOG_LEVEL: 'silent' });
   const app = await createApp(config);
   await new Person(await listen(app, config), {}).asks(routes.sandboxReset);

@@ -13,8 +13,7 @@ import {
 } from '@rocket/contracts';
 import { dayOf, localDate } from '@rocket/kernel';
 import { Client } from 'pg';
-import { createApp, listen } from '../../apps/api/src/app';
-import { readConfig } from '../../apps/api/src/platform/config';
+import { loadApi } from './api/load-api';
 import { startEmulator, type AmoEmulator } from './amocrm-emulator';
 import { bankFile, type Payment } from './bank-file';
 import { Mailbox } from './mailbox/mailbox';
@@ -74,6 +73,7 @@ export class World {
    * `settings` are environment variables, such as RUN_CLAIMERS.
    */
   static async open(options: WorldOptions = {}): Promise<World> {
+    const { createApp, listen, readConfig } = await loadApi();
     const database = await createSeededDatabase();
     // amoCRM is told our address before either listens, so a port has to be chosen first.
     const port = options.amocrm || options.shops ? await freePort() : 0;

@@ -1,7 +1,6 @@
 import { routes } from '@rocket/contracts';
-import { createApp, listen } from '../../apps/api/src/app';
-import { readConfig } from '../../apps/api/src/platform/config';
 import { ANNA, companyInAmocrm, inWidget } from '../kit/amocrm-people';
+import { loadApi } from '../kit/api/load-api';
 import { World } from '../kit/world';
 
 const ROMASHKA = 31_415_926;
@@ -24,6 +23,7 @@ it('a new key seals anew what an older one sealed; then the older one may go (ru
     (await world.sql<{ key_id: string }>('select key_id from amocrm_permission'))[0]!.key_id;
   const before = await sealedWith();
 
+  const { createApp, listen, readConfig } = await loadApi();
   const readsPeople = async (keys: string): Promise<string> => {
     const config = readConfig({
       NODE_ENV: 'test',

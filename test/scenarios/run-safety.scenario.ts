@@ -2,11 +2,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { routes, type RunDetailsDto } from '@rocket/contracts';
 import { addDays } from '@rocket/kernel';
 import type { Client } from 'pg';
-import { createApp, listen } from '../../apps/api/src/app';
-import { readConfig } from '../../apps/api/src/platform/config';
+import { loadApi } from '../kit/api/load-api';
 import { as, ledgerOf, staffAt, writeBook, type Book } from '../kit/book';
-import { RemindCustomers } from '../../apps/api/src/subscriptions/remind-customers';
-import { RunDueRenewals } from '../../apps/api/src/renewals/run-due-renewals';
 import { cloneDatabase, onDatabase } from '../kit/clone-database';
 import { eventually } from '../kit/house';
 import type { Person } from '../kit/person';
@@ -39,6 +36,7 @@ async function aCopy(): Promise<string> {
 
 /** An API on a database, with settings of the run. Small batches, so that a run has many. */
 async function opens(databaseUrl: string, settings: Record<string, string> = {}): Promise<Office> {
+  const { createApp, listen, readConfig, RunDueRenewals, RemindCustomers } = await loadApi();
   const config = readConfig({
     NODE_ENV: 'test',
     PORT: '0',

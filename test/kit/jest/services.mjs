@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { startPostgres } from '../../../tools/postgres.mjs';
 import { startRedis } from '../../../tools/redis.mjs';
 import { findProgram } from '../../../tools/programs.mjs';
+import { bundleApi } from './bundle-api.mjs';
 
 /** @type {(() => Promise<void> | void)[]} */
 const undo = [];
@@ -40,6 +41,11 @@ async function startWhatIsMissing() {
     const template = `test_template_${randomBytes(8).toString('hex')}`;
     undo.push(() => dropDatabase(template));
     process.env.TEST_TEMPLATE = template;
+  }
+  if (!process.env.TEST_API) {
+    const bundle = await bundleApi();
+    undo.push(bundle.remove);
+    process.env.TEST_API = bundle.file;
   }
   const redisServer = findProgram('redis-server');
   if (!process.env.TEST_REDIS_URL && redisServer) {

@@ -7,7 +7,8 @@ export default {
   testMatch: ['**/*.scenario.ts', '**/*.walls.ts', '**/*.browser.ts', '**/*.spec.ts'],
   // A room of its own inside the kit, with its own Jest.
   testPathIgnorePatterns: ['/node_modules/', '/kit/amocrm-emulator/'],
-  testTimeout: 60_000,
+  // A machine may be busy with other things; what hangs is found all the same.
+  testTimeout: 180_000,
   testEnvironment: '<rootDir>/kit/jest/environment.mjs',
   globalSetup: '<rootDir>/kit/jest/global-setup.mjs',
   globalTeardown: '<rootDir>/kit/jest/global-teardown.mjs',

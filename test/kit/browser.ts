@@ -18,7 +18,7 @@ const FLAGS = [
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /** Longest wait for anything a page does, on a machine that does much besides. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 
 /**
  * People at their computers: each has a browser window of their own, in Russian. What a page complains of, to the console

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 const ROOT = resolve(__dirname, '../..');
-const STARTS_WITHIN_MS = 30_000;
+const STARTS_WITHIN_MS = 120_000;
 
 type Variables = Readonly<Record<string, string>>;
 
@@ -18,7 +18,7 @@ export class Program {
 
   /**
    * Starts a program and waits until its output matches `ready`.
-   * @throws Error with everything it said, when it ends before or takes longer than half a minute
+   * @throws Error with everything it said, when it ends before or takes longer than two minutes
    */
   static async start(command: string, args: string[], ready: RegExp, env: Variables = {}): Promise<Program> {
     const child = spawn(command, args, {
@@ -133,7 +133,7 @@ export async function freePort(): Promise<number> {
 export async function eventually<T>(
   what: string,
   ask: () => Promise<T | undefined | null | false>,
-  withinMs = 20_000,
+  withinMs = 60_000,
 ): Promise<T> {
   for (const deadline = Date.now() + withinMs; Date.now() < deadline; await pause(100)) {
     const answer = await ask();

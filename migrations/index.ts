@@ -46,6 +46,7 @@ import { SearchAccounts20261121139400 } from './20261121139400-search-accounts';
 import { RecordActs20261121139410 } from './20261121139410-record-acts';
 import { CountRefusedSignIns20261121139500 } from './20261121139500-count-refused-sign-ins';
 import { KeepSecondFactors20261121139510 } from './20261121139510-keep-second-factors';
+import { SignInByAmocrm20261121139520 } from './20261121139520-sign-in-by-amocrm';
 import { KeepSumsOfRuns20261121139800 } from './20261121139800-keep-sums-of-runs';
 import { PlanPriceChanges20261121139810 } from './20261121139810-plan-price-changes';
 
@@ -98,6 +99,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   RecordActs20261121139410,
   CountRefusedSignIns20261121139500,
   KeepSecondFactors20261121139510,
+  SignInByAmocrm20261121139520,
   KeepSumsOfRuns20261121139800,
   PlanPriceChanges20261121139810,
 ];

@@ -1,12 +1,14 @@
 import { routes, type AuditEventDto } from '@rocket/contracts';
 import { TOTP } from 'otpauth';
+import { ANNA, PETR, companyInAmocrm, inWidget } from '../kit/amocrm-people';
+import { noFaults } from '../kit/amocrm-emulator';
 import type { Customer } from '../kit/customer';
 import { Person, type Answer } from '../kit/person';
 import { World } from '../kit/world';
 
 let world: World;
 beforeAll(async () => {
-  world = await World.open({ processes: 2 });
+  world = await World.open({ processes: 2, amocrm: true });
 });
 afterAll(() => world?.end());
 beforeEach(() => world.begin('2027-06-01T09:00:00+03:00'));
@@ -289,5 +291,135 @@ describe('sessions', () => {
     expect(
       await administrator.isRefused(routes.endStaffSessions, { params: { id: idOf('administrator') }, body }),
     ).toMatchObject({ code: 'forbidden' });
+  });
+});
+
+describe('signing in with amoCRM', () => {
+  const ROMASHKA = 31_415_926;
+  const [START, NEVER] = ['2027-06-01T09:00:00+03:00', 'not a state of ours'];
+  let accountId: string;
+  beforeEach(async () => {
+    Object.assign(world.amocrm.faults, noFaults());
+    companyInAmocrm(world, ROMASHKA, 'romashka', 'ООО «Ромашка»');
+    await world.amocrm.install(ROMASHKA);
+    await world.moveTo(START);
+    const widget = await inWidget(world, ROMASHKA, ANNA, 'romashka');
+    accountId = (await widget.asks(routes.widgetState)).account.id;
+  });
+
+  /** A browser is sent to amoCRM: the state it carries, and the cookie it keeps. */
+  const begins = async (): Promise<{ state: string; cookie: string }> => {
+    const answer = await world.stranger.sends('GET', '/amocrm/sign-in');
+    expect(answer.status).toBe(302);
+    const cookie = answer.headers.get('set-cookie')!;
+    expect(cookie).toMatch(/; HttpOnly; SameSite=Lax; Max-Age=600$/);
+    const state = new URL(answer.headers.get('location')!).searchParams.get('state')!;
+    return { state, cookie: cookie.split(';')[0]! };
+  };
+  const comesBack = async (url: string, cookie: string | null, process = 0): Promise<Response> => {
+    const { pathname, search } = new URL(url);
+    const headers = { 'user-agent': BROWSER, ...(cookie ? { cookie } : {}) };
+    return fetch(world.urls[process]! + pathname + search, { redirect: 'manual', headers });
+  };
+  const signsInAs = async (user: number, account = ROMASHKA, process = 0): Promise<Response> => {
+    const { state, cookie } = await begins();
+    return comesBack(await world.amocrm.authorize(account, state, user), cookie, process);
+  };
+  const placeOf = (answer: Response): string | null => answer.headers.get('location');
+  const whoOf = (answer: Response): Person => {
+    const cookies = answer.headers.getSetCookie().map((one) => one.split(';')[0]!);
+    return new Person(world.url, { cookie: cookies.find((one) => /^rm_session=./.test(one))! });
+  };
+
+  it('opens the panel to whoever amoCRM says they are, with the level they have here, and writes it down', async () => {
+    const anna = await signsInAs(ANNA, ROMASHKA, 1);
+    expect(placeOf(anna)).toBe('/');
+    expect(await whoOf(anna).asks(routes.me)).toMatchObject({
+      name: 'Анна Соколова',
+      level: 'owner',
+      account: { id: accountId },
+    });
+    expect(await whoOf(await signsInAs(PETR)).asks(routes.me)).toMatchObject({
+      name: 'Пётр Ильин',
+      level: 'viewer',
+    });
+    expect(
+      (await audit({ account: accountId, action: 'amocrmSignIn' })).map(({ actorName, device, result }) => [
+        actorName,
+        device,
+        result,
+      ]),
+    ).toEqual([
+      ['Пётр Ильин', BROWSER, 'done'],
+      ['Анна Соколова', BROWSER, 'done'],
+    ]);
+    const [kept] = await world.sql<{ users: string[] }>(
+      'select array_agg(amocrm_user_id::text) as users from amocrm_permission',
+    );
+    expect(kept!.users).toEqual([String(ANNA)]);
+  });
+
+  it('never costs the account its connection, though amoCRM lets the older pair of the same person die', async () => {
+    const owner = whoOf(await signsInAs(ANNA));
+    const params = { id: accountId };
+    // While she signs in again and again, both processes go on asking amoCRM.
+    const at = world.urls.map((url) => owner.at(url));
+    await Promise.all([
+      ...[0, 1, 0].map((process) => signsInAs(ANNA, ROMASHKA, process)),
+      ...[0, 1, 0, 1, 0, 1].map((process) =>
+        at[process]!.sends('POST', `/accounts/${accountId}/users/refresh`),
+      ),
+    ]);
+    expect(await owner.asks(routes.readUsers, { params })).toMatchObject({ state: 'connected' });
+    expect(await world.sql('select kind, state, lease_owner, rotating from amocrm_permission')).toEqual([
+      { kind: 'pair', state: 'active', lease_owner: null, rotating: false },
+    ]);
+    expect(await world.sql(`select * from notice where kind like 'connection%'`)).toEqual([]);
+  });
+
+  it('works in the browser that began it alone, once, within ten minutes, and never by the call that installs', async () => {
+    const first = await begins();
+    const url = await world.amocrm.authorize(ROMASHKA, first.state, ANNA);
+    expect(placeOf(await comesBack(url, (await begins()).cookie))).toBe('/?amocrm=stale');
+    expect(placeOf(await comesBack(url, first.cookie))).toBe('/?amocrm=stale');
+    expect((await comesBack(await world.amocrm.authorize(ROMASHKA, NEVER, ANNA), null)).status).toBe(403);
+    const late = await begins();
+    await world.sql(`update oauth_state set created_at = created_at - interval '601 seconds'`);
+    const lateUrl = await world.amocrm.authorize(ROMASHKA, late.state, ANNA);
+    expect(placeOf(await comesBack(lateUrl, late.cookie))).toBe('/?amocrm=stale');
+    const forged = await begins();
+    const hook = new URL(await world.amocrm.authorize(ROMASHKA, forged.state, ANNA));
+    hook.searchParams.set('from_widget', '1');
+    const answer = await comesBack(hook.href, forged.cookie);
+    expect([answer.status, answer.headers.getSetCookie()]).toEqual([200, []]);
+    expect(await world.sql('select * from panel_session')).toEqual([]);
+  });
+
+  it('says what to do where Rocket is not installed, access is closed, amoCRM is silent or somebody changed their mind', async () => {
+    companyInAmocrm(world, 27_182_818, 'vector', 'ООО «Вектор»');
+    expect(placeOf(await signsInAs(ANNA, 27_182_818))).toBe('/?amocrm=not_installed');
+    expect(await world.sql(`select * from account where amocrm_account_id = 27182818`)).toEqual([]);
+    const owner = whoOf(await signsInAs(ANNA));
+    whoOf(await signsInAs(PETR));
+    const { items } = await owner.asks(routes.accountUsers, { params: { id: accountId } });
+    const petr = items.find(({ name }) => name === 'Пётр Ильин')!;
+    const params = { id: accountId, userId: petr.id };
+    await owner.asks(routes.setAccess, { params, body: { access: false } });
+    expect(placeOf(await signsInAs(PETR))).toBe('/?amocrm=access_closed');
+    const { state, cookie } = await begins();
+    const denied = `${world.url}/api/v1/amocrm/oauth/callback?error=access_denied&state=${state}`;
+    expect(placeOf(await comesBack(denied, cookie))).toBe('/?amocrm=denied');
+    world.amocrm.faults.gatewayTimeout = true;
+    expect(placeOf(await signsInAs(ANNA))).toBe('/?amocrm=later');
+    Object.assign(world.amocrm.faults, noFaults());
+    await world.amocrm.uninstall(ROMASHKA);
+    await world.moveTo('2027-06-01T09:00:01+03:00');
+    expect(placeOf(await signsInAs(ANNA))).toBe('/?amocrm=not_installed');
+    expect((await audit({ action: 'amocrmSignIn', result: 'refused' })).map(({ code }) => code)).toEqual([
+      'not_installed',
+      'later',
+      'access_closed',
+      'not_installed',
+    ]);
   });
 });

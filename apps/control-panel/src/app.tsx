@@ -14,6 +14,7 @@ import { words } from './text/words';
 
 const CustomerScreens = lazy(() => import('./customer/customer-screens'));
 const PaymentPage = lazy(() => import('./customer/payment-page'));
+const MustEnrol = lazy(() => import('./account/security/must-enrol'));
 const StaffScreens = lazy(() => import('./staff/staff-screens'));
 
 /** Who is signed in decides the world; nobody means the sign-in screen at the same address. */
@@ -38,6 +39,7 @@ function World() {
   if (failed) return <Failure text={refusalText(words.value, failed)} retry={ask} />;
   if (me === undefined) return <FramePlaceholder />;
   if (me === null) return <SignIn />;
+  if (me.kind === 'staff' && me.mustEnrol) return <MustEnrol />;
   return <Frame me={me}>{me.kind === 'user' ? <CustomerScreens me={me} /> : <StaffScreens me={me} />}</Frame>;
 }
 

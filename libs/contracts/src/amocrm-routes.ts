@@ -21,6 +21,15 @@ export const amocrmRoutes = {
     query: notices.oauthStart,
     status: 302,
   }),
+  amocrmSignIn: route({
+    method: 'GET',
+    path: '/amocrm/sign-in',
+    tag: 'Sign-in',
+    who: 'public',
+    summary: 'Sends the browser to amoCRM to sign a user of an account in',
+    query: notices.oauthStart,
+    status: 302,
+  }),
   uninstallHook: route({
     method: 'GET',
     path: '/amocrm/hooks/uninstall',

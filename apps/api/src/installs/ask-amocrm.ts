@@ -19,6 +19,9 @@ const ASK_AGAIN_MS: Readonly<Record<Trouble, number>> = {
   refused: 10 * 60_000,
 };
 
+/** How often one question may find the pair being replaced. */
+const MOST_TURNS = 5;
+
 /**
  * Asks amoCRM something about an account, by whichever of its permissions works: the last administrator's first. Fresh
  * tokens, renamed accounts and refused permissions are seen to here; what amoCRM says of the account is kept (facts §1.5).
@@ -72,15 +75,24 @@ export class AskAmocrm {
     }
   }
 
-  /** A token that was just traded and is refused all the same: an administrator disabled the integration (facts §1.9). */
+  /**
+   * A token that was just traded and is refused all the same: an administrator disabled the integration (facts §1.9). Unless
+   * its owner is authorising us again this very moment: then the pair that takes its place is waited for.
+   */
   private async byAnotherToken<T>(refused: Access, question: Question<T>): Promise<T> {
-    const { permission, host } = await this.tokens.replaced(refused);
-    try {
-      return await question(host, permission.tokens.accessToken);
-    } catch (error) {
-      if (!(error instanceof AmoError) || error.code !== 'amo_unauthorized') throw error;
-      await this.permissions.end(this.db, permission, 'revoked', await this.clock.now());
-      throw new PermissionOver();
+    let last = refused;
+    for (let turn = 1; ; turn += 1) {
+      const { permission, host } = (last = await this.tokens.replaced(last));
+      try {
+        return await question(host, permission.tokens.accessToken);
+      } catch (error) {
+        if (!(error instanceof AmoError) || error.code !== 'amo_unauthorized') throw error;
+        const now = await this.clock.now();
+        if (await this.permissions.endUnlessHeld(this.db, permission, 'revoked', now))
+          throw new PermissionOver();
+        if (turn === MOST_TURNS)
+          throw new AmoError('amo_unavailable', 'The pair is being replaced', { cause: 'lease' });
+      }
     }
   }
 

@@ -6,7 +6,7 @@ import { WallClock } from '../platform/clock';
 import { AppConfig } from '../platform/config';
 import { newId } from '../platform/ids';
 import { Waker } from '../platform/wakings/waker';
-import { InstallHookStore } from './install-hook.store';
+import { InstallHookStore, type SpentState } from './install-hook.store';
 
 /** The Connect button, and what amoCRM sends by itself: both are written down for `CarryOutInstalls`. */
 @Injectable()
@@ -24,14 +24,18 @@ export class BeginAuthorisation {
     const now = await this.clock.now();
     const state = randomBytes(24).toString('base64url');
     await this.hooks.newState(this.db, state, now);
+    return this.urlFor(state, isKommo);
+  }
+
+  urlFor(state: string, isKommo: boolean): string {
     const { clientId, emulatorUrl } = this.config.amo;
     const emulator = emulatorUrl === null ? {} : { baseUrl: this.config.publicUrl };
     const host = isKommo ? { host: 'www.kommo.com' } : {};
     return authorizeUrl({ clientId, state, mode: 'popup', ...host, ...emulator });
   }
 
-  /** Whether a state is one of ours, not yet used. */
-  async spend(state: string): Promise<boolean> {
+  /** What a state was begun for; null: not one of ours, used, or over. */
+  async spend(state: string): Promise<SpentState | null> {
     return this.hooks.spendState(this.db, state, await this.clock.now());
   }
 

@@ -15,6 +15,11 @@ export interface InstallHook {
   readonly tries: number;
 }
 
+export interface SpentState {
+  /** Null: it was begun to connect an account. */
+  readonly browser: Buffer | null;
+}
+
 export const hookPurpose = (id: string): string => `amocrm_install_hook/${id}`;
 /** An authorisation code lives twenty minutes; tokens in hand are worth a day of trying. */
 const CODE_LIFE = '20 minutes';
@@ -25,18 +30,24 @@ const TOKENS_LIFE = '1 day';
 export class InstallHookStore {
   constructor(private readonly box: SecretBox) {}
 
-  /** The state of an authorisation we began: known once, within twenty minutes. */
-  async newState(db: Db, state: string, now: Date): Promise<void> {
-    await db.query('insert into oauth_state (state, created_at) values ($1, $2)', [state, now]);
+  /** The state of an authorisation we began; `browser`: what is kept of the secret of the one that signs in. */
+  async newState(db: Db, state: string, now: Date, browser: Buffer | null = null): Promise<void> {
+    await db.query('insert into oauth_state (state, created_at, browser) values ($1, $2, $3)', [
+      state,
+      now,
+      browser,
+    ]);
   }
 
-  async spendState(db: Db, state: string, now: Date): Promise<boolean> {
-    const [rows] = await db.query(
-      `update oauth_state set used_at = $2 where state = $1 and used_at is null and created_at > $2::timestamptz - interval '20 minutes'
-       returning state`,
+  /** Known once: to connect within twenty minutes, to sign in within ten. Null: not ours, used, or over. */
+  async spendState(db: Db, state: string, now: Date): Promise<SpentState | null> {
+    const [rows] = (await db.query(
+      `update oauth_state set used_at = $2 where state = $1 and used_at is null
+          and created_at > $2::timestamptz - case when browser is null then interval '20 minutes' else interval '10 minutes' end
+       returning browser`,
       [state, now],
-    );
-    return rows.length > 0;
+    )) as [SpentState[]];
+    return rows[0] ?? null;
   }
 
   async remember(db: Db, hook: { id: string; host: string; code: string }, now: Date): Promise<void> {

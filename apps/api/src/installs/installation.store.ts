@@ -68,6 +68,15 @@ export class InstallationStore {
     return row ? toInstallation(row) : null;
   }
 
+  /** The account that lives at a host of amoCRM, where our integration is; null: none that we know. */
+  async atHost(db: Db, host: string): Promise<string | null> {
+    const [row] = (await db.query(
+      `select account_id from installation where host = $1 and state <> 'removed' order by installed_at desc limit 1`,
+      [host],
+    )) as { account_id: string }[];
+    return row?.account_id ?? null;
+  }
+
   async setState(tx: EntityManager, accountId: string, state: InstallationState, now: Date): Promise<void> {
     await tx.query(
       `update installation set state = $2, updated_at = $3, revocation_told_at = null,

@@ -7,6 +7,9 @@ import { SealAnew } from '../platform/seal-anew';
 import { Wakings } from '../platform/wakings/wakings';
 import { SellersModule } from '../sellers/sellers.module';
 import { BeginAuthorisation } from './begin-authorisation';
+import { BeginSignIn } from './begin-sign-in';
+import { HoldRotations } from './hold-rotations';
+import { SignInByAmocrm } from './sign-in-by-amocrm';
 import { CarryOutInstalls } from './carry-out-installs';
 import { AMO_GATEWAY } from './amo-gateway';
 import { AskAmocrm } from './ask-amocrm';
@@ -31,6 +34,9 @@ const MINUTE_MS = 60_000;
   providers: [
     AskAmocrm,
     BeginAuthorisation,
+    BeginSignIn,
+    HoldRotations,
+    SignInByAmocrm,
     CarryOutInstalls,
     ConfirmRemovals,
     ConnectByToken,

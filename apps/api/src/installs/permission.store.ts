@@ -138,6 +138,23 @@ export class PermissionStore {
     );
   }
 
+  /** The same, unless somebody is replacing the pair, or has: then it is false that it works no more. */
+  async endUnlessHeld(
+    db: Db,
+    permission: Permission,
+    state: 'revoked' | 'lost',
+    now: Date,
+  ): Promise<boolean> {
+    const [rows] = await db.query(
+      `update amocrm_permission set state = $4, lease_owner = null, lease_until = null, updated_at = $5
+        where account_id = $1 and amocrm_user_id = $2 and version = $3
+          and (lease_until is null or lease_until < clock_timestamp())
+       returning version`,
+      [permission.accountId, permission.amocrmUserId, permission.version, state, now],
+    );
+    return rows.length > 0;
+  }
+
   /** The integration is gone from the account: its tokens are forgotten. */
   async forget(tx: EntityManager, accountId: string): Promise<void> {
     await tx.query('delete from amocrm_permission where account_id = $1', [accountId]);

@@ -10,6 +10,7 @@ const History = lazy(() => import('./history'));
 const Notices = lazy(() => import('./notices'));
 const Requisites = lazy(() => import('./requisites'));
 const People = lazy(() => import('./people/people'));
+const Security = lazy(() => import('../account/security/security'));
 const Contract = lazy(() => import('./leaving/contract'));
 
 export default function CustomerScreens({ me }: { me: CustomerMe }) {
@@ -22,6 +23,7 @@ export default function CustomerScreens({ me }: { me: CustomerMe }) {
       <Route path="/history" component={History} me={me} />
       <Route path="/notices" component={Notices} me={me} />
       <Route path="/requisites" component={Requisites} me={me} />
+      <Route path="/security" component={Security} me={me} />
       <Route path="/people" component={People} me={me} />
       <Route path="/requisites/contract" component={Contract} me={me} />
       <Route path="/sign-in" component={NotFound} goHome />

@@ -97,6 +97,9 @@ export function Frame({ me, children }: { me: MeDto; children: ComponentChildren
           <div class="side-me">
             <strong>{me.name}</strong>
             <span class="muted">{me.kind === 'user' ? t.levels[me.level] : t.signIn.roles[me.role]}</span>
+            <a href="/security" aria-current={path === '/security' ? 'page' : undefined}>
+              {t.shell.security}
+            </a>
           </div>
           <Preferences />
           <button type="button" class="icon-button" title={t.shell.signOut} onClick={() => void signOut()}>

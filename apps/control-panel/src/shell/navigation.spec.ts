@@ -39,6 +39,7 @@ describe('the menu', () => {
       'runs',
       'catalogue',
       'offers',
+      'people',
       'audit',
     ]);
   });

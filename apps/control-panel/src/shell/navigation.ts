@@ -54,6 +54,7 @@ const STAFF: readonly (NavItem & { readonly roles: readonly StaffRole[] })[] = [
   { section: 'runs', href: '/runs', roles: ['administrator'] },
   { section: 'catalogue', href: '/catalogue', roles: ['administrator'] },
   { section: 'offers', href: '/offers', roles: ['administrator'] },
+  { section: 'people', href: '/staff', roles: ['administrator'] },
   { section: 'audit', href: '/audit', roles: ['administrator'] },
 ];
 

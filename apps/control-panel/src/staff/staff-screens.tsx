@@ -24,6 +24,8 @@ const Offers = lazy(() => import('./offers/offers'));
 const Announcements = lazy(() => import('./announcements/announcements'));
 const Audit = lazy(() => import('./acts/audit'));
 const Approvals = lazy(() => import('./approvals'));
+const Members = lazy(() => import('./members/members'));
+const Security = lazy(() => import('../account/security/security'));
 
 export interface StaffScreen {
   readonly me: StaffMe;
@@ -76,6 +78,8 @@ export default function StaffScreens({ me }: StaffScreen) {
       <Route path="/audit" component={For} me={me} section="audit" screen={Audit} />
       <Route path="/offers" component={For} me={me} section="offers" screen={Offers} />
       <Route path="/approvals" component={For} me={me} section="approvals" screen={Approvals} />
+      <Route path="/staff" component={For} me={me} section="people" screen={Members} />
+      <Route path="/security" component={Security} me={me} />
       <Route path="/announcements" component={Announcements} me={me} />
       <Route path="/sign-in" component={NotFound} goHome />
       <Route default component={NotFound} />

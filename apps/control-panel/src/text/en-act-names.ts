@@ -63,6 +63,7 @@ export const enActNames: Readonly<Record<string, string>> = {
   retryParked: 'Trying a parked account again',
   signIn: 'Staff sign-in',
   exchangeLink: 'Sign-in by a link from the widget',
+  amocrmSignIn: 'Sign-in with amoCRM',
   signOut: 'Sign-out',
   beginSecondFactor: 'Beginning to set up sign-in by code',
   confirmSecondFactor: 'Turning sign-in by code on',

@@ -26,6 +26,7 @@ export const en: Words = {
     menu: 'Menu',
     closeMenu: 'Close the menu',
     search: 'Search',
+    security: 'Security',
     signOut: 'Sign out',
     theme: { light: 'Light theme', dark: 'Dark theme' },
     otherLanguage: 'Русский',
@@ -85,10 +86,14 @@ export const en: Words = {
     lead: 'Balance, documents and amoCRM products in one place.',
     email: 'E-mail',
     password: 'Password',
+    code: 'Code of the app',
+    codeHint: 'Six digits, or a recovery code.',
+    back: 'Back',
     enter: 'Sign in',
+    byAmocrm: 'Sign in with amoCRM',
     customerTitle: 'Are you a customer?',
     customerText:
-      'You need no password: open the Rocket widget in amoCRM and press “Open the panel”. The link lets you in.',
+      'You need no password: press “Open the panel” in the Rocket widget in amoCRM, or sign in from here.',
     sandbox: 'Sandbox: sign in as',
     roles: {
       support: 'Support',

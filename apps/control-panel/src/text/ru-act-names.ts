@@ -64,6 +64,7 @@ export const ruActNames: Readonly<Record<string, string>> = {
   retryParked: 'Повтор отложенного аккаунта',
   signIn: 'Вход сотрудника',
   exchangeLink: 'Вход по ссылке из виджета',
+  amocrmSignIn: 'Вход через amoCRM',
   signOut: 'Выход',
   beginSecondFactor: 'Начало настройки входа с кодом',
   confirmSecondFactor: 'Включение входа с кодом',

@@ -25,6 +25,7 @@ export const ru = {
     closeMenu: 'Закрыть меню',
     search: 'Поиск',
     signOut: 'Выйти',
+    security: 'Безопасность',
     theme: { light: 'Светлая тема', dark: 'Тёмная тема' },
     otherLanguage: 'English',
     balance: 'Баланс',
@@ -84,10 +85,13 @@ export const ru = {
     lead: 'Баланс, документы и продукты amoCRM в одном кабинете.',
     email: 'Почта',
     password: 'Пароль',
+    code: 'Код из приложения',
+    codeHint: 'Шесть цифр или запасной код.',
+    back: 'Назад',
     enter: 'Войти',
+    byAmocrm: 'Войти через amoCRM',
     customerTitle: 'Вы клиент?',
-    customerText:
-      'Пароль не нужен: откройте виджет Rocket в amoCRM и нажмите «Открыть кабинет». Ссылка впустит вас сама.',
+    customerText: 'Пароль не нужен: нажмите «Открыть кабинет» в виджете Rocket в amoCRM или войдите отсюда.',
     sandbox: 'Песочница: войти как',
     roles: {
       support: 'Поддержка',

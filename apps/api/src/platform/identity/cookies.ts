@@ -22,13 +22,26 @@ export function cookieOf(header: string | undefined, name: string): string | nul
   return null;
 }
 
-export function setSessionCookie(
+/** Between a browser's leaving for amoCRM and its coming back. */
+export const amocrmCookieName = (secure: boolean): string => (secure ? '__Host-rm_amocrm' : 'rm_amocrm');
+
+interface CookieText {
+  readonly secret: string;
+  readonly maxAgeSeconds: number;
+}
+
+export const setSessionCookie = (reply: FastifyReply, config: AppConfig, cookie: CookieText): void =>
+  setCookie(reply, config, sessionCookieName(config.secure), cookie);
+
+/** No script reads it, no other page's request that changes something carries it. */
+export function setCookie(
   reply: FastifyReply,
   config: AppConfig,
-  { secret, maxAgeSeconds }: { readonly secret: string; readonly maxAgeSeconds: number },
+  name: string,
+  { secret, maxAgeSeconds }: CookieText,
 ): void {
   const parts = [
-    `${sessionCookieName(config.secure)}=${secret}`,
+    `${name}=${secret}`,
     'Path=/',
     'HttpOnly',
     'SameSite=Lax',

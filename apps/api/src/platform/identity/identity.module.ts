@@ -77,7 +77,9 @@ import { SignInStaff } from './sign-in-staff';
     IssueOwnerToken,
     IssuePanelLink,
     IssueStaffToken,
+    OpenSession,
     RecogniseCaller,
+    RecordSignIn,
     StreamPasses,
   ],
 })

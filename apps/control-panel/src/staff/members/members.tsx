@@ -1,0 +1,154 @@
+import { forReason, routes, type StaffMemberDto } from '@rocket/contracts';
+import { Button, Chip, InstantText, Table } from '@rocket/ui';
+import { useState } from 'preact/hooks';
+import { call } from '../../api';
+import { refresh, useList } from '../../load';
+import { More, Ready } from '../../shell/loading';
+import { Page, Panel } from '../../shell/page';
+import { toasts } from '../../shell/toasts';
+import { securityWords } from '../../text/security-words';
+import { words } from '../../text/words';
+import { ReasonDialog } from '../reason-dialog';
+import type { StaffScreen } from '../staff-screens';
+
+const KEY = 'staff-members';
+
+interface Asked {
+  readonly what: 'end' | 'reset';
+  readonly member: StaffMemberDto;
+}
+
+/** Members of staff and how they sign in; what an administrator does about it has a reason (rule 31). */
+export default function Members({ me }: StaffScreen) {
+  const s = securityWords();
+  const members = useList<StaffMemberDto>(KEY, (cursor) =>
+    call(routes.staffMembers, { query: { limit: 50, cursor } as never }),
+  );
+  const [asked, ask] = useState<Asked | null>(null);
+  return (
+    <Page title={s.members} lead={s.membersLead}>
+      <Panel>
+        <Ready of={members} lines={6}>
+          {(rows) => (
+            <>
+              <MembersTable rows={rows} selfId={me.id} ask={ask} />
+              <More of={members} />
+            </>
+          )}
+        </Ready>
+      </Panel>
+      {asked && <AskReason {...asked} onClose={() => ask(null)} />}
+    </Page>
+  );
+}
+
+function AskReason({ what, member, onClose }: Asked & { onClose: () => void }) {
+  const s = securityWords();
+  const route = what === 'end' ? routes.endStaffSessions : routes.resetSecondFactor;
+  return (
+    <ReasonDialog
+      title={what === 'end' ? s.endMemberTitle(member.name) : s.resetTitle(member.name)}
+      text={what === 'end' ? s.endMemberText : s.resetText}
+      yes={what === 'end' ? s.endMember : s.reset}
+      schema={forReason}
+      send={(body) => call(route, { params: { id: member.id }, body })}
+      done={() => {
+        onClose();
+        toasts.say(what === 'end' ? s.memberEnded : s.wasReset);
+        refresh(KEY);
+      }}
+      onClose={onClose}
+    />
+  );
+}
+
+function MembersTable({
+  rows,
+  selfId,
+  ask,
+}: {
+  rows: readonly StaffMemberDto[];
+  selfId: string;
+  ask: (asked: Asked) => void;
+}) {
+  const s = securityWords();
+  const t = words.value;
+  return (
+    <Table
+      caption={s.membersCaption}
+      rows={rows}
+      rowKey={({ id }) => id}
+      roomy
+      columns={[
+        {
+          key: 'name',
+          title: s.memberColumns.name,
+          lead: true,
+          cell: ({ id, name, email, isDisabled }) => (
+            <span class="two-lines">
+              <span>
+                {name} {id === selfId && <span class="muted">({s.you})</span>}
+                {isDisabled && <Chip tone="neutral">{s.disabled}</Chip>}
+              </span>
+              <small class="muted">{email}</small>
+            </span>
+          ),
+        },
+        { key: 'role', title: s.memberColumns.role, cell: ({ role }) => t.signIn.roles[role] },
+        {
+          key: 'factor',
+          title: s.memberColumns.factor,
+          cell: ({ hasSecondFactor }) => (
+            <Chip tone={hasSecondFactor ? 'good' : 'neutral'}>
+              {hasSecondFactor ? s.factorOn : s.factorOff}
+            </Chip>
+          ),
+        },
+        {
+          key: 'sessions',
+          title: s.memberColumns.sessions,
+          cell: ({ sessions, lastSeenAt }) => (
+            <span class="two-lines">
+              <span>{sessions}</span>
+              {lastSeenAt && (
+                <small class="muted">
+                  <InstantText at={lastSeenAt} />
+                </small>
+              )}
+            </span>
+          ),
+        },
+        {
+          key: 'acts',
+          title: t.common.actions,
+          quietTitle: true,
+          align: 'end',
+          cell: (member) =>
+            member.id !== selfId && (
+              <span class="row row-end">
+                {member.sessions > 0 && (
+                  <Button
+                    size="small"
+                    label={`${s.endMember}: ${member.name}`}
+                    onClick={() => ask({ what: 'end', member })}
+                  >
+                    {s.endMember}
+                  </Button>
+                )}
+                {member.hasSecondFactor && (
+                  <Button
+                    size="small"
+                    kind="quiet-danger"
+                    label={`${s.reset}: ${member.name}`}
+                    onClick={() => ask({ what: 'reset', member })}
+                  >
+                    {s.reset}
+                  </Button>
+                )}
+              </span>
+            ),
+        },
+      ]}
+    />
+  );
+}

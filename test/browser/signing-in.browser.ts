@@ -1,10 +1,10 @@
-import { routes, type StaffRole } from '@rocket/contracts';
+import type { StaffRole } from '@rocket/contracts';
 import jsQR from 'jsqr';
 import { TOTP, URI } from 'otpauth';
 import type { Page } from 'playwright-core';
 import { ANNA, companyInAmocrm } from '../kit/amocrm-people';
 import { Browser } from '../kit/browser';
-import { WITH_PAGES } from '../kit/sign-in';
+import { WITH_PAGES, loginOf } from '../kit/sign-in';
 import { World } from '../kit/world';
 
 const ROMASHKA = 31_415_926;
@@ -39,8 +39,7 @@ async function scanned(page: Page): Promise<TOTP> {
 }
 
 async function showsPassword(page: Page, role: StaffRole): Promise<string> {
-  const { items } = await world.stranger.asks(routes.sandboxLogins);
-  const { email, password } = items.find((login) => login.role === role)!;
+  const { email, password } = await loginOf(world.stranger, role);
   await page.goto(world.url);
   await page.getByLabel('Почта').fill(email);
   await page.getByLabel('Пароль').fill(password);

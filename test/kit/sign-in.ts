@@ -16,6 +16,18 @@ export async function customerIn(browser: Browser, url: string, user: Person): P
   return page;
 }
 
+export interface Login {
+  readonly email: string;
+  readonly password: string;
+}
+
+/** The log-in of the seeded member of staff with a role. */
+export async function loginOf(stranger: Person, role: StaffRole): Promise<Login> {
+  const { items } = await stranger.asks(routes.sandboxLogins);
+  const { email, password } = items.find((login) => login.role === role)!;
+  return { email, password };
+}
+
 /** A member of staff who signed in by the form. */
 export async function staffIn(
   browser: Browser,
@@ -23,8 +35,7 @@ export async function staffIn(
   stranger: Person,
   role: StaffRole,
 ): Promise<Page> {
-  const { items } = await stranger.asks(routes.sandboxLogins);
-  const { email, password } = items.find((login) => login.role === role)!;
+  const { email, password } = await loginOf(stranger, role);
   const page = await browser.person();
   await page.goto(url);
   await page.getByLabel('Почта').fill(email);

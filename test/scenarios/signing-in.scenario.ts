@@ -1,9 +1,11 @@
-import { routes, type AuditEventDto } from '@rocket/contracts';
+import { routes, type AuditEventDto, type StaffRole } from '@rocket/contracts';
 import { TOTP } from 'otpauth';
 import { ANNA, PETR, companyInAmocrm, inWidget } from '../kit/amocrm-people';
 import { noFaults } from '../kit/amocrm-emulator';
+import { AmocrmSignIn, placeOf } from '../kit/amocrm-sign-in';
 import type { Customer } from '../kit/customer';
 import { Person, type Answer } from '../kit/person';
+import { loginOf, type Login } from '../kit/sign-in';
 import { World } from '../kit/world';
 
 let world: World;
@@ -14,15 +16,7 @@ afterAll(() => world?.end());
 beforeEach(() => world.begin('2027-06-01T09:00:00+03:00'));
 
 const BROWSER = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/149.0 Safari/537.36';
-interface Login {
-  readonly email: string;
-  readonly password: string;
-}
-const login = async (role: string): Promise<Login> => {
-  const { items } = await world.stranger.asks(routes.sandboxLogins);
-  const { email, password } = items.find((one) => one.role === role)!;
-  return { email, password };
-};
+const login = (role: StaffRole): Promise<Login> => loginOf(world.stranger, role);
 /** Comes to one of the two processes. */
 const signsIn = (body: object, process = 0): Promise<Answer> =>
   world.stranger.at(world.urls[process]!).sends('POST', '/sessions', {
@@ -298,7 +292,9 @@ describe('signing in with amoCRM', () => {
   const ROMASHKA = 31_415_926;
   const [START, NEVER] = ['2027-06-01T09:00:00+03:00', 'not a state of ours'];
   let accountId: string;
+  let browsers: AmocrmSignIn;
   beforeEach(async () => {
+    browsers = new AmocrmSignIn(world, BROWSER);
     Object.assign(world.amocrm.faults, noFaults());
     companyInAmocrm(world, ROMASHKA, 'romashka', 'ООО «Ромашка»');
     await world.amocrm.install(ROMASHKA);
@@ -307,29 +303,10 @@ describe('signing in with amoCRM', () => {
     accountId = (await widget.asks(routes.widgetState)).account.id;
   });
 
-  /** A browser is sent to amoCRM: the state it carries, and the cookie it keeps. */
-  const begins = async (): Promise<{ state: string; cookie: string }> => {
-    const answer = await world.stranger.sends('GET', '/amocrm/sign-in');
-    expect(answer.status).toBe(302);
-    const cookie = answer.headers.get('set-cookie')!;
-    expect(cookie).toMatch(/; HttpOnly; SameSite=Lax; Max-Age=600$/);
-    const state = new URL(answer.headers.get('location')!).searchParams.get('state')!;
-    return { state, cookie: cookie.split(';')[0]! };
-  };
-  const comesBack = async (url: string, cookie: string | null, process = 0): Promise<Response> => {
-    const { pathname, search } = new URL(url);
-    const headers = { 'user-agent': BROWSER, ...(cookie ? { cookie } : {}) };
-    return fetch(world.urls[process]! + pathname + search, { redirect: 'manual', headers });
-  };
-  const signsInAs = async (user: number, account = ROMASHKA, process = 0): Promise<Response> => {
-    const { state, cookie } = await begins();
-    return comesBack(await world.amocrm.authorize(account, state, user), cookie, process);
-  };
-  const placeOf = (answer: Response): string | null => answer.headers.get('location');
-  const whoOf = (answer: Response): Person => {
-    const cookies = answer.headers.getSetCookie().map((one) => one.split(';')[0]!);
-    return new Person(world.url, { cookie: cookies.find((one) => /^rm_session=./.test(one))! });
-  };
+  const begins = () => browsers.begins();
+  const comesBack = (url: string, cookie: string | null) => browsers.comesBack(url, cookie);
+  const signsInAs = (user: number, account = ROMASHKA, process = 0) => browsers.as(user, account, process);
+  const whoOf = (answer: Response) => browsers.whoOf(answer);
 
   it('opens the panel to whoever amoCRM says they are, with the level they have here, and writes it down', async () => {
     const anna = await signsInAs(ANNA, ROMASHKA, 1);

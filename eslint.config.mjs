@@ -170,6 +170,9 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': bansExcept('time', 'money') },
   },
 
+  // The names a room lends are a list, as long as there are names.
+  { files: ['libs/*/src/index.ts'], rules: { 'max-lines': 'off' } },
+
   // A spec may say why it was skipped.
   { files: ['**/*.spec.{ts,tsx}'], rules: { 'no-console': 'off' } },
 

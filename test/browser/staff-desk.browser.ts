@@ -1,5 +1,5 @@
 import { routes } from '@rocket/contracts';
-import { dayOf } from '@rocket/kernel';
+import { addDays, dayOf } from '@rocket/kernel';
 import { Browser } from '../kit/browser';
 import { onDatabase } from '../kit/clone-database';
 import { rub } from '../kit/customer';
@@ -261,6 +261,44 @@ it(
     await dialog.getByRole('button', { name: 'Согласовать' }).click();
     await page.getByText('Решать нечего').waitFor();
     expect(await romashka.balance()).toBe('5000.00 + 12500.00 bonus');
+    expect(browser.complaints.slice(before)).toEqual([]);
+  },
+  STORY_WITHIN_MS,
+);
+
+it(
+  'an administrator sees whom a new price concerns and what they will read, plans it and takes it back',
+  async () => {
+    await world.stranger.asks(routes.sandboxReset);
+    const romashka = await world.account('ООО «Ромашка»');
+    await world.topUp(romashka, '5000.00');
+    await world.product('chats', { price: '300.00', name: 'Звонки Плюс' });
+    await romashka.connects('chats', { quantity: 2 });
+    const before = browser.complaints.length;
+    const today = dayOf(new Date((await world.stranger.asks(routes.sandboxClock)).now), 'Europe/Moscow');
+    const page = await staffIn(browser, world.url, world.stranger, 'administrator');
+    await page.getByRole('link', { name: 'Каталог' }).click();
+    const row = page.getByRole('row').filter({ hasText: 'Звонки Плюс' });
+    await row.getByRole('link', { name: 'Изменить цену' }).click();
+    await page.getByLabel('Новая цена за единицу').fill('400');
+    const change = page.getByRole('region', { name: 'Что изменится' });
+    await change.getByText(sum('600,00 ₽ → 800,00 ₽')).waitFor();
+    await change.getByText('не позднее чем за 10 календарных дней').waitFor();
+    await page.getByText(/^Новая цена: .*Звонки Плюс/).waitFor();
+    await browser.picture(page, 'price-wizard');
+    await page.getByLabel('С какого дня действует').fill(addDays(today, 9));
+    await page.getByText('Слишком рано').waitFor();
+    await browser.picture(page, 'price-too-soon');
+    expect(await page.getByRole('button', { name: 'Предупредить и назначить' }).isDisabled()).toBe(true);
+    await page.getByLabel('С какого дня действует').fill(addDays(today, 20));
+    await page.getByLabel('Когда предупредить клиентов').fill(addDays(today, 3));
+    await page.getByRole('button', { name: 'Запланировать' }).click();
+    const plans = page.getByRole('table', { name: 'Изменения цен' });
+    await plans.getByText('Запланировано').waitFor();
+    await browser.picture(page, 'price-plans');
+    await plans.getByRole('button', { name: 'Отменить' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Отменить', exact: true }).click();
+    await plans.getByText('Отменено').waitFor();
     expect(browser.complaints.slice(before)).toEqual([]);
   },
   STORY_WITHIN_MS,

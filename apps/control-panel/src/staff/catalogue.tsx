@@ -8,6 +8,8 @@ import { Ready } from '../shell/loading';
 import { Page, Panel } from '../shell/page';
 import { words } from '../text/words';
 import { browserToday } from './browser-today';
+import { priceWizardWords } from '../text/price-wizard-words';
+import { PricePlans } from './prices/price-plans';
 import { ProductDialog } from './product-dialog';
 
 /** What is sold, with every price version; a future one says from when. */
@@ -19,6 +21,7 @@ export default function Catalogue() {
   const [chosen, choose] = useState<ProductDto | null>(null);
   return (
     <Page title={t.nav.catalogue}>
+      <PricePlans />
       <Panel>
         <Ready of={products} lines={8}>
           {(items) =>
@@ -88,9 +91,19 @@ export default function Catalogue() {
                     quietTitle: true,
                     align: 'end',
                     cell: (one) => (
-                      <Button size="small" onClick={() => choose(one)}>
-                        {s.change}
-                      </Button>
+                      <span class="two-lines">
+                        {one.prices.length > 0 && (
+                          <a
+                            class="button button-secondary button-small"
+                            href={`/catalogue/${one.code}/price`}
+                          >
+                            {priceWizardWords().change}
+                          </a>
+                        )}
+                        <Button size="small" onClick={() => choose(one)}>
+                          {s.change}
+                        </Button>
+                      </span>
                     ),
                   },
                 ]}

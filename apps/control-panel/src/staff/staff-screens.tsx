@@ -18,6 +18,7 @@ const Registers = lazy(() => import('./registers'));
 const Reports = lazy(() => import('./reports/reports'));
 const Runs = lazy(() => import('./runs/runs'));
 const Catalogue = lazy(() => import('./catalogue'));
+const PriceWizard = lazy(() => import('./prices/price-wizard'));
 const HandOvers = lazy(() => import('./papers/hand-overs'));
 const FiscalRegister = lazy(() => import('./fiscal/fiscal-register'));
 const Offers = lazy(() => import('./offers/offers'));
@@ -36,12 +37,14 @@ function For({
   me,
   section,
   screen: Screen,
+  params,
 }: StaffScreen & {
   section: Parameters<typeof maySee>[1];
-  screen: ComponentType<StaffScreen>;
+  screen: ComponentType<StaffScreen & { params?: Record<string, string> }>;
+  params?: Record<string, string>;
 }) {
   const t = words.value;
-  if (maySee(me.role, section)) return <Screen me={me} />;
+  if (maySee(me.role, section)) return <Screen me={me} {...(params ? { params } : {})} />;
   return (
     <Page title={t.nav[section]}>
       <Panel>
@@ -75,6 +78,7 @@ export default function StaffScreens({ me }: StaffScreen) {
       <Route path="/reports/:name?" component={For} me={me} section="reports" screen={Reports} />
       <Route path="/runs" component={For} me={me} section="runs" screen={Runs} />
       <Route path="/catalogue" component={For} me={me} section="catalogue" screen={Catalogue} />
+      <Route path="/catalogue/:code/price" component={For} me={me} section="catalogue" screen={PriceWizard} />
       <Route path="/audit" component={For} me={me} section="audit" screen={Audit} />
       <Route path="/offers" component={For} me={me} section="offers" screen={Offers} />
       <Route path="/approvals" component={For} me={me} section="approvals" screen={Approvals} />

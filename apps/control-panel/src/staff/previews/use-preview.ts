@@ -7,7 +7,7 @@ import { useLoaded, type Loaded } from '../../load';
 const SETTLED_MS = 300;
 
 /** What was typed, once nobody types any more. */
-function useSettled(text: string | null): string | null {
+export function useSettled(text: string | null): string | null {
   const [settled, settle] = useState(text);
   useEffect(() => {
     const timer = setTimeout(() => settle(text), SETTLED_MS);

@@ -2,6 +2,7 @@ import { routes, type EntryDto } from '@rocket/contracts';
 import { onDatabase } from '../kit/clone-database';
 import type { Customer } from '../kit/customer';
 import type { World } from '../kit/world';
+import { expectReportsToAgree } from './report-law';
 import { NOTHING_IS_LEFT_DUE, ROW_LAWS, type RowLaw } from './row-laws';
 
 type Count = (law: string) => void;
@@ -19,6 +20,7 @@ export async function expectLawsToHold(
   count('the books verify: caches are what the entries say, and the chain fits');
   if (broken.length > 0) throw new Error(`The books do not verify: ${JSON.stringify(broken)}`);
   await expectRowsToKeep(world, ROW_LAWS, count);
+  await expectReportsToAgree(world, count);
   for (const customer of customers) await expectBalancesOfThePast(world, customer, count);
 }
 

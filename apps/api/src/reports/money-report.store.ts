@@ -51,6 +51,9 @@ type Raw<Row> = { readonly [Name in keyof Row]: Row[Name] extends Minor ? string
 
 /** Books of customers and of sellers, with the seller whose they are. */
 const BOOKS = `(select a.id, a.seller_code from account a union all select l.book_id, l.code from seller l)`;
+/** The entry that `e` takes back, looked up for it alone: joined, every entry of a book would meet every other. */
+const REVERSED = `(select o.kind, o.subject from entry o
+   where e.reverses is not null and o.account_id = e.account_id and o.id = e.reverses limit 1)`;
 const step = (day: string): string => `date_trunc($4::text, ${day}::timestamp)::date`;
 const parametersOf = ({ seller, from, to, by }: ReportScope): unknown[] => [seller, from, to, by];
 
@@ -65,27 +68,26 @@ export class MoneyReportStore {
     const rows: Raw<MoneyInStep>[] = await tx.query(
       `with moved as (
          select s.currency, ${step('(e.happened_at at time zone s.time_zone)::date')} as key,
-                coalesce(o.kind, e.kind) as kind, p.from_account, p.to_account, p.amount
+                e.kind in ('receipt', 'correction') as is_in, p.from_account::text, p.to_account::text, p.amount
            from entry e
            join ${BOOKS} b on b.id = e.account_id
            join seller s on s.code = b.seller_code and ($1::text is null or s.code = $1)
-           left join entry o on e.kind = 'reversal' and o.account_id = e.account_id and o.id = e.reverses
            join posting p on p.account_id = e.account_id and p.seq = e.seq
           where e.kind in ('receipt', 'refund', 'correction', 'adjustment', 'reversal')
             and e.happened_at >= $2::date - 2 and e.happened_at < $3::date + 3
             and (e.happened_at at time zone s.time_zone)::date between $2 and $3
        ), signed as (
-         select currency, key, kind, from_account::text as place, amount from moved
+         select currency, key, is_in, from_account as place, amount from moved
          union all
-         select currency, key, kind, to_account::text, -amount from moved
+         select currency, key, is_in, to_account, -amount from moved
        )
        select currency, key,
-              coalesce(sum(amount) filter (where place = 'bank' and kind in ('receipt', 'correction')), 0) as bank,
-              coalesce(sum(amount) filter (where place = 'robokassa' and kind in ('receipt', 'correction')), 0) as robokassa,
-              coalesce(sum(amount) filter (where place = 'yookassa' and kind in ('receipt', 'correction')), 0) as yookassa,
-              coalesce(-sum(amount) filter (where place in ('bank', 'robokassa', 'yookassa')
-                                              and kind not in ('receipt', 'correction')), 0) as returned,
-              coalesce(-sum(amount) filter (where place = 'customer_money' and kind = 'adjustment'), 0) as "byHand"
+              coalesce(sum(amount) filter (where place = 'bank' and is_in), 0) as bank,
+              coalesce(sum(amount) filter (where place = 'robokassa' and is_in), 0) as robokassa,
+              coalesce(sum(amount) filter (where place = 'yookassa' and is_in), 0) as yookassa,
+              -- A return, and what takes one back.
+              coalesce(-sum(amount) filter (where place in ('bank', 'robokassa', 'yookassa') and not is_in), 0) as returned,
+              coalesce(sum(amount) filter (where place = 'adjustment'), 0) as "byHand"
          from signed group by currency, key`,
       parametersOf(scope),
     );
@@ -106,13 +108,13 @@ export class MoneyReportStore {
          union all
          select e.account_id, e.business_date, coalesce(o.subject, e.subject) ->> 'productCode', 0, 0, 0, p.money, p.bonus
            from entry e
-           left join entry o on e.kind = 'reversal' and o.account_id = e.account_id and o.id = e.reverses
            join lateral (
              select coalesce(sum(case when p.from_account = 'revenue' then p.amount else -p.amount end)
                       filter (where 'revenue' in (p.from_account, p.to_account)), 0) as money,
                     coalesce(sum(case when p.from_account = 'bonus_redeemed' then p.amount else -p.amount end)
                       filter (where 'bonus_redeemed' in (p.from_account, p.to_account)), 0) as bonus
                from posting p where p.account_id = e.account_id and p.seq = e.seq) p on p.money <> 0 or p.bonus <> 0
+           left join lateral ${REVERSED} o on true
           where e.kind in ('correction', 'reversal') and e.business_date between $2 and $3
        )
        select s.currency, ${step('m.business_date')} as key, coalesce(m.product, '') as "productCode",
@@ -142,7 +144,7 @@ export class MoneyReportStore {
          from entry e
          join account a on a.id = e.account_id
          join seller s on s.code = a.seller_code and ($1::text is null or s.code = $1)
-         left join entry o on e.kind = 'reversal' and o.account_id = e.account_id and o.id = e.reverses
+         left join lateral ${REVERSED} o on true
          cross join lateral (select coalesce(o.kind, e.kind) as kind) k
         where e.bonus <> 0 and e.business_date >= $2
         group by 1, 2`,

@@ -1,5 +1,8 @@
 import { addDays } from '@rocket/kernel';
+import fc from 'fast-check';
 import { forecastBalance, forecastRenewals, usableBonus } from './forecast';
+import { planRenewals, runInstant } from './planner';
+import { ZONES, accountFrom, firstDay, type Zone } from './testing/arbitrary-accounts';
 import {
   account,
   announced,
@@ -45,6 +48,39 @@ describe('the forecast', () => {
       if (said) expect(said.money).toBe(state.money);
     }
     expect(days.size).toBeGreaterThan(20);
+  });
+
+  it('loses nothing on the days it skips, whatever the account', () => {
+    const zones = fc.constantFrom(...(Object.keys(ZONES) as Zone[]));
+    const accounts = fc
+      .tuple(firstDay, zones, fc.boolean())
+      .chain(([first, zone, terminated]) =>
+        accountFrom(first, zone).map((state) => ({ first, state: { ...state, terminated } })),
+      );
+    fc.assert(
+      fc.property(accounts, ({ first, state: initial }) => {
+        const until = addDays(first, 45);
+        const at = runInstant(first, initial.timeZone);
+        const told = forecastRenewals(initial, first, until, at).map(({ date, plan }) => [
+          date,
+          plan.charges,
+          plan.changes,
+        ]);
+        const came = [];
+        let state = initial;
+        for (let date = first; date <= until; date = addDays(date, 1)) {
+          const plan = planRenewals(state, {
+            businessDate: date,
+            today: date,
+            now: runInstant(date, state.timeZone),
+          });
+          state = plan.after;
+          if (plan.changes.length > 0) came.push([date, plan.charges, plan.changes]);
+        }
+        expect(told).toEqual(came);
+      }),
+      { numRuns: 300 },
+    );
   });
 
   it('shows only days on which something happens', () => {

@@ -2,7 +2,7 @@ import { addDays, daysBetween, later, sum, type LocalDate, type Minor } from '@r
 import { isUsable } from './grants';
 import type { Plan } from './plan';
 import { planRenewals, runInstant } from './planner';
-import type { AccountSnapshot } from './snapshot';
+import { nextDueOf, type AccountSnapshot } from './snapshot';
 
 /** What one date will bring, if nothing changes in between. */
 export interface ForecastDay {
@@ -29,7 +29,12 @@ export function forecastRenewals(
   const days: ForecastDay[] = [];
   let state = account;
   const last = daysBetween(from, until) > MOST_DAYS ? addDays(from, MOST_DAYS) : until;
-  for (let date = from; date <= last && days.length < most; date = addDays(date, 1)) {
+  // A run takes up only accounts with something to decide: the days between are skipped as it skips them.
+  for (
+    let date = nextRunOf(state, addDays(from, -1));
+    date !== null && date <= last && days.length < most;
+    date = nextRunOf(state, date)
+  ) {
     const run = runInstant(date, account.timeZone);
     const at = run > now ? run : now;
     const plan = planRenewals(state, { businessDate: date, today: date, now: at });
@@ -37,6 +42,12 @@ export function forecastRenewals(
     if (plan.changes.length > 0) days.push({ date, plan, money: state.money, bonus: usableBonus(state, at) });
   }
   return days;
+}
+
+/** The first day after `day` on which a run takes the account up; null when it never will again. */
+function nextRunOf(account: AccountSnapshot, day: LocalDate): LocalDate | null {
+  const due = nextDueOf(account, day);
+  return due === null ? null : later(due, addDays(day, 1));
 }
 
 export const usableBonus = (account: AccountSnapshot, at: Date): Minor =>

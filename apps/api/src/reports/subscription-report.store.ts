@@ -26,7 +26,7 @@ const STRETCHES = `
       from subscription s join account a on a.id = s.account_id
      where $1::text is null or a.seller_code = $1
   ), period as (
-    select u.*, c.period_start, c.period_end, c.cost > 0 as is_paid,
+    select u.*, c.period_start, c.period_end, c.plan_no, c.cost > 0 as is_paid,
            lead(c.period_start) over w as next_start, lead(c.cost > 0) over w as next_paid
       from unit u
       cross join lateral (
@@ -56,7 +56,7 @@ const STRETCHES = `
   ), turn as (
     select u.*, lag(used_to) over w as before_to, lag(is_paid) over w as before_paid
       from used u where used_to > period_start
-    window w as (partition by account_id, id order by period_start, used_to)
+    window w as (partition by account_id, id order by period_start, plan_no)
   )`;
 
 /** Reads what subscriptions did: who paid when, and what became of trials. */

@@ -94,6 +94,14 @@ it(
     await calendar.getByText('будет приостановлен').first().waitFor();
     await browser.picture(page, 'calendar');
 
+    // What happened to one product, and who did it.
+    await page.goto(`${world.url}/products/chats`);
+    const events = page.getByRole('region', { name: 'Что было с продуктом' });
+    await events.getByText('Подключение продукта (').waitFor();
+    await events.getByText(/цена 3.000,00.₽ за единицу, с 01.06.2027/).waitFor();
+    await page.getByText('1 операция', { exact: true }).waitFor();
+    await browser.picture(page, 'product-history');
+
     // What is shown of the history is what is taken away; the balance is of the whole account.
     await page.getByRole('link', { name: 'История' }).click();
     await page.getByLabel('Продукт').selectOption({ label: 'Чаты' });

@@ -75,6 +75,8 @@ export const timelineQuery = pageQuery.extend({
   lang: z.enum(['ru', 'en']).optional(),
 });
 
+export const productHistoryQuery = pageQuery.extend({ lang: z.enum(['ru', 'en']).optional() });
+
 /** Something that happened to an account. */
 export const happening = z
   .object({
@@ -114,6 +116,16 @@ export const actRoutes = {
     summary: 'What staff did for this account, newest first',
     query: pageQuery,
     answer: page(actForCustomer),
+  }),
+  productHistory: route({
+    method: 'GET',
+    path: '/accounts/:id/products/:code/history',
+    tag: 'Subscriptions',
+    who: CUSTOMER,
+    summary:
+      'What happened to a product of an account, newest first: connections, suspensions, versions of its price, acts of people',
+    query: productHistoryQuery,
+    answer: page(happening),
   }),
   timeline: route({
     method: 'GET',

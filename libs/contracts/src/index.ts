@@ -384,6 +384,7 @@ export {
   auditQuery,
   happening,
   timelineKinds,
+  productHistoryQuery,
   timelineQuery,
   type ActForCustomerDto,
   type ActResult,

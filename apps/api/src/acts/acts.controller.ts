@@ -1,7 +1,8 @@
-import { Controller, Get, Res } from '@nestjs/common';
+import { Controller, Get, Param, Res } from '@nestjs/common';
 import {
   auditQuery,
   pageQuery,
+  productHistoryQuery,
   timelineQuery,
   type ActForCustomerDto,
   type HappeningDto,
@@ -40,6 +41,16 @@ export class ActsController {
     @ZodQuery(pageQuery) query: z.output<typeof pageQuery>,
   ): Promise<Page<ActForCustomerDto>> {
     return this.readActs.forCustomer(id, query);
+  }
+
+  @Get('accounts/:id/products/:code/history')
+  @Who('customer', 'staff')
+  ofProduct(
+    @AccountParam('id') id: string,
+    @Param('code') code: string,
+    @ZodQuery(productHistoryQuery) query: z.output<typeof productHistoryQuery>,
+  ): Promise<Page<HappeningDto>> {
+    return this.readTimeline.ofProduct(id, code, query);
   }
 
   @Get('accounts/:id/timeline')

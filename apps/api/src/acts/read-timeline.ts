@@ -8,7 +8,7 @@ import {
   type TimelineKind,
 } from '@rocket/contracts';
 import { printMinor, type Currency } from '@rocket/kernel';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { AccountStore } from '../accounts/account.store';
 import { named, productsIn } from '../notices/notice-products';
 import { textOf } from '../notices/notice-texts';
@@ -38,11 +38,34 @@ export class ReadTimeline {
     const { seller } = await this.accounts.read(tx, accountId);
     const kinds = request.kinds?.length ? [...new Set(request.kinds)] : timelineKinds;
     const { items, nextCursor } = await this.happenings.list(tx, accountId, kinds, request);
-    const language = request.lang ?? 'ru';
-    const codes = [...new Set(items.flatMap(({ facts }) => codesIn(facts)))];
+    return { items: await this.told(tx, items, seller.currency, request.lang ?? 'ru'), nextCursor };
+  }
+
+  /**
+   * What happened to one product of an account, for its customer too: reasons that staff gave stay with staff.
+   * @throws ApiError `not_found`
+   */
+  async ofProduct(
+    accountId: string,
+    product: string,
+    request: PageRequest & { lang?: Language | undefined },
+  ): Promise<Page<HappeningDto>> {
+    const tx = this.db.manager;
+    const { seller } = await this.accounts.read(tx, accountId);
+    const { items, nextCursor } = await this.happenings.ofProduct(tx, accountId, product, request);
+    const told = await this.told(tx, items, seller.currency, request.lang ?? 'ru');
+    return { items: told.map((one) => ({ ...one, reason: null })), nextCursor };
+  }
+
+  private async told(
+    tx: EntityManager,
+    rows: readonly HappeningRow[],
+    currency: Currency,
+    language: Language,
+  ): Promise<HappeningDto[]> {
+    const codes = [...new Set(rows.flatMap(({ facts }) => codesIn(facts)))];
     const names = await this.products.names(tx, codes, language);
-    const reader = { currency: seller.currency, names, language };
-    return { items: items.map((row) => toDto(row, reader)), nextCursor };
+    return rows.map((row) => toDto(row, { currency, names, language }));
   }
 }
 

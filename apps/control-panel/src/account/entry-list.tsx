@@ -24,15 +24,19 @@ export function useEntriesWish(): EntriesWish {
 /** The journal of an account under its filters: kind, product and period, the files of what is shown, and the rows. */
 export function EntryList({
   accountId,
+  product,
   showActor = false,
   action,
 }: {
   accountId: string;
+  /** The screen is about one product: nothing else can be chosen. */
+  product?: string;
   showActor?: boolean;
   action?: (entry: EntryDto) => ComponentChildren;
 }) {
   const t = words.value;
-  const wish = useEntriesWish();
+  const asked = useEntriesWish();
+  const wish = product === undefined ? asked : { ...asked, product };
   const entries = useEntries(accountId, wish);
   return (
     <>
@@ -42,14 +46,22 @@ export function EntryList({
         all={t.common.all}
         choices={entryKinds.map((one) => [one, t.history.kinds[one]] as const)}
       />
-      <PeriodChoice label={t.history.choose} more={<ProductChoice accountId={accountId} />}>
-        <Files accountId={accountId} wish={wish} total={entries.page?.total} />
+      <PeriodChoice
+        label={t.history.choose}
+        more={product === undefined && <ProductChoice accountId={accountId} />}
+      >
+        <Files
+          accountId={accountId}
+          wish={wish}
+          total={entries.page?.total}
+          ofAccount={product === undefined}
+        />
       </PeriodChoice>
       <section class="panel" aria-label={t.nav.history}>
         <Ready of={entries} lines={8}>
           {(items) =>
             items.length === 0 ? (
-              wish.kind || wish.product || wish.from || wish.to ? (
+              wish.kind || asked.product || wish.from || wish.to ? (
                 <EmptyState title={t.history.emptyFilter} />
               ) : (
                 <EmptyState title={t.history.empty} text={t.history.emptyText} />
@@ -96,10 +108,13 @@ function Files({
   accountId,
   wish,
   total,
+  ofAccount,
 }: {
   accountId: string;
   wish: EntriesWish;
   total: number | undefined;
+  /** A statement is of the whole account, never of a product. */
+  ofAccount: boolean;
 }) {
   const t = words.value;
   const h = historyWords();
@@ -121,15 +136,17 @@ function Files({
         />
         {!fitsPdf && <small class="muted">{h.pdfTooLong}</small>}
       </span>
-      <span class="files" role="group" aria-label={h.statement}>
-        <small class="muted">{h.statement}</small>
-        <Downloads
-          path={`/accounts/${accountId}/statement`}
-          period={wish}
-          formats={fitsPdf ? ['pdf', 'xlsx', 'csv'] : ['xlsx', 'csv']}
-          label={t.history.statement}
-        />
-      </span>
+      {ofAccount && (
+        <span class="files" role="group" aria-label={h.statement}>
+          <small class="muted">{h.statement}</small>
+          <Downloads
+            path={`/accounts/${accountId}/statement`}
+            period={wish}
+            formats={fitsPdf ? ['pdf', 'xlsx', 'csv'] : ['xlsx', 'csv']}
+            label={t.history.statement}
+          />
+        </span>
+      )}
     </>
   );
 }

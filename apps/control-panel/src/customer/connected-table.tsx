@@ -76,7 +76,8 @@ export function ConnectedTable({
             cell: (one) => (
               <span class="two-lines">
                 <span class="with-chip">
-                  {one.productName} <SubscriptionChip state={one.state} />
+                  <a href={`/products/${one.productCode}`}>{one.productName}</a>{' '}
+                  <SubscriptionChip state={one.state} />
                 </span>
                 {[...tillLines(t, one), ...usageLines(t, usage.value?.get(one.id))].map((line) => (
                   <small key={line} class="muted">

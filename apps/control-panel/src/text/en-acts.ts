@@ -1,8 +1,11 @@
+import { writeDate, writeUnitPrice } from '@rocket/ui';
 import type { ruActs } from './ru-acts';
 
 type Facts = Readonly<Record<string, string | number | boolean | null>>;
 const of = (facts: Facts, name: string): string => String(facts[name] ?? '');
 const product = (facts: Facts): string => of(facts, 'productName') || of(facts, 'productCode');
+const price = (facts: Facts): string =>
+  writeUnitPrice('en', { amount: of(facts, 'unitPrice'), currency: of(facts, 'currency') as 'RUB' });
 
 export const enActs: typeof ruActs = {
   tab: 'Events',
@@ -58,6 +61,8 @@ export const enActs: typeof ruActs = {
     frozen: (facts) => of(facts, 'title'),
     price_change: (facts) => of(facts, 'title'),
     seats_changed: (facts) => of(facts, 'title'),
+    price_charged: (facts) =>
+      `${product(facts)}: ${price(facts)} per unit, from ${writeDate(of(facts, 'from'))}`,
     trial_extended: (facts) => `${product(facts)}: trial extended, days: ${of(facts, 'days')}`,
     access_granted: (facts) => `${product(facts)}: free access given, quantity: ${of(facts, 'quantity')}`,
     access_revoked: (facts) => `${product(facts)}: free access revoked`,

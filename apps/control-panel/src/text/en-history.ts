@@ -8,6 +8,8 @@ export const enHistory: typeof ruHistory = {
   money: 'Operations',
   acts: 'What staff did',
   noActs: 'Staff changed nothing in your account',
+  events: 'What happened to the product',
+  noEvents: 'Nothing has happened to the product yet',
   files: 'Operations shown',
   file: (format) => `Operations shown, ${format}`,
   statement: 'Statement',

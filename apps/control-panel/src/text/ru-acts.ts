@@ -1,6 +1,9 @@
+import { writeDate, writeUnitPrice } from '@rocket/ui';
 type Facts = Readonly<Record<string, string | number | boolean | null>>;
 const of = (facts: Facts, name: string): string => String(facts[name] ?? '');
 const product = (facts: Facts): string => of(facts, 'productName') || of(facts, 'productCode');
+const price = (facts: Facts): string =>
+  writeUnitPrice('ru', { amount: of(facts, 'unitPrice'), currency: of(facts, 'currency') as 'RUB' });
 
 /** What happened to an account, and who did what. */
 export const ruActs = {
@@ -60,6 +63,8 @@ export const ruActs = {
     frozen: (facts) => of(facts, 'title'),
     price_change: (facts) => of(facts, 'title'),
     seats_changed: (facts) => of(facts, 'title'),
+    price_charged: (facts) =>
+      `${product(facts)}: цена ${price(facts)} за единицу, с ${writeDate(of(facts, 'from'))}`,
     trial_extended: (facts) => `${product(facts)}: пробный период продлён, дней: ${of(facts, 'days')}`,
     access_granted: (facts) =>
       `${product(facts)}: дан бесплатный доступ, количество: ${of(facts, 'quantity')}`,

@@ -8,7 +8,7 @@ import { More, Ready } from '../../shell/loading';
 import { Panel } from '../../shell/page';
 import { actWords } from '../../text/act-words';
 import { words } from '../../text/words';
-import { happeningWords, placeOfHappening } from './happening-words';
+import { happeningWords, placeOfHappening } from '../../account/happenings/happening-words';
 
 const ZONE = 'Europe/Moscow';
 

@@ -1,5 +1,5 @@
 import type { HappeningDto } from '@rocket/contracts';
-import { paperName } from '../../account/paper-name';
+import { paperName } from '../paper-name';
 import { actName, actWords, toldWords } from '../../text/act-words';
 import { words } from '../../text/words';
 

@@ -82,6 +82,30 @@ it(
     await page.reload();
     await page.getByRole('switch', { name: 'Чаты', checked: false }).waitFor();
 
+    // A new one is connected to follow the users at once; what one more of them costs is said before.
+    await world.product('mail', {
+      price: '50.00',
+      tariffUnit: 'Пользователь',
+      quantityFollows: 'seats',
+      name: 'Почта',
+    });
+    await page.getByRole('link', { name: 'Продукты' }).click();
+    await page.reload();
+    await page.getByRole('button', { name: 'Подключить «Почта»' }).click();
+    await dialog.getByRole('switch', { name: /^Количество следует/ }).click();
+    await dialog
+      .getByText(/Если пользователей станет 3: 150,00.₽ в месяц, не раньше чем через 10 дней/)
+      .waitFor();
+    expect(await dialog.getByLabel('Количество, ').inputValue()).toBe('2');
+    await dialog
+      .getByText(/^100,00.₽$/)
+      .first()
+      .waitFor();
+    await browser.picture(page, 'connect-follows');
+    await dialog.getByRole('button', { name: 'Подключить', exact: true }).click();
+    await page.getByText('«Почта» подключён').waitFor();
+    await page.getByRole('link', { name: 'Люди' }).click();
+
     // An account nobody pays amoCRM for: the first screen says what to do, and nothing to connect again.
     world.amocrm.faults.paymentRequired = true;
     await page.getByRole('button', { name: 'Обновить из amoCRM' }).click();

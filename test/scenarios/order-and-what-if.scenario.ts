@@ -121,3 +121,70 @@ describe('what a top-up would do', () => {
       ).toMatchObject({ status: 422, code: 'validation_failed' });
   });
 });
+
+describe('sums before the click', () => {
+  it('of connecting and of changing are what is then charged, and asking keeps nothing', async () => {
+    await world.product('mail', { price: '90.00', name: 'Почта' });
+    const before = await romashka.balance();
+    const asked = { productCode: 'mail', quantity: 2, period: 'P1M' } as const;
+    const quote = await romashka.owner.asks(routes.connectQuote, {
+      params: { id: romashka.id },
+      query: asked,
+    });
+    expect(quote).toMatchObject({
+      chargedNow: { amount: '180.00' },
+      nextChargeOn: '2027-08-01',
+      nextCharge: { amount: '180.00' },
+      trialEndsOn: null,
+      oneMore: null,
+    });
+    expect(await romashka.balance()).toBe(before);
+    const { id } = await romashka.connects('mail', { quantity: 2 });
+    expect((await romashka.entries('charge')).at(-1)!.bonus.amount).toBe('-180.00');
+
+    await world.moveTo('2027-07-16T09:00:00+03:00');
+    const query = { quantity: 3 };
+    const more = await romashka.owner.asks(routes.changeQuote, { params: { id }, query });
+    expect(more).toMatchObject({ cost: { amount: '270.00' }, paidUntil: '2027-07-31' });
+    await romashka.changes('mail', { quantity: 3 });
+    expect((await romashka.entries('charge')).at(-1)!.bonus.amount).toBe(`-${more.chargedNow.amount}`);
+    const less = await romashka.owner.asks(routes.changeQuote, { params: { id }, query: { quantity: 1 } });
+    expect(less.chargedNow.amount).toBe('0.00');
+    expect(less.credit.amount).not.toBe('0.00');
+    expect((await romashka.subscription('mail')).quantity).toBe(3);
+  });
+
+  it('are refused as the act would be', async () => {
+    const id = await idOf('mail');
+    expect(
+      await romashka.owner.isRefused(routes.changeQuote, { params: { id }, query: { quantity: 100_000 } }),
+    ).toMatchObject({ status: 402, code: 'insufficient_balance' });
+    const stranger = await world.account('ООО «Мак»');
+    expect(
+      (await stranger.owner.isRefused(routes.changeQuote, { params: { id }, query: { quantity: 2 } })).status,
+    ).toBe(404);
+  });
+});
+
+it('the history of a product tells who did what and which price was charged, and no reason of staff', async () => {
+  const support = await world.staff('support');
+  await support.asks(routes.endSubscription, { params: { id: await idOf('mail') } });
+  const params = { id: romashka.id, code: 'mail' };
+  const { items } = await romashka.owner.asks(routes.productHistory, { params, query: { limit: 50 } });
+  const told = items.map(
+    ({ event, actorName }) => `${event} ${actorName === null ? 'by itself' : 'by a person'}`,
+  );
+  expect(told.sort()).toEqual([
+    'changeSubscription by a person',
+    'connectProduct by a person',
+    'connected by itself',
+    'endSubscription by a person',
+    'ended by itself',
+    'price_charged by itself',
+  ]);
+  const priced = items.find(({ event }) => event === 'price_charged')!.facts;
+  expect(priced).toMatchObject({ unitPrice: '90', period: 'P1M', from: '2027-07-01', currency: 'RUB' });
+  expect(items.every(({ reason }) => reason === null)).toBe(true);
+  const stranger = await world.account('ООО «Ирис»');
+  expect((await stranger.owner.isRefused(routes.productHistory, { params })).status).toBe(404);
+});

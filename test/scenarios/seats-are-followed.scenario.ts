@@ -46,6 +46,13 @@ const told = async () =>
   (await romashka.notices('seats_changed')).map(({ facts }) => [facts['quantity'], facts['effectiveOn']]);
 
 it('more seats are told of at once and charged from the next boundary, the forecast says so beforehand (rule 24)', async () => {
+  const wish = { productCode: 'crm-user', period: 'P1M', followSeats: 'true' } as const;
+  const quote = await romashka.owner.asks(routes.connectQuote, { params: { id: romashka.id }, query: wish });
+  expect(quote).toMatchObject({
+    quantity: 3,
+    chargedNow: { amount: '300.00' },
+    oneMore: { quantity: 4, cost: { amount: '400.00' }, noticeDays: 10 },
+  });
   await romashka.connects('crm-user', { quantity: 3, followSeats: true });
   expect(await used()).toMatchObject({ quantity: 3, followSeats: true, nextQuantity: null });
   await world.moveTo('2027-03-10T10:00:00+03:00');

@@ -197,6 +197,13 @@ export {
   type TopUpInMindDto,
 } from './subscriptions';
 export {
+  changeQuoteQuery,
+  connectQuoteQuery,
+  subscriptionQuote,
+  type ChangeQuoteDto,
+  type SubscriptionQuoteDto,
+} from './quotes';
+export {
   orderSubscriptions,
   subscriptionOrder,
   type OrderSubscriptionsDto,

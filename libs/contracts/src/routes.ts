@@ -24,6 +24,7 @@ import { reportRoutes } from './reports';
 import { searchRoutes } from './search';
 import { securityRoutes } from './security';
 import { sandboxRoutes } from './sandbox-routes';
+import { quoteRoutes } from './quotes';
 import { subscriptionOrderRoutes } from './subscription-order';
 import { usageRoutes } from './usage-routes';
 import { widgetRoutes } from './widget-routes';
@@ -34,6 +35,7 @@ export const routes = {
   ...catalogueRoutes,
   ...accountRoutes,
   ...subscriptionOrderRoutes,
+  ...quoteRoutes,
   ...accessRoutes,
   ...accountingRoutes,
   ...exportRoutes,

@@ -46,35 +46,47 @@ export class ChangeSubscription {
     actor: string,
   ): Promise<SubscriptionDto> {
     const now = await this.clock.now();
-    const subscription = await withTransaction(this.db, async (tx) => {
-      const account = await this.accounts.lock(tx, accountId);
-      const today = dayOf(now, account.seller.timeZone);
-      const current = await this.subscriptions.read(tx, accountId, id);
-      if (current.state === 'ended')
-        throw billingError('subscription_ended', 'Это подключение уже закончилось');
-      const act = consentOf(current, wish);
-      if (act) {
-        const { productCode } = current;
-        await this.priceChanges.consent(tx, { accountId, productCode, act, by: actor }, now);
-      }
-      if (wish.rank !== undefined) await this.subscriptions.move(tx, accountId, id, wish.rank);
-      if (wish.autoRenew !== undefined) await this.switchAutoRenew(tx, account, id, wish.autoRenew);
-      const changesPlan =
-        (wish.quantity !== undefined && wish.quantity !== current.quantity) ||
-        (wish.period !== undefined && wish.period !== current.period);
-      if (changesPlan) {
-        const change = { quantity: wish.quantity, period: wish.period };
-        await this.renewFirst(tx, account, id, today, actor, now);
-        const product = await this.products.read(tx, current.productCode);
-        await this.changePlan.run(tx, { account, product, subscriptionId: id, ...change, today, actor, now });
-      }
-      await this.follow(tx, account, current, wish, now);
-      if (changesPlan || wish.autoRenew !== undefined) await this.settle.run(tx, accountId, actor, now);
-      const [view] = await this.subscriptions.views(tx, accountId, { id });
-      return view!;
-    });
+    const subscription = await withTransaction(this.db, (tx) =>
+      this.within(tx, accountId, id, wish, actor, now),
+    );
     this.waker.wake('documents');
     return subscription;
+  }
+
+  /** The same in somebody's transaction, which may be undone: what `run` does before it wakes anybody. */
+  async within(
+    tx: EntityManager,
+    accountId: string,
+    id: string,
+    wish: ChangeSubscriptionDto,
+    actor: string,
+    now: Date,
+  ): Promise<SubscriptionDto> {
+    const account = await this.accounts.lock(tx, accountId);
+    const today = dayOf(now, account.seller.timeZone);
+    const current = await this.subscriptions.read(tx, accountId, id);
+    if (current.state === 'ended')
+      throw billingError('subscription_ended', 'Это подключение уже закончилось');
+    const act = consentOf(current, wish);
+    if (act) {
+      const { productCode } = current;
+      await this.priceChanges.consent(tx, { accountId, productCode, act, by: actor }, now);
+    }
+    if (wish.rank !== undefined) await this.subscriptions.move(tx, accountId, id, wish.rank);
+    if (wish.autoRenew !== undefined) await this.switchAutoRenew(tx, account, id, wish.autoRenew);
+    const changesPlan =
+      (wish.quantity !== undefined && wish.quantity !== current.quantity) ||
+      (wish.period !== undefined && wish.period !== current.period);
+    if (changesPlan) {
+      const change = { quantity: wish.quantity, period: wish.period };
+      await this.renewFirst(tx, account, id, today, actor, now);
+      const product = await this.products.read(tx, current.productCode);
+      await this.changePlan.run(tx, { account, product, subscriptionId: id, ...change, today, actor, now });
+    }
+    await this.follow(tx, account, current, wish, now);
+    if (changesPlan || wish.autoRenew !== undefined) await this.settle.run(tx, accountId, actor, now);
+    const [view] = await this.subscriptions.views(tx, accountId, { id });
+    return view!;
   }
 
   /** Begins or ends to follow the seats; whoever chooses a quantity by hand has it stay. */

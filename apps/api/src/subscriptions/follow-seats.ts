@@ -32,11 +32,24 @@ export class FollowSeats {
     price: { minQuantity: number; tiers?: PriceTerms['tiers'] },
     quantity: number,
   ): Promise<void> {
-    assertCountedBySeats(product);
-    const seats = sellableSeats(await this.count(tx, accountId), price);
+    const seats = await this.sellable(tx, accountId, product, price);
     if (seats === quantity) return;
     const message = `Пользователей amoCRM сейчас ${seats}: укажите ${seats}`;
     throw catalogError('quantity_not_seats', message, { seats }, [{ path: 'quantity', message }]);
+  }
+
+  /**
+   * The seats there are now as a quantity that a price sells.
+   * @throws DomainError `not_counted_by_seats`, `seats_unknown`
+   */
+  async sellable(
+    tx: EntityManager,
+    accountId: string,
+    product: { readonly name: string; readonly quantityFollows: QuantityFollows },
+    price: { minQuantity: number; tiers?: PriceTerms['tiers'] },
+  ): Promise<number> {
+    assertCountedBySeats(product);
+    return sellableSeats(await this.count(tx, accountId), price);
   }
 
   /**

@@ -12,6 +12,8 @@ import { EndSubscription } from './end-subscription';
 import { FollowSeats } from './follow-seats';
 import { ForecastRenewals } from './forecast-renewals';
 import { QuoteConnection } from './quote-connection';
+import { QuoteSubscription } from './quote-subscription';
+import { QuotesController } from './quotes.controller';
 import { ListPriceChanges } from './list-price-changes';
 import { ListSubscriptions } from './list-subscriptions';
 import { OrderSubscriptions } from './order-subscriptions';
@@ -28,7 +30,7 @@ const HOUR_MS = 3_600_000;
 
 @Module({
   imports: [AccountsModule, LedgerModule, NoticesModule, StorefrontModule, SubscriptionsCore],
-  controllers: [PriceChangesController, SubscriptionsController],
+  controllers: [PriceChangesController, QuotesController, SubscriptionsController],
   providers: [
     AnswerPriceChange,
     ChangePlan,
@@ -41,6 +43,7 @@ const HOUR_MS = 3_600_000;
     ListSubscriptions,
     OrderSubscriptions,
     QuoteConnection,
+    QuoteSubscription,
     RemindCustomers,
     SeatStore,
     RemindOfPrices,

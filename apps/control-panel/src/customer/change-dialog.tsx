@@ -8,6 +8,8 @@ import { shortageOf, type Shortage } from '../form/refusal-text';
 import { useForm } from '../form/use-form';
 import { toasts } from '../shell/toasts';
 import { words } from '../text/words';
+import { QuoteBill } from './quote/quote-bill';
+import { useQuote } from './quote/use-quote';
 import { RefusalAlert } from './refusal-alert';
 
 /** Quantity and period (rule 14), with what each change does to the money. */
@@ -48,7 +50,7 @@ export function ChangeDialog({
     },
     refused: (error) => setShortage(shortageOf(error)),
   });
-  const quantity = Number(form.values.quantity);
+  const quantity = Number(form.values.quantity.replace(/\s/g, '') || NaN);
   const consequence =
     form.values.period !== subscription.period
       ? p.changePeriod
@@ -59,6 +61,11 @@ export function ChangeDialog({
           : quantity < subscription.quantity
             ? p.changeDown
             : null;
+  const { period } = form.values;
+  const isCountable = consequence !== null && Number.isSafeInteger(quantity) && quantity > 0;
+  const quote = useQuote(isCountable ? `${subscription.id}/${quantity}/${period}` : null, () =>
+    call(routes.changeQuote, { params: { id: subscription.id }, query: { quantity, period } }),
+  );
   return (
     <Dialog title={p.changeTitle(subscription.productName)} closeLabel={t.common.close} onClose={onClose}>
       <form class="stack" noValidate onSubmit={form.submit}>
@@ -70,7 +77,11 @@ export function ChangeDialog({
             {...form.field('period')}
           />
         </div>
-        {consequence && <p class="muted">{consequence}</p>}
+        {consequence && (
+          <QuoteBill of={quote}>
+            <p class="muted">{consequence}</p>
+          </QuoteBill>
+        )}
         <RefusalAlert text={form.alert} shortage={shortage} />
         <div class="row row-end">
           <Button onClick={onClose}>{t.common.cancel}</Button>

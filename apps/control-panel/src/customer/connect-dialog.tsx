@@ -1,17 +1,19 @@
 import { connectProduct, routes, type ProductDto } from '@rocket/contracts';
 import type { LocalDate } from '@rocket/kernel';
-import { Button, Dialog, Money, SelectField, TextField, writeMoney, writeUnitPrice } from '@rocket/ui';
+import { Button, Dialog, SelectField, Switch, TextField, writeUnitPrice } from '@rocket/ui';
 import { nameUnit } from '@rocket/ui/tariff-units';
-import { useState } from 'preact/hooks';
-import { perPeriod, periodLength } from '../account/period-words';
+import { useEffect, useState } from 'preact/hooks';
+import { periodLength } from '../account/period-words';
 import { currentPrices, refreshAccount } from '../account/reads';
 import { call } from '../api';
 import { shortageOf, type Shortage } from '../form/refusal-text';
 import { useForm } from '../form/use-form';
 import { toasts } from '../shell/toasts';
+import { quoteWords } from '../text/quote-words';
 import { words } from '../text/words';
 import { priceWords } from '../account/price-words';
-import { previewCost } from './preview-cost';
+import { QuoteBill } from './quote/quote-bill';
+import { useQuote } from './quote/use-quote';
 import { RefusalAlert } from './refusal-alert';
 
 /** Period, quantity, and what happens to the money before it happens. */
@@ -30,18 +32,21 @@ export function ConnectDialog({
   onClose: () => void;
 }) {
   const t = words.value;
+  const q = quoteWords();
   const prices = currentPrices(product, today);
   const [shortage, setShortage] = useState<Shortage | null>(null);
   const form = useForm({
     initial: {
       period: prices[0]?.period ?? '',
       quantity: String(prices[0]?.minQuantity ?? 1),
+      followSeats: NO as string,
     },
     schema: connectProduct,
-    read: ({ period, quantity }) => ({
+    read: ({ period, quantity, followSeats }) => ({
       productCode: product.code,
       period,
       quantity: quantity.trim() === '' ? undefined : Number(quantity.replace(/\s/g, '')),
+      ...(followSeats === YES ? { followSeats: true } : {}),
     }),
     send: (body, idempotencyKey) => {
       setShortage(null);
@@ -56,7 +61,20 @@ export function ConnectDialog({
   });
   const price = prices.find((one) => one.period === form.values.period) ?? prices[0];
   const quantity = Number(form.values.quantity.replace(/\s/g, ''));
-  const cost = price ? previewCost(price, quantity) : null;
+  const follows = form.values.followSeats === YES;
+  const isCountable = Number.isSafeInteger(quantity) && quantity > 0 && form.values.period !== '';
+  const { period } = form.values;
+  const wish = follows ? { period, followSeats: YES } : { period, quantity };
+  const quote = useQuote(
+    follows || isCountable ? [accountId, product.code, ...Object.values(wish)].join('/') : null,
+    () =>
+      call(routes.connectQuote, { params: { id: accountId }, query: { productCode: product.code, ...wish } }),
+  );
+  // How many users there are is known to the server.
+  const seats = follows ? quote.value?.quantity : undefined;
+  useEffect(() => {
+    if (seats !== undefined && seats !== quantity) form.set('quantity', String(seats));
+  }, [seats, quantity]);
   const hasTrial = product.trialDays > 0 && !trialUsed;
   return (
     <Dialog title={t.products.connectTitle(product.name)} closeLabel={t.common.close} onClose={onClose}>
@@ -90,29 +108,15 @@ export function ConnectDialog({
             ))}
           </div>
         )}
-        <div class="bill">
-          <div class="bill-line">
-            <span>{hasTrial ? t.products.chargedLater : t.products.chargedNow}</span>
-            <strong>
-              {hasTrial && price ? (
-                writeMoney(t.language, { amount: '0.00', currency: price.unitPrice.currency })
-              ) : cost ? (
-                <Money value={cost} />
-              ) : (
-                t.products.byTiers
-              )}
-            </strong>
+        {product.quantityFollows === 'seats' && (
+          <div>
+            <Switch on={follows} label={q.follow} onChange={(on) => form.set('followSeats', on ? YES : NO)} />
+            <p class="muted fine">{q.followText}</p>
           </div>
-          {hasTrial && cost && price && (
-            <div class="bill-line muted">
-              <span>{t.products.cost}</span>
-              <span>
-                <Money value={cost} /> {perPeriod(t, price.period)}
-              </span>
-            </div>
-          )}
+        )}
+        <QuoteBill of={quote}>
           <p class="muted">{hasTrial ? t.products.trialText(product.trialDays) : t.products.noTrialText}</p>
-        </div>
+        </QuoteBill>
         <RefusalAlert text={form.alert} shortage={shortage} />
         <p class="fine muted">{t.products.offer(product.offer.title)}</p>
         <div class="row row-end">
@@ -125,3 +129,5 @@ export function ConnectDialog({
     </Dialog>
   );
 }
+
+const [YES, NO] = ['true', 'false'] as const;

@@ -65,7 +65,6 @@ export const enAccount: typeof ruAccount = {
     cost: 'Cost of a period',
     chargedNow: 'Charged now',
     chargedLater: 'Free for now',
-    byTiers: 'counted by tiers',
     trialText: (n) =>
       `First ${days(n)} of trial. The first charge is on the day after it, if auto-renew is on.`,
     noTrialText: 'The trial of this product is used up or there is none: it is charged at once.',

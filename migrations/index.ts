@@ -49,6 +49,7 @@ import { KeepSecondFactors20261121139510 } from './20261121139510-keep-second-fa
 import { SignInByAmocrm20261121139520 } from './20261121139520-sign-in-by-amocrm';
 import { KeepSumsOfRuns20261121139800 } from './20261121139800-keep-sums-of-runs';
 import { PlanPriceChanges20261121139810 } from './20261121139810-plan-price-changes';
+import { AnswerForPersonalData20261121139910 } from './20261121139910-answer-for-personal-data';
 
 /** Every migration, oldest first. Classes, not a glob: the bundle has no folder to look into. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -102,4 +103,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   SignInByAmocrm20261121139520,
   KeepSumsOfRuns20261121139800,
   PlanPriceChanges20261121139810,
+  AnswerForPersonalData20261121139910,
 ];

@@ -1,6 +1,6 @@
 import { routes } from '@rocket/contracts';
 import { ANNA, companyInAmocrm, inWidget } from '../kit/amocrm-people';
-import { Browser } from '../kit/browser';
+import { Browser, downloaded } from '../kit/browser';
 import { customerIn, staffIn, WITH_PAGES } from '../kit/sign-in';
 import { World } from '../kit/world';
 
@@ -90,6 +90,52 @@ it(
     await browser.picture(support, 'staff-never-connected-dark');
     await support.setViewportSize({ width: 390, height: 800 });
     await browser.picture(support, 'staff-never-connected-narrow');
+    expect(browser.complaints).toEqual([]);
+  },
+  STORY_WITHIN_MS,
+);
+
+it(
+  'a person closes their data and takes a copy; support writes a letter down and an administrator answers it',
+  async () => {
+    await world.begin('2027-03-01T10:00:00+03:00');
+    const customer = await world.account('ООО «Ромашка»');
+    const page = await customerIn(browser, world.url, customer.owner);
+    await page.goto(`${world.url}/people`);
+    await page.getByRole('link', { name: 'Мои данные' }).click();
+    await page.getByText('Обращений не было').waitFor();
+    const copy = await downloaded(page, page.getByRole('button', { name: 'Скачать копию' }));
+    expect(JSON.parse(copy.bytes.toString())).toMatchObject({ number: copy.name.replace('.json', '') });
+    await page.getByRole('button', { name: 'Закрыть данные' }).click();
+    await browser.picture(page, 'my-data-question');
+    await page.getByRole('dialog').getByRole('button', { name: 'Закрыть данные' }).click();
+    await page.getByText('Сейчас ваши имя и почта закрыты').waitFor();
+    await browser.picture(page, 'my-data-closed');
+
+    const support = await staffIn(browser, world.url, world.stranger, 'support');
+    await support.goto(`${world.url}/accounts/${customer.id}/people`);
+    await support.getByText('Данные закрыты').waitFor();
+    await support.getByRole('button', { name: 'Обращение о данных' }).click();
+    await support.getByLabel('О чём просит').selectOption('correction');
+    await support.getByRole('dialog').getByRole('button', { name: 'Отправить' }).click();
+    await support.getByText('Напишите, что неверно и как правильно').waitFor();
+    await support.getByLabel('Подробности').fill('Письмо: фамилия теперь Орлова');
+    await support.getByRole('dialog').getByRole('button', { name: 'Отправить' }).click();
+    await support.getByText('Обращение принято').waitFor();
+
+    const administrator = await staffIn(browser, world.url, world.stranger, 'administrator');
+    await administrator.goto(`${world.url}/personal-data?state=waiting`);
+    const letter = administrator.getByRole('row').filter({ hasText: 'фамилия теперь Орлова' });
+    await letter.getByText('11.03.2027').waitFor();
+    await browser.picture(administrator, 'personal-data-register');
+    await letter.getByRole('button', { name: 'Ответить' }).click();
+    await administrator.getByLabel('Имя, как оно теперь').fill('Анна Орлова');
+    await administrator.getByLabel('Ответ человеку').fill('Исправили по письму');
+    await browser.picture(administrator, 'personal-data-answer');
+    await administrator.getByRole('dialog').getByRole('button', { name: 'Исправить' }).click();
+    await letter.waitFor({ state: 'detached' });
+    await page.reload();
+    await page.getByText('Исправили по письму').waitFor();
     expect(browser.complaints).toEqual([]);
   },
   STORY_WITHIN_MS,

@@ -12,7 +12,7 @@ import { createSeededDatabase } from '../kit/seeded-database';
 const STORY_WITHIN_MS = 240_000;
 /** What the seller promises: a notice is on the screen of whoever has amoCRM open. */
 /** Five seconds are promised; a machine that is busy with other tests is given more, and still less than polling takes. */
-const LIVE_WITHIN_MS = 15_000;
+const LIVE_WITHIN_MS = 40_000;
 /** Long enough that a story seldom meets it unasked, short enough that it is met. */
 const STREAM_SECONDS = 20;
 

@@ -16,6 +16,7 @@ import { OffersModule } from './offers/offers.module';
 import { PaymentsModule } from './payments/payments.module';
 import { PeopleModule } from './people/people.module';
 import { PricePlansModule } from './price-plans/price-plans.module';
+import { PersonalDataModule } from './personal-data/personal-data.module';
 import { ProductsModule } from './products/products.module';
 import { ProvidersModule } from './providers/providers.module';
 import { RenewalsModule } from './renewals/renewals.module';
@@ -48,6 +49,7 @@ export const FEATURES: (Type | DynamicModule)[] = [
   PaymentsModule,
   PeopleModule,
   PricePlansModule,
+  PersonalDataModule,
   ProductsModule,
   ProvidersModule,
   RenewalsModule,

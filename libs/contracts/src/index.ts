@@ -453,3 +453,19 @@ export {
   type PriceChangePreviewDto,
   type PricePlanDto,
 } from './price-plans';
+export {
+  answerPersonalDataRequest,
+  askAboutPersonalData,
+  personalDataCopy,
+  personalDataQuery,
+  personalDataRequest,
+  personalDataRequestKinds,
+  personalDataRequestStates,
+  takePersonalData,
+  type AnswerPersonalDataRequestDto,
+  type AskAboutPersonalDataDto,
+  type PersonalDataCopyDto,
+  type PersonalDataRequestDto,
+  type PersonalDataRequestKind,
+  type PersonalDataRequestState,
+} from './personal-data';

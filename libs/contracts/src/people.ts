@@ -22,6 +22,8 @@ export const accountUser = z
     inAmocrm: z.boolean(),
     /** False: the access was closed in the panel. */
     access: z.boolean(),
+    /** What they decided about their own data: name and e-mail may be closed, put right or gone (rule 32). */
+    handling: z.enum(['open', 'blocked', 'corrected', 'erased']),
   })
   .meta({ id: 'AccountUser' });
 

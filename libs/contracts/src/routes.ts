@@ -14,6 +14,7 @@ import { offerVersionRoutes } from './offer-versions';
 import { peopleRoutes } from './people';
 import { previewRoutes } from './previews';
 import { pricePlanRoutes } from './price-plans';
+import { personalDataRoutes } from './personal-data';
 import { priceChangeRoutes } from './price-change-routes';
 import { fiscalReceiptRoutes } from './fiscal-receipts';
 import { providerRoutes } from './provider-routes';
@@ -54,6 +55,7 @@ export const routes = {
   ...amocrmRoutes,
   ...widgetRoutes,
   ...peopleRoutes,
+  ...personalDataRoutes,
   ...usageRoutes,
   ...announcementRoutes,
   ...noticeRoutes,

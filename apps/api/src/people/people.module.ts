@@ -26,6 +26,7 @@ const MINUTE_MS = 60_000;
     SetAccess,
     ShowConnection,
   ],
+  exports: [PeopleStore],
 })
 export class PeopleModule implements OnModuleInit {
   constructor(

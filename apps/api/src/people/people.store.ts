@@ -19,6 +19,7 @@ interface PersonRow {
   readonly is_free: boolean;
   readonly amo_active: boolean;
   readonly closed_at: Date | null;
+  readonly handling: AccountUserDto['handling'];
 }
 
 export interface AccessChange {
@@ -40,6 +41,7 @@ const toDto = (row: PersonRow): AccountUserDto => ({
   isFree: row.is_free,
   inAmocrm: row.amo_active,
   access: row.closed_at === null,
+  handling: row.handling,
 });
 
 /** People of accounts as amoCRM lists them, with their levels here. */

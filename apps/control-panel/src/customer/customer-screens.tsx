@@ -12,6 +12,7 @@ const Notices = lazy(() => import('./notices'));
 const Requisites = lazy(() => import('./requisites'));
 const People = lazy(() => import('./people/people'));
 const Security = lazy(() => import('../account/security/security'));
+const MyData = lazy(() => import('./my-data'));
 const Contract = lazy(() => import('./leaving/contract'));
 
 export default function CustomerScreens({ me }: { me: CustomerMe }) {
@@ -27,6 +28,7 @@ export default function CustomerScreens({ me }: { me: CustomerMe }) {
       <Route path="/requisites" component={Requisites} me={me} />
       <Route path="/security" component={Security} me={me} />
       <Route path="/people" component={People} me={me} />
+      <Route path="/my-data" component={MyData} me={me} />
       <Route path="/requisites/contract" component={Contract} me={me} />
       <Route path="/sign-in" component={NotFound} goHome />
       <Route default component={NotFound} />

@@ -6,7 +6,7 @@ const sections = (role: StaffRole) => navigationOf(staff(role)).map((item) => it
 
 describe('the menu', () => {
   it('shows each role what it may do (rule 31)', () => {
-    expect(sections('support')).toEqual(['accounts', 'reports', 'approvals', 'notices']);
+    expect(sections('support')).toEqual(['accounts', 'reports', 'approvals', 'notices', 'personalData']);
     expect(sections('account_manager')).toEqual([
       'accounts',
       'receipts',
@@ -36,6 +36,7 @@ describe('the menu', () => {
       'reports',
       'approvals',
       'notices',
+      'personalData',
       'runs',
       'catalogue',
       'offers',

@@ -51,6 +51,7 @@ const STAFF: readonly (NavItem & { readonly roles: readonly StaffRole[] })[] = [
     href: '/announcements',
     roles: ['support', 'account_manager', 'accountant', 'administrator'],
   },
+  { section: 'personalData', href: '/personal-data', roles: ['support', 'administrator'] },
   { section: 'runs', href: '/runs', roles: ['administrator'] },
   { section: 'catalogue', href: '/catalogue', roles: ['administrator'] },
   { section: 'offers', href: '/offers', roles: ['administrator'] },

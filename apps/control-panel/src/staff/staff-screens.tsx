@@ -24,6 +24,7 @@ const FiscalRegister = lazy(() => import('./fiscal/fiscal-register'));
 const Offers = lazy(() => import('./offers/offers'));
 const Announcements = lazy(() => import('./announcements/announcements'));
 const Audit = lazy(() => import('./acts/audit'));
+const PersonalDataRegister = lazy(() => import('./data/register'));
 const Approvals = lazy(() => import('./approvals'));
 const Members = lazy(() => import('./members/members'));
 const Security = lazy(() => import('../account/security/security'));
@@ -81,6 +82,13 @@ export default function StaffScreens({ me }: StaffScreen) {
       <Route path="/catalogue/:code/price" component={For} me={me} section="catalogue" screen={PriceWizard} />
       <Route path="/audit" component={For} me={me} section="audit" screen={Audit} />
       <Route path="/offers" component={For} me={me} section="offers" screen={Offers} />
+      <Route
+        path="/personal-data"
+        component={For}
+        me={me}
+        section="personalData"
+        screen={PersonalDataRegister}
+      />
       <Route path="/approvals" component={For} me={me} section="approvals" screen={Approvals} />
       <Route path="/staff" component={For} me={me} section="people" screen={Members} />
       <Route path="/security" component={Security} me={me} />

@@ -12,6 +12,8 @@ export const enPeople: typeof ruPeople = {
   closed: 'Access closed',
   byRights: 'by amoCRM rights',
   change: 'Change',
+  dataRequest: 'Data request',
+  myData: 'My data',
   changeTitle: (name) => `Access: ${name}`,
   level: 'Access level',
   levels: {

@@ -137,6 +137,7 @@ export const en: Words = {
     runs: 'Renewal runs',
     catalogue: 'Catalogue',
     approvals: 'Approvals',
+    personalData: 'Personal data',
     audit: 'Journal of acts',
   },
 

@@ -16,6 +16,8 @@ export const ruPeople = {
   closed: 'Доступ закрыт',
   byRights: 'по правам amoCRM',
   change: 'Изменить',
+  dataRequest: 'Обращение о данных',
+  myData: 'Мои данные',
   changeTitle: (name: string): string => `Доступ: ${name}`,
   level: 'Уровень доступа',
   levels: {

@@ -135,6 +135,7 @@ export const ru = {
     runs: 'Списания',
     catalogue: 'Каталог',
     approvals: 'Согласования',
+    personalData: 'Личные данные',
     audit: 'Журнал действий',
   },
 

@@ -17,6 +17,8 @@ export interface Reader {
   readonly mayChange: boolean;
   /** Decides about owners too, whoever else is one. */
   readonly decidesOnOwners: boolean;
+  /** Writes down what a person asks about their data (rule 32). */
+  readonly writesDown?: (person: AccountUserDto) => void;
 }
 
 /** The people of an account and what each may do (rule 30). */
@@ -113,12 +115,20 @@ function PeopleTable({
                 title: p.columns.change,
                 quietTitle: true,
                 align: 'end' as const,
-                cell: (person: AccountUserDto) =>
-                  (mayNameOwner || person.level !== 'owner') && (
-                    <Button size="small" onClick={() => choose(person)}>
-                      {p.change}
-                    </Button>
-                  ),
+                cell: (person: AccountUserDto) => (
+                  <div class="row row-end">
+                    {reader.writesDown && person.handling !== 'erased' && (
+                      <Button size="small" onClick={() => reader.writesDown?.(person)}>
+                        {p.dataRequest}
+                      </Button>
+                    )}
+                    {(mayNameOwner || person.level !== 'owner') && (
+                      <Button size="small" onClick={() => choose(person)}>
+                        {p.change}
+                      </Button>
+                    )}
+                  </div>
+                ),
               },
             ]
           : []),

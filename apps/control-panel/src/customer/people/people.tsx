@@ -20,7 +20,14 @@ export default function People({ me }: { me: CustomerMe }) {
     <Page
       title={words.value.nav.people}
       lead={peopleWords().lead}
-      actions={mayChange && connection.value?.state === 'connected' && <Reread accountId={accountId} />}
+      actions={
+        <>
+          <a class="button button-secondary" href="/my-data">
+            {peopleWords().myData}
+          </a>
+          {mayChange && connection.value?.state === 'connected' && <Reread accountId={accountId} />}
+        </>
+      }
     >
       <Ready of={connection}>
         {(value) => (

@@ -290,7 +290,6 @@ describe('sessions', () => {
 
 describe('signing in with amoCRM', () => {
   const ROMASHKA = 31_415_926;
-  const [START, NEVER] = ['2027-06-01T09:00:00+03:00', 'not a state of ours'];
   let accountId: string;
   let browsers: AmocrmSignIn;
   beforeEach(async () => {
@@ -298,13 +297,11 @@ describe('signing in with amoCRM', () => {
     Object.assign(world.amocrm.faults, noFaults());
     companyInAmocrm(world, ROMASHKA, 'romashka', 'ООО «Ромашка»');
     await world.amocrm.install(ROMASHKA);
-    await world.moveTo(START);
+    await world.moveTo('2027-06-01T09:00:00+03:00');
     const widget = await inWidget(world, ROMASHKA, ANNA, 'romashka');
     accountId = (await widget.asks(routes.widgetState)).account.id;
   });
 
-  const begins = () => browsers.begins();
-  const comesBack = (url: string, cookie: string | null) => browsers.comesBack(url, cookie);
   const signsInAs = (user: number, account = ROMASHKA, process = 0) => browsers.as(user, account, process);
   const whoOf = (answer: Response) => browsers.whoOf(answer);
 
@@ -338,7 +335,6 @@ describe('signing in with amoCRM', () => {
 
   it('never costs the account its connection, though amoCRM lets the older pair of the same person die', async () => {
     const owner = whoOf(await signsInAs(ANNA));
-    const params = { id: accountId };
     // While she signs in again and again, both processes go on asking amoCRM.
     const at = world.urls.map((url) => owner.at(url));
     await Promise.all([
@@ -347,7 +343,9 @@ describe('signing in with amoCRM', () => {
         at[process]!.sends('POST', `/accounts/${accountId}/users/refresh`),
       ),
     ]);
-    expect(await owner.asks(routes.readUsers, { params })).toMatchObject({ state: 'connected' });
+    expect(await owner.asks(routes.readUsers, { params: { id: accountId } })).toMatchObject({
+      state: 'connected',
+    });
     expect(await world.sql('select kind, state, lease_owner, rotating from amocrm_permission')).toEqual([
       { kind: 'pair', state: 'active', lease_owner: null, rotating: false },
     ]);
@@ -355,19 +353,21 @@ describe('signing in with amoCRM', () => {
   });
 
   it('works in the browser that began it alone, once, within ten minutes, and never by the call that installs', async () => {
-    const first = await begins();
+    const first = await browsers.begins();
     const url = await world.amocrm.authorize(ROMASHKA, first.state, ANNA);
-    expect(placeOf(await comesBack(url, (await begins()).cookie))).toBe('/?amocrm=stale');
-    expect(placeOf(await comesBack(url, first.cookie))).toBe('/?amocrm=stale');
-    expect((await comesBack(await world.amocrm.authorize(ROMASHKA, NEVER, ANNA), null)).status).toBe(403);
-    const late = await begins();
+    expect(placeOf(await browsers.comesBack(url, (await browsers.begins()).cookie))).toBe('/?amocrm=stale');
+    expect(placeOf(await browsers.comesBack(url, first.cookie))).toBe('/?amocrm=stale');
+    expect(
+      (await browsers.comesBack(await world.amocrm.authorize(ROMASHKA, 'unknown', ANNA), null)).status,
+    ).toBe(403);
+    const late = await browsers.begins();
     await world.sql(`update oauth_state set created_at = created_at - interval '601 seconds'`);
     const lateUrl = await world.amocrm.authorize(ROMASHKA, late.state, ANNA);
-    expect(placeOf(await comesBack(lateUrl, late.cookie))).toBe('/?amocrm=stale');
-    const forged = await begins();
+    expect(placeOf(await browsers.comesBack(lateUrl, late.cookie))).toBe('/?amocrm=stale');
+    const forged = await browsers.begins();
     const hook = new URL(await world.amocrm.authorize(ROMASHKA, forged.state, ANNA));
     hook.searchParams.set('from_widget', '1');
-    const answer = await comesBack(hook.href, forged.cookie);
+    const answer = await browsers.comesBack(hook.href, forged.cookie);
     expect([answer.status, answer.headers.getSetCookie()]).toEqual([200, []]);
     expect(await world.sql('select * from panel_session')).toEqual([]);
   });
@@ -383,9 +383,9 @@ describe('signing in with amoCRM', () => {
     const params = { id: accountId, userId: petr.id };
     await owner.asks(routes.setAccess, { params, body: { access: false } });
     expect(placeOf(await signsInAs(PETR))).toBe('/?amocrm=access_closed');
-    const { state, cookie } = await begins();
+    const { state, cookie } = await browsers.begins();
     const denied = `${world.url}/api/v1/amocrm/oauth/callback?error=access_denied&state=${state}`;
-    expect(placeOf(await comesBack(denied, cookie))).toBe('/?amocrm=denied');
+    expect(placeOf(await browsers.comesBack(denied, cookie))).toBe('/?amocrm=denied');
     world.amocrm.faults.gatewayTimeout = true;
     expect(placeOf(await signsInAs(ANNA))).toBe('/?amocrm=later');
     Object.assign(world.amocrm.faults, noFaults());

@@ -134,8 +134,6 @@ describe('a second factor of staff', () => {
   /** What the app on a phone shows, `steps` half-minutes from now. */
   const codeOf = (secret: string, steps = 0): string =>
     new TOTP({ secret }).generate({ timestamp: new Date().getTime() + steps * 30_000 });
-  /** As if the codes used so far were of yesterday. */
-  const laterOn = () => world.sql('update staff_factor set last_step = 1 where is_confirmed');
   const enrol = async (): Promise<{ who: Login; anna: Person; secret: string; codes: string[] }> => {
     const who = await login('accountant');
     const anna = personOf(await signsIn(who));
@@ -187,7 +185,8 @@ describe('a second factor of staff', () => {
     expect((await signsIn({ ...who, code: codes[0] })).status).toBe(401);
     expect((await signsIn({ ...who, code: codes[1] })).status).toBe(201);
     expect(await anna.asks(routes.secondFactor)).toMatchObject({ isOn: true, recoveryCodesLeft: 8 });
-    await laterOn();
+    // As if the codes used so far were of yesterday.
+    await world.sql('update staff_factor set last_step = 1 where is_confirmed');
     const { password } = who;
     expect(
       await anna.isRefused(routes.removeSecondFactor, { body: { password, code: '000000' } }),
@@ -303,17 +302,16 @@ describe('signing in with amoCRM', () => {
   });
 
   const signsInAs = (user: number, account = ROMASHKA, process = 0) => browsers.as(user, account, process);
-  const whoOf = (answer: Response) => browsers.whoOf(answer);
 
   it('opens the panel to whoever amoCRM says they are, with the level they have here, and writes it down', async () => {
     const anna = await signsInAs(ANNA, ROMASHKA, 1);
     expect(placeOf(anna)).toBe('/');
-    expect(await whoOf(anna).asks(routes.me)).toMatchObject({
+    expect(await browsers.whoOf(anna).asks(routes.me)).toMatchObject({
       name: 'Анна Соколова',
       level: 'owner',
       account: { id: accountId },
     });
-    expect(await whoOf(await signsInAs(PETR)).asks(routes.me)).toMatchObject({
+    expect(await browsers.whoOf(await signsInAs(PETR)).asks(routes.me)).toMatchObject({
       name: 'Пётр Ильин',
       level: 'viewer',
     });
@@ -334,7 +332,7 @@ describe('signing in with amoCRM', () => {
   });
 
   it('never costs the account its connection, though amoCRM lets the older pair of the same person die', async () => {
-    const owner = whoOf(await signsInAs(ANNA));
+    const owner = browsers.whoOf(await signsInAs(ANNA));
     // While she signs in again and again, both processes go on asking amoCRM.
     const at = world.urls.map((url) => owner.at(url));
     await Promise.all([
@@ -376,8 +374,8 @@ describe('signing in with amoCRM', () => {
     companyInAmocrm(world, 27_182_818, 'vector', 'ООО «Вектор»');
     expect(placeOf(await signsInAs(ANNA, 27_182_818))).toBe('/?amocrm=not_installed');
     expect(await world.sql(`select * from account where amocrm_account_id = 27182818`)).toEqual([]);
-    const owner = whoOf(await signsInAs(ANNA));
-    whoOf(await signsInAs(PETR));
+    const owner = browsers.whoOf(await signsInAs(ANNA));
+    browsers.whoOf(await signsInAs(PETR));
     const { items } = await owner.asks(routes.accountUsers, { params: { id: accountId } });
     const petr = items.find(({ name }) => name === 'Пётр Ильин')!;
     const params = { id: accountId, userId: petr.id };

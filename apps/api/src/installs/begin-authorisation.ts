@@ -8,6 +8,8 @@ import { newId } from '../platform/ids';
 import { Waker } from '../platform/wakings/waker';
 import { InstallHookStore, type SpentState } from './install-hook.store';
 
+export type { SpentState };
+
 /** The Connect button, and what amoCRM sends by itself: both are written down for `CarryOutInstalls`. */
 @Injectable()
 export class BeginAuthorisation {

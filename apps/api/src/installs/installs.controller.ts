@@ -9,12 +9,11 @@ import { Who, ZodQuery } from '../platform/door';
 import { amocrmCookieName, cookieOf, setCookie, setSessionCookie } from '../platform/identity/cookies';
 import { hashOf } from '../platform/identity/secrets';
 import { visitorOf } from '../platform/identity/visitor';
-import { BeginAuthorisation } from './begin-authorisation';
+import { BeginAuthorisation, type SpentState } from './begin-authorisation';
 import { BeginSignIn } from './begin-sign-in';
 import { CarryOutInstalls } from './carry-out-installs';
 import { connectedPage, laterPage, refusedPage } from './install-page';
 import { HearRevocation } from './hear-revocation';
-import type { SpentState } from './install-hook.store';
 import { SignInByAmocrm } from './sign-in-by-amocrm';
 
 const SIGN_IN_SECONDS = 600;

@@ -2,13 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { AccessLevel, StaffRole } from '@rocket/contracts';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { AmocrmRights } from './account-cards';
+import type { Bearer } from './bearer';
 
 type Db = DataSource | EntityManager;
-
-/** Whose a token or a session is: exactly one of the two. */
-export type Bearer =
-  | { readonly kind: 'staff'; readonly staffId: string }
-  | { readonly kind: 'user'; readonly accountId: string; readonly userId: string };
 
 export interface NewSession {
   readonly id: string;

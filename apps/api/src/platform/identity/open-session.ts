@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { DataSource, EntityManager } from 'typeorm';
 import { WallClock } from '../clock';
 import { newId } from '../ids';
-import { IdentityStore, type Bearer } from './identity.store';
+import type { Bearer } from './bearer';
+import { IdentityStore } from './identity.store';
 import { hashOf, newSecret } from './secrets';
 import type { Visitor } from './visitor';
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { notFound } from '../../api-error';
 import { withTransaction } from '../../database';
-import type { Bearer } from '../identity.store';
+import type { Bearer } from '../bearer';
 import { SessionStore } from './session.store';
 
 /** Ends sessions of whoever asks: one, or all the others. Throws `not_found` for one that is not theirs or has ended. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { PanelSessionDto } from '@rocket/contracts';
 import { DataSource } from 'typeorm';
 import { WallClock } from '../../clock';
-import type { Bearer } from '../identity.store';
+import type { Bearer } from '../bearer';
 import { deviceName } from './device-name';
 import { SessionStore } from './session.store';
 

@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { AppConfig } from '../../config';
 import { Caller, IdParam, Who, type StaffCaller, type UserCaller } from '../../door';
 import { currentSessionOf } from '../cookies';
-import type { Bearer } from '../identity.store';
+import { bearerOf } from '../bearer';
 import { EndMySessions } from './end-my-sessions';
 import { ListSessions } from './list-sessions';
 
@@ -36,8 +36,3 @@ export class MySessionsController {
     return this.endMine.others(bearerOf(caller), currentSessionOf(request, this.config));
   }
 }
-
-const bearerOf = (caller: Somebody): Bearer =>
-  caller.kind === 'staff'
-    ? { kind: 'staff', staffId: caller.id }
-    : { kind: 'user', accountId: caller.accountId, userId: caller.id };

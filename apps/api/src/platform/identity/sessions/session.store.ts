@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { DataSource, EntityManager } from 'typeorm';
-import type { Bearer } from '../identity.store';
+import type { Bearer } from '../bearer';
 
 type Db = DataSource | EntityManager;
 

@@ -44,6 +44,7 @@ import { NameProductsInEnglish20261121139200 } from './20261121139200-name-produ
 import { ProveRefundPayments20261121139300 } from './20261121139300-prove-refund-payments';
 import { SearchAccounts20261121139400 } from './20261121139400-search-accounts';
 import { RecordActs20261121139410 } from './20261121139410-record-acts';
+import { IndexReports20261121139600 } from './20261121139600-index-reports';
 import { CountRefusedSignIns20261121139500 } from './20261121139500-count-refused-sign-ins';
 import { KeepSecondFactors20261121139510 } from './20261121139510-keep-second-factors';
 import { SignInByAmocrm20261121139520 } from './20261121139520-sign-in-by-amocrm';
@@ -104,4 +105,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   KeepSumsOfRuns20261121139800,
   PlanPriceChanges20261121139810,
   AnswerForPersonalData20261121139910,
+  IndexReports20261121139600,
 ];

@@ -74,11 +74,11 @@ export class ForeseeRevenue {
           // An account the planner cannot plan is parked by the run: one may not silence the others.
           leftOut += 1;
         }
+        // Planning is all in memory and takes milliseconds for each: whoever else asks is answered in between.
+        await setImmediate();
       }
       if (ids.length < PAGE_ACCOUNTS) return leftOut;
       after = ids.at(-1)!;
-      // Planning is all in memory: whoever else asks is answered between pages.
-      await setImmediate();
     }
   }
 }

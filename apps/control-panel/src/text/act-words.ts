@@ -1,23 +1,18 @@
 import { isLocalDate, isPeriodText } from '@rocket/kernel';
 import { writeDate, writeMoney } from '@rocket/ui';
 import { periodLength } from '../account/period-words';
-import { enActNames } from './en-act-names';
-import { enActs } from './en-acts';
 import { ruActNames } from './ru-act-names';
 import { ruActs } from './ru-acts';
-import { words } from './words';
+import { pageWords, words } from './words';
 
 /** Dictionaries of their own: they load with the screens that need them. */
-export const actWords = () => (words.value.language === 'en' ? enActs : ruActs);
+export const actWords = () => pageWords('act', ruActs);
 
 /** An act by its name; a route nobody has named yet by itself. */
-export const actName = (action: string): string =>
-  (words.value.language === 'en' ? enActNames : ruActNames)[action] ?? action;
+export const actName = (action: string): string => pageWords('actNames', ruActNames)[action] ?? action;
 
 export const knownActs = (): readonly (readonly [action: string, name: string])[] =>
-  Object.entries(words.value.language === 'en' ? enActNames : ruActNames).sort(([, one], [, other]) =>
-    one.localeCompare(other),
-  );
+  Object.entries(pageWords('actNames', ruActNames)).sort(([, one], [, other]) => one.localeCompare(other));
 
 const SUM = /^(\d+\.\d{2}) (RUB|KZT|USD)$/;
 

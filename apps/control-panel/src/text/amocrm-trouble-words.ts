@@ -1,6 +1,6 @@
-import { words } from './words';
+import { pageWords } from './words';
 
-const ru = {
+export const ruAmocrmTrouble = {
   connect: 'Подключить Rocket',
   reasons: {
     not_installed: {
@@ -30,35 +30,5 @@ const ru = {
   },
 };
 
-const en: typeof ru = {
-  connect: 'Connect Rocket',
-  reasons: {
-    not_installed: {
-      title: 'Rocket is not in this amoCRM account',
-      text: 'You can sign in where the Rocket widget is installed. Choose another account, or ask an administrator of amoCRM to connect Rocket.',
-    },
-    access_closed: {
-      title: 'You have no access to the panel',
-      text: 'The owner or an administrator of your company opens it under “People”.',
-    },
-    denied: {
-      title: 'Sign-in cancelled',
-      text: 'You did not let amoCRM say who you are. Press “Sign in with amoCRM” again if you change your mind.',
-    },
-    refused: {
-      title: 'amoCRM did not confirm the sign-in',
-      text: 'Press “Sign in with amoCRM” again. If that does not help, open the panel from the Rocket widget.',
-    },
-    later: {
-      title: 'amoCRM does not answer now',
-      text: 'Wait a minute and press “Sign in with amoCRM” again.',
-    },
-    stale: {
-      title: 'The sign-in began in another browser or too long ago',
-      text: 'There are ten minutes to sign in with amoCRM. Press “Sign in with amoCRM” again.',
-    },
-  },
-};
-
 /** A dictionary of its own: few ever read it. */
-export const amocrmTroubleWords = () => (words.value.language === 'en' ? en : ru);
+export const amocrmTroubleWords = () => pageWords('amocrmTrouble', ruAmocrmTrouble);

@@ -1,6 +1,6 @@
-import { words } from './words';
+import { pageWords } from './words';
 
-const ru = {
+export const ruNoticeChoice = {
   title: 'Что вам присылать',
   news: 'Новости',
   promotions: 'Акции',
@@ -9,15 +9,6 @@ const ru = {
   languages: { ru: 'Русский', en: 'English' },
   saved: 'Сохранено',
 };
-const en: typeof ru = {
-  title: 'What to send you',
-  news: 'News',
-  promotions: 'Promotions',
-  technical: 'Notices about the balance, products and documents always come: the offer demands it.',
-  language: 'Language of letters',
-  languages: { ru: 'Русский', en: 'English' },
-  saved: 'Saved',
-};
 
 /** A dictionary of its own: it loads with the screen and not with the panel. */
-export const noticeChoiceWords = () => (words.value.language === 'en' ? en : ru);
+export const noticeChoiceWords = () => pageWords('noticeChoice', ruNoticeChoice);

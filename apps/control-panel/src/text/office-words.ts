@@ -1,5 +1,4 @@
-import { enOffice } from './en-office';
 import { ruOffice } from './ru-office';
-import { words } from './words';
+import { pageWords } from './words';
 
-export const officeWords = () => (words.value.language === 'en' ? enOffice : ruOffice);
+export const officeWords = () => pageWords('office', ruOffice);

@@ -1,5 +1,4 @@
-import { enPapers } from './en-papers';
 import { ruPapers } from './ru-papers';
-import { words } from './words';
+import { pageWords } from './words';
 
-export const papersWords = () => (words.value.language === 'en' ? enPapers : ruPapers);
+export const papersWords = () => pageWords('papers', ruPapers);

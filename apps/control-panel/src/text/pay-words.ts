@@ -1,5 +1,4 @@
-import { enPay } from './en-pay';
 import { ruPay } from './ru-pay';
-import { words } from './words';
+import { pageWords } from './words';
 
-export const payWords = () => (words.value.language === 'en' ? enPay : ruPay);
+export const payWords = () => pageWords('pay', ruPay);

@@ -1,5 +1,5 @@
 import type { PersonalDataRequestKind, PersonalDataRequestState } from '@rocket/contracts';
-import { words } from './words';
+import { pageWords } from './words';
 
 type AskedKind = Exclude<PersonalDataRequestKind, 'copy'>;
 
@@ -42,7 +42,7 @@ const asks: Readonly<Record<AskedKind, { title: string; text: string; yes: strin
   },
 };
 
-const ru = {
+export const ruPersonalData = {
   mine: 'Мои данные',
   lead: 'Что мы храним о вас лично, и что с этим можно сделать. Это ваши права по закону № 152-ФЗ и разделу 8 оферты.',
   rights: 'Что можно сделать',
@@ -110,102 +110,5 @@ const ru = {
   file: 'Журнал',
 };
 
-const en: typeof ru = {
-  mine: 'My data',
-  lead: 'What we hold about you personally, and what you can do about it: your rights under Russian law 152-FZ and section 8 of the offer.',
-  rights: 'What you can do',
-  copyText: 'Everything held about you: name, e-mail, acts, letters, consents.',
-  copy: 'Download a copy',
-  copyGiven: (number) => `The copy is downloaded. In the register it is ${number}`,
-  rightsText: {
-    correction: 'The name or the e-mail is wrong.',
-    block: 'So that nobody uses the data while you find out where they came from.',
-    unblock: 'Your name and e-mail are closed now: nobody but you sees them.',
-    erasure: 'Name, e-mail and access will be gone for good.',
-  },
-  begin: {
-    correction: 'Report a mistake',
-    block: 'Close the data',
-    unblock: 'Open',
-    erasure: 'Ask to erase',
-  },
-  mineEmpty: 'There were no requests',
-  requests: 'My requests',
-  register: 'Requests about personal data',
-  registerLead: 'What people asked about their personal data, by when to answer, and what was answered.',
-  registerEmpty: 'No requests',
-  registerEmptyText:
-    'People ask on the page “My data”; letters are written down on the account’s card, in “People”.',
-  nothing: 'Nothing matches this filter',
-  stateFilter: 'State',
-  columns: {
-    number: 'Number',
-    person: 'Who',
-    what: 'About',
-    asked: 'Asked',
-    due: 'Answer by',
-    state: 'State',
-    act: 'Actions',
-  },
-  late: 'overdue',
-  byStaff: 'written down by staff',
-  kinds: {
-    copy: 'Copy of the data',
-    correction: 'Correct',
-    block: 'Close while it is checked',
-    unblock: 'Open again',
-    erasure: 'Erase',
-  },
-  states: { waiting: 'Waiting', done: 'Done', refused: 'Refused' },
-  asks: {
-    correction: {
-      title: 'Correct my data',
-      text: 'Write what is wrong and what is right. It takes up to 7 working days. A name that is wrong in amoCRM is quicker to mend there.',
-      yes: 'Send',
-      done: 'The request is taken down',
-    },
-    block: {
-      title: 'Close my data',
-      text: 'Name and e-mail leave all screens at once and no letters go to you. Sign-in and rights stay. We check and answer within 30 days; you can open them again at any time.',
-      yes: 'Close the data',
-      done: 'The data are closed',
-    },
-    unblock: {
-      title: 'Open my data again',
-      text: 'Name and e-mail come back, letters arrive again.',
-      yes: 'Open',
-      done: 'The data are open again',
-    },
-    erasure: {
-      title: 'Erase my data',
-      text: 'Name and e-mail are closed at once; after the decision, within 30 days, they are gone for good together with access to the panel. The company’s documents and records of money stay, as the law demands; your name is not in them.',
-      yes: 'Ask to erase',
-      done: 'The request is taken down, the data are closed',
-    },
-  },
-  words: 'Details',
-  wordsHint: 'Optional, but for a correction',
-  answer: 'Answer',
-  answerTitle: (number) => `Answer to ${number}`,
-  decision: 'Decision',
-  decisions: {
-    correction: { done: 'Correct', refused: 'Refuse' },
-    block: { done: 'Keep closed', refused: 'Open again' },
-    unblock: { done: 'Open', refused: 'Refuse' },
-    erasure: { done: 'Erase for good', refused: 'Refuse and open again' },
-  },
-  answerWords: 'Answer to the person',
-  answerHint: 'They will read it on their page; a refusal names its ground',
-  name: 'Name as it is now',
-  email: 'E-mail as it is now',
-  keep: 'Empty: leave as it is',
-  answered: 'The answer is kept',
-  write: 'Data request',
-  writeTitle: (name) => `Data request: ${name}`,
-  writeText: 'Write down what the person asked in a letter. Closing and erasure close their data at once.',
-  kind: 'What is asked',
-  file: 'Register',
-};
-
 /** A dictionary of its own: it loads with these pages and not with the panel. */
-export const personalDataWords = () => (words.value.language === 'en' ? en : ru);
+export const personalDataWords = () => pageWords('personalData', ruPersonalData);

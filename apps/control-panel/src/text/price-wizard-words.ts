@@ -1,6 +1,5 @@
-import { enPriceWizard } from './en-price-wizard';
 import { ruPriceWizard } from './ru-price-wizard';
-import { words } from './words';
+import { pageWords } from './words';
 
 /** A dictionary of its own: it loads with the catalogue of staff. */
-export const priceWizardWords = () => (words.value.language === 'en' ? enPriceWizard : ruPriceWizard);
+export const priceWizardWords = () => pageWords('priceWizard', ruPriceWizard);

@@ -1,6 +1,5 @@
-import { enQuote } from './en-quote';
 import { ruQuote } from './ru-quote';
-import { words } from './words';
+import { pageWords } from './words';
 
 /** A dictionary of its own: it loads with the dialogs that ask what an act would charge. */
-export const quoteWords = () => (words.value.language === 'en' ? enQuote : ruQuote);
+export const quoteWords = () => pageWords('quote', ruQuote);

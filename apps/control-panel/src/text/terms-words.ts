@@ -1,5 +1,4 @@
-import { enTerms } from './en-terms';
 import { ruTerms } from './ru-terms';
-import { words } from './words';
+import { pageWords } from './words';
 
-export const termsWords = () => (words.value.language === 'en' ? enTerms : ruTerms);
+export const termsWords = () => pageWords('terms', ruTerms);

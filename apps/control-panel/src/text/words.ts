@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import type { Language } from '@rocket/ui';
+import type { english as englishPages } from './english';
 import { ru } from './ru';
 import type { ruStaff } from './ru-staff';
 
@@ -21,9 +22,20 @@ export function teachStaffWords(russian: StaffWords): void {
 
 const KEY = 'rocket-language';
 
+type English = typeof englishPages;
+let english: English | undefined;
+
+/** The dictionary of a screen, which loads with it, in the language chosen. */
+export const pageWords = <Name extends keyof English>(name: Name, russian: English[Name]): English[Name] =>
+  words.value.language === 'en' && english ? english[name] : russian;
+
 /** English is a chunk of its own: few need it, and nobody else pays for it. */
 export async function speak(language: Language): Promise<void> {
-  words.value = language === 'en' ? (await import('./en')).en : { ...ru, staff };
+  if (language === 'en') {
+    const [page, pages] = await Promise.all([import('./en'), import('./english')]);
+    ({ english } = pages);
+    words.value = page.en;
+  } else words.value = { ...ru, staff };
   document.documentElement.lang = language;
   try {
     localStorage.setItem(KEY, language);

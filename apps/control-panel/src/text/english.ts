@@ -1,0 +1,54 @@
+import { enActNames } from './en-act-names';
+import { enActs } from './en-acts';
+import { enAmocrmTrouble } from './en-amocrm-trouble';
+import { enAnnouncements } from './en-announcements';
+import { enByHand } from './en-by-hand';
+import { enCabinet } from './en-cabinet';
+import { enContract } from './en-contract';
+import { enDesk } from './en-desk';
+import { enHistory } from './en-history';
+import { enLeaving } from './en-leaving';
+import { enMailTrouble } from './en-mail-trouble';
+import { enNoticeChoice } from './en-notice-choice';
+import { enOffice } from './en-office';
+import { enPapers } from './en-papers';
+import { enPay } from './en-pay';
+import { enPeople } from './en-people';
+import { enPersonalData } from './en-personal-data';
+import { enPreviews } from './en-previews';
+import { enPriceWizard } from './en-price-wizard';
+import { enQuote } from './en-quote';
+import { enReports } from './en-reports';
+import { enRuns } from './en-runs';
+import { enSearch } from './en-search';
+import { enSecurity } from './en-security';
+import { enTerms } from './en-terms';
+
+/** English of every screen in one chunk: whoever chose it gets it whole, nobody else pays for it. */
+export const english = {
+  act: enActs,
+  actNames: enActNames,
+  amocrmTrouble: enAmocrmTrouble,
+  announcement: enAnnouncements,
+  byHand: enByHand,
+  cabinet: enCabinet,
+  contract: enContract,
+  desk: enDesk,
+  history: enHistory,
+  leaving: enLeaving,
+  mailTrouble: enMailTrouble,
+  noticeChoice: enNoticeChoice,
+  office: enOffice,
+  papers: enPapers,
+  pay: enPay,
+  people: enPeople,
+  personalData: enPersonalData,
+  preview: enPreviews,
+  priceWizard: enPriceWizard,
+  quote: enQuote,
+  report: enReports,
+  run: enRuns,
+  search: enSearch,
+  security: enSecurity,
+  terms: enTerms,
+};

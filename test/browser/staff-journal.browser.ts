@@ -44,6 +44,23 @@ it(
       .waitFor();
     await page.getByText('Отказано').waitFor();
     await browser.picture(page, 'timeline');
+    // A row leads to the one entry it tells of, marked; a granted bonus stands here once.
+    const bonus = page.getByRole('link', { name: 'Бонус начислен' });
+    expect(await bonus.count()).toBe(1);
+    await bonus.click();
+    await page
+      .locator('tr[data-marked]')
+      .getByText(/За ожидание/)
+      .waitFor();
+    await page.setViewportSize({ width: 390, height: 860 });
+    await browser.picture(page, 'marked-entry');
+    await page.goto(`${world.url}/accounts/${romashka.id}/people`);
+    const chosen = page.locator('.tabs [aria-current]');
+    await chosen.getByText('Люди').waitFor();
+    const box = (await chosen.boundingBox())!;
+    expect(box.x >= 0 && box.x + box.width <= 390).toBe(true);
+    await page.setViewportSize({ width: 1360, height: 860 });
+    await page.getByRole('link', { name: 'События' }).click();
     // Two kinds at once, in the address; one of them off again.
     const kinds = page.getByRole('navigation', { name: 'Что показать' });
     await kinds.getByRole('link', { name: 'Деньги' }).click();

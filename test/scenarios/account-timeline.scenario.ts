@@ -95,6 +95,13 @@ describe('«what happened?»: one list of an account', () => {
     expect(paged).toEqual(all);
   });
 
+  it('tells of a bonus once: by its entry, and among acts alone by the act', async () => {
+    const ofBonus = ({ event, facts }: HappeningDto) =>
+      /bonus/i.test(event) || /bonus/.test(String(facts['noticeKind']));
+    expect(told((await happened()).filter(ofBonus))).toEqual(['money bonus_grant']);
+    expect(told((await happened({ kinds: 'acts' })).filter(ofBonus))).toEqual(['acts grantBonus']);
+  });
+
   it('shows only the kinds asked for, and refuses one it does not know', async () => {
     expect(new Set((await happened({ kinds: 'money,amocrm' })).map(({ kind }) => kind))).toEqual(
       new Set(['money', 'amocrm']),

@@ -49,7 +49,7 @@ export function Table<Row>({
         </thead>
         <tbody role="rowgroup">
           {rows.map((row) => (
-            <tr key={rowKey(row)} role="row">
+            <tr key={rowKey(row)} role="row" data-row={rowKey(row)}>
               {columns.map((column) => (
                 <td
                   key={column.key}

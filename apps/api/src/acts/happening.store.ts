@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { TimelineKind } from '@rocket/contracts';
 import type { EntityManager } from 'typeorm';
 import { cursorOf, limitOf, pageOf, type PageRequest } from '../platform/cursor';
-import { HAPPENINGS } from './happening.rows';
+import { HAPPENINGS, SAID_BY_MONEY } from './happening.rows';
 import { PRODUCT_HAPPENINGS } from './product-happening.rows';
 
 /** A row of the time line, before it is put into words. */
@@ -45,7 +45,10 @@ export class HappeningStore {
     kinds: readonly TimelineKind[],
     request: PageRequest,
   ): Promise<{ items: HappeningRow[]; nextCursor: string | null }> {
-    const branches = kinds.flatMap((kind) => HAPPENINGS[kind].map((select) => branch(kind, select)));
+    const leftOut = kinds.includes('money') ? SAID_BY_MONEY : {};
+    const branches = kinds.flatMap((kind) =>
+      HAPPENINGS[kind].map((select) => branch(kind, select, `not (${leftOut[kind] ?? 'false'})`)),
+    );
     return this.page(tx, branches, accountId, request);
   }
 
@@ -69,7 +72,7 @@ export class HappeningStore {
   ): Promise<{ items: HappeningRow[]; nextCursor: string | null }> {
     const cursor = cursorOf<[string, string]>(request);
     const rows: HappeningRow[] = await tx.query(
-      `select h.*, ${NAME} from (${branches.join(' union all ')} order by at desc, key desc limit $4) h
+      `select h.*, ${NAME} from (select * from (${branches.join(' union all ')}) b order by at desc, key desc limit $4) h
         order by h.at desc, h.key desc`,
       [accountId, cursor?.[0] ?? null, cursor?.[1] ?? null, limitOf(request) + 1, ...more],
     );

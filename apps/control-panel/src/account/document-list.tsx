@@ -12,6 +12,7 @@ import { INVOICE_TONES } from './invoice-tones';
 import { paperName } from './paper-name';
 import { PickedBar, toggled } from './picked-documents';
 import { Downloads, PeriodChoice, usePeriod } from './period-choice';
+import { useMarked } from './marked';
 import { useDocuments, useInvoices } from './reads';
 
 const TONES: Record<DocumentStatus, Tone> = {
@@ -38,6 +39,7 @@ export function DocumentList({
   const [picked, pick] = useState<ReadonlySet<string>>(new Set());
   const kind = chosen(useLocation().query['kind'], documentKinds);
   const documents = useDocuments(accountId, kind);
+  useMarked(documents, (one) => one.id);
   const invoices = useInvoices(accountId).value ?? [];
   return (
     <>

@@ -8,6 +8,7 @@ import { historyWords } from '../text/history-words';
 import { words } from '../text/words';
 import { chosen, Filter } from './filter';
 import { Downloads, PeriodChoice, usePeriod } from './period-choice';
+import { useMarked } from './marked';
 import { useEntries, useSubscriptions, type EntriesWish } from './reads';
 
 const EntryRows = onDemand(() => import('./entry-rows').then((file) => file.EntryRows));
@@ -38,6 +39,7 @@ export function EntryList({
   const asked = useEntriesWish();
   const wish = product === undefined ? asked : { ...asked, product };
   const entries = useEntries(accountId, wish);
+  useMarked(entries, (one) => one.id);
   return (
     <>
       <Filter

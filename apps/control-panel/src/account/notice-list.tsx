@@ -1,12 +1,14 @@
 import { Chip, EmptyState, InstantText } from '@rocket/ui';
 import { More, Ready } from '../shell/loading';
 import { words } from '../text/words';
+import { useMarked } from './marked';
 import { useNotices } from './reads';
 
 /** What the account was told, in the same words as in the widget and in letters. */
 export function NoticeList({ accountId }: { accountId: string }) {
   const t = words.value;
   const notices = useNotices(accountId, t.language);
+  useMarked(notices, (one) => one.id);
   return (
     <Ready of={notices} lines={6}>
       {(items) =>
@@ -16,7 +18,7 @@ export function NoticeList({ accountId }: { accountId: string }) {
           <>
             <ol class="notices">
               {items.map((one) => (
-                <li key={one.id}>
+                <li key={one.id} data-row={one.id}>
                   <div class="notice-head">
                     <Chip tone={one.tone}>{one.title}</Chip>
                     <span class="muted">

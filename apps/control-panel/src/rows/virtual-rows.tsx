@@ -77,6 +77,7 @@ export function VirtualRows<Row>({
                 key={rowKey(rows[index]!)}
                 ref={drawn.measureElement}
                 data-index={index}
+                data-row={rowKey(rows[index]!)}
                 role="row"
                 aria-rowindex={index + 2}
               >

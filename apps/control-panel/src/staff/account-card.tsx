@@ -1,24 +1,23 @@
 import type { AccountDto } from '@rocket/contracts';
-import { Button, DateText, EmptyState } from '@rocket/ui';
+import { Button, DateText } from '@rocket/ui';
 import { lazy, useLocation } from 'preact-iso';
 import type { ComponentType } from 'preact';
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { BalanceCards } from '../account/balance-cards';
-import { NoticeList } from '../account/notice-list';
-import { todayOf, useAccount, useBalance, useProfile } from '../account/reads';
-import { RequisitesView } from '../account/requisites-view';
+import { todayOf, useAccount, useBalance } from '../account/reads';
 import { AccountChip } from '../account/states';
 import { Ready } from '../shell/loading';
-import { Facts, Page, Panel } from '../shell/page';
+import { Facts, Page } from '../shell/page';
 import { onDemand } from '../shell/on-demand';
 import { toasts } from '../shell/toasts';
 import { words } from '../text/words';
-import { AccountSubscriptions } from './account-subscriptions';
 import type { ByHandAct, ByHandDialog } from './by-hand/by-hand-dialog';
-import { StateDialog } from './state-dialog';
 import type { StaffScreen } from './staff-screens';
 
 // A tab's code comes when the tab is opened.
+const AccountSubscriptions = lazy(() =>
+  import('./account-subscriptions').then((file) => file.AccountSubscriptions),
+);
 const AccountInvoices = lazy(() => import('./account-invoices').then((file) => file.AccountInvoices));
 const AccountJournal = lazy(() => import('./account-journal').then((file) => file.AccountJournal));
 const AccountDocuments = lazy(() =>
@@ -28,12 +27,14 @@ const AccountContract = lazy(() =>
   import('./contract/account-contract').then((file) => file.AccountContract),
 );
 const AccountPeople = lazy(() => import('./account-people').then((file) => file.AccountPeople));
-const AccountEvidence = lazy(() => import('./announcements/account-evidence'));
+const AccountNotices = lazy(() => import('./account-notices').then((file) => file.AccountNotices));
+const AccountRequisites = lazy(() => import('./account-requisites').then((file) => file.AccountRequisites));
 const ConnectionWarning = onDemand(() =>
   import('../account/people/connection-warning').then((file) => file.ConnectionWarning),
 );
 const AccountTimeline = lazy(() => import('./acts/account-timeline').then((file) => file.AccountTimeline));
 const MailWarning = onDemand(() => import('../account/mail-warning').then((file) => file.MailWarning));
+const StateDialog = onDemand(() => import('./state-dialog').then((file) => file.StateDialog));
 const Bonuses = lazy(() => import('./bonuses').then((file) => file.Bonuses));
 
 const TABS = [
@@ -142,8 +143,17 @@ function ByHand({ me, account }: StaffScreen & { account: AccountDto }) {
 function Tabs({ accountId, current }: { accountId: string; current: Tab }) {
   const t = words.value.staff.account.tabs;
   const { route } = useLocation();
+  const row = useRef<HTMLElement>(null);
+  // On a narrow screen the row is wider than the page: the chosen tab comes into sight.
+  useLayoutEffect(() => {
+    const nav = row.current;
+    const chosen = nav?.querySelector('[aria-current]');
+    if (!nav || !chosen) return;
+    const [tab, all] = [chosen.getBoundingClientRect(), nav.getBoundingClientRect()];
+    nav.scrollLeft += tab.left + tab.width / 2 - (all.left + all.width / 2);
+  }, [current]);
   return (
-    <nav class="tabs" aria-label={words.value.staff.accounts.account}>
+    <nav ref={row} class="tabs" aria-label={words.value.staff.accounts.account}>
       {TABS.map((tab) => (
         <a
           key={tab}
@@ -179,37 +189,10 @@ function TabBody({ me, account, tab }: StaffScreen & { account: AccountDto; tab:
     case 'contract':
       return <AccountContract me={me} account={account} />;
     case 'notices':
-      return (
-        <>
-          <Panel padded>
-            <AccountEvidence accountId={account.id} />
-          </Panel>
-          <Panel>
-            <NoticeList accountId={account.id} />
-          </Panel>
-        </>
-      );
+      return <AccountNotices accountId={account.id} />;
     case 'people':
       return <AccountPeople me={me} accountId={account.id} />;
     case 'requisites':
       return <AccountRequisites accountId={account.id} />;
   }
-}
-
-function AccountRequisites({ accountId }: { accountId: string }) {
-  const s = words.value.staff.account;
-  const known = useProfile(accountId);
-  return (
-    <Panel padded>
-      <Ready of={known} lines={6}>
-        {(value) =>
-          value ? (
-            <RequisitesView value={value} />
-          ) : (
-            <EmptyState title={s.noRequisites} text={s.noRequisitesText} />
-          )
-        }
-      </Ready>
-    </Panel>
-  );
 }

@@ -51,7 +51,11 @@ describe('what happened, in words', () => {
 
   it('each leads to where its thing is shown, and what has no place leads nowhere', () => {
     const place = (wish: Partial<HappeningDto>) => placeOfHappening(ACCOUNT, happened(wish));
-    expect(place({ subject: { type: 'document', id: 'd' } })).toBe(`/accounts/${ACCOUNT}/documents`);
+    expect(place({ subject: { type: 'document', id: 'd' } })).toBe(`/accounts/${ACCOUNT}/documents?mark=d`);
+    expect(place({ subject: { type: 'entry', id: 'e' }, facts: { on: '2026-11-21' } })).toBe(
+      `/accounts/${ACCOUNT}/entries?from=2026-11-21&to=2026-11-21&mark=e`,
+    );
+    expect(place({ subject: { type: 'subscription', id: 's' } })).toBe(`/accounts/${ACCOUNT}/subscriptions`);
     expect(place({ subject: { type: 'approval', id: 'a' } })).toBe('/approvals');
     expect(place({ kind: 'subscriptions' })).toBe(`/accounts/${ACCOUNT}/contract`);
     expect(place({ kind: 'acts' })).toBeNull();

@@ -30,11 +30,22 @@ export function happeningWords({ kind, event, facts }: HappeningDto): string {
 }
 
 /** Where what it is about is shown. */
-export function placeOfHappening(accountId: string, { kind, subject }: HappeningDto): string | null {
+export function placeOfHappening(accountId: string, { kind, subject, facts }: HappeningDto): string | null {
   const tab = subject ? TABS[subject.type] : { subscriptions: 'contract' as const }[kind as 'subscriptions'];
   if (subject?.type === 'approval') return '/approvals';
-  return tab ? `/accounts/${accountId}/${tab}` : null;
+  if (!tab) return null;
+  const search = new URLSearchParams();
+  // The journal of one day is short whatever the account has lived through.
+  if (subject?.type === 'entry' && typeof facts['on'] === 'string') {
+    search.set('from', facts['on']);
+    search.set('to', facts['on']);
+  }
+  if (subject && MARKED.has(subject.type)) search.set('mark', subject.id);
+  return `/accounts/${accountId}/${tab}${search.size > 0 ? `?${search}` : ''}`;
 }
+
+/** What has a row of its own on its tab. */
+const MARKED: ReadonlySet<string> = new Set(['entry', 'document', 'notice']);
 
 const TABS: Readonly<Record<string, string>> = {
   entry: 'entries',

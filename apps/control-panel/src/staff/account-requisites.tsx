@@ -1,0 +1,25 @@
+import { EmptyState } from '@rocket/ui';
+import { useProfile } from '../account/reads';
+import { RequisitesView } from '../account/requisites-view';
+import { Ready } from '../shell/loading';
+import { Panel } from '../shell/page';
+import { words } from '../text/words';
+
+/** What the customer has filled in, for documents. */
+export function AccountRequisites({ accountId }: { accountId: string }) {
+  const s = words.value.staff.account;
+  const known = useProfile(accountId);
+  return (
+    <Panel padded>
+      <Ready of={known} lines={6}>
+        {(value) =>
+          value ? (
+            <RequisitesView value={value} />
+          ) : (
+            <EmptyState title={s.noRequisites} text={s.noRequisitesText} />
+          )
+        }
+      </Ready>
+    </Panel>
+  );
+}

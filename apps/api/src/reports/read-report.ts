@@ -13,8 +13,7 @@ import { ApiError } from '../platform/api-error';
 import { SellerStore, type SellerRecord } from '../sellers/seller.store';
 import { ProductStore } from '../storefront/product.store';
 import { ForeseeRevenue } from './foresee-revenue';
-import { MoneyReportStore, type WaitingRow } from './money-report.store';
-import type { ReportScope } from './report-scope';
+import { MoneyReportStore, type ReportScope, type WaitingRow } from './money-report.store';
 import {
   bonusParts,
   chargesParts,

@@ -10,8 +10,7 @@ import {
 import type { SheetValue } from '@rocket/documents';
 import { sum, type Currency, type LocalDate, type Minor } from '@rocket/kernel';
 import type { RevenueWindow } from './foresee-revenue';
-import type { BonusNow, BonusStep, ChargesStep, MoneyInStep } from './money-report.store';
-import type { ReportScope } from './report-scope';
+import type { BonusNow, BonusStep, ChargesStep, MoneyInStep, ReportScope } from './money-report.store';
 import type { PayingTurns, TrialsCounted } from './subscription-report.store';
 
 /** Lines of one currency, cells in the order of the columns; sums in minor units. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { PayingTurn, TrialFate } from '@rocket/billing';
 import type { LocalDate } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
-import type { ReportScope } from './report-scope';
+import type { ReportScope } from './money-report.store';
 
 export interface PayingTurns {
   /** How many products were paid for on the day before the period. */

@@ -5,15 +5,16 @@ import { useEffect, useState } from 'preact/hooks';
 import { call } from './api';
 import { refusalText } from './form/refusal-text';
 import { enterAs, session } from './session';
-import { Enter } from './shell/enter';
 import { Frame, FramePlaceholder } from './shell/frame';
-import { SignIn } from './shell/sign-in';
 import { Failure } from './shell/loading';
 import { toasts } from './shell/toasts';
 import { words } from './text/words';
 
 const CustomerScreens = lazy(() => import('./customer/customer-screens'));
 const PaymentPage = lazy(() => import('./customer/payment-page'));
+// Whoever is signed in already carries neither way in.
+const Enter = lazy(() => import('./shell/enter').then((file) => file.Enter));
+const SignIn = lazy(() => import('./shell/sign-in').then((file) => file.SignIn));
 const MustEnrol = lazy(() => import('./account/security/must-enrol'));
 const StaffScreens = lazy(() => import('./staff/staff-screens'));
 

@@ -5,7 +5,7 @@ import type { EntityManager } from 'typeorm';
 import { notFound } from '../platform/api-error';
 import { cursorOf, limitOf, pageOf, type PageRequest } from '../platform/cursor';
 import type { PriceRow } from '../storefront/price.rows';
-import { shapeView } from '../storefront/product-view';
+import { shapeView } from '../storefront/price.rows';
 
 interface PlanRow extends PriceRow {
   readonly id: string;

@@ -1,6 +1,6 @@
 import type { Currency } from '@rocket/kernel';
 import { beyondForecast } from './beyond-forecast';
-import type { ChargeTotals } from './run-sums';
+import type { ChargeTotals } from './run-sum.rows';
 
 const sum = (charged: number, units: number, currency: Currency = 'RUB') => ({
   currency,

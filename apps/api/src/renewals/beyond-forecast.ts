@@ -1,5 +1,5 @@
 import { larger, moneyText, type Minor } from '@rocket/kernel';
-import type { ChargeTotals, CurrencySum } from './run-sums';
+import type { ChargeTotals, CurrencySum } from './run-sum.rows';
 
 /** Below this many accounts a rehearsal costs more than it protects. */
 export const REHEARSED_FROM_ACCOUNTS = 100;

@@ -3,7 +3,7 @@ import type { Page, ParkedAccountDto } from '@rocket/contracts';
 import type { Currency, LocalDate } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import { cursorOf, limitOf, pageOf, type PageRequest } from '../platform/cursor';
-import { parkedBecause } from './parked-because';
+import { parkedBecause } from './parked.rows';
 
 /** Why and when an account was put aside. */
 export interface Parking {

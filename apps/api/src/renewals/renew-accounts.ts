@@ -5,7 +5,7 @@ import type { EntityManager } from 'typeorm';
 import { CarryOutPlans, type PlannedAccount } from '../subscriptions/carry-out-plans';
 import { SnapshotStore } from '../subscriptions/snapshot.store';
 import { ParkedStore } from './parked.store';
-import { addCharges } from './run-sums';
+import { addCharges } from './run-sum.rows';
 import { emptyTally, type Tally } from './run.store';
 
 export interface Renewing {

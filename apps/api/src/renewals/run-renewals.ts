@@ -10,7 +10,7 @@ import { SellerStore, type SellerRecord } from '../sellers/seller.store';
 import { REHEARSED_FROM_ACCOUNTS } from './beyond-forecast';
 import { DrainRun, type RunUnderWay } from './drain-run';
 import { RehearseRun } from './rehearse-run';
-import { byCurrency } from './run-sums';
+import { byCurrency } from './run-sum.rows';
 import { RunStore, chargedDto } from './run.store';
 
 export interface RunRequest {

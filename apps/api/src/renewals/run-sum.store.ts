@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { RunProductDto } from '@rocket/contracts';
 import { moneyText, type Currency } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
-import { byCurrency, type ChargeTotals, type CurrencySum, type ProductSums } from './run-sums';
+import { byCurrency, type ChargeTotals, type CurrencySum, type ProductSums } from './run-sum.rows';
 
 interface SumRow {
   readonly product_code: string;

@@ -4,7 +4,7 @@ import { CURRENCIES, moneyText, type Currency, type LocalDate } from '@rocket/ke
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { notFound } from '../platform/api-error';
 import { cursorOf, limitOf, pageOf, type PageRequest } from '../platform/cursor';
-import type { ChargeTotals, ProductSums } from './run-sums';
+import type { ChargeTotals, ProductSums } from './run-sum.rows';
 import { RunSumStore } from './run-sum.store';
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */

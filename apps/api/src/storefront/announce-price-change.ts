@@ -10,7 +10,7 @@ import { Waker } from '../platform/wakings/waker';
 import { insertPrice } from './add-price';
 import { priceChangeNotice } from './price-change.rows';
 import { priceNoticeFacts, PriceUserStore } from './price-user.store';
-import { shapeView } from './product-view';
+import { shapeView } from './price.rows';
 import { ProductStore, type ProductRecord } from './product.store';
 
 /**

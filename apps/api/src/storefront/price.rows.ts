@@ -1,4 +1,7 @@
 import type { PriceTerms } from '@rocket/billing';
+import type { PriceVersion } from '@rocket/catalog';
+import type { PriceDto } from '@rocket/contracts';
+import type { Currency } from '@rocket/kernel';
 
 /** Columns of a `price p` that say what a period costs; `priceTermsOf` reads them. */
 export const PRICE_COLUMNS = 'p.unit_price, p.tiers, p.tier_mode, p.pack_size';
@@ -17,4 +20,22 @@ export const priceTermsOf = (priceId: string, row: PriceRow): PriceTerms => ({
   tiers: row.tiers ?? null,
   tierMode: row.tier_mode ?? null,
   packSize: row.pack_size ?? null,
+});
+
+/** Steps or packs of a price; nothing of what it has not. */
+export const shapeView = (
+  price: Pick<PriceVersion, 'tiers' | 'tierMode' | 'packSize'>,
+  currency: Currency,
+): Pick<PriceDto, 'tiers' | 'tierMode' | 'packSize'> => ({
+  ...(price.tiers
+    ? {
+        tiers: price.tiers.map(({ upTo, unitPrice, flatFee }) => ({
+          upTo,
+          unitPrice: { amount: unitPrice, currency },
+          ...(flatFee ? { flatFee: { amount: flatFee, currency } } : {}),
+        })),
+        tierMode: price.tierMode ?? 'graduated',
+      }
+    : {}),
+  ...(price.packSize ? { packSize: price.packSize } : {}),
 });

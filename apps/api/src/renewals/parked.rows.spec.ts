@@ -1,4 +1,4 @@
-import { parkedBecause } from './parked-because';
+import { parkedBecause } from './parked.rows';
 
 it.each([
   ['Error: [DecimalError] Invalid argument: broken', 'terms_unreadable'],

@@ -98,6 +98,11 @@ export class Browser {
 /** What stands in somebody's way on a page of the panel, each with the elements; nothing is said of pages that are not ours. */
 async function barriersOf(page: Page): Promise<string[]> {
   if ((await page.locator('body > #app').count()) === 0) return [];
+  // A colour on its way from light to dark is neither, and nobody reads it.
+  await page.evaluate(() => {
+    for (const animation of document.getAnimations())
+      if (animation.effect?.getComputedTiming().endTime !== Infinity) animation.finish();
+  });
   await page.evaluate(axe.source);
   const { violations } = await page.evaluate(
     (rules) =>

@@ -1,7 +1,7 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { ApiError } from './api-error';
-import { NOBODY, mayEnter, type Admitted } from './caller';
+import { NOBODY, mayEnter, requireAccount, type Admitted, type Caller } from './caller';
 import { BEFORE_ENROLMENT, WHO, type DoorRequest } from './door';
 import { RecogniseCaller } from './identity/recognise-caller';
 
@@ -30,8 +30,17 @@ export class AccessGuard implements CanActivate {
       !this.reflector.getAllAndOverride<boolean | undefined>(BEFORE_ENROLMENT, marked)
     )
       throw new ApiError('second_factor_missing', 'Сначала подключите вход с кодом из приложения');
-    if (mayEnter(request.caller, admitted)) return true;
+    if (mayEnter(request.caller, admitted)) {
+      refuseForeignAccount(request, request.caller);
+      return true;
+    }
     if (request.caller.kind === 'nobody') throw new ApiError('unauthenticated', 'Нужно войти');
     throw new ApiError('forbidden', 'Нет прав на это действие');
   }
+}
+
+/** Before the query and the body are looked at: whatever a stranger asks of an account, it does not exist for them. */
+function refuseForeignAccount({ routeOptions, params }: DoorRequest, caller: Caller): void {
+  const { id } = params as { id?: string };
+  if (id && routeOptions.url?.startsWith('/api/v1/accounts/:id')) requireAccount(caller, id);
 }

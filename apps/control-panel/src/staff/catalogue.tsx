@@ -70,7 +70,7 @@ export default function Catalogue() {
                       <span class="two-lines">
                         {one.prices.length === 0 && <span class="muted">{t.products.noPrice}</span>}
                         {one.prices.map((price) => (
-                          <span key={price.id}>
+                          <span key={price.id} class="one-line">
                             {price.validFrom > today && (
                               <Chip tone="info">{s.since(writeDate(price.validFrom))}</Chip>
                             )}{' '}

@@ -28,6 +28,7 @@ it(
     const page = await staffIn(browser, world.url, world.stranger, 'support');
     await page.keyboard.press('/');
     const box = page.getByRole('combobox', { name: 'Название, поддомен, ИНН, номер счёта или сумма' });
+    const searchIsClosed = () => page.getByRole('dialog').waitFor({ state: 'detached' });
     await box.waitFor();
     await page.keyboard.type('ромаш');
     const options = page.getByRole('option');
@@ -41,7 +42,9 @@ it(
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: second }).waitFor();
 
+    await searchIsClosed();
     await page.keyboard.press('/');
+    await box.waitFor();
     await page.keyboard.type(`счет №${invoice.number}`);
     await page
       .getByRole('option')
@@ -51,11 +54,13 @@ it(
     await page.keyboard.press('Enter');
     await page.waitForURL(`**/accounts/${romashka.id}/invoices`);
 
+    await searchIsClosed();
     await page.keyboard.press('/');
+    await box.waitFor();
     await page.keyboard.type('нет такого');
     await page.getByText('По запросу «нет такого» ничего не нашлось').last().waitFor();
     await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await searchIsClosed();
 
     // Where `/` is typed, it is a sign like any other.
     await page.getByRole('link', { name: 'Аккаунты' }).first().click();

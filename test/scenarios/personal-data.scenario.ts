@@ -69,6 +69,10 @@ it('a correction is due in 7 working days and is stronger than what amoCRM lists
   });
   await amocrmListsAgain();
   expect(await nameOf(PETR)).toMatchObject({ name: 'Пётр Орлов', email: 'petr@romashka.example' });
+  await asks(petr, 'block');
+  await asks(petr, 'unblock');
+  await amocrmListsAgain();
+  expect(await nameOf(PETR)).toMatchObject({ name: 'Пётр Орлов', handling: 'corrected' });
   expect(
     (
       await administrator.isRefused(routes.answerPersonalDataRequest, {

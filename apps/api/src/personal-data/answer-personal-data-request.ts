@@ -80,6 +80,6 @@ export class AnswerPersonalDataRequest {
       await this.held.erase(tx, account.id, person, now);
     }
     if ((kind === 'block' || kind === 'erasure') && !isDone && person.handling === 'blocked')
-      await this.held.open(tx, account.id, person, 'open');
+      await this.held.open(tx, account.id, person, person.opensAs);
   }
 }

@@ -69,7 +69,7 @@ export class AskAboutPersonalData {
     if (await this.requests.waiting(tx, accountId, person.id, 'erasure'))
       throw new ApiError('validation_failed', 'Данные закрыты, пока решается обращение об их удалении');
     const said = { state: 'done', by: 'system', words: 'Данные снова открыты' } as const;
-    if (person.handling === 'blocked') await this.held.open(tx, accountId, person, 'open');
+    if (person.handling === 'blocked') await this.held.open(tx, accountId, person, person.opensAs);
     const block = await this.requests.waiting(tx, accountId, person.id, 'block');
     for (const one of [id, ...(block ? [block] : [])])
       await this.requests.answer(tx, accountId, one, said, now);

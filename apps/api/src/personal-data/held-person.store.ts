@@ -17,6 +17,8 @@ export interface HeldPerson {
   readonly language: string | null;
   readonly firstSeenAt: Date;
   readonly handling: Handling;
+  /** How it is held when no block is on it: a correction outlives a block. */
+  readonly opensAs: 'open' | 'corrected';
 }
 
 /** Stands in place of a name everywhere, in the journal and the acts too, because they read it where it stands. */
@@ -52,7 +54,7 @@ export class HeldPersonStore {
       [accountId, userId],
     );
     if (!row) return null;
-    const sealed: { name: string; email: string | null } | null = row.sealed
+    const sealed: Pick<HeldPerson, 'name' | 'email' | 'opensAs'> | null = row.sealed
       ? JSON.parse(this.box.open({ keyId: row.key_id, bytes: row.sealed }, purposeOf(accountId, userId)))
       : null;
     return {
@@ -64,13 +66,14 @@ export class HeldPersonStore {
       language: row.language,
       firstSeenAt: row.first_seen_at,
       handling: row.handling,
+      opensAs: sealed?.opensAs ?? (row.handling === 'corrected' ? 'corrected' : 'open'),
     };
   }
 
   /** Nobody reads or writes to the person any more, until it is opened again. */
   async block(tx: EntityManager, accountId: string, person: HeldPerson): Promise<void> {
     const { keyId, bytes } = this.box.seal(
-      JSON.stringify({ name: person.name, email: person.email }),
+      JSON.stringify({ name: person.name, email: person.email, opensAs: person.opensAs }),
       purposeOf(accountId, person.id),
     );
     await tx.query(

@@ -65,7 +65,7 @@ export class TakePersonalData {
       const said = { state: 'done', by: askedBy, words: 'Копия выдана' } as const;
       await this.requests.answer(tx, accountId, id, said, now);
       const { items } = await this.requests.ofAccount(tx, accountId, userId, { limit: 100 }, now);
-      const { firstSeenAt, handling, id: _, ...known } = person;
+      const { firstSeenAt, handling, id: _, opensAs: __, ...known } = person;
       return {
         number,
         takenAt: now.toISOString(),

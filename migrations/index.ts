@@ -51,6 +51,8 @@ import { SignInByAmocrm20261121139520 } from './20261121139520-sign-in-by-amocrm
 import { KeepSumsOfRuns20261121139800 } from './20261121139800-keep-sums-of-runs';
 import { PlanPriceChanges20261121139810 } from './20261121139810-plan-price-changes';
 import { AnswerForPersonalData20261121139910 } from './20261121139910-answer-for-personal-data';
+import { RunPromotions20261121140000 } from './20261121140000-run-promotions';
+import { PictureProducts20261121140010 } from './20261121140010-picture-products';
 
 /** Every migration, oldest first. Classes, not a glob: the bundle has no folder to look into. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -106,4 +108,6 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   PlanPriceChanges20261121139810,
   AnswerForPersonalData20261121139910,
   IndexReports20261121139600,
+  RunPromotions20261121140000,
+  PictureProducts20261121140010,
 ];

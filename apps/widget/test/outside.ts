@@ -91,6 +91,7 @@ export const anItem = (code: string, more: Partial<ShelfItemDto> = {}): ShelfIte
   trialDays: 0,
   trial: 'none',
   subscription: null,
+  promised: null,
   ...more,
 });
 
@@ -110,6 +111,7 @@ export const aQuote = (more: Partial<ConnectionQuoteDto> = {}): ConnectionQuoteD
   period: 'P1M',
   trialEndsOn: null,
   paidUntil: localDate('2026-12-20'),
+  free: null,
   nextChargeOn: localDate('2026-12-21'),
   nextCharge: rub('690.00'),
   autoRenew: true,

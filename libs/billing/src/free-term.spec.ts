@@ -151,6 +151,61 @@ describe('units above the free ones', () => {
   });
 });
 
+describe('a term given by a promotion to what is connected just now', () => {
+  it('never touches money or bonus while it lasts, and is given once', () => {
+    const start = day('2026-06-01');
+    fc.assert(
+      fc.property(
+        fc.record({
+          money: fc.nat(1000),
+          bonus: fc.nat(1000),
+          units: fc.integer({ min: 1, max: 9 }),
+          above: fc.nat(3),
+          length: fc.integer({ min: 1, max: 90 }),
+          isUntil: fc.boolean(),
+          trial: fc.nat(14),
+          autoRenew: fc.boolean(),
+        }),
+        ({ money, bonus, units, above, length, isUntil, trial, autoRenew }) => {
+          const begins = addDays(start, trial);
+          const ends = addDays(begins, length);
+          const term: FreeTerm = {
+            id: 'g',
+            quantity: units + above,
+            length: isUntil ? { until: ends } : { days: length },
+          };
+          const state = trial > 0 ? ('trial' as const) : ('suspended' as const);
+          const connected = given(begins, [term], { state, quantity: units, autoRenew });
+          const before = account(`${money}`, [connected], {
+            grants: bonus > 0 ? [grant('b', `${bonus}`)] : [],
+          });
+          const now = runInstant(start, ZONE);
+          const plan = trial > 0 ? null : planStart(before, 's', start, now);
+          if (plan && 'required' in plan) throw new Error('A free term was refused');
+          const runs = forecastRenewals(plan?.after ?? before, addDays(start, 1), addDays(ends, 40), now);
+          const all = [...(plan?.charges ?? []), ...runs.flatMap((run) => run.plan.charges)];
+          const free = all.filter((charge) => charge.freeTerm);
+          expect(free.map((each) => [each.periodStart, each.periodEnd])).toEqual([[begins, ends]]);
+          const inside = all.filter((each) => each.businessDate < ends);
+          expect(inside.map((each) => [each.amount, each.draw])).toEqual([[0n, { uses: [], money: 0n }]]);
+        },
+      ),
+    );
+  });
+
+  it('takes units above the free ones for money once, though nothing renews afterwards', () => {
+    const connected = given('2026-06-01', [days('g', 15)], {
+      state: 'suspended',
+      quantity: 3,
+      autoRenew: false,
+    });
+    const start = (money: string) =>
+      planStart(account(money, [connected]), 's', day('2026-06-01'), runInstant(day('2026-06-01'), ZONE));
+    expect(start('100')).toMatchObject({ charges: [{ amount: roubles('100'), quantity: 3 }] });
+    expect(start('99')).toMatchObject({ charges: [{ amount: 0n, quantity: 1 }] });
+  });
+});
+
 describe('a change of quantity inside a free term', () => {
   const price = { priceId: 'p', unitPrice: '100' };
   const use = {

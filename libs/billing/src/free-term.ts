@@ -41,6 +41,13 @@ export const freeTermAt = (
   start: LocalDate,
 ): FreeTerm | null => freeTerms?.find((term) => freeEnd(term, start) > start) ?? null;
 
+/** The first day after all the terms that wait, taken one after another from the end of what is paid or on trial. */
+export const freeThrough = ({
+  freeTerms,
+  paidTo,
+}: Pick<SubscriptionSnapshot, 'freeTerms' | 'paidTo'>): LocalDate =>
+  (freeTerms ?? []).reduce((day, term) => freeEnd(term, day), paidTo);
+
 /** What units above the free ones cost for an ordinary period. Minor units, never negative. */
 export const costBeyond = (price: PriceTerms, quantity: number, free: number): Minor =>
   larger(0n, costOf(price, quantity) - costOf(price, Math.min(quantity, free)));

@@ -75,6 +75,7 @@ export {
   differenceLeft,
   freeEnd,
   freeTermAt,
+  freeThrough,
   shareOfFreeTerm,
   type FreeTerm,
   type PeriodInUse,

@@ -255,8 +255,8 @@ class Planning {
   }
 
   /**
-   * What staff gave free of charge comes before any charge, and before the end of what does not renew by itself. Nothing is
-   * given after the contract (6.7), nor while staff hold the account: the term waits.
+   * A free term comes before any charge, and before the end of what does not renew by itself. Nothing is given after the contract
+   * (6.7), nor while staff hold the account. Units above it are paid for by what is connected just now, or renews.
    */
   private takeFreeTerm(
     index: number,
@@ -264,8 +264,8 @@ class Planning {
     moment: Moment,
     kind: 'renewed' | 'resumed' | 'started',
   ): boolean {
-    const { burnDown, outages } = this.account;
-    const waits = this.account.terminated || this.account.heldByStaff;
+    const { burnDown, outages, terminated, heldByStaff } = this.account;
+    const waits = terminated || heldByStaff;
     const term = waits ? null : freeTermAt(this.subscriptions[index]!, start);
     if (term === null) return false;
     this.postUsage(index, start, moment);
@@ -273,9 +273,9 @@ class Planning {
     const subscription = { ...unpaid, usage: owedFrom(unpaid, start) };
     const end = extendOver(start, freeEnd(term, start), subscription.productCode, outages);
     const usable = this.usable(moment);
-    const renews = reasonToEnd(subscription, this.account, start) === null;
+    const isPaid = kind === 'started' || reasonToEnd(subscription, this.account, start) === null;
     const pay = (amount: Minor): Draw | null =>
-      (renews || amount === 0n) && amount <= this.available(moment)
+      (isPaid || amount === 0n) && amount <= this.available(moment)
         ? draw(amount, this.money, usable, burnDown)
         : null;
     const { charge, after } = takeFreeTerm(subscription, term, { start, end }, pay);

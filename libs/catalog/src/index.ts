@@ -19,6 +19,14 @@ export {
 } from './offer-versions';
 export { noticeTimesOf, type LeadTime, type NoticeTimes } from './notice-times';
 export { assertQuantity, currentPrice, termsOf, type PriceVersion } from './prices';
+export {
+  lastFreeDay,
+  promotionFor,
+  type Audience,
+  type PromisedTerm,
+  type Promotion,
+  type PromotionPast,
+} from './promotions';
 export { assertCountedBySeats, type QuantityFollows } from './quantity-follows';
 export { isTrialOver, startTrial, trialEndsOn, trialPaidTo, type Trial } from './trial';
 export { bonusTime, nextTopUpBonus, topUpBonus, type BonusTime } from './top-up-bonus';

@@ -3,13 +3,15 @@ import { businessDate, page, pageQuery, period, reason, uuid } from './primitive
 import { route } from './route';
 import { CUSTOMER } from './who';
 
-const MOST_DAYS = 1096;
+export const MOST_DAYS = 1096;
+/** As many units as there can be: a grant of so many makes every unit free. */
+export const ALL_UNITS = 1_000_000;
 
 /** A product given free of charge for a period (rule 8): for so many days, or until a day (its last day of use). */
 export const grantAccess = z
   .strictObject({
     productCode: z.string().min(1, 'Выберите продукт'),
-    quantity: z.number().int('Количество — целое число').min(1, 'Не меньше одной единицы').max(1_000_000),
+    quantity: z.number().int('Количество — целое число').min(1, 'Не меньше одной единицы').max(ALL_UNITS),
     days: z
       .number()
       .int('Дни — целое число')
@@ -36,6 +38,7 @@ export const accessGrant = z
     id: uuid,
     productCode: z.string(),
     productName: z.string(),
+    /** `ALL_UNITS`: every unit is free. */
     quantity: z.number().int(),
     days: z.number().int().nullable(),
     untilOn: businessDate.nullable(),
@@ -44,6 +47,8 @@ export const accessGrant = z
     from: businessDate.nullable(),
     to: businessDate.nullable(),
     subscriptionId: uuid.nullable(),
+    /** The promotion that gave it; null: a member of staff did. */
+    promotion: z.object({ id: uuid, name: z.string() }).nullable(),
     reason: z.string(),
     grantedBy: z.string(),
     grantedAt: z.string(),

@@ -17,6 +17,7 @@ const LEFT_OUT: ReadonlySet<string> = new Set<RouteName>([
   // These only show what an act would do.
   'previewAnnouncement',
   'previewPriceChange',
+  'previewPromotion',
   'previewGrant',
   'previewRevocation',
   'previewAdjustment',

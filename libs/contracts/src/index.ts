@@ -69,6 +69,7 @@ export { mailTroubles, type MailTroublesDto } from './mail-trouble-routes';
 export { languages, type Language } from './language';
 export { accountPriceChange, priceChangesQuery, type AccountPriceChangeDto } from './price-changes';
 export {
+  ALL_UNITS,
   accessGrant,
   accessGrantStates,
   grantAccess,
@@ -443,6 +444,15 @@ export {
   type PreviewedEntryDto,
   type PreviewGrantDto,
 } from './previews';
+export {
+  createPromotion,
+  promotionAudiences,
+  promotionStates,
+  type CreatePromotionDto,
+  type PromisedTermDto,
+  type PromotionDto,
+  type PromotionPreviewDto,
+} from './promotions';
 export { actRouteNames, isActRoute } from './act-routes';
 export {
   planPriceChange,

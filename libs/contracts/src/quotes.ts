@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { businessDate, money, period, uuid } from './primitives';
 import { route } from './route';
+import { freeTerm } from './subscriptions';
 import { ON_BEHALF } from './who';
 
 const quantity = z.coerce.number().int('Количество — целое число').min(1).max(1_000_000);
@@ -33,6 +34,8 @@ export const subscriptionQuote = z
     trialEndsOn: businessDate.nullable(),
     /** The last day paid for; null in a trial. */
     paidUntil: businessDate.nullable(),
+    /** What is given free of charge with it; after the trial when there is one. */
+    free: freeTerm.nullable(),
     /** The day of the next charge; null when nothing renews by itself. */
     nextChargeOn: businessDate.nullable(),
     nextCharge: money,

@@ -14,6 +14,7 @@ import { offerVersionRoutes } from './offer-versions';
 import { peopleRoutes } from './people';
 import { previewRoutes } from './previews';
 import { pricePlanRoutes } from './price-plans';
+import { promotionRoutes } from './promotions';
 import { personalDataRoutes } from './personal-data';
 import { priceChangeRoutes } from './price-change-routes';
 import { fiscalReceiptRoutes } from './fiscal-receipts';
@@ -44,6 +45,7 @@ export const routes = {
   ...previewRoutes,
   ...pricePlanRoutes,
   ...priceChangeRoutes,
+  ...promotionRoutes,
   ...offerVersionRoutes,
   ...moneyRoutes,
   ...reconciliationRoutes,

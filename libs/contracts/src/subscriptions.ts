@@ -12,6 +12,15 @@ export const endReasons = [
   'technical_account',
 ] as const;
 
+export const freeTerm = z.object({
+  quantity: z.number().int(),
+  from: businessDate.nullable(),
+  until: businessDate.nullable(),
+  begun: z.boolean(),
+  /** The name of the promotion that gave it; null: a member of staff did. */
+  promotion: z.string().nullable(),
+});
+
 export const subscription = z
   .object({
     id: uuid,
@@ -31,14 +40,7 @@ export const subscription = z
     credit: money,
     nextPrice: z.object({ unitPrice, period, effectiveOn: businessDate }).nullable(),
     /** Given free of charge (rule 8): the term that runs, else the one that waits. `until` is the last day of use. */
-    free: z
-      .object({
-        quantity: z.number().int(),
-        from: businessDate.nullable(),
-        until: businessDate.nullable(),
-        begun: z.boolean(),
-      })
-      .nullable(),
+    free: freeTerm.nullable(),
     /** The announced change that comes next, refused or not: `nextPrice` tells only what will be charged. */
     priceChange: z
       .object({ id: uuid, unitPrice, effectiveOn: businessDate, refused: z.boolean() })

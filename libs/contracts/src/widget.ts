@@ -3,7 +3,8 @@ import { balance } from './accounts';
 import { productKinds } from './catalogue';
 import { language } from './language';
 import { businessDate, money, period, unitPrice } from './primitives';
-import { subscription } from './subscriptions';
+import { promisedTerm } from './promotions';
+import { freeTerm, subscription } from './subscriptions';
 
 /** A pass for the stream: `X-Auth-Token` of a request that amoCRM does not make for us. Good for the stream alone. */
 export const streamPass = z.object({ pass: z.string(), expiresAt: z.string() }).meta({ id: 'StreamPass' });
@@ -47,6 +48,8 @@ export const shelfItem = z
     /** `goes_on`: begun before and not over. */
     trial: z.enum(['due', 'goes_on', 'none']),
     subscription: subscription.nullable(),
+    /** What a promotion gives whoever connects it today; null: nothing. */
+    promised: promisedTerm.nullable(),
   })
   .meta({ id: 'ShelfItem' });
 
@@ -80,6 +83,8 @@ export const connectionQuote = z
     trialEndsOn: businessDate.nullable(),
     /** The last day paid for now; null in a trial. */
     paidUntil: businessDate.nullable(),
+    /** What is given free of charge with it; after the trial when there is one. */
+    free: freeTerm.nullable(),
     /** The day of the next charge, null when nothing renews by itself. */
     nextChargeOn: businessDate.nullable(),
     nextCharge: money,

@@ -16,6 +16,8 @@ export interface NewAccessGrant {
   readonly untilOn: LocalDate | null;
   readonly reason: string;
   readonly grantedBy: string;
+  /** The promotion that gives it; null: a member of staff does. */
+  readonly promotionId: string | null;
 }
 
 export interface AccessGrantRecord {
@@ -31,7 +33,7 @@ export interface AccessGrantRecord {
 
 /** Rows of a grant with what became of it: it runs while its own period is the one in use. */
 const SELECT = `
-  select g.*, d.name as product_name, c.period_end, s.paid_to, s.ended_on,
+  select g.*, d.name as product_name, m.name as promotion_name, c.period_end, s.paid_to, s.ended_on,
          case when g.revoked_at is not null then 'revoked'
               when g.begun_on is null
                 then case when a.state in ('terminated', 'erased') or g.until_on < $1::date then 'over' else 'waiting' end
@@ -40,16 +42,17 @@ const SELECT = `
     from access_grant g
     join account a on a.id = g.account_id
     join product d on d.code = g.product_code
+    left join promotion m on m.id = g.promotion_id
     left join charge c on c.account_id = g.account_id and c.access_grant_id = g.id
     left join subscription s on s.account_id = g.account_id and s.id = g.subscription_id`;
 
 @Injectable()
 export class AccessStore {
-  /** False when this very grant was there already: a request sent twice. */
+  /** False when this very grant was there already: a request sent twice, or a promotion that gave it before. */
   async insert(tx: EntityManager, grant: NewAccessGrant, now: Date): Promise<boolean> {
     const inserted: unknown[] = await tx.query(
-      `insert into access_grant (account_id, id, product_code, quantity, days, until_on, reason, granted_by, granted_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing returning id`,
+      `insert into access_grant (account_id, id, product_code, quantity, days, until_on, reason, granted_by, granted_at, promotion_id)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing returning id`,
       [
         grant.accountId,
         grant.id,
@@ -60,6 +63,7 @@ export class AccessStore {
         grant.reason,
         grant.grantedBy,
         now,
+        grant.promotionId,
       ],
     );
     return inserted.length > 0;
@@ -125,6 +129,7 @@ const toDto = (row: any): AccessGrantDto => ({
   from: row.begun_on,
   to: lastDayOf(row),
   subscriptionId: row.subscription_id,
+  promotion: row.promotion_id && { id: row.promotion_id, name: row.promotion_name },
   reason: row.reason,
   grantedBy: row.granted_by,
   grantedAt: row.granted_at.toISOString(),

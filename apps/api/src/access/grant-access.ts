@@ -185,6 +185,7 @@ const rowOf = (accountId: string, id: string, wish: GrantAccessDto, actor: strin
   untilOn: wish.untilOn === undefined ? null : localDate(wish.untilOn),
   reason: wish.reason,
   grantedBy: actor,
+  promotionId: null,
 });
 
 /** The price and period a new connection would go on with: as asked, else by the month, else what is sold first. */

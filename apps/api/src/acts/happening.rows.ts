@@ -75,8 +75,8 @@ export const HAPPENINGS: Readonly<Record<TimelineKind, readonly string[]>> = {
             jsonb_build_object('productCode', x.product_code, 'days', x.days), null, null
        from trial_extension x where x.account_id = $1`,
     `select g.granted_at, g.id || ':access', false, 'access_granted', g.granted_by, g.reason,
-            jsonb_build_object('productCode', g.product_code, 'quantity', g.quantity), null, null
-       from access_grant g where g.account_id = $1`,
+            jsonb_build_object('productCode', g.product_code, 'quantity', g.quantity, 'promotion', m.name), null, null
+       from access_grant g left join promotion m on m.id = g.promotion_id where g.account_id = $1`,
     `select g.revoked_at, g.id || ':access-revoked', false, 'access_revoked', g.revoked_by, g.revoke_reason,
             jsonb_build_object('productCode', g.product_code), null, null
        from access_grant g where g.account_id = $1 and g.revoked_at is not null`,

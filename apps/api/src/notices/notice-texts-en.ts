@@ -135,7 +135,9 @@ export const EN: NoticeWords = {
   access_granted: (f) => ({
     tone: 'good',
     title: `${product(f)} is free of charge`,
-    text: `Nothing to pay from ${day(f['from'])} to ${day(f['untilOn'])}.`,
+    text: f['promotion']
+      ? `By the promotion “${f['promotion']}” nothing to pay from ${day(f['from'])} to ${day(f['untilOn'])}${f['quantity'] ? `, quantity: ${f['quantity']}` : ''}.`
+      : `Nothing to pay from ${day(f['from'])} to ${day(f['untilOn'])}.`,
   }),
   access_revoked: (f) => ({
     tone: 'warning',

@@ -135,7 +135,9 @@ export const RU: NoticeWords = {
   access_granted: (f) => ({
     tone: 'good',
     title: `${product(f)} — бесплатно`,
-    text: `С ${day(f['from'])} по ${day(f['untilOn'])} — без оплаты.`,
+    text: f['promotion']
+      ? `По акции «${f['promotion']}» — без оплаты с ${day(f['from'])} по ${day(f['untilOn'])}${f['quantity'] ? `, количество: ${f['quantity']}` : ''}.`
+      : `С ${day(f['from'])} по ${day(f['untilOn'])} — без оплаты.`,
   }),
   access_revoked: (f) => ({
     tone: 'warning',

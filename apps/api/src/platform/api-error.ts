@@ -31,6 +31,7 @@ export type ApiErrorCode =
   | 'not_ready'
   | 'announcement_posted'
   | 'price_plan_over'
+  | 'promotion_over'
   | 'notice_not_optional';
 
 /** A refusal of the API itself. */

@@ -46,6 +46,7 @@ const API: Readonly<Record<ApiErrorCode, ProblemRow>> = {
   not_ready: { status: 503, title: 'Система ещё не готова' },
   announcement_posted: { status: 409, title: 'Объявление уже отправлено' },
   price_plan_over: { status: 409, title: 'Об этой цене уже предупредили' },
+  promotion_over: { status: 409, title: 'Акция уже закончилась' },
   notice_not_optional: { status: 409, title: 'От этих уведомлений отказаться нельзя' },
 };
 

@@ -1,19 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import { assertBilled, billingError, planStart } from '@rocket/billing';
+import {
+  assertBilled,
+  billingError,
+  planStart,
+  usableBonus,
+  type AccountSnapshot,
+  type Plan,
+} from '@rocket/billing';
 import {
   assertAutoRenewal,
   assertPeriodAllowed,
   assertQuantity,
   catalogError,
   currentPrice,
-  isTrialOver,
-  startTrial,
   trialPaidTo,
   type PriceVersion,
   type Trial,
 } from '@rocket/catalog';
 import type { ConnectProductDto, SubscriptionDto } from '@rocket/contracts';
-import { Clock, dayOf, moneyText, type LocalDate } from '@rocket/kernel';
+import { Clock, dayOf, moneyText, sum, type LocalDate, type Minor } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AccountStore, type AccountRecord } from '../accounts/account.store';
 import { NoticeStore } from '../notices/notice.store';
@@ -21,7 +26,9 @@ import { withTransaction } from '../platform/database';
 import { Waker } from '../platform/wakings/waker';
 import { newId } from '../platform/ids';
 import { ProductStore, type ProductRecord } from '../storefront/product.store';
+import { TakePromotion } from '../promotions/take-promotion';
 import { CarryOutPlans } from './carry-out-plans';
+import { FindTrial } from './find-trial';
 import { FollowSeats } from './follow-seats';
 import { PriceChangeStore } from './price-change.store';
 import { SettleAccount } from './settle-account';
@@ -29,9 +36,12 @@ import { SnapshotStore } from './snapshot.store';
 import { SubscriptionStore } from './subscription.store';
 import { TrialStore } from './trial.store';
 
+/** More than anything costs: what is asked for, whatever there is. */
+const PLENTY = 10n ** 17n;
+
 /**
  * Connects a product to an account: starts or goes on with the trial when one is due, else charges the first period now
- * (rules 9–11).
+ * (rules 9–11). What a promotion gives comes after the trial, or in the place of the first charge (rule 8).
  *
  * Refuses: `insufficient_balance` with what is required and available, `trial_used`, `already_connected`,
  * `technical_account` for what is not free, a period or quantity that is not sold, `not_counted_by_seats`, `seats_unknown`,
@@ -52,6 +62,8 @@ export class ConnectProduct {
     private readonly notices: NoticeStore,
     private readonly priceChanges: PriceChangeStore,
     private readonly followSeats: FollowSeats,
+    private readonly findTrial: FindTrial,
+    private readonly promotion: TakePromotion,
     private readonly waker: Waker,
   ) {}
 
@@ -79,7 +91,9 @@ export class ConnectProduct {
       throw billingError('already_connected', `«${product.name}» уже подключён`);
     }
     if (wish.followSeats) await this.followSeats.assertSeats(tx, accountId, product, price, wish.quantity);
-    const trial = await this.trialFor(tx, account, product, wish, now);
+    const trial = await this.findTrial.run(tx, accountId, product, wish.trial, now);
+    const freeFrom = trial ? trialPaidTo(trial, account.seller.timeZone) : today;
+    await this.promotion.within(tx, account, product, { on: today, freeFrom }, now);
     // Whoever connects is shown what is announced and agrees with it, refused before or not.
     const consented = { accountId, productCode: product.code, act: 'connection', by: actor } as const;
     await this.priceChanges.consent(tx, consented, now);
@@ -93,8 +107,8 @@ export class ConnectProduct {
       priceId: price.id,
       pinnedOn: today,
       period: wish.period,
-      anchor: trial ? trialPaidTo(trial, account.seller.timeZone) : today,
-      paidTo: trial ? trialPaidTo(trial, account.seller.timeZone) : today,
+      anchor: freeFrom,
+      paidTo: freeFrom,
       trialEndsAt: trial?.endsAt ?? null,
       autoRenew: wish.autoRenew ?? account.terms.autoRenewal,
       rank: await this.subscriptions.nextRank(tx, accountId),
@@ -148,29 +162,6 @@ export class ConnectProduct {
     return price;
   }
 
-  /** The trial to go into, or null to charge. A trial belongs to (account, product) and begins once. */
-  private async trialFor(
-    tx: EntityManager,
-    account: AccountRecord,
-    product: ProductRecord,
-    wish: ConnectProductDto,
-    now: Date,
-  ): Promise<Trial | null> {
-    if (wish.trial === false) return null;
-    const zone = account.seller.timeZone;
-    const begun = await this.trials.find(tx, account.id, product.code);
-    if (begun && !isTrialOver(begun, dayOf(now, zone), zone)) return begun;
-    const isDue = begun === null && product.trialDays > 0;
-    // Who has paid for the product already is charged for it again, unless the trial never used is asked for by name.
-    const isPaidFor = await this.subscriptions.wasConnected(tx, account.id, product.code);
-    if (isDue && (wish.trial || !isPaidFor)) return startTrial(now, product.trialDays);
-    if (!wish.trial) return null;
-    throw billingError(
-      'trial_used',
-      begun ? 'Пробный период этого продукта уже использован' : 'У этого продукта нет пробного периода',
-    );
-  }
-
   private async beginTrial(
     tx: EntityManager,
     account: AccountRecord,
@@ -206,14 +197,32 @@ export class ConnectProduct {
   ): Promise<void> {
     const before = await this.snapshots.readOne(tx, account.id);
     const plan = planStart(before.snapshot, id, today, now, previousEnd);
-    if ('required' in plan) {
+    const short = 'required' in plan ? plan : shortOfUnits(before.snapshot, plan, { id, today, now });
+    if ('required' in plan || short) {
       assertBilled(before.snapshot);
       const { currency } = account.seller;
       throw billingError('insufficient_balance', 'На балансе недостаточно средств', {
-        required: moneyText(plan.required, currency),
-        available: moneyText(plan.available, currency),
+        required: moneyText(short!.required, currency),
+        available: moneyText(short!.available, currency),
       });
     }
     await this.plans.run(tx, [{ before, plan }], { now, actor, runId: null, today });
   }
+}
+
+/** Of a free term with a bound: what the units above it cost, when the balance does not reach and the plan would let them go. */
+function shortOfUnits(
+  account: AccountSnapshot,
+  plan: Plan,
+  { id, today, now }: { id: string; today: LocalDate; now: Date },
+): { required: Minor; available: Minor } | null {
+  const quantityOf = ({ subscriptions }: AccountSnapshot) =>
+    subscriptions.find((each) => each.id === id)!.quantity;
+  if (quantityOf(plan.after) === quantityOf(account)) return null;
+  const rich = planStart({ ...account, money: PLENTY }, id, today, now);
+  if ('required' in rich) return rich;
+  return {
+    required: sum(rich.charges.map(({ amount }) => amount)),
+    available: account.neverBilled ? 0n : account.money + usableBonus(account, now),
+  };
 }

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { forecastRenewals } from '@rocket/billing';
 import type { ConnectProductDto, ConnectionQuoteDto, SubscriptionDto } from '@rocket/contracts';
-import { Clock, addDays, moneyText, sum, type Currency } from '@rocket/kernel';
+import { Clock, moneyText, sum, type Currency } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
 import { withTransaction } from '../platform/database';
 import { ConnectProduct } from './connect-product';
-import { firstRunDate } from './forecast-renewals';
+import { nextChargeOf } from './next-charge';
 import { SnapshotStore } from './snapshot.store';
 
 /** Carries the quote out of the transaction that is undone. */
@@ -61,20 +60,8 @@ export class QuoteConnection {
   ): Promise<ConnectionQuoteDto> {
     const { snapshot, currency } = await this.snapshots.readOne(tx, accountId);
     const money = (amount: bigint) => moneyText(amount, currency as Currency);
-    const { quantity, period, cost, trialEndsOn, paidUntil, autoRenew, id } = connected;
-    const lastDay = connected.state === 'trial' ? trialEndsOn : paidUntil;
-    const next =
-      autoRenew && lastDay
-        ? forecastRenewals(
-            // Whether the money will reach is another question than what will be asked for.
-            { ...snapshot, money: 10n ** 17n },
-            firstRunDate(now, snapshot.timeZone),
-            addDays(lastDay, 1),
-            now,
-          )
-            .flatMap((day) => day.plan.charges.map((charge) => ({ on: day.date, ...charge })))
-            .find(({ subscriptionId }) => subscriptionId === id)
-        : undefined;
+    const { quantity, period, cost, trialEndsOn, paidUntil, free, autoRenew, id } = connected;
+    const next = nextChargeOf(snapshot, id, now);
     return {
       chargedNow: money(chargedNow),
       cost,
@@ -82,6 +69,7 @@ export class QuoteConnection {
       period,
       trialEndsOn: connected.state === 'trial' ? trialEndsOn : null,
       paidUntil: connected.state === 'trial' ? null : paidUntil,
+      free,
       nextChargeOn: next?.on ?? null,
       nextCharge: next ? money(next.amount) : cost,
       autoRenew,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { costOf, forecastRenewals, sellableSeats } from '@rocket/billing';
+import { costOf, sellableSeats } from '@rocket/billing';
 import { currentPrice } from '@rocket/catalog';
 import type {
   ChangeSubscriptionDto,
@@ -7,7 +7,7 @@ import type {
   SubscriptionDto,
   SubscriptionQuoteDto,
 } from '@rocket/contracts';
-import { Clock, addDays, dayOf, moneyText, sum, type Currency } from '@rocket/kernel';
+import { Clock, dayOf, moneyText, sum, type Currency } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AccountStore } from '../accounts/account.store';
 import { rehearse } from '../platform/rehearse';
@@ -15,11 +15,8 @@ import { ChangeSubscription } from './change-subscription';
 import { ConnectProduct } from './connect-product';
 import { ProductStore } from '../storefront/product.store';
 import { FollowSeats } from './follow-seats';
-import { firstRunDate } from './forecast-renewals';
+import { nextChargeOf } from './next-charge';
 import { SnapshotStore } from './snapshot.store';
-
-/** Whether the money will reach is another question than what will be asked for. */
-const PLENTY = 10n ** 17n;
 
 /**
  * What connecting a product, or changing a subscription, would charge, now and next: the very steps that do it are done, the next
@@ -106,18 +103,7 @@ export class QuoteSubscription {
     const { snapshot, currency } = await this.snapshots.readOne(tx, accountId);
     const money = (amount: bigint) => moneyText(amount, currency as Currency);
     const inTrial = view.state === 'trial';
-    const lastDay = inTrial ? view.trialEndsOn : view.paidUntil;
-    const next =
-      view.autoRenew && lastDay
-        ? forecastRenewals(
-            { ...snapshot, money: PLENTY },
-            firstRunDate(now, snapshot.timeZone),
-            addDays(lastDay, 1),
-            now,
-          )
-            .flatMap((day) => day.plan.charges.map((charge) => ({ on: day.date, ...charge })))
-            .find(({ subscriptionId }) => subscriptionId === view.id)
-        : undefined;
+    const next = nextChargeOf(snapshot, view.id, now);
     const { price } = snapshot.subscriptions.find(({ id }) => id === view.id)!;
     // The last tier of a price may be its end.
     const more = sellableSeats(view.quantity + 1, { minQuantity: 1, tiers: price.tiers });
@@ -130,6 +116,7 @@ export class QuoteSubscription {
       period: view.period,
       trialEndsOn: inTrial ? view.trialEndsOn : null,
       paidUntil: inTrial ? null : view.paidUntil,
+      free: view.free,
       nextChargeOn: next?.on ?? null,
       nextCharge: next ? money(next.amount) : view.cost,
       credit: view.credit,

@@ -128,8 +128,9 @@ export class SnapshotStore {
   /** Rows of free terms that wait, oldest first: what `toSubscription` takes. */
   freeTerms(tx: EntityManager, ids: readonly string[]): Promise<any[]> {
     return tx.query(
-      `select account_id, id, product_code, quantity, days, until_on from access_grant
-        where account_id = any($1::uuid[]) and begun_on is null and revoked_at is null order by granted_at, id`,
+      `select g.account_id, g.id, g.product_code, g.quantity, g.days, g.until_on, m.name as promotion from access_grant g
+         left join promotion m on m.id = g.promotion_id
+        where g.account_id = any($1::uuid[]) and g.begun_on is null and g.revoked_at is null order by g.granted_at, g.id`,
       [ids],
     );
   }

@@ -112,7 +112,6 @@ export class SubscriptionStore {
     return row ?? null;
   }
 
-  /** Whether the product was ever connected, ended ones count too. */
   /** The exclusive end of what was paid for the product by connections that have ended; null: nothing was. */
   async paidBefore(tx: EntityManager, accountId: string, productCode: string): Promise<LocalDate | null> {
     const [row] = await tx.query(
@@ -123,6 +122,7 @@ export class SubscriptionStore {
     return row.paid_to;
   }
 
+  /** Whether the product was ever connected, ended ones count too. */
   async wasConnected(tx: EntityManager, accountId: string, productCode: string): Promise<boolean> {
     const [row] = await tx.query(
       'select 1 from subscription where account_id = $1 and product_code = $2 limit 1',
@@ -235,6 +235,8 @@ export class SubscriptionStore {
     const rows: any[] = await tx.query(
       `select s.*, ${PRICE_COLUMNS}, ${SEATS_TOLD}, case when $4 = 'en' then coalesce(d.name_en, d.name) else d.name end as product_name,
               d.quantity_follows, l.currency, l.time_zone, l.code as seller_code,
+              (select m.name from access_grant g join promotion m on m.id = g.promotion_id
+                where g.account_id = s.account_id and g.subscription_id = s.id and g.begun_on = s.period_start) as promotion,
               t.started_at as trial_started_at, a.state as account_state, a.is_technical,
               (o.terms -> 'priceChangeNotice' ->> 'days')::int as notice_days,
               (o.terms ->> 'autoRenewal')::boolean as auto_renewal
@@ -259,7 +261,9 @@ export class SubscriptionStore {
       outages: await this.snapshots.outagesOf(tx, first.seller_code),
     };
     const freeTerms = await this.snapshots.freeTerms(tx, [accountId]);
-    return rows.map((row) => toDto(row, toSubscription(row, announced.get(row.id), freeTerms), account));
+    return rows.map((row) =>
+      toDto(row, toSubscription(row, announced.get(row.id), freeTerms), account, freeTerms),
+    );
   }
 }
 
@@ -267,6 +271,7 @@ function toDto(
   row: any,
   subscription: SubscriptionSnapshot,
   account: Parameters<typeof endInSight>[1],
+  freeTerms: readonly any[],
 ): SubscriptionDto {
   const currency: Currency = row.currency;
   const trial = row.trial_ends_at ? { startedAt: row.started_at, endsAt: row.trial_ends_at } : null;
@@ -293,22 +298,33 @@ function toDto(
     followSeats: row.follows_seats,
     mayFollowSeats: row.quantity_follows === 'seats',
     nextQuantity: nextQuantityOf(subscription, account.outages, currency),
-    free: freeOf(row, subscription),
+    free: freeOf(row, subscription, freeTerms),
     endsOn: end ? addDays(end.on, -1) : null,
     endReason: end?.reason ?? row.ended_because,
   };
 }
 
 /** The free term in use, else the first that waits. One that waits for a suspended subscription has no days yet. */
-function freeOf(row: any, subscription: SubscriptionSnapshot): SubscriptionDto['free'] {
+function freeOf(
+  row: any,
+  subscription: SubscriptionSnapshot,
+  freeTerms: readonly any[],
+): SubscriptionDto['free'] {
   const { state, freeQuantity, paidTo } = subscription;
   if (state === 'ended') return null;
   if (state === 'active' && typeof freeQuantity === 'number')
-    return { quantity: freeQuantity, from: row.period_start, until: addDays(paidTo, -1), begun: true };
+    return {
+      quantity: freeQuantity,
+      from: row.period_start,
+      until: addDays(paidTo, -1),
+      begun: true,
+      promotion: row.promotion,
+    };
   const term = freeTermAt(subscription, paidTo);
   if (term === null) return null;
   const [from, until] = state === 'suspended' ? [null, null] : [paidTo, addDays(freeEnd(term, paidTo), -1)];
-  return { quantity: term.quantity, from, until, begun: false };
+  const { promotion } = freeTerms.find(({ id }) => id === term.id);
+  return { quantity: term.quantity, from, until, begun: false, promotion };
 }
 
 /** Where the quantity goes with the seats, if they stay as they are. */

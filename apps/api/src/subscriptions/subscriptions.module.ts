@@ -3,12 +3,14 @@ import { AccountsModule } from '../accounts/accounts.module';
 import { LedgerModule } from '../ledger/ledger.module';
 import { NoticesModule } from '../notices/notices.module';
 import { Wakings } from '../platform/wakings/wakings';
+import { PromotionsCore } from '../promotions/promotions-core.module';
 import { StorefrontModule } from '../storefront/storefront.module';
 import { AnswerPriceChange } from './answer-price-change';
 import { ChangePlan } from './change-plan';
 import { ChangeSubscription } from './change-subscription';
 import { ConnectProduct } from './connect-product';
 import { EndSubscription } from './end-subscription';
+import { FindTrial } from './find-trial';
 import { FollowSeats } from './follow-seats';
 import { ForecastRenewals } from './forecast-renewals';
 import { QuoteConnection } from './quote-connection';
@@ -29,7 +31,7 @@ import { TrialStore } from './trial.store';
 const HOUR_MS = 3_600_000;
 
 @Module({
-  imports: [AccountsModule, LedgerModule, NoticesModule, StorefrontModule, SubscriptionsCore],
+  imports: [AccountsModule, LedgerModule, NoticesModule, StorefrontModule, SubscriptionsCore, PromotionsCore],
   controllers: [PriceChangesController, QuotesController, SubscriptionsController],
   providers: [
     AnswerPriceChange,
@@ -37,6 +39,7 @@ const HOUR_MS = 3_600_000;
     ChangeSubscription,
     ConnectProduct,
     EndSubscription,
+    FindTrial,
     FollowSeats,
     ForecastRenewals,
     ListPriceChanges,
@@ -52,6 +55,7 @@ const HOUR_MS = 3_600_000;
   ],
   exports: [
     AnswerPriceChange,
+    FindTrial,
     FollowSeats,
     ListPriceChanges,
     ListSubscriptions,

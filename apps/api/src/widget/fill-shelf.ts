@@ -16,6 +16,7 @@ import { AccountStore, type AccountRecord } from '../accounts/account.store';
 import { ReadBalance } from '../accounts/read-balance';
 import { ReaderStore } from '../notices/reader.store';
 import { mayEnter, type UserCaller } from '../platform/door';
+import { OfferPromotions, promisedView } from '../promotions/offer-promotions';
 import { ProductStore, wordsOf, type ProductRecord } from '../storefront/product.store';
 import { ListSubscriptions } from '../subscriptions/list-subscriptions';
 import { SubscriptionStore } from '../subscriptions/subscription.store';
@@ -36,6 +37,7 @@ export class FillShelf {
     private readonly subscriptions: SubscriptionStore,
     private readonly trials: TrialStore,
     private readonly readers: ReaderStore,
+    private readonly promotions: OfferPromotions,
   ) {}
 
   /** `seats`: how many people work in the account, if its page of amoCRM says so; only a proposal of a quantity. */
@@ -48,6 +50,7 @@ export class FillShelf {
     const balance = await this.balances.run(user.accountId, null);
     const all = await this.list.run(user.accountId, { lang: language });
     const records = await this.products.list(tx, null, MOST_PRODUCTS, account.seller.code);
+    const promised = await this.promotions.run(tx, account, now);
     const items: ShelfItemDto[] = [];
     for (const product of records) {
       const own = all.filter(({ productCode }) => productCode === product.code);
@@ -57,7 +60,19 @@ export class FillShelf {
       const { code, kind, tariffUnit, trialDays } = product;
       const { name, summary } = wordsOf(product, language);
       const trial = subscription ? 'none' : await this.trialOf(account, product, today);
-      items.push({ code, name, kind, summary, tariffUnit, prices, trialDays, trial, subscription });
+      const term = promised.get(code);
+      items.push({
+        code,
+        name,
+        kind,
+        summary,
+        tariffUnit,
+        prices,
+        trialDays,
+        trial,
+        subscription,
+        promised: term ? promisedView(term) : null,
+      });
     }
     const advised = adviseTopUp(
       parseMinor(balance.total.amount),

@@ -55,6 +55,8 @@ export const enActNames: Readonly<Record<string, string>> = {
   addPrice: 'Adding a price',
   announcePriceChange: 'Announcing a new price',
   planPriceChange: 'Planning a new price',
+  createPromotion: 'New promotion',
+  endPromotion: 'Ending a promotion',
   cancelPricePlan: 'Cancelling a planned price',
   createKey: 'Issuing a product key',
   revokeKey: 'Revoking a product key',

@@ -64,7 +64,10 @@ export const enActs: typeof ruActs = {
     price_charged: (facts) =>
       `${product(facts)}: ${price(facts)} per unit, from ${writeDate(of(facts, 'from'))}`,
     trial_extended: (facts) => `${product(facts)}: trial extended, days: ${of(facts, 'days')}`,
-    access_granted: (facts) => `${product(facts)}: free access given, quantity: ${of(facts, 'quantity')}`,
+    access_granted: (facts) =>
+      of(facts, 'promotion')
+        ? `${product(facts)}: free access given by the promotion “${of(facts, 'promotion')}”`
+        : `${product(facts)}: free access given, quantity: ${of(facts, 'quantity')}`,
     access_revoked: (facts) => `${product(facts)}: free access revoked`,
     price_refused: (facts) => `${product(facts)}: the customer refused the new price`,
     price_withdrawn: (facts) => `${product(facts)}: the customer withdrew the refusal`,

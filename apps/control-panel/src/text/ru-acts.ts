@@ -67,7 +67,9 @@ export const ruActs = {
       `${product(facts)}: цена ${price(facts)} за единицу, с ${writeDate(of(facts, 'from'))}`,
     trial_extended: (facts) => `${product(facts)}: пробный период продлён, дней: ${of(facts, 'days')}`,
     access_granted: (facts) =>
-      `${product(facts)}: дан бесплатный доступ, количество: ${of(facts, 'quantity')}`,
+      of(facts, 'promotion')
+        ? `${product(facts)}: дан бесплатный доступ по акции «${of(facts, 'promotion')}»`
+        : `${product(facts)}: дан бесплатный доступ, количество: ${of(facts, 'quantity')}`,
     access_revoked: (facts) => `${product(facts)}: бесплатный доступ отозван`,
     price_refused: (facts) => `${product(facts)}: клиент отказался от новой цены`,
     price_withdrawn: (facts) => `${product(facts)}: клиент снял отказ от новой цены`,

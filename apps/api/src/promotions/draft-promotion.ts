@@ -1,0 +1,54 @@
+import { catalogError, type Promotion } from '@rocket/catalog';
+import type { CreatePromotionDto } from '@rocket/contracts';
+import { dayOf, localDate } from '@rocket/kernel';
+import type { EntityManager } from 'typeorm';
+import type { ProductRecord, ProductStore } from '../storefront/product.store';
+
+/** A promotion as it was wished, and the products it is for. */
+export interface PromotionDraft {
+  readonly rule: Promotion;
+  readonly products: readonly ProductRecord[];
+  readonly sellerCode: string;
+  readonly timeZone: string;
+}
+
+/**
+ * Reads a wish for a promotion against the catalogue.
+ * @throws DomainError `product_not_found` for a product that is not there or of another seller than the first one,
+ * `valid_from_in_the_past`: nobody can have connected by a promotion that was not there
+ */
+export async function draftOf(
+  tx: EntityManager,
+  store: ProductStore,
+  wish: CreatePromotionDto,
+  made: { readonly id: string; readonly at: Date },
+): Promise<PromotionDraft> {
+  const products: ProductRecord[] = [];
+  for (const code of wish.productCodes) products.push(await store.read(tx, code));
+  const { sellerCode, timeZone } = products[0]!;
+  if (products.some((product) => product.sellerCode !== sellerCode)) {
+    const message = 'Все продукты акции — одного продавца';
+    throw catalogError('product_not_found', message, {}, [{ path: 'productCodes', message }]);
+  }
+  if (localDate(wish.opensOn) < dayOf(made.at, timeZone)) {
+    throw catalogError('valid_from_in_the_past', 'Акцию не начинают задним числом', {}, [
+      { path: 'opensOn', message: 'Сегодня или позже' },
+    ]);
+  }
+  const { days, untilOn } = wish;
+  return {
+    rule: {
+      id: made.id,
+      name: wish.name,
+      opensOn: localDate(wish.opensOn),
+      closesOn: localDate(wish.closesOn),
+      audience: wish.audience,
+      mostUnits: wish.mostUnits ?? null,
+      gives: days === undefined ? { untilOn: localDate(untilOn!) } : { days },
+      createdAt: made.at,
+    },
+    products,
+    sellerCode,
+    timeZone,
+  };
+}

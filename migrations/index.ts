@@ -45,6 +45,7 @@ import { ProveRefundPayments20261121139300 } from './20261121139300-prove-refund
 import { SearchAccounts20261121139400 } from './20261121139400-search-accounts';
 import { RecordActs20261121139410 } from './20261121139410-record-acts';
 import { IndexReports20261121139600 } from './20261121139600-index-reports';
+import { OrderJournals20261121140100 } from './20261121140100-order-journals';
 import { CountRefusedSignIns20261121139500 } from './20261121139500-count-refused-sign-ins';
 import { KeepSecondFactors20261121139510 } from './20261121139510-keep-second-factors';
 import { SignInByAmocrm20261121139520 } from './20261121139520-sign-in-by-amocrm';
@@ -110,4 +111,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   IndexReports20261121139600,
   RunPromotions20261121140000,
   PictureProducts20261121140010,
+  OrderJournals20261121140100,
 ];

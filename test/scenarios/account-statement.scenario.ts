@@ -1,5 +1,6 @@
 import { routes, type AccountStatementDto } from '@rocket/contracts';
 import readExcelFile from 'read-excel-file/node';
+import { onDatabase } from '../kit/clone-database';
 import type { Customer } from '../kit/customer';
 import { textOf } from '../kit/paper';
 import { World } from '../kit/world';
@@ -162,5 +163,92 @@ describe('the journal under a filter', () => {
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
     const stranger = await world.account('ООО «Лютик»');
     expect((await stranger.owner.sends('GET', `${path}csv`)).status).toBe(404);
+  });
+});
+
+describe('a long journal with entries that were recorded late', () => {
+  const LATE = 60;
+  /** Copies of what is there, recorded now, that happened at odd moments between the entries of the story. */
+  const recordLate = (count: number): Promise<unknown> =>
+    onDatabase(world.databaseUrl, async (db) => {
+      await db.query('set session_replication_role = replica');
+      await db.query(
+        `with last as (select max(seq) as seq, count(*) as n from entry where account_id = $1)
+         insert into entry select (jsonb_populate_record(e, jsonb_build_object(
+                  'seq', l.seq + g, 'id', gen_random_uuid(), 'key', e.key || ':' || l.seq + g, 'reverses', null,
+                  'money', (l.seq + g) * 17 % 101 - 50, 'bonus', (l.seq + g) * 31 % 7 - 3,
+                  'happened_at', e.happened_at + (l.seq + g) * 7919 % 13 * interval '1 hour'))).*
+           from last l cross join generate_series(1, $2::integer) g
+           join entry e on e.account_id = $1 and e.seq = 1 + g % l.n`,
+        [romashka.id, count],
+      );
+      await db.query('update account set last_seq = last_seq + $2 where id = $1', [romashka.id, count]);
+    });
+
+  /** The plainest reading there is: all of it in order, one balance carried along. */
+  const plainly = (): Promise<{ id: string; kind: string; after: string }[]> =>
+    onDatabase(world.databaseUrl, async (db) => {
+      const { rows } = await db.query(
+        'select id, kind, money, bonus from entry where account_id = $1 order by happened_at, seq',
+        [romashka.id],
+      );
+      let [money, bonus] = [0, 0];
+      return rows
+        .map(({ id, kind, ...moved }: { id: string; kind: string; money: string; bonus: string }) => {
+          [money, bonus] = [money + Number(moved.money), bonus + Number(moved.bonus)];
+          return { id, kind, after: `${(money / 100).toFixed(2)} ${(bonus / 100).toFixed(2)}` };
+        })
+        .reverse();
+    });
+
+  const told = async (query: object, between?: () => Promise<unknown>) => {
+    const found: { id: string; kind: string; after: string }[] = [];
+    for (let cursor: string | undefined; ;) {
+      const page = await romashka.owner.asks(routes.entries, {
+        params: { id: romashka.id },
+        query: { limit: 9, ...query, cursor },
+      });
+      found.push(
+        ...page.items.map(({ id, kind, balanceAfter: { money, bonus } }) => ({
+          ...{ id, kind },
+          after: `${money.amount} ${bonus.amount}`,
+        })),
+      );
+      if (page.nextCursor === null) return { found, total: page.total };
+      cursor = page.nextCursor;
+      await between?.();
+    }
+  };
+
+  it('tells the same balances page by page and under a filter as added up by hand', async () => {
+    await recordLate(LATE);
+    const plain = await plainly();
+    expect(await told({})).toEqual({ found: plain, total: plain.length });
+    const charges = plain.filter(({ kind }) => kind === 'charge');
+    expect(charges.length).toBeGreaterThan(9);
+    expect(await told({ kind: 'charge' })).toEqual({ found: charges, total: charges.length });
+  });
+
+  it('stands still while it is read, though more is recorded between its pages', async () => {
+    const before = await plainly();
+    expect(await told({}, () => recordLate(1))).toEqual({ found: before, total: before.length });
+    const after = await plainly();
+    expect(after.length).toBeGreaterThan(before.length);
+    expect(await told({})).toEqual({ found: after, total: after.length });
+  });
+
+  it('is not read on from a place that it never gave', async () => {
+    for (const made of [
+      ['2027-06-10T00:00:00.000Z', 1],
+      ['x', 1, 1, '0', '0', 1],
+      ['2027-06-10', 1, 1, 'x', '0', 1],
+    ]) {
+      const cursor = Buffer.from(JSON.stringify(made)).toString('base64url');
+      const refusal = await romashka.owner.isRefused(routes.entries, {
+        params: { id: romashka.id },
+        query: { cursor },
+      });
+      expect(refusal.errors?.map(({ path }) => path)).toEqual(['cursor']);
+    }
   });
 });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntriesFilterDto } from '@rocket/contracts';
+import type { EntriesFilterDto, EntryDto } from '@rocket/contracts';
 import type { EntryListFacts } from '@rocket/documents';
 import { Clock, dayOf, localDate } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -37,7 +37,8 @@ export class ExportEntries {
       const account = await this.accounts.read(tx, accountId);
       const { seller } = account;
       if (filter.format === 'pdf') await this.assertFewEnough(tx, accountId, filter);
-      const entries = await this.entries.all(tx, accountId, seller.currency, filter);
+      const entries: EntryDto[] = [];
+      for await (const batch of this.entries.all(tx, accountId, seller.currency, filter)) entries.push(...batch);
       const named = filter.product === undefined ? [] : [filter.product];
       const names = await this.products.names(tx, named, 'ru');
       return {

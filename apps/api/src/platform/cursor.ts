@@ -11,7 +11,9 @@ const DEFAULT_LIMIT = 50;
 export const limitOf = (request: PageRequest): number => request.limit ?? DEFAULT_LIMIT;
 
 /** Reads a cursor made by `pageOf`. @throws ApiError `validation_failed` for a cursor that is not ours */
-export function cursorOf<T extends readonly (string | number)[]>(request: PageRequest): T | null {
+export function cursorOf<T extends readonly (string | number)[] = readonly (string | number)[]>(
+  request: PageRequest,
+): T | null {
   if (request.cursor === undefined || request.cursor === '') return null;
   try {
     const values: unknown = JSON.parse(Buffer.from(request.cursor, 'base64url').toString('utf8'));
@@ -21,10 +23,13 @@ export function cursorOf<T extends readonly (string | number)[]>(request: PageRe
   } catch {
     // Falls through to the refusal.
   }
-  throw new ApiError('validation_failed', 'Курсор страницы испорчен', {}, [
+  throw brokenCursor();
+}
+
+export const brokenCursor = (): ApiError =>
+  new ApiError('validation_failed', 'Курсор страницы испорчен', {}, [
     { path: 'cursor', message: 'Начните список сначала' },
   ]);
-}
 
 /** Cuts `limit + 1` rows to a page and makes the cursor of the next one. */
 export function pageOf<R, D>(

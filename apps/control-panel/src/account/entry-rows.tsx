@@ -1,6 +1,7 @@
 import type { EntriesPageDto, EntryDto } from '@rocket/contracts';
 import { DateText, Money, writeMoney, type Column } from '@rocket/ui';
 import type { ComponentChildren } from 'preact';
+import { useLocation } from 'preact-iso';
 import type { LoadedList } from '../load';
 import { VirtualRows } from '../rows/virtual-rows';
 import { session } from '../session';
@@ -23,6 +24,7 @@ export function EntryRows({
 }) {
   const t = words.value;
   const products = useProducts().value ?? [];
+  const { query } = useLocation();
   const columns: Column<EntryDto>[] = [
     { key: 'date', title: t.common.date, cell: (entry) => <DateText date={entry.businessDate} /> },
     {
@@ -81,6 +83,7 @@ export function EntryRows({
       list={entries}
       total={entries.page?.total ?? 0}
       rowKey={(entry) => entry.id}
+      marked={query['mark']}
     />
   );
 }

@@ -6,8 +6,8 @@ import { historyWords } from '../text/history-words';
 import { words } from '../text/words';
 import { useWindow } from './use-window';
 
-/** So many rows are all on the page, where the browser's own search finds them; of more, those near the part in sight. */
-const ALL_DRAWN = 1_000;
+/** So many rows are all on the page, where the browser's own search finds them; of more, those near the part in sight: more slow it. */
+const ALL_DRAWN = 150;
 const USUAL_HEIGHT = 56;
 const COMING = 4;
 /** The next page is asked for this far before the end comes into sight. */
@@ -18,6 +18,7 @@ const AHEAD = '600px';
  * its place meanwhile. It looks like `Table` and folds like it. Every row says its number of the whole, so that a screen reader
  * counts the same rows whoever draws them.
  * @param total how many rows there are in all, read or not
+ * @param marked the row that somebody comes for: it is scrolled to when it is there
  */
 export function VirtualRows<Row>({
   caption,
@@ -25,12 +26,14 @@ export function VirtualRows<Row>({
   list,
   total,
   rowKey,
+  marked,
 }: {
   caption: string;
   columns: readonly Column<Row>[];
   list: LoadedList<Row>;
   total: number;
   rowKey: (row: Row) => string;
+  marked?: string | undefined;
 }) {
   const rows = list.value ?? [];
   const table = useRef<HTMLTableElement>(null);
@@ -45,8 +48,12 @@ export function VirtualRows<Row>({
     usualHeight: USUAL_HEIGHT,
     top,
   });
-  const near = drawn.getVirtualItems();
   const isWhole = rows.length <= ALL_DRAWN;
+  const at = marked === undefined || isWhole ? -1 : rows.findIndex((row) => rowKey(row) === marked);
+  useEffect(() => {
+    if (at >= 0) drawn.scrollToIndex(at, { align: 'center' });
+  }, [at]);
+  const near = drawn.getVirtualItems();
   const indexes = isWhole ? rows.map((_, index) => index) : near.map(({ index }) => index);
   const above = isWhole ? 0 : (near[0]?.start ?? top) - top;
   const below = isWhole ? 0 : drawn.getTotalSize() - ((near.at(-1)?.end ?? top) - top);

@@ -1,0 +1,124 @@
+import type { EntryDto, EntryKind } from '@rocket/contracts';
+import { moneyText, type Currency, type Minor } from '@rocket/kernel';
+import type { EntityManager } from 'typeorm';
+
+/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
+
+export interface EntriesFilter {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly kind?: EntryKind | undefined;
+  readonly product?: string | undefined;
+  readonly subscription?: string | undefined;
+}
+
+/**
+ * Where a reader of a journal stands. Entries never change and their numbers only grow, so the journal up to `lastSeq` stands
+ * still: however long it is read, in whatever transactions, what comes in meanwhile neither appears in it nor moves a balance.
+ */
+export interface Place {
+  /** The entry read last, by when it happened. */
+  readonly happenedAt: string;
+  readonly seq: number;
+  /** The last entry of the journal that is read. */
+  readonly lastSeq: number;
+  /** What was held between that entry and the next to be read, in minor units. */
+  readonly money: Minor;
+  readonly bonus: Minor;
+}
+/** Before the oldest entry, and after the newest. */
+export const FIRST = { happenedAt: '-infinity', seq: 0 } as const;
+export const LAST = { happenedAt: 'infinity', seq: 0 } as const;
+
+/** The name of the person behind entry `e`. */
+export const PERSON = `case
+           when e.actor like 'staff:%' then (select m.name from staff_member m where m.id = substring(e.actor from 7 for 36)::uuid)
+           when e.actor like 'user:%' then (select u.name from account_user u
+                                             where u.account_id = e.account_id and u.id = substring(e.actor from 6 for 36)::uuid)
+         end as actor_name`;
+
+/** What a filter leaves of account $1. What reverses an entry about a product is about that product too. */
+export const FILTER = `
+  e.account_id = $1 and ($2::date is null or e.business_date >= $2) and ($3::date is null or e.business_date <= $3)
+  and ($4::text is null or e.kind = $4)
+  and ($5::text is null or e.subject ->> 'productCode' = $5 or e.reverses in (
+    select r.id from entry r where r.account_id = $1 and r.subject ->> 'productCode' = $5))
+  and ($6::text is null or (e.subject ->> 'type' = 'subscription' and e.subject ->> 'id' = $6) or e.reverses in (
+    select r.id from entry r where r.account_id = $1 and r.subject ->> 'type' = 'subscription' and r.subject ->> 'id' = $6))`;
+
+export const filterValues = (accountId: string, filter: EntriesFilter): unknown[] => [
+  accountId,
+  filter.from ?? null,
+  filter.to ?? null,
+  filter.kind ?? null,
+  filter.product ?? null,
+  filter.subscription ?? null,
+];
+
+/**
+ * The order of a journal is its index `entry_happened`: a page reads its own rows and those that the filter skips, however deep it
+ * is. The balance after a row is counted on from what was held at the place; what the filter leaves out counts too.
+ */
+const walk = (beyond: '<' | '>', order: 'asc' | 'desc'): string => {
+  const held = (kind: string, at: string): string =>
+    `${at}::numeric ${order === 'asc' ? '+' : `+ e.${kind} -`} sum(e.${kind}) over passed as ${kind}_after`;
+  return `
+    select e.*, ${PERSON}
+      from (
+        select e.*, ${held('money', '$10')}, ${held('bonus', '$11')} from entry e
+         where e.account_id = $1 and e.seq <= $7 and (e.happened_at, e.seq) ${beyond} ($8::timestamptz, $9::integer)
+           and ($13::timestamptz is null or e.happened_at < $13)
+        window passed as (order by e.happened_at ${order}, e.seq ${order} rows unbounded preceding)) e
+     where ${FILTER}
+     order by e.happened_at ${order}, e.seq ${order} limit $12`;
+};
+const WALKS = { older: walk('<', 'desc'), newer: walk('>', 'asc') } as const;
+
+/** The next rows from a place, each with the balance after it. */
+export async function entriesFrom(
+  tx: EntityManager,
+  accountId: string,
+  place: Place,
+  wish: {
+    readonly go: keyof typeof WALKS;
+    readonly filter: EntriesFilter;
+    readonly limit: number;
+    readonly before?: Date;
+  },
+): Promise<any[]> {
+  const { happenedAt, seq, lastSeq, money, bonus } = place;
+  return tx.query(WALKS[wish.go], [
+    ...filterValues(accountId, wish.filter),
+    ...[lastSeq, happenedAt, seq, money.toString(), bonus.toString(), wish.limit, wish.before ?? null],
+  ]);
+}
+
+/** Where a reader stands who has read a row. */
+export function placeAfter(row: any, lastSeq: number, went: keyof typeof WALKS): Place {
+  const held = (kind: 'money' | 'bonus'): Minor => {
+    const after = BigInt(row[`${kind}_after`]);
+    return went === 'newer' ? after : after - BigInt(row[kind]);
+  };
+  return {
+    ...{ happenedAt: row.happened_at.toISOString(), seq: row.seq, lastSeq },
+    ...{ money: held('money'), bonus: held('bonus') },
+  };
+}
+
+export const toDto = (row: any, currency: Currency): EntryDto => {
+  const money = (value: unknown) => moneyText(BigInt(value as string), currency);
+  return {
+    id: row.id,
+    kind: row.kind,
+    businessDate: row.business_date,
+    occurredAt: row.happened_at.toISOString(),
+    money: money(row.money),
+    bonus: money(row.bonus),
+    balanceAfter: { money: money(row.money_after), bonus: money(row.bonus_after) },
+    subject: row.subject,
+    actor: row.actor,
+    actorName: row.actor_name,
+    reason: row.reason,
+    reverses: row.reverses,
+  };
+};

@@ -54,6 +54,7 @@ import { PlanPriceChanges20261121139810 } from './20261121139810-plan-price-chan
 import { AnswerForPersonalData20261121139910 } from './20261121139910-answer-for-personal-data';
 import { RunPromotions20261121140000 } from './20261121140000-run-promotions';
 import { PictureProducts20261121140010 } from './20261121140010-picture-products';
+import { CreateWebhooks20261121140400 } from './20261121140400-create-webhooks';
 
 /** Every migration, oldest first. Classes, not a glob: the bundle has no folder to look into. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -112,4 +113,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   RunPromotions20261121140000,
   PictureProducts20261121140010,
   OrderJournals20261121140100,
+  CreateWebhooks20261121140400,
 ];

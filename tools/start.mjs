@@ -77,6 +77,7 @@ async function start() {
     ...(await emulator(settings, amo)),
     ...(await paymentShops(settings)),
     ...(await mailbox()),
+    ...webhooksToThisMachine(),
   };
   const api = run('API', API, env);
   await ready(`${origin}/health/ready`, api);
@@ -156,6 +157,17 @@ async function mailbox() {
   const [page, smtp] = (await saidBy(child, /Mailbox at (\S+ takes \S+)\n/))?.split(' takes ') ?? [];
   if (!page || !smtp) throw new CannotStart(leaving ? '' : 'Почта песочницы не назвала своего адреса.');
   return { SMTP_URL: smtp, MAILBOX_URL: page };
+}
+
+/**
+ * In a sandbox nobody else reaches, web hooks may go to a program that somebody writes on this machine.
+ * @returns {Record<string, string>}
+ */
+function webhooksToThisMachine() {
+  const { NODE_ENV, SANDBOX = '', HOST = '127.0.0.1', WEBHOOKS_TO_LOOPBACK } = process.env;
+  const isSandbox = NODE_ENV !== 'production' && !['off', 'false', '0'].includes(SANDBOX);
+  const isMineAlone = ['', '127.0.0.1', 'localhost', '::1'].includes(HOST);
+  return isSandbox && isMineAlone && !WEBHOOKS_TO_LOOPBACK ? { WEBHOOKS_TO_LOOPBACK: 'on' } : {};
 }
 
 /**

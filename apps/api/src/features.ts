@@ -29,6 +29,7 @@ import { StorefrontModule } from './storefront/storefront.module';
 import { SubscriptionsModule } from './subscriptions/subscriptions.module';
 import { SupportModule } from './support/support.module';
 import { UsageModule } from './usage/usage.module';
+import { WebhooksModule } from './webhooks/webhooks.module';
 import { WidgetModule } from './widget/widget.module';
 
 /** The feature modules, in no particular order: each brings its own doors, use cases and stores. */
@@ -63,5 +64,6 @@ export const FEATURES: (Type | DynamicModule)[] = [
   SubscriptionsModule,
   SupportModule,
   UsageModule,
+  WebhooksModule,
   WidgetModule,
 ];

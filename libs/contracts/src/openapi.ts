@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { problem } from './primitives';
 import type { Route } from './route';
 import { routes } from './routes';
+import { webhookBodies } from './webhooks';
 
 type Json = Record<string, unknown>;
 
@@ -28,8 +29,44 @@ export function openApiDocument(version: string): Json {
       description: 'Marketplace of amoCRM products paid for from a prepaid balance.',
     },
     paths,
+    webhooks: webhooksOf(schemaOf),
     components: { schemas: { ...components, Problem: components['Problem'] ?? problemSchema } },
   };
+}
+
+const SIGNED = ['webhook-id', 'webhook-timestamp', 'webhook-signature'];
+
+/** What is sent to products: an answer of 2xx takes it. */
+function webhooksOf(schemaOf: (schema: z.ZodType, io: 'input' | 'output') => Json): Json {
+  const header = (name: string): Json => ({
+    name,
+    in: 'header',
+    required: true,
+    schema: { type: 'string' },
+  });
+  return Object.fromEntries(
+    Object.entries(webhookBodies).map(([type, { summary, body }]) => [
+      type,
+      {
+        post: {
+          operationId: type,
+          summary,
+          description:
+            'Signed by the Standard Webhooks scheme. The same event may come more than once, under the same webhook-id; events of one account come in order.',
+          tags: ['Web hooks'],
+          parameters: SIGNED.map(header),
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: schemaOf(body, 'output') } },
+          },
+          responses: {
+            '2XX': { description: 'Taken' },
+            '410': { description: 'Never send anything here again' },
+          },
+        },
+      },
+    ]),
+  );
 }
 
 function operation(

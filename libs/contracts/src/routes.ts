@@ -29,6 +29,7 @@ import { sandboxRoutes } from './sandbox-routes';
 import { quoteRoutes } from './quotes';
 import { subscriptionOrderRoutes } from './subscription-order';
 import { usageRoutes } from './usage-routes';
+import { webhookRoutes } from './webhooks';
 import { widgetRoutes } from './widget-routes';
 
 /** Every door of the API under /api/v1. A test holds this table against the doors that really answer. */
@@ -65,6 +66,7 @@ export const routes = {
   ...searchRoutes,
   ...securityRoutes,
   ...actRoutes,
+  ...webhookRoutes,
 } as const;
 
 export type RouteName = keyof typeof routes;

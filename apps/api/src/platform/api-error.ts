@@ -32,6 +32,7 @@ export type ApiErrorCode =
   | 'announcement_posted'
   | 'price_plan_over'
   | 'promotion_over'
+  | 'webhook_off'
   | 'notice_not_optional';
 
 /** A refusal of the API itself. */

@@ -48,6 +48,15 @@ describe('settings', () => {
     expect(readConfig(production).sandbox).toBe(false);
   });
 
+  it('lets web hooks reach this machine only in a sandbox that says so', () => {
+    const base = { DATABASE_URL: 'postgres://u:p@127.0.0.1:5432/x' };
+    expect(readConfig(base).webhooks.toLoopback).toBe(false);
+    expect(readConfig({ ...base, WEBHOOKS_TO_LOOPBACK: 'on' }).webhooks.toLoopback).toBe(true);
+    expect(() => readConfig({ ...base, SANDBOX: 'off', WEBHOOKS_TO_LOOPBACK: 'on' })).toThrow(
+      'WEBHOOKS_TO_LOOPBACK',
+    );
+  });
+
   it('prints links with the port it really listens on', () => {
     const config = readConfig({ DATABASE_URL, PORT: '0' });
     config.listeningOn(40_123);

@@ -47,6 +47,8 @@ const environment = z.object({
   SMTP_URL: optional(z.url({ protocol: /^smtps?$/ })),
   MAIL_FROM: optional(z.string().min(3)),
   EDO_FOLDER: optional(z.string().min(1)),
+  WEBHOOKS_TO_LOOPBACK: optional(onOff),
+  WEBHOOK_PATIENCE_MS: optional(z.coerce.number().int().min(100).max(60_000)),
   STAFF_SECOND_FACTOR: optional(z.enum(['required', 'optional'])),
   STREAM_SECONDS: optional(z.coerce.number().int().min(1).max(86_400)),
   TRUST_PROXY: optional(onOff),
@@ -100,6 +102,13 @@ export class AppConfig {
   readonly paymentShops: readonly PaymentShop[];
   /** Where letters are handed over; null: none are written. */
   readonly mail: { readonly url: string; readonly from: string } | null;
+  /** Telling products what happens. */
+  readonly webhooks: {
+    /** A program on this machine may be told too: for a sandbox. */
+    readonly toLoopback: boolean;
+    /** How long one request may take in all. */
+    readonly patienceMs: number;
+  };
   /** Where files for the EDO operator's program are put; null: none are handed over. */
   readonly edoFolder: string | null;
   /** Staff who have no second factor set one up before anything else. */
@@ -145,6 +154,10 @@ export class AppConfig {
     this.mail = env.SMTP_URL
       ? { url: env.SMTP_URL, from: env.MAIL_FROM ?? 'Rocket <no-reply@localhost>' }
       : null;
+    this.webhooks = {
+      toLoopback: env.WEBHOOKS_TO_LOOPBACK ?? false,
+      patienceMs: env.WEBHOOK_PATIENCE_MS ?? 15_000,
+    };
     this.edoFolder = env.EDO_FOLDER ? resolve(env.EDO_FOLDER) : this.sandboxFolder('edo');
     this.needsSecondFactor =
       (env.STAFF_SECOND_FACTOR ?? (this.sandbox ? 'optional' : 'required')) === 'required';
@@ -188,6 +201,10 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   if (!parsed.success) throw new WrongConfig(sentenceOf(parsed.error, variables));
   const env = parsed.data;
   if (env.NODE_ENV === 'production') refuseInProduction(env);
+  if (env.WEBHOOKS_TO_LOOPBACK && !(env.SANDBOX ?? env.NODE_ENV !== 'production'))
+    throw new WrongConfig(
+      'WEBHOOKS_TO_LOOPBACK can only be on in a sandbox: it lets web hooks reach programs on this machine.',
+    );
   return new AppConfig(env);
 }
 
@@ -240,6 +257,8 @@ const MEANING: Readonly<Record<string, string>> = {
   SMTP_URL: 'an SMTP address such as smtps://user:password@host:465',
   MAIL_FROM: 'an address letters come from',
   EDO_FOLDER: 'a folder for files to the EDO operator',
+  WEBHOOKS_TO_LOOPBACK: 'on or off',
+  WEBHOOK_PATIENCE_MS: 'a number of milliseconds from 100 to 60000',
   STAFF_SECOND_FACTOR: 'required or optional',
   STREAM_SECONDS: 'a number of seconds from 1 to 86400',
   TRUST_PROXY: 'on or off',

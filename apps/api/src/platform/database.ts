@@ -86,6 +86,19 @@ export const DatabaseModule = TypeOrmModule.forRootAsync({
   },
 });
 
+const committed = new WeakMap<object, Set<() => void>>();
+
+/**
+ * Has something done once the transaction of `withTransaction` is committed; of one that is undone, or only rehearsed, nothing
+ * comes. For wake-ups: what must not be lost stands in the database.
+ */
+export function afterCommit(tx: EntityManager, what: () => void): void {
+  committed.get(connectionOf(tx))?.add(what);
+}
+
+/** A transaction inside another is a savepoint on the same connection. */
+const connectionOf = (tx: EntityManager): object => tx.queryRunner ?? tx;
+
 /**
  * Does `work` in one READ COMMITTED transaction. When PostgreSQL could not serialise it or broke a deadlock,
  * the whole of it is done again, three times at most: so `work` must touch nothing but `tx`. Whose act it is stands in the same
@@ -99,12 +112,15 @@ export async function withTransaction<T>(
   for (let attempt = 1; ; attempt += 1) {
     try {
       let said: readonly (string | null)[] = [];
+      const afterwards = new Set<() => void>();
       const answer = await db.transaction('READ COMMITTED', async (tx) => {
+        committed.set(connectionOf(tx), afterwards);
         const done = await work(tx);
         if (act) said = await act.writeInto(tx);
         return done;
       });
       act?.committed(said);
+      for (const each of afterwards) each();
       return answer;
     } catch (error) {
       if (attempt === ATTEMPTS || !TRY_AGAIN.has(sqlStateOf(error) ?? '')) throw error;

@@ -48,6 +48,7 @@ const API: Readonly<Record<ApiErrorCode, ProblemRow>> = {
   price_plan_over: { status: 409, title: 'Об этой цене уже предупредили' },
   promotion_over: { status: 409, title: 'Акция уже закончилась' },
   notice_not_optional: { status: 409, title: 'От этих уведомлений отказаться нельзя' },
+  webhook_off: { status: 409, title: 'Этот адрес выключен' },
 };
 
 const AMO: Readonly<Record<AmoErrorCode, ProblemRow>> = {

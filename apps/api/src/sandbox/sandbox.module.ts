@@ -18,6 +18,7 @@ import { StorefrontModule } from '../storefront/storefront.module';
 import { SubscriptionsCore } from '../subscriptions/subscriptions-core.module';
 import { SubscriptionsModule } from '../subscriptions/subscriptions.module';
 import { SupportModule } from '../support/support.module';
+import { WebhooksModule } from '../webhooks/webhooks.module';
 import { OpenSandboxAccount } from './open-sandbox-account';
 import { QuietAccounts } from './quiet-accounts';
 import { ResetSandbox } from './reset-sandbox';
@@ -46,6 +47,7 @@ import { Timeline } from './timeline';
     SubscriptionsCore,
     SubscriptionsModule,
     SupportModule,
+    WebhooksModule,
   ],
   controllers: [SandboxController],
   providers: [

@@ -22,6 +22,7 @@ import { RunDueRenewals } from '../renewals/run-due-renewals';
 import { RemindCustomers } from '../subscriptions/remind-customers';
 import { REMIND_DAYS, RemindOfPrices } from '../subscriptions/remind-of-prices';
 import { RecordExpiries } from '../support/record-expiries';
+import { SendDueWebhooks } from '../webhooks/send-due-webhooks';
 import { QuietAccounts, SOMETHING_WAITS, nextRunDate } from './quiet-accounts';
 
 /**
@@ -54,6 +55,7 @@ export class Timeline {
     private readonly fiscalReceipts: FollowFiscalReceipts,
     private readonly prepayments: SetOffPrepayments,
     private readonly handOverDue: HandOverDue,
+    private readonly webhooks: SendDueWebhooks,
     private readonly wakings: Wakings,
     private readonly seal: SealJournal,
   ) {}
@@ -121,6 +123,7 @@ export class Timeline {
     await this.remind.run();
     await this.announcements.run();
     await this.pricePlans.run();
+    this.wakings.note('webhooks');
     await this.settle();
     await this.mail.run();
     await this.wakings.settle();
@@ -148,6 +151,7 @@ export class Timeline {
       await this.acceptDocuments.nextStep(at),
       await this.mail.nextTry(at),
       await this.handOverDue.nextTry(at),
+      await this.webhooks.nextDue(at),
     ])
       if (next) instants.push(next);
     const ending = await this.terminate.nextEnd();

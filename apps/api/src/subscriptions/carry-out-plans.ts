@@ -19,6 +19,7 @@ import { LedgerStore, type PlacedEntry } from '../ledger/ledger.store';
 import { NoticeStore, type NewNotice } from '../notices/notice.store';
 import { bulkInsert, bulkUpdate } from '../platform/bulk';
 import { newId } from '../platform/ids';
+import { TellProducts } from '../webhooks/tell-products';
 import { noticesOf } from './plan-notices';
 import { UsageChargeStore } from './usage-charge.store';
 import { WatchBalance } from './watch-balance';
@@ -59,6 +60,7 @@ export class CarryOutPlans {
     private readonly alerts: AlertStore,
     private readonly watch: WatchBalance,
     private readonly usageCharges: UsageChargeStore,
+    private readonly products: TellProducts,
   ) {}
 
   async run(tx: EntityManager, accounts: readonly PlannedAccount[], act: CarryingOut): Promise<void> {
@@ -79,6 +81,9 @@ export class CarryOutPlans {
     const notices = changed.flatMap(({ before, plan }): NewNotice[] => noticesOf(before, plan));
     await this.notices.post(tx, notices, act.now);
     await this.watchBalances(tx, changed, placed, act.now);
+    // Of all accounts: what changed before the plan (an end by hand, a hold by staff) is told of too.
+    const ids = accounts.map(({ before }) => before.snapshot.accountId);
+    await this.products.ofStandings(tx, ids, act.now);
   }
 
   private async writeUsage(

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { LedgerModule } from '../ledger/ledger.module';
 import { NoticesModule } from '../notices/notices.module';
+import { WebhookEventsModule } from '../webhooks/webhook-events.module';
 import { CarryOutPlans } from './carry-out-plans';
 import { ChargedLineStore } from './charged-line.store';
 import { PostEntry } from './post-entry';
@@ -12,7 +13,7 @@ import { WatchBalance } from './watch-balance';
 
 /** Reading snapshots and carrying plans out: what runs, top-ups and changes share. */
 @Module({
-  imports: [LedgerModule, NoticesModule],
+  imports: [LedgerModule, NoticesModule, WebhookEventsModule],
   providers: [
     UsageChargeStore,
     CarryOutPlans,

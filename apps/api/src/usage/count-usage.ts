@@ -27,6 +27,7 @@ import { NoticeStore, type NewNotice } from '../notices/notice.store';
 import { ApiError } from '../platform/api-error';
 import { PostEntry } from '../subscriptions/post-entry';
 import { SnapshotStore } from '../subscriptions/snapshot.store';
+import { TellProducts } from '../webhooks/tell-products';
 import { UsageStore, type Accrual, type RecordedUsage, type UsedSubscription } from './usage.store';
 
 /** Something a product says was used. `id` is made of the key it was sent under. */
@@ -65,6 +66,7 @@ export class CountUsage {
     private readonly notices: NoticeStore,
     private readonly snapshots: SnapshotStore,
     private readonly postEntry: PostEntry,
+    private readonly products: TellProducts,
   ) {}
 
   async run(
@@ -110,7 +112,10 @@ export class CountUsage {
         answers.push(error);
       }
     }
-    if (subscription && book) await this.write(tx, subscription, book, writing, now);
+    if (subscription && book) {
+      await this.write(tx, subscription, book, writing, now);
+      await this.products.ofThresholds(tx, { account, subscription, notices: writing.notices }, now);
+    }
     return answers;
   }
 

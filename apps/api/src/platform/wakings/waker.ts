@@ -9,6 +9,7 @@ export const WAKE_TOPICS = [
   'seals',
   'mail',
   'announcements',
+  'webhooks',
 ] as const;
 export type WakeTopic = (typeof WAKE_TOPICS)[number];
 

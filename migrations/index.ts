@@ -55,6 +55,9 @@ import { AnswerForPersonalData20261121139910 } from './20261121139910-answer-for
 import { RunPromotions20261121140000 } from './20261121140000-run-promotions';
 import { PictureProducts20261121140010 } from './20261121140010-picture-products';
 import { CreateWebhooks20261121140400 } from './20261121140400-create-webhooks';
+import { ReserveUsage20261121140300 } from './20261121140300-reserve-usage';
+import { SellPackages20261121140310 } from './20261121140310-sell-packages';
+import { ForgetOldUse20261121140320 } from './20261121140320-forget-old-use';
 
 /** Every migration, oldest first. Classes, not a glob: the bundle has no folder to look into. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -113,5 +116,8 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   RunPromotions20261121140000,
   PictureProducts20261121140010,
   OrderJournals20261121140100,
+  ReserveUsage20261121140300,
+  SellPackages20261121140310,
+  ForgetOldUse20261121140320,
   CreateWebhooks20261121140400,
 ];

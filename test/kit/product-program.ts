@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { routes, type CountedUsageDto, type EntitlementDto, type ProblemDto } from '@rocket/contracts';
+import {
+  routes,
+  type CountedUsageDto,
+  type EntitlementDto,
+  type ProblemDto,
+  type UsageReservationDto,
+} from '@rocket/contracts';
 import type { Customer } from './customer';
 import type { Person } from './person';
 import type { World } from './world';
@@ -22,10 +28,16 @@ export class ProductProgram {
     customer: Customer,
     unit: string,
     quantity: number | string,
-    wish: { at?: string; key?: string } = {},
+    wish: { at?: string; key?: string; change?: 'raise' | 'lower' } = {},
   ): Promise<CountedUsageDto> {
-    const { at = (await this.world.now()).toISOString(), key = randomUUID() } = wish;
-    const body = { account: customer.account.amocrmAccountId, unit, quantity, at };
+    const { at = (await this.world.now()).toISOString(), key = randomUUID(), change } = wish;
+    const body = {
+      account: customer.account.amocrmAccountId,
+      unit,
+      quantity,
+      at,
+      ...(change ? { change } : {}),
+    };
     return this.caller.asks(routes.recordUsage, { body, idempotencyKey: key });
   }
 
@@ -42,6 +54,34 @@ export class ProductProgram {
       at: at ?? (await this.world.now()).toISOString(),
     };
     return this.caller.isRefused(routes.recordUsage, { body });
+  }
+
+  /** Holds so much for a while, a quarter of an hour unless told. */
+  reserves(
+    customer: Customer,
+    unit: string,
+    quantity: number,
+    wish: { expiresIn?: number; key?: string } = {},
+  ): Promise<UsageReservationDto> {
+    const { key = randomUUID(), ...more } = wish;
+    const body = { account: customer.account.amocrmAccountId, unit, quantity, ...more };
+    return this.caller.asks(routes.reserveUsage, { body, idempotencyKey: key });
+  }
+
+  confirms({ reservationId: id }: { reservationId: string }, quantity?: number) {
+    return this.caller.asks(routes.confirmReservation, { params: { id }, body: { quantity } });
+  }
+
+  async cannotConfirm({ reservationId: id }: { reservationId: string }, quantity?: number): Promise<string> {
+    const { status, code } = await this.caller.isRefused(routes.confirmReservation, {
+      params: { id },
+      body: { quantity },
+    });
+    return `${status} ${code}`;
+  }
+
+  releases({ reservationId: id }: { reservationId: string }) {
+    return this.caller.asks(routes.releaseReservation, { params: { id } });
   }
 
   entitlement(customer: Customer): Promise<EntitlementDto> {

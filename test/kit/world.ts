@@ -38,6 +38,8 @@ export interface ProductWish extends Partial<Omit<CreateProductDto, 'code'>> {
   /** What is included in every price, and what is metered beside it. */
   readonly limits?: AddPriceDto['limits'];
   readonly usagePrices?: AddPriceDto['usagePrices'];
+  /** Counts for one term, instead of a subscription. */
+  readonly isPackage?: boolean;
 }
 
 export interface WorldOptions {
@@ -201,7 +203,7 @@ export class World {
 
   /** Puts a product on sale from today. Without `trialDays` there is no trial: most stories are about money. */
   async product(code: string, wish: ProductWish): Promise<void> {
-    const { price, period = 'P1M', prices = [], limits, usagePrices, ...product } = wish;
+    const { price, period = 'P1M', prices = [], limits, usagePrices, isPackage, ...product } = wish;
     const administrator = await this.staff('administrator');
     await administrator.asks(routes.createProduct, {
       body: {
@@ -218,7 +220,7 @@ export class World {
     for (const each of [{ period, unitPrice: rub(price) }, ...prices])
       await administrator.asks(routes.addPrice, {
         params: { code },
-        body: { ...each, validFrom, limits, usagePrices },
+        body: { ...each, validFrom, limits, usagePrices, isPackage },
       });
   }
 

@@ -45,6 +45,7 @@ export const aProduct = (number: number, more: Partial<SubscriptionDto> = {}): S
   free: null,
   paidUntil: localDate('2026-12-14'),
   autoRenew: true,
+  isPackage: false,
   rank: number,
   credit: rub('0.00'),
   nextPrice: null,

@@ -45,7 +45,14 @@ export type BillingErrorCode =
   | 'unit_not_metered'
   | 'account_unknown'
   | 'product_not_connected'
-  | 'usage_in_the_future';
+  | 'usage_in_the_future'
+  | 'usage_too_old'
+  | 'unit_not_gauge'
+  | 'unit_not_reservable'
+  | 'above_reserved'
+  | 'reservation_confirmed'
+  | 'reservation_released'
+  | 'package_is_fixed';
 
 export const billingError = (
   code: BillingErrorCode,

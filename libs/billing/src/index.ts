@@ -119,6 +119,7 @@ export {
   USAGE_THRESHOLDS,
   crossedThresholds,
   isFree,
+  isLevel,
   quotaOf,
   reachedThreshold,
   windowOf,
@@ -129,14 +130,25 @@ export {
   type UsageStory,
   type UsageWindow,
 } from './metering';
+export { UsageBook, type UsageTerms } from './usage-book';
+export type {
+  CountedUsage,
+  LimitStanding,
+  UsageCounter,
+  UsageEvent,
+  UsageHold,
+  UsageMeter,
+  UsagePart,
+} from './usage-meter';
+export { PackagePool, type UsagePackage } from './package-pool';
 export {
-  UsageBook,
-  type CountedUsage,
-  type LimitStanding,
-  type UsageCounter,
-  type UsageEvent,
-  type UsageTerms,
-} from './usage-book';
+  assertReleasable,
+  confirmation,
+  holdsOf,
+  isHeld,
+  reservedBy,
+  type UsageReservation,
+} from './usage-reservations';
 export { usageAtEnd, usageDue, type DueUsage, type UsageSettled } from './usage-charges';
 export { recalculated } from './usage-money';
 export {

@@ -184,6 +184,75 @@ describe('a gauge that recalculates the paid sum', () => {
   });
 });
 
+describe('a gauge: how many there are now', () => {
+  const connections = (over: QuotaLimit['over']) => bookOf([{ ...limit(over), gauge: true }]);
+  type Change = 'raise' | 'lower' | undefined;
+  const move = (book: UsageBook, change: Change, quantity: number, on = '2027-03-10', when = at) => {
+    const counted = book.weigh({ ...event(quantity, on, when), change });
+    book.accept(counted);
+    return [counted.verdict, counted.used.toNumber()];
+  };
+  const peakOf = (book: UsageBook, on: string) => book.standings(day(on))[0]!.peak!.toNumber();
+
+  it('is set, raised and lowered; what would go above is refused and the level stays', () => {
+    const book = connections('refuse');
+    expect(move(book, undefined, 8)).toEqual(['counted', 8]);
+    expect(move(book, 'raise', 2)).toEqual(['counted', 10]);
+    expect(move(book, 'raise', 1)).toEqual(['refused', 10]);
+    expect(move(book, 'lower', 3)).toEqual(['counted', 7]);
+    expect(move(book, undefined, 11)).toEqual(['refused', 7]);
+    expect(move(book, 'lower', 50)).toEqual(['counted', 0]);
+  });
+
+  it('does what the offer says above the limit: drops, or only warns', () => {
+    const dropping = connections('drop');
+    expect([move(dropping, undefined, 9), move(dropping, 'raise', 3)]).toEqual([
+      ['counted', 9],
+      ['dropped', 9],
+    ]);
+    expect(dropping.changed.find(({ window }) => window.end === null)?.dropped.toNumber()).toBe(3);
+    expect(move(connections('warn'), undefined, 25)).toEqual(['counted', 25]);
+  });
+
+  it('goes on over midnight and over periods, keeps a peak for each day, and comes down under a smaller tariff', () => {
+    const book = connections('refuse');
+    move(book, undefined, 10);
+    move(book, 'lower', 4, '2027-03-11');
+    expect([peakOf(book, '2027-03-10'), peakOf(book, '2027-03-11'), peakOf(book, '2027-03-12')]).toEqual([
+      10, 10, 6,
+    ]);
+    expect(move(book, 'raise', 1, '2027-04-20')).toEqual(['counted', 7]);
+    const smaller = new UsageBook(
+      terms([{ ...limit('refuse', 'P1D', 5), gauge: true }]),
+      story,
+      book.changed,
+    );
+    expect(move(smaller, 'raise', 1)).toEqual(['refused', 7]);
+    expect(move(smaller, 'lower', 1)).toEqual(['counted', 6]);
+    expect(move(smaller, undefined, 5)).toEqual(['counted', 5]);
+  });
+
+  it('takes no older news: what was set later knew of it', () => {
+    const book = connections('warn');
+    move(book, undefined, 5, '2027-03-10', new Date('2027-03-10T12:00:00Z'));
+    expect(move(book, 'raise', 2, '2027-03-10', new Date('2027-03-10T11:59:59Z'))).toEqual(['counted', 5]);
+    expect(move(book, 'raise', 2, '2027-03-10', new Date('2027-03-10T12:00:01Z'))).toEqual(['counted', 7]);
+    expect(move(book, undefined, 1, '2027-03-10', new Date('2027-03-10T11:00:00Z'))).toEqual(['counted', 7]);
+  });
+
+  it('begins anew with another connection of the product, and is no sum', () => {
+    const book = connections('refuse');
+    move(book, undefined, 10);
+    const again = new UsageBook(
+      terms([{ ...limit('refuse'), gauge: true }]),
+      { ...story, subscriptionId: 'again' },
+      book.changed,
+    );
+    expect(move(again, 'raise', 1)).toEqual(['counted', 1]);
+    expect(() => move(bookOf([limit('warn')]), 'raise', 1)).toThrow('уровнем');
+  });
+});
+
 describe('thresholds of a quota', () => {
   it('are crossed at 80 and at 100 per cent, each once, both at once in one notice', () => {
     const book = bookOf([limit('warn')]);

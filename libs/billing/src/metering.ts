@@ -10,6 +10,11 @@ export interface QuotaLimit {
   readonly over: 'refuse' | 'drop' | 'warn' | 'recalculate';
   /** The most of the unused that is carried on, for each unit of quantity; left out: nothing is. */
   readonly rollOverCap?: number | undefined;
+  /**
+   * The unit is a level, how many there are now (connections at once): reports set, raise or lower it, and no window begins it
+   * anew; `per` is how long its peak is kept. A limit that recalculates is a level too, counted by the paid period.
+   */
+  readonly gauge?: boolean | undefined;
 }
 
 /** The price of a metered unit: a decimal with up to nine digits, in major units. */
@@ -45,13 +50,14 @@ export const USAGE_THRESHOLDS = [80, 100] as const;
 /**
  * The window a day is counted in. Days and months are the calendar's, in the seller's zone; `period` is the paid period, or
  * the trial. What the product is used for between the end of a period and the run belongs to the period that follows.
- * A limit that recalculates the paid sum always goes by the paid period.
+ * A limit that recalculates the paid sum always goes by the paid period; the level of a gauge goes on as long as the subscription.
  */
 export function windowOf(
-  limit: Pick<QuotaLimit, 'per' | 'over'>,
+  limit: Pick<QuotaLimit, 'per' | 'over' | 'gauge'>,
   day: LocalDate,
   story: UsageStory,
 ): UsageWindow {
+  if (isLevel(limit)) return levelWindow(day, story);
   const per = limit.over === 'recalculate' ? 'period' : limit.per;
   switch (per) {
     case 'P1D':
@@ -64,6 +70,16 @@ export function windowOf(
       return periodOf(day, story);
   }
 }
+
+/** A level that goes on through all windows: how many there are now. */
+export const isLevel = ({ gauge, over }: Pick<QuotaLimit, 'gauge' | 'over'>): boolean =>
+  gauge === true && over !== 'recalculate';
+
+const levelWindow = (day: LocalDate, { subscriptionId, trial, paid }: UsageStory): UsageWindow => ({
+  key: `gauge:${subscriptionId}`,
+  start: trial?.start ?? paid[0]?.start ?? day,
+  end: null,
+});
 
 function periodOf(day: LocalDate, { subscriptionId, trial, paid }: UsageStory): UsageWindow {
   const paidWindow = ({ start, end }: { start: LocalDate; end: LocalDate | null }): UsageWindow => ({

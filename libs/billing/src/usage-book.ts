@@ -3,6 +3,7 @@ import { billingError } from './errors';
 import {
   crossedThresholds,
   isFree,
+  isLevel,
   quotaOf,
   reachedThreshold,
   windowOf,
@@ -12,6 +13,16 @@ import {
   type UsageStory,
   type UsageWindow,
 } from './metering';
+import {
+  nothing,
+  type CountedUsage,
+  type LimitStanding,
+  type UsageCounter,
+  type UsageEvent,
+  type UsageHold,
+  type UsageMeter,
+  type UsagePart,
+} from './usage-meter';
 
 /** On what terms a subscription is used: the limits and the metered prices of its pinned price version. */
 export interface UsageTerms {
@@ -20,69 +31,28 @@ export interface UsageTerms {
   readonly usagePrices: readonly UsagePrice[];
 }
 
-/** What was counted of a unit in one window. Amounts are exact decimals in that unit. */
-export interface UsageCounter {
-  readonly unit: string;
-  readonly window: UsageWindow;
-  readonly used: Exact;
-  readonly dropped: Exact;
-  /** What the window offered by itself when it was last counted in. */
-  readonly allowance: Exact;
-  /** Of a gauge: the highest level that is paid for. */
-  readonly peak: Exact;
-  /** The highest threshold told, in per cent. */
-  readonly reached: number;
-  /** Of a gauge: when the level was measured; older news does not replace newer. */
-  readonly measuredAt: Date | null;
-}
-
-export interface UsageEvent {
-  readonly unit: string;
-  readonly quantity: Exact;
-  readonly at: Date;
-  /** The seller's day of `at`: a late event counts by its own time. */
-  readonly day: LocalDate;
-}
-
-/** Where a limit stands. */
-export interface LimitStanding {
-  readonly limit: QuotaLimit;
-  readonly window: UsageWindow;
-  readonly quota: Exact;
-  readonly used: Exact;
-}
-
-export interface CountedUsage {
-  readonly verdict: 'counted' | 'dropped' | 'refused';
-  /** The limit that decided, else the one with least left; null for a unit that is only priced. */
-  readonly standing: LimitStanding | null;
-  readonly used: Exact;
-  /** How much of the event has a metered price. */
-  readonly rated: Exact;
-  /** A gauge that went above what is paid for: the paid sum grows in proportion. */
-  readonly raise: { readonly from: Exact; readonly to: Exact; readonly allowance: Exact } | null;
-  readonly crossed: readonly (LimitStanding & { readonly thresholds: readonly number[] })[];
-  readonly counters: readonly UsageCounter[];
-}
-
 const ZERO = new Exact(0);
 /** Units that have a price and no limit are counted by the paid period, so that people see how much it was. */
 const UNLIMITED = { per: 'period', over: 'warn' } as const;
 
 /**
  * The counters of one subscription. `weigh` decides about an event and changes nothing; `accept` makes it so. Refuses
- * `unit_not_metered`: a unit that the price names neither in its limits nor in its metered prices.
+ * `unit_not_metered`: a unit that the price names neither in its limits nor in its metered prices; `unit_not_gauge`: a raise
+ * or a lowering of what is not a level.
  */
-export class UsageBook {
+export class UsageBook implements UsageMeter {
   private readonly counters: Map<string, UsageCounter>;
   private readonly touched = new Set<string>();
+  private readonly holds: UsageHold[];
 
   constructor(
     private readonly terms: UsageTerms,
     private readonly story: UsageStory,
     counters: readonly UsageCounter[],
+    holds: readonly UsageHold[] = [],
   ) {
     this.counters = new Map(counters.map((each) => [nameOf(each), each]));
+    this.holds = holds.filter(({ subscriptionId }) => subscriptionId === story.subscriptionId);
   }
 
   /** Counters that `accept` has changed. */
@@ -90,11 +60,15 @@ export class UsageBook {
     return [...this.touched].map((name) => this.counters.get(name)!);
   }
 
-  accept(counted: CountedUsage): void {
+  accept(counted: Pick<CountedUsage, 'counters'>): void {
     for (const counter of counted.counters) {
       this.counters.set(nameOf(counter), counter);
       this.touched.add(nameOf(counter));
     }
+  }
+
+  hold(hold: UsageHold): void {
+    this.holds.push(hold);
   }
 
   /** Where every limit stands on a day. */
@@ -107,18 +81,25 @@ export class UsageBook {
     return this.terms.usagePrices.find((each) => each.unit === unit) ?? null;
   }
 
-  weigh(event: UsageEvent): CountedUsage {
-    const limits = this.terms.limits.filter(({ unit }) => unit === event.unit);
+  weigh(event: UsageEvent, promised?: readonly UsagePart[]): CountedUsage {
+    const limits = this.limitsOf(event.unit);
     const priced = this.priceOf(event.unit) !== null;
     if (limits.length === 0 && !priced) throw this.notMetered(event.unit);
+    const level = limits.find(isLevel);
+    if (level) return this.move(level, event);
+    if (event.change) throw notGauge(event.unit);
     if (limits.length === 0) return this.countUnlimited(event);
     if (limits.some(({ over }) => over === 'recalculate')) return this.measure(limits, event, priced);
     const standings = limits.map((limit) => this.standing(limit, event.day));
     const broken = (over: QuotaLimit['over']) =>
-      standings.find(
-        ({ limit, used, quota }) =>
-          limit.over === over && !event.quantity.isZero() && used.plus(event.quantity).gt(quota),
-      );
+      promised
+        ? undefined
+        : standings.find(
+            ({ limit, used, reserved, quota }) =>
+              limit.over === over &&
+              !event.quantity.isZero() &&
+              used.plus(reserved).plus(event.quantity).gt(quota),
+          );
     const refused = broken('refuse');
     if (refused) return { ...nothing('refused'), standing: refused, used: refused.used };
     const dropped = broken('drop');
@@ -130,15 +111,60 @@ export class UsageBook {
     return this.countAll(standings, event, priced);
   }
 
+  /** Whether a unit may be reserved: a level is raised and lowered at once, and one that recalculates is never full. */
+  isReservable(unit: string): boolean {
+    const limits = this.limitsOf(unit);
+    if (limits.length === 0 && this.priceOf(unit) === null) throw this.notMetered(unit);
+    return !limits.some((limit) => isLevel(limit) || limit.over === 'recalculate');
+  }
+
+  /** The counters when so much more is used of a limit, whatever is left of it. */
+  adding(standing: LimitStanding, quantity: Exact): UsageCounter[] {
+    return [...this.written([{ ...standing, used: standing.used.plus(quantity) }]).counters];
+  }
+
+  private limitsOf(unit: string): QuotaLimit[] {
+    return this.terms.limits.filter((limit) => limit.unit === unit);
+  }
+
   private countAll(standings: readonly LimitStanding[], event: UsageEvent, priced: boolean): CountedUsage {
     const after = standings.map((each) => ({ ...each, used: each.used.plus(event.quantity) }));
-    const [tightest] = [...after].sort((a, b) => a.quota.minus(a.used).cmp(b.quota.minus(b.used)));
+    const leftOf = ({ quota, used, reserved }: LimitStanding) => quota.minus(used).minus(reserved);
+    const [tightest] = [...after].sort((a, b) => leftOf(a).cmp(leftOf(b)));
     return {
       ...nothing('counted'),
       standing: tightest!,
       used: tightest!.used,
       rated: priced && !isFree(event.day, this.story) ? beyondIncluded(standings, event.quantity) : ZERO,
+      parts: this.whole(event),
       ...this.written(after),
+    };
+  }
+
+  /**
+   * A level that is set, raised or lowered. What would go above the limit does what the offer says; what falls is always taken:
+   * a smaller tariff leaves a level above its limit, and it must come down. Older news does not replace newer.
+   */
+  private move(limit: QuotaLimit, event: UsageEvent): CountedUsage {
+    const standing = this.standing(limit, event.day);
+    const before = this.counterOf(standing);
+    const isNews = before.measuredAt === null || event.at >= before.measuredAt;
+    const level = isNews ? levelAfter(before.used, event) : before.used;
+    const isOver = level.gt(standing.quota) && level.gt(before.used);
+    if (isOver && limit.over === 'refuse') return { ...nothing('refused'), standing, used: before.used };
+    if (isOver && limit.over === 'drop') {
+      const counters = [{ ...before, dropped: before.dropped.plus(level.minus(before.used)) }];
+      return { ...nothing('dropped'), standing, used: before.used, counters };
+    }
+    const { counters, crossed } = this.written([{ ...standing, used: level }]);
+    const measuredAt = isNews && !event.change ? event.at : before.measuredAt;
+    const peak = this.peakCounter(limit, event.day, Exact.max(before.used, level));
+    return {
+      ...nothing('counted'),
+      standing: { ...standing, used: level },
+      used: level,
+      counters: [...counters.map((each) => ({ ...each, measuredAt })), peak],
+      crossed,
     };
   }
 
@@ -179,7 +205,12 @@ export class UsageBook {
       this.counters.get(nameOf({ unit: event.unit, window })) ?? fresh(event.unit, window, ZERO);
     const used = counter.used.plus(event.quantity);
     const rated = isFree(event.day, this.story) ? ZERO : event.quantity;
-    return { ...nothing('counted'), used, rated, counters: [{ ...counter, window, used }] };
+    const parts = this.whole(event);
+    return { ...nothing('counted'), used, rated, parts, counters: [{ ...counter, window, used }] };
+  }
+
+  private whole({ quantity }: UsageEvent): UsagePart[] {
+    return [{ subscriptionId: this.story.subscriptionId, quantity }];
   }
 
   private written(after: readonly LimitStanding[]): Pick<CountedUsage, 'counters' | 'crossed'> {
@@ -209,8 +240,38 @@ export class UsageBook {
             const counter = this.counters.get(nameOf({ unit, window: each }));
             return { allowance: counter?.allowance ?? allowance, used: counter?.used ?? ZERO };
           });
-    const used = this.counters.get(nameOf({ unit, window }))?.used ?? ZERO;
-    return { limit, window, quota: quotaOf(allowance, cap, before), used };
+    const counter = this.counters.get(nameOf({ unit, window }));
+    const used = counter?.used ?? ZERO;
+    return {
+      limit,
+      window,
+      quota: quotaOf(allowance, cap, before),
+      used,
+      reserved: this.reservedIn(limit, window),
+      peak: this.peakOf(limit, day, counter),
+    };
+  }
+
+  private reservedIn(limit: QuotaLimit, window: UsageWindow): Exact {
+    let reserved = ZERO;
+    for (const { unit, day, quantity } of this.holds) {
+      const isHere = unit === limit.unit && windowOf(limit, day, this.story).key === window.key;
+      if (isHere) reserved = reserved.plus(quantity);
+    }
+    return reserved;
+  }
+
+  private peakOf(limit: QuotaLimit, day: LocalDate, counter: UsageCounter | undefined): Exact | null {
+    if (limit.over === 'recalculate') return counter && counter.peak.gt(0) ? counter.peak : null;
+    return isLevel(limit) ? this.peakCounter(limit, day, counter?.used ?? ZERO).peak : null;
+  }
+
+  /** The highest level of the window that `per` names; the level that came into it counts too. */
+  private peakCounter({ unit, per }: QuotaLimit, day: LocalDate, level: Exact): UsageCounter {
+    const window = windowOf({ per, over: 'warn' }, day, this.story);
+    const before = this.counters.get(nameOf({ unit, window })) ?? fresh(unit, window, ZERO);
+    const peak = Exact.max(before.peak, level);
+    return { ...before, used: peak, peak };
   }
 
   private allowanceOf(limit: QuotaLimit): Exact {
@@ -232,6 +293,25 @@ export class UsageBook {
       { path: 'unit', message },
     ]);
   }
+}
+
+/** A lowering below nothing leaves nothing: the product has lost count, and the next level it sets says how many there are. */
+function levelAfter(level: Exact, { change, quantity }: UsageEvent): Exact {
+  switch (change) {
+    case 'raise':
+      return level.plus(quantity);
+    case 'lower':
+      return Exact.max(ZERO, level.minus(quantity));
+    case undefined:
+      return quantity;
+  }
+}
+
+function notGauge(unit: string): Error {
+  const message = 'Поднять и опустить можно только уровень: эту единицу передавайте количеством';
+  return billingError('unit_not_gauge', `«${unit}» не измеряется уровнем`, { unit }, [
+    { path: 'change', message },
+  ]);
 }
 
 /**
@@ -259,14 +339,4 @@ const fresh = (unit: string, window: UsageWindow, allowance: Exact): UsageCounte
   peak: ZERO,
   reached: 0,
   measuredAt: null,
-});
-
-const nothing = (verdict: CountedUsage['verdict']): CountedUsage => ({
-  verdict,
-  standing: null,
-  used: ZERO,
-  rated: ZERO,
-  raise: null,
-  crossed: [],
-  counters: [],
 });

@@ -18,7 +18,7 @@ export {
   type OfferVersion,
 } from './offer-versions';
 export { noticeTimesOf, type LeadTime, type NoticeTimes } from './notice-times';
-export { assertQuantity, currentPrice, termsOf, type PriceVersion } from './prices';
+export { assertBoughtAsPackage, assertQuantity, currentPrice, termsOf, type PriceVersion } from './prices';
 export {
   lastFreeDay,
   promotionFor,

@@ -1,7 +1,7 @@
 import { localDate } from '@rocket/kernel';
 import { catalogError } from './errors';
 import { assertNoticeInTime, type OfferTerms } from './offer-terms';
-import { assertQuantity, currentPrice, type PriceVersion } from './prices';
+import { assertBoughtAsPackage, assertQuantity, currentPrice, type PriceVersion } from './prices';
 
 const version = (n: number, validFrom: string, unitPrice: string, period = 'P1M'): PriceVersion => ({
   id: `p${n}`,
@@ -15,6 +15,7 @@ const version = (n: number, validFrom: string, unitPrice: string, period = 'P1M'
   packSize: null,
   limits: null,
   usagePrices: null,
+  isPackage: false,
 });
 
 describe('the price of a newcomer', () => {
@@ -65,5 +66,15 @@ describe('the notice of a price change', () => {
     expect(() => assertNoticeInTime(terms, today, localDate('2026-11-30'))).toThrow(
       catalogError('notice_too_short', 'По оферте о новой цене предупреждают не позднее чем за 10 дн.'),
     );
+  });
+});
+
+describe('a package', () => {
+  it('is not renewed and follows nothing, with the field named', () => {
+    expect(() => assertBoughtAsPackage({ autoRenew: false })).not.toThrow();
+    const fieldOf = (path: string) =>
+      expect.objectContaining({ errors: [expect.objectContaining({ path })] });
+    expect(() => assertBoughtAsPackage({ autoRenew: true })).toThrow(fieldOf('autoRenew'));
+    expect(() => assertBoughtAsPackage({ followSeats: true })).toThrow(fieldOf('followSeats'));
   });
 });

@@ -22,6 +22,8 @@ export interface PriceVersion {
   readonly packSize: number | null;
   readonly limits: readonly unknown[] | null;
   readonly usagePrices: readonly unknown[] | null;
+  /** Counts for one term: bought once, as often as one likes, and never renewed. */
+  readonly isPackage: boolean;
 }
 
 /** What a newcomer pays on a date for a period: the newest version already valid; null when it is not sold (rule 9). */
@@ -57,6 +59,29 @@ export function assertQuantity(price: Pick<PriceVersion, 'minQuantity' | 'tiers'
   if (most !== null && quantity > most) {
     throw catalogError('quantity_above_maximum', `Наибольшее количество по этой цене — ${most}`, {}, [
       { path: 'quantity', message: `Не больше ${most}` },
+    ]);
+  }
+}
+
+/**
+ * A package is bought whole for its term: it has no trial, is not renewed and does not follow anything.
+ * @throws DomainError `auto_renewal_not_offered` or `not_counted_by_seats`, naming the field
+ */
+export function assertBoughtAsPackage(wish: {
+  readonly autoRenew?: boolean | undefined;
+  readonly followSeats?: boolean | undefined;
+}): void {
+  if (wish.autoRenew) {
+    throw catalogError(
+      'auto_renewal_not_offered',
+      'Пакет не продлевается: когда он закончится, купите новый',
+      {},
+      [{ path: 'autoRenew', message: 'У пакета нет автопродления' }],
+    );
+  }
+  if (wish.followSeats) {
+    throw catalogError('not_counted_by_seats', 'Количество пакетов не следует за числом пользователей', {}, [
+      { path: 'followSeats', message: 'Пакет покупают сразу целиком' },
     ]);
   }
 }

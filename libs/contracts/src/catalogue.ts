@@ -18,10 +18,20 @@ export const quotaLimit = z
     per: z.enum(['P1D', 'P1M', 'period']),
     over: z.enum(['refuse', 'drop', 'warn', 'recalculate']),
     rollOverCap: z.number().int().min(0).optional(),
+    /** The unit is a level, how many there are now (connections at once); `per` is how long its peak is kept. */
+    gauge: z.boolean().optional(),
   })
   .refine((limit) => limit.over !== 'recalculate' || limit.included > 0, {
     path: ['included'],
     message: 'Пропорцию считают от количества больше нуля',
+  })
+  .refine((limit) => !limit.gauge || limit.over !== 'recalculate', {
+    path: ['gauge'],
+    message: 'Пересчёт и так считает, сколько сейчас',
+  })
+  .refine((limit) => !limit.gauge || limit.rollOverCap === undefined, {
+    path: ['rollOverCap'],
+    message: 'Уровень не переносят: он не обнуляется',
   });
 /** One window of a unit has one limit, and one unit one price: a second would count everything twice. */
 function refuseTwice<T>(name: (one: T) => string) {
@@ -44,6 +54,8 @@ export const price = z
     ...priceShape,
     limits: z.array(quotaLimit).optional(),
     usagePrices: z.array(usagePrice).optional(),
+    /** A package: the counts of `limits` for one term, bought once and as often as one likes. */
+    isPackage: z.boolean().optional(),
   })
   .meta({ id: 'Price' });
 
@@ -101,10 +113,46 @@ const limits = z
   .array(quotaLimit)
   .max(50)
   .superRefine(refuseTwice((limit) => `${limit.unit} ${limit.per}`));
+/** A unit that is a level cannot be a sum as well, and a level has no price for each use. */
+function checkGauges(
+  { limits: list = [], usagePrices: prices = [] }: z.infer<typeof metering>,
+  context: z.RefinementCtx,
+): void {
+  list.forEach((one, index) => {
+    if (!one.gauge) return;
+    const complain = (message: string) =>
+      context.addIssue({ code: 'custom', path: ['limits', index, 'unit'], message });
+    if (list.some((other) => other !== one && other.unit === one.unit))
+      complain('У уровня один лимит: сумму считают в другой единице');
+    if (prices.some(({ unit }) => unit === one.unit)) complain('У уровня нет цены за использование');
+  });
+}
 const usagePrices = z
   .array(usagePrice)
   .max(50)
   .superRefine(refuseTwice((price) => price.unit));
+/** A package is counts and a term: used up it is refused, and its end ends what is left (Astars, 5.3.5 and appendix 1). */
+function checkPackage(
+  {
+    isPackage,
+    limits: list = [],
+    usagePrices: prices,
+  }: z.infer<typeof metering> & { isPackage?: boolean | undefined },
+  context: z.RefinementCtx,
+): void {
+  if (!isPackage) return;
+  const complain = (path: (string | number)[], message: string) =>
+    context.addIssue({ code: 'custom', path, message });
+  if (list.length === 0) complain(['limits'], 'Укажите, сколько чего в пакете');
+  list.forEach(({ per, over, rollOverCap, gauge }, index) => {
+    if (per !== 'period') complain(['limits', index, 'per'], 'Пакет считают за весь срок: period');
+    if (over !== 'refuse') complain(['limits', index, 'over'], 'Сверх пакета отказывают: refuse');
+    if (rollOverCap !== undefined) complain(['limits', index, 'rollOverCap'], 'Остаток пакета сгорает');
+    if (gauge) complain(['limits', index, 'gauge'], 'В пакете — количества, а не уровни');
+  });
+  if (prices) complain(['usagePrices'], 'Услуги пакета оплачены вместе с ним');
+}
+const metering = z.object({ limits: limits.optional(), usagePrices: usagePrices.optional() });
 
 export const addPrice = z
   .strictObject({
@@ -113,10 +161,12 @@ export const addPrice = z
     validFrom: businessDate,
     minQuantity: z.number().int().min(1).max(1_000_000).optional(),
     ...priceShape,
-    limits: limits.optional(),
-    usagePrices: usagePrices.optional(),
+    ...metering.shape,
+    isPackage: z.boolean().optional(),
   })
-  .superRefine(checkShape);
+  .superRefine(checkShape)
+  .superRefine(checkGauges)
+  .superRefine(checkPackage);
 
 /** What is included and what is metered stays as it is; steps and packs belong to the new price alone. */
 export const announcePriceChange = z

@@ -361,6 +361,19 @@ export {
   type UsageEventDto,
   type UsageLimitDto,
 } from './usage';
+export {
+  RESERVED_FOR,
+  confirmReservation,
+  confirmedReservation,
+  releasedReservation,
+  reserveUsage,
+  usageReservation,
+  type ConfirmReservationDto,
+  type ConfirmedReservationDto,
+  type ReleasedReservationDto,
+  type ReserveUsageDto,
+  type UsageReservationDto,
+} from './reservations';
 export { route, type Method, type Route } from './route';
 export { routes, type RouteName } from './routes';
 export { ApiProblem, createClient, urlOf, type Call, type CallOptions } from './client';

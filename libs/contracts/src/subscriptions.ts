@@ -36,6 +36,8 @@ export const subscription = z
     trialEndsOn: businessDate.nullable(),
     paidUntil: businessDate.nullable(),
     autoRenew: z.boolean(),
+    /** Counts bought for one term: it is not changed and not renewed; more is another package. */
+    isPackage: z.boolean(),
     rank: z.number().int(),
     credit: money,
     nextPrice: z.object({ unitPrice, period, effectiveOn: businessDate }).nullable(),

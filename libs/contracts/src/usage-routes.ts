@@ -1,4 +1,5 @@
 import { page, pageQuery } from './primitives';
+import * as reservations from './reservations';
 import { route } from './route';
 import * as usage from './usage';
 import { CUSTOMER } from './who';
@@ -24,6 +25,35 @@ export const usageRoutes = {
     summary: 'Counts up to 1000 events, each once by its own key, and answers for each',
     body: usage.recordUsageBatch,
     answer: usage.countedBatch,
+    status: 200,
+  }),
+  reserveUsage: route({
+    method: 'POST',
+    path: '/usage/reservations',
+    tag: 'For products',
+    who: 'product key',
+    summary: 'Holds so much of a unit for a while, so that what must not go over its limit never does',
+    body: reservations.reserveUsage,
+    answer: reservations.usageReservation,
+    idempotent: true,
+  }),
+  confirmReservation: route({
+    method: 'POST',
+    path: '/usage/reservations/:id/confirm',
+    tag: 'For products',
+    who: 'product key',
+    summary: 'Counts what was used of a reservation, once, and frees the rest',
+    body: reservations.confirmReservation,
+    answer: reservations.confirmedReservation,
+    status: 200,
+  }),
+  releaseReservation: route({
+    method: 'POST',
+    path: '/usage/reservations/:id/release',
+    tag: 'For products',
+    who: 'product key',
+    summary: 'Frees a reservation: nothing of it was used',
+    answer: reservations.releasedReservation,
     status: 200,
   }),
   accountUsage: route({

@@ -13,8 +13,10 @@ export const recordUsage = z.strictObject({
   /** The number of the account in amoCRM. */
   account: z.number().int('Номер аккаунта amoCRM — целое число').min(1),
   unit: z.string().min(1).max(60),
-  /** Of a gauge (a limit that recalculates): how many there are now. */
+  /** Of a gauge, and of a limit that recalculates: how many there are now. */
   quantity: usedQuantity,
+  /** Of a gauge: the level goes up or down by `quantity`, whoever else counts at the same time. */
+  change: z.enum(['raise', 'lower']).optional(),
   /** When it was used: a late event counts by its own time. */
   at: instant,
 });
@@ -50,8 +52,15 @@ export const usageLimit = z
   .object({
     unit: z.string(),
     limit: z.number(),
+    /** Of a gauge: how many there are now. */
     used: z.number(),
-    /** The first instant of the next window; null when it is not known, or use has ended. */
+    /** Held by reservations that live: nobody else may use it. */
+    reserved: z.number(),
+    /** Of a gauge: the highest level of the window `per` names; of a limit that recalculates: what is paid for above it. */
+    peak: z.number().nullable(),
+    /** Whether it says how many there are now: no window begins it anew. */
+    gauge: z.boolean(),
+    /** The first instant of the next window; null when it is not known, or use has ended, and for a gauge. Of packages: when the first of them ends. */
     resetsAt: z.string().nullable(),
     per: z.enum(['P1D', 'P1M', 'period']),
     over: z.enum(['refuse', 'drop', 'warn', 'recalculate']),

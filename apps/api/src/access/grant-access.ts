@@ -91,6 +91,8 @@ export class GrantAccess {
     }
     if (product.sellerCode !== account.seller.code)
       throw catalogError('product_not_found', 'Этот продукт продаёт другой продавец');
+    if (live && live.packageNo > 0)
+      throw billingError('package_is_fixed', 'Продукт куплен пакетом: бесплатные дни к пакету не добавляют');
     if (live && wish.quantity < live.quantity) {
       throw catalogError('quantity_below_minimum', `Подключено единиц: ${live.quantity}`, {}, [
         { path: 'quantity', message: `Не меньше подключённого: ${live.quantity}` },
@@ -132,6 +134,7 @@ export class GrantAccess {
       autoRenew: wish.autoRenew ?? false,
       rank: await this.subscriptions.nextRank(tx, account.id),
       startedAt: act.now,
+      packageNo: 0,
     });
     const before = await this.snapshots.readOne(tx, account.id);
     const plan = planStart(before.snapshot, id, act.today, act.now);
@@ -194,7 +197,7 @@ function priceFor(product: ProductRecord, wish: GrantAccessDto, today: LocalDate
     wish.period === undefined ? ['P1M', ...product.prices.map(({ period }) => period)] : [wish.period];
   const price = asked
     .map((period) => currentPrice(product.prices, period, today))
-    .find((found) => found !== null);
+    .find((found) => found !== null && !found.isPackage);
   if (!price) {
     throw billingError('period_not_offered', `У «${product.name}» нет цены, с которой продолжать`, {}, [
       { path: wish.period === undefined ? 'productCode' : 'period', message: 'Сначала назначьте цену' },

@@ -98,6 +98,19 @@ export class AccountStore {
     return this.read(tx, id);
   }
 
+  /** Locks those of many accounts that nobody else holds now, in the order of their ids, and reads them. */
+  async lockFree(tx: EntityManager, ids: readonly string[]): Promise<AccountRecord[]> {
+    const free: { id: string }[] = await tx.query(
+      'select id from account where id = any($1::uuid[]) order by id for no key update skip locked',
+      [ids],
+    );
+    for (const { id } of free) actTouches(tx, id);
+    return this.readMany(
+      tx,
+      free.map(({ id }) => id),
+    );
+  }
+
   /** Whichever account of amoCRM there is, of the seller it was first opened with. */
   byAmocrmId(tx: EntityManager, amocrmAccountId: number): Promise<AccountRecord | null> {
     return this.bySeller(tx, amocrmAccountId, null);

@@ -78,8 +78,11 @@ export class LeavingFactsReader {
       `select e.id, s.id as subscription_id, s.product_code, d.name as product_name, e.business_date,
               (e.subject ->> 'periodStart')::date as period_start, (e.subject ->> 'periodEnd')::date as period_end,
               s.paid_to as ends_on, -e.money as money,
-              exists (select from usage_event u where u.account_id = e.account_id and u.subscription_id = s.id and u.accepted
-                        and u.quantity > 0 and (u.at at time zone $2)::date >= (e.subject ->> 'periodStart')::date) as used
+              (exists (select from usage_event u where u.account_id = e.account_id and u.subscription_id = s.id and u.accepted
+                         and u.quantity > 0 and (u.at at time zone $2)::date >= (e.subject ->> 'periodStart')::date)
+               -- An event that takes the rest of one package and the beginning of the next names only the first.
+               or s.package_no > 0 and exists (select from usage_counter c where c.account_id = s.account_id
+                         and c.product_code = s.product_code and c.window_key like s.id || ':%' and c.used > 0)) as used
          from subscription s
          join product d on d.code = s.product_code
          join entry e on e.account_id = s.account_id and e.kind = 'charge' and e.subject ->> 'id' = s.id::text

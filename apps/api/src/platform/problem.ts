@@ -109,6 +109,13 @@ const BILLING: Readonly<Record<BillingErrorCode, ProblemRow>> = {
   account_unknown: { status: 404, title: 'Такой аккаунт amoCRM не подключён' },
   product_not_connected: { status: 409, title: 'Продукт не подключён' },
   usage_in_the_future: { status: 422, title: 'Этот момент ещё не наступил' },
+  usage_too_old: { status: 422, title: 'Так поздно использование уже не учитывают' },
+  unit_not_gauge: { status: 422, title: 'Эта единица не измеряется уровнем' },
+  unit_not_reservable: { status: 422, title: 'Эту единицу нельзя зарезервировать' },
+  above_reserved: { status: 422, title: 'Больше, чем зарезервировано' },
+  reservation_confirmed: { status: 409, title: 'Резерв уже подтверждён' },
+  reservation_released: { status: 409, title: 'Резерв уже снят' },
+  package_is_fixed: { status: 409, title: 'Пакет не меняют' },
 };
 
 const CATALOG: Readonly<Record<CatalogErrorCode, ProblemRow>> = {

@@ -48,9 +48,11 @@ export class AnswerEntitlement {
          join seller l on l.code = a.seller_code
          join offer_version o on o.seller_code = a.seller_code and o.version = a.offer_version
          left join lateral (select * from subscription s where s.account_id = a.id and s.product_code = p.code
-                             order by s.ended_no = 0 desc, s.ended_no desc limit 1) s on true
+                             order by s.ended_no = 0 desc, s.ended_no desc,
+                               -- Of packages the one in use that ends last.
+                               s.period_start > ($3::timestamptz at time zone l.time_zone)::date, s.paid_to desc limit 1) s on true
         where p.code = $1`,
-      [productCode, amocrmAccountId],
+      [productCode, amocrmAccountId, now],
     );
     const today = row ? dayOf(now, row.time_zone) : null;
     const verdict = judge(row, today);

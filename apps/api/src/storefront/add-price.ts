@@ -49,9 +49,9 @@ export async function insertPrice(
   await tx.query('select 1 from product where code = $1 for update', [product.code]);
   await tx.query(
     `insert into price (id, product_code, period, unit_price, min_quantity, valid_from, version, tiers, limits, usage_prices,
-       created_at, tier_mode, pack_size)
+       created_at, tier_mode, pack_size, is_package)
      values ($1, $2, $3, $4, $5, $6, (select coalesce(max(version), 0) + 1 from price where product_code = $2), $7, $8, $9, $10,
-       $11, $12)`,
+       $11, $12, $13)`,
     [
       id,
       product.code,
@@ -65,6 +65,7 @@ export async function insertPrice(
       now,
       wish.tierMode ?? (wish.tiers ? 'graduated' : null),
       wish.packSize ?? null,
+      wish.isPackage ?? false,
     ],
   );
   return id;

@@ -90,5 +90,6 @@ export function announcedPrice(product: ProductRecord, wish: AnnouncePriceChange
     minQuantity: current.minQuantity,
     limits: (current.limits as AddPriceDto['limits'] | null) ?? undefined,
     usagePrices: (current.usagePrices as AddPriceDto['usagePrices'] | null) ?? undefined,
+    isPackage: current.isPackage,
   };
 }

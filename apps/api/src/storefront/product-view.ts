@@ -26,4 +26,5 @@ export const priceView = (price: PriceVersion, currency: Currency): PriceDto => 
   ...shapeView(price, currency),
   ...(price.limits ? { limits: price.limits as PriceDto['limits'] } : {}),
   ...(price.usagePrices ? { usagePrices: price.usagePrices as PriceDto['usagePrices'] } : {}),
+  ...(price.isPackage ? { isPackage: true } : {}),
 });

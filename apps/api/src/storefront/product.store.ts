@@ -98,5 +98,6 @@ const toRecord = (row: any): ProductRecord => ({
     packSize: price.pack_size,
     limits: price.limits,
     usagePrices: price.usage_prices,
+    isPackage: price.is_package,
   })),
 });

@@ -141,7 +141,8 @@ export class ChangePlan {
     const { account, product, today } = change;
     assertPeriodAllowed(account.terms, period);
     const price = currentPrice(product.prices, period, today);
-    if (!price) {
+    // A package is bought, not gone over to.
+    if (!price || price.isPackage) {
       throw billingError('period_not_offered', `«${product.name}» не продаётся на период ${period}`, {}, [
         { path: 'period', message: 'Для этого периода нет цены' },
       ]);

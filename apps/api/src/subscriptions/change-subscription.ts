@@ -20,7 +20,8 @@ import { SubscriptionStore, type SubscriptionRecord } from './subscription.store
  * Changes a subscription: its auto-renew switch, its place in the customer's order, its quantity or its period (rule 14).
  * Everything asked for happens, or nothing.
  *
- * Refuses: `subscription_ended`, `insufficient_balance`, a period or quantity that is not sold, `not_counted_by_seats`.
+ * Refuses: `subscription_ended`, `insufficient_balance`, a period or quantity that is not sold, `not_counted_by_seats`,
+ * `package_is_fixed`.
  */
 @Injectable()
 export class ChangeSubscription {
@@ -67,6 +68,7 @@ export class ChangeSubscription {
     const current = await this.subscriptions.read(tx, accountId, id);
     if (current.state === 'ended')
       throw billingError('subscription_ended', 'Это подключение уже закончилось');
+    if (current.packageNo > 0) assertPackageStays(current, wish);
     const act = consentOf(current, wish);
     if (act) {
       const { productCode } = current;
@@ -143,6 +145,27 @@ export class ChangeSubscription {
     const after = await this.subscriptions.read(tx, account.id, id);
     if (after.state === 'ended') throw billingError('subscription_ended', 'Оплаченный период закончился');
   }
+}
+
+/** What was bought as a package stays as it was bought: more of it is another package. @throws DomainError `package_is_fixed` */
+function assertPackageStays(current: SubscriptionRecord, wish: ChangeSubscriptionDto): void {
+  const path =
+    wish.autoRenew === true
+      ? 'autoRenew'
+      : wish.followSeats === true
+        ? 'followSeats'
+        : wish.quantity !== undefined && wish.quantity !== current.quantity
+          ? 'quantity'
+          : wish.period !== undefined && wish.period !== current.period
+            ? 'period'
+            : null;
+  if (path === null) return;
+  throw billingError(
+    'package_is_fixed',
+    'Пакет не меняют и не продлевают: нужно больше — купите ещё один',
+    {},
+    [{ path, message: 'У купленного пакета это не меняется' }],
+  );
 }
 
 /** Whoever switches auto-renew on again or chooses another period agrees with what was announced (clause 11.1.5). */

@@ -9,6 +9,7 @@ import {
 } from '@rocket/billing';
 import {
   assertAutoRenewal,
+  assertBoughtAsPackage,
   assertPeriodAllowed,
   assertQuantity,
   catalogError,
@@ -42,6 +43,7 @@ const PLENTY = 10n ** 17n;
 /**
  * Connects a product to an account: starts or goes on with the trial when one is due, else charges the first period now
  * (rules 9–11). What a promotion gives comes after the trial, or in the place of the first charge (rule 8).
+ * (rules 9–11). A package is charged for its term, and may be bought again beside those that live.
  *
  * Refuses: `insufficient_balance` with what is required and available, `trial_used`, `already_connected`,
  * `technical_account` for what is not free, a period or quantity that is not sold, `not_counted_by_seats`, `seats_unknown`,
@@ -87,11 +89,12 @@ export class ConnectProduct {
     const today = dayOf(now, account.seller.timeZone);
     const product = await this.products.read(tx, wish.productCode);
     const price = this.priceFor(account, product, wish, today);
-    if (await this.subscriptions.findLive(tx, accountId, product.code)) {
+    const live = await this.subscriptions.findLive(tx, accountId, product.code);
+    if (live && !(price.isPackage && live.packageNo > 0)) {
       throw billingError('already_connected', `«${product.name}» уже подключён`);
     }
     if (wish.followSeats) await this.followSeats.assertSeats(tx, accountId, product, price, wish.quantity);
-    const trial = await this.findTrial.run(tx, accountId, product, wish.trial, now);
+    const trial = price.isPackage ? null : await this.findTrial.run(tx, accountId, product, wish.trial, now);
     const freeFrom = trial ? trialPaidTo(trial, account.seller.timeZone) : today;
     await this.promotion.within(tx, account, product, { on: today, freeFrom }, now);
     // Whoever connects is shown what is announced and agrees with it, refused before or not.
@@ -110,9 +113,10 @@ export class ConnectProduct {
       anchor: freeFrom,
       paidTo: freeFrom,
       trialEndsAt: trial?.endsAt ?? null,
-      autoRenew: wish.autoRenew ?? account.terms.autoRenewal,
+      autoRenew: price.isPackage ? false : (wish.autoRenew ?? account.terms.autoRenewal),
       rank: await this.subscriptions.nextRank(tx, accountId),
       startedAt: now,
+      packageNo: price.isPackage ? await this.subscriptions.nextPackageNo(tx, accountId, product.code) : 0,
     });
     if (trial) await this.beginTrial(tx, account, product, id, trial, actor, now);
     else {
@@ -159,6 +163,10 @@ export class ConnectProduct {
       );
     }
     assertQuantity(price, wish.quantity);
+    if (price.isPackage) {
+      assertBoughtAsPackage(wish);
+      if (wish.trial) throw billingError('trial_used', 'У пакета нет пробного периода');
+    }
     return price;
   }
 

@@ -46,6 +46,8 @@ export interface SubscriptionRecord {
   /** Units that are free in the period in use (rule 8); null in an ordinary period. */
   readonly freeQuantity: number | null;
   readonly followsSeats: boolean;
+  /** 0: not a package. */
+  readonly packageNo: number;
 }
 
 export interface NewSubscription {
@@ -63,6 +65,8 @@ export interface NewSubscription {
   readonly autoRenew: boolean;
   readonly rank: number;
   readonly startedAt: Date;
+  /** 0: not a package. */
+  readonly packageNo: number;
 }
 
 @Injectable()
@@ -101,22 +105,41 @@ export class SubscriptionStore {
       planNo: row.plan_no,
       freeQuantity: row.free_quantity,
       followsSeats: row.follows_seats,
+      packageNo: row.package_no,
     };
   }
 
-  async findLive(tx: EntityManager, accountId: string, productCode: string): Promise<{ id: string } | null> {
+  /** What lives of a product: one subscription, or packages, of which the last bought. */
+  async findLive(
+    tx: EntityManager,
+    accountId: string,
+    productCode: string,
+  ): Promise<{ id: string; packageNo: number } | null> {
     const [row] = await tx.query(
-      'select id from subscription where account_id = $1 and product_code = $2 and ended_no = 0',
+      `select id, package_no as "packageNo" from subscription
+        where account_id = $1 and product_code = $2 and ended_no = 0 order by package_no desc limit 1`,
       [accountId, productCode],
     );
     return row ?? null;
   }
 
-  /** The exclusive end of what was paid for the product by connections that have ended; null: nothing was. */
+  /** Packages of a product are numbered from 1, ended ones too. */
+  async nextPackageNo(tx: EntityManager, accountId: string, productCode: string): Promise<number> {
+    const [row] = await tx.query(
+      `select coalesce(max(package_no), 0) + 1 as no from subscription where account_id = $1 and product_code = $2`,
+      [accountId, productCode],
+    );
+    return row.no;
+  }
+
+  /**
+   * The exclusive end of what was paid for the product by connections that have ended, and by packages that live; null: nothing
+   * was.
+   */
   async paidBefore(tx: EntityManager, accountId: string, productCode: string): Promise<LocalDate | null> {
     const [row] = await tx.query(
       `select max(paid_to) as paid_to from subscription
-        where account_id = $1 and product_code = $2 and ended_no > 0 and period_start is not null`,
+        where account_id = $1 and product_code = $2 and (ended_no > 0 or package_no > 0) and period_start is not null`,
       [accountId, productCode],
     );
     return row.paid_to;
@@ -142,8 +165,8 @@ export class SubscriptionStore {
   async insert(tx: EntityManager, subscription: NewSubscription): Promise<void> {
     await tx.query(
       `insert into subscription (account_id, id, product_code, state, quantity, price_id, pinned_on, period, anchor, paid_to,
-         trial_ends_at, auto_renew, rank, started_at, chosen_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14)`,
+         trial_ends_at, auto_renew, rank, started_at, chosen_at, package_no)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14, $15)`,
       [
         subscription.accountId,
         subscription.id,
@@ -159,6 +182,7 @@ export class SubscriptionStore {
         subscription.autoRenew,
         subscription.rank,
         subscription.startedAt,
+        subscription.packageNo,
       ],
     );
   }
@@ -292,6 +316,7 @@ function toDto(
     trialEndsOn: trial ? trialEndsOn(trial, row.time_zone) : null,
     paidUntil: neverPaid ? null : addDays(row.paid_to, -1),
     autoRenew: subscription.autoRenew,
+    isPackage: row.package_no > 0,
     rank: row.rank,
     credit: moneyText(subscription.credit, currency),
     ...nextPriceOf(subscription, currency),

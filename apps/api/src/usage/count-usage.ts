@@ -1,34 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import {
-  UsageBook,
-  assertBilled,
-  billingError,
-  draw,
-  isUsable,
-  paidBy,
-  recalculated,
-  unusedOf,
-  type CountedUsage,
-  type UsageEvent,
-} from '@rocket/billing';
-import {
-  DomainError,
-  Exact,
-  addDays,
-  dayOf,
-  earlier,
-  moneyText,
-  startOfDay,
-  type LocalDate,
-} from '@rocket/kernel';
+import { type UsageCounter, type UsageEvent, type UsagePart } from '@rocket/billing';
+import { DomainError, Exact, dayOf, earlier, type LocalDate } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import type { AccountRecord } from '../accounts/account.store';
 import { NoticeStore, type NewNotice } from '../notices/notice.store';
 import { ApiError } from '../platform/api-error';
-import { PostEntry } from '../subscriptions/post-entry';
-import { SnapshotStore } from '../subscriptions/snapshot.store';
 import { TellProducts } from '../webhooks/tell-products';
-import { UsageStore, type Accrual, type RecordedUsage, type UsedSubscription } from './usage.store';
+import { ChargeRaise } from './charge-raise';
+import { OpenMeters } from './open-meters';
+import { ProductMeter, type OpenMeter } from './product-meter';
+import { limitExceeded, thresholdNotices } from './usage-refusals';
+import { UsageStore, type Accrual, type Of, type RecordedUsage } from './usage.store';
+import type { UsedSubscription } from './used-subscription.store';
 
 /** Something a product says was used. `id` is made of the key it was sent under. */
 export interface SentUsage {
@@ -36,6 +19,9 @@ export interface SentUsage {
   readonly unit: string;
   readonly quantity: Exact;
   readonly at: Date;
+  readonly change?: UsageEvent['change'];
+  /** What a reservation that lives held for it: nothing of it is refused. */
+  readonly promised?: readonly UsagePart[] | undefined;
 }
 
 export interface UsageAnswer {
@@ -44,77 +30,108 @@ export interface UsageAnswer {
   readonly quota: Exact | null;
 }
 
-/** Clocks of products differ a little from ours. */
-const AHEAD_MS = 3_600_000;
-
-/** What is written when all events of one account have been weighed. */
-interface Writing {
-  readonly events: RecordedUsage[];
-  readonly accruals: Accrual[];
-  readonly notices: NewNotice[];
+/** What one account used. */
+export interface AccountUsage {
+  readonly account: AccountRecord;
+  readonly sent: readonly SentUsage[];
 }
 
+/** What is written when all events have been weighed. */
+interface Writing {
+  readonly counters: Of<UsageCounter>[];
+  readonly events: Of<RecordedUsage>[];
+  readonly accruals: Map<string, Of<Accrual>>;
+  readonly crossed: Crossed[];
+}
+
+/** Thresholds that an event crossed, and whose. */
+interface Crossed {
+  readonly account: AccountRecord;
+  readonly subscription: UsedSubscription;
+  readonly notices: readonly NewNotice[];
+}
+
+type Answer = UsageAnswer | DomainError;
+type Dated = SentUsage & UsageEvent;
+
 /**
- * Counts events of one product in one account that the caller has locked, in their order: the lock is why a limit that refuses
+ * Counts events of one product in accounts that the caller has locked, in their order: the lock is why a limit that refuses
  * is never exceeded, however many call. An event recorded before is answered as it was then; a refusal is an answer of its
- * own, and what was counted before it stays.
+ * own, and what was counted before it stays. However many accounts there are, they are read and written together.
  */
 @Injectable()
 export class CountUsage {
   constructor(
     private readonly usage: UsageStore,
+    private readonly openMeters: OpenMeters,
     private readonly notices: NoticeStore,
-    private readonly snapshots: SnapshotStore,
-    private readonly postEntry: PostEntry,
+    private readonly chargeRaise: ChargeRaise,
     private readonly products: TellProducts,
   ) {}
 
+  /**
+   * @param without a reservation that is about to be confirmed
+   * @returns the answers to the events of each account, in the order in which they came
+   */
   async run(
     tx: EntityManager,
-    account: AccountRecord,
     productCode: string,
-    sent: readonly SentUsage[],
+    used: readonly AccountUsage[],
     now: Date,
-  ): Promise<(UsageAnswer | DomainError)[]> {
-    const known = await this.usage.recorded(
-      tx,
-      account.id,
-      sent.map(({ id }) => id),
-    );
-    const { timeZone } = account.seller;
-    const subscription = await this.usage.subscription(tx, account.id, productCode, timeZone);
-    const days = sent.map(({ at }) => dayOf(at, timeZone));
-    const book = subscription
-      ? new UsageBook(
-          subscription,
-          subscription.story,
-          await this.usage.counters(tx, subscription, addDays(days.reduce(earlier), -1)),
-        )
-      : null;
-    const writing: Writing = { events: [], accruals: [], notices: [] };
-    const answers: (UsageAnswer | DomainError)[] = [];
-    for (const [index, each] of sent.entries()) {
+    without: string | null = null,
+  ): Promise<Answer[][]> {
+    const dated = used.map(({ account, sent }) => ({
+      account,
+      sent: sent.map((each) => onDay(each, account)),
+    }));
+    const days = dated.flatMap(({ sent }) => sent.map(({ day }) => day));
+    const ids = used.flatMap(({ account, sent }) => sent.map(({ id }) => ({ accountId: account.id, id })));
+    const recorded = await this.usage.recorded(tx, ids);
+    const accounts = used.map(({ account }) => ({ id: account.id, timeZone: account.seller.timeZone }));
+    const since = days.reduce<LocalDate>(earlier, dayOf(now, 'UTC'));
+    const meters = await this.openMeters.run(tx, accounts, productCode, since, now, without);
+    const writing: Writing = { counters: [], events: [], accruals: new Map(), crossed: [] };
+    const answers: Answer[][] = [];
+    for (const { account, sent } of dated) {
+      const known = recorded.get(account.id) ?? new Map<string, RecordedUsage>();
+      const meter = meters.get(account.id) ?? new ProductMeter([], [], []);
+      answers.push(await this.answer(tx, account, sent, known, meter, writing, now));
+      const of = { accountId: account.id, id: '', productCode };
+      writing.counters.push(...meter.changed.map((row) => ({ of, row })));
+    }
+    await this.usage.writeCounters(tx, writing.counters);
+    await this.usage.writeEvents(tx, writing.events, now);
+    await this.usage.accrue(tx, [...writing.accruals.values()]);
+    const notices = writing.crossed.flatMap((each) => each.notices);
+    await this.notices.post(tx, notices, now);
+    for (const each of writing.crossed) await this.products.ofThresholds(tx, each, now);
+    return answers;
+  }
+
+  private async answer(
+    tx: EntityManager,
+    account: AccountRecord,
+    sent: readonly Dated[],
+    known: Map<string, RecordedUsage>,
+    meter: ProductMeter,
+    writing: Writing,
+    now: Date,
+  ): Promise<Answer[]> {
+    const answers: Answer[] = [];
+    for (const event of sent) {
       try {
-        const before = known.get(each.id);
+        const before = known.get(event.id);
         if (before) {
-          answers.push(sameAs(before, each));
+          answers.push(sameAs(before, event));
           continue;
         }
-        if (!subscription || !book)
-          throw billingError('product_not_connected', 'Продукт к этому аккаунту не подключён');
-        const event = { ...each, day: days[index]! };
-        assertMayUse(account, subscription, event, now);
-        const recorded = await this.count(tx, account, subscription, book, event, writing, now);
-        known.set(each.id, recorded);
+        const recorded = await this.count(tx, account, meter.of(account, event, now), event, writing, now);
+        known.set(event.id, recorded);
         answers.push(recorded);
       } catch (error) {
         if (!(error instanceof DomainError)) throw error;
         answers.push(error);
       }
-    }
-    if (subscription && book) {
-      await this.write(tx, subscription, book, writing, now);
-      await this.products.ofThresholds(tx, { account, subscription, notices: writing.notices }, now);
     }
     return answers;
   }
@@ -122,148 +139,51 @@ export class CountUsage {
   private async count(
     tx: EntityManager,
     account: AccountRecord,
-    subscription: UsedSubscription,
-    book: UsageBook,
-    event: UsageEvent & { id: string },
+    { meter, subscription }: OpenMeter,
+    event: Dated,
     writing: Writing,
     now: Date,
   ): Promise<RecordedUsage> {
-    const counted = book.weigh(event);
+    const counted = meter.weigh(event, event.promised);
     const quota = counted.standing?.quota ?? null;
-    if (counted.verdict === 'refused') throw limitExceeded(account, counted, now);
-    if (counted.raise) await this.chargeRaise(tx, account, subscription, event, counted.raise, now);
-    book.accept(counted);
-    const price = book.priceOf(event.unit);
+    if (counted.verdict === 'refused') throw limitExceeded(account, counted.standing!, now);
+    if (counted.raise) await this.chargeRaise.run(tx, account, subscription, event, counted.raise, now);
+    meter.accept(counted);
+    const price = meter.priceOf(event.unit);
     if (price && counted.rated.gt(0)) {
-      writing.accruals.push({
+      addTo(writing.accruals, subscription, {
         unit: event.unit,
         periodStart: openPeriodOf(subscription, event.day),
         quantity: counted.rated,
         amount: counted.rated.times(price.unitPrice),
       });
     }
-    writing.notices.push(...thresholdNotices(account, subscription, event, counted, now));
-    const { id, unit, quantity, at } = event;
-    const recorded = {
-      id,
-      unit,
-      quantity,
-      at,
-      accepted: counted.verdict === 'counted',
-      used: counted.used,
-      quota,
-    };
-    writing.events.push(recorded);
-    return recorded;
-  }
-
-  private async write(
-    tx: EntityManager,
-    subscription: UsedSubscription,
-    book: UsageBook,
-    writing: Writing,
-    now: Date,
-  ): Promise<void> {
-    await this.usage.writeCounters(tx, subscription, book.changed);
-    await this.usage.writeEvents(tx, subscription, writing.events, now);
-    await this.usage.accrue(tx, subscription, summed(writing.accruals));
-    await this.notices.post(tx, writing.notices, now);
-  }
-
-  /**
-   * More than the tariff holds: the sum paid for the period grows in proportion, for the days left, at once. When the balance
-   * does not reach, nothing is counted: the offer sells ahead of use (Alfa CRM, 5.3 and 5.8).
-   */
-  private async chargeRaise(
-    tx: EntityManager,
-    account: AccountRecord,
-    subscription: UsedSubscription,
-    event: UsageEvent & { id: string },
-    raise: NonNullable<CountedUsage['raise']>,
-    now: Date,
-  ): Promise<void> {
-    const { periodStart, paidTo } = subscription;
-    if (periodStart === null || event.day < periodStart || event.day >= paidTo) return;
-    const amount = recalculated(
-      subscription.periodCost,
-      raise,
-      unusedOf({ start: periodStart, end: paidTo }, event.day),
-    );
-    if (amount === 0n) return;
-    const { snapshot } = await this.snapshots.readOne(tx, account.id);
-    assertBilled(snapshot);
-    const usable = snapshot.grants.filter((grant) => isUsable(grant, { from: now, to: now }));
-    const drawn = draw(amount, snapshot.money, usable, snapshot.burnDown);
-    if (drawn === null) {
-      const { currency } = account.seller;
-      const available = usable.reduce((total, grant) => total + grant.remaining, snapshot.money);
-      throw billingError('insufficient_balance', 'Больше тарифа: на доплату недостаточно средств', {
-        required: moneyText(amount, currency),
-        available: moneyText(available, currency),
-      });
-    }
-    const subject = {
-      type: 'subscription',
-      id: subscription.id,
-      productCode: subscription.productCode,
-      periodStart: event.day,
-      periodEnd: paidTo,
-      unit: event.unit,
-    } as const;
-    const entry = {
-      key: `recalculation:${subscription.id}:${event.id}`,
-      kind: 'charge',
-      happenedAt: now,
-      businessDate: dayOf(now, account.seller.timeZone),
-      actor: 'system:usage',
-      subject,
-      postings: paidBy(drawn),
-    } as const;
-    await this.postEntry.run(tx, account.id, entry, now);
+    const notices = thresholdNotices(account, subscription, event, counted, now);
+    if (notices.length > 0) writing.crossed.push({ account, subscription, notices });
+    const { id, unit, quantity, at, change = null } = event;
+    const accepted = counted.verdict === 'counted';
+    const row = { id, unit, quantity, at, change, accepted, used: counted.used, quota };
+    const { accountId, productCode } = subscription;
+    const from = counted.parts[0]?.subscriptionId ?? subscription.id;
+    writing.events.push({ of: { accountId, id: from, productCode }, row });
+    return row;
   }
 }
+
+const onDay = (sent: SentUsage, { seller }: AccountRecord): Dated => ({
+  ...sent,
+  day: dayOf(sent.at, seller.timeZone),
+});
 
 /** The same key again: the answer it was given then. @throws ApiError `idempotency_key_reused` for another event */
 function sameAs(before: RecordedUsage, sent: SentUsage): UsageAnswer {
   const isSame =
     before.unit === sent.unit &&
     before.quantity.eq(sent.quantity) &&
+    before.change === (sent.change ?? null) &&
     before.at.getTime() === sent.at.getTime();
   if (isSame) return before;
   throw new ApiError('idempotency_key_reused', 'Под этим ключом уже учтено другое событие');
-}
-
-function assertMayUse(
-  account: AccountRecord,
-  subscription: UsedSubscription,
-  event: UsageEvent,
-  now: Date,
-): void {
-  if (event.at.getTime() > now.getTime() + AHEAD_MS) {
-    throw billingError('usage_in_the_future', 'Использование ещё не наступило', { now: now.toISOString() }, [
-      { path: 'at', message: 'Момент в будущем' },
-    ]);
-  }
-  const mayUse = account.state === 'active' || account.state === 'suspended';
-  if (!mayUse || account.heldGround !== null) {
-    throw billingError('account_not_active', 'Аккаунт не может пользоваться продуктом', {
-      state: account.state,
-    });
-  }
-  if (subscription.state === 'ended') throw billingError('subscription_ended', 'Подключение закончилось');
-  if (event.day < subscription.startedOn) {
-    throw billingError('product_not_connected', 'В этот день продукт ещё не был подключён', {
-      startedOn: subscription.startedOn,
-    });
-  }
-  if (subscription.state !== 'suspended' || event.day < subscription.paidTo) return;
-  const graceEnds = subscription.suspendedOn
-    ? addDays(subscription.suspendedOn, account.terms.entitlementGraceDays)
-    : subscription.paidTo;
-  if (event.day >= graceEnds)
-    throw billingError('subscription_suspended', 'Продукт приостановлен', {
-      since: subscription.suspendedOn,
-    });
 }
 
 /** The period that what is used now is posted with: the one in use; what comes late for a posted one too. */
@@ -272,65 +192,13 @@ function openPeriodOf(subscription: UsedSubscription, day: LocalDate): LocalDate
   return periodStart !== null && day < paidTo ? periodStart : paidTo;
 }
 
-function limitExceeded(account: AccountRecord, counted: CountedUsage, now: Date): DomainError {
-  const { limit, window, used, quota } = counted.standing!;
-  const resetsAt = window.end === null ? null : startOfDay(window.end, account.seller.timeZone);
-  return billingError('limit_exceeded', `Лимит «${limit.unit}» исчерпан`, {
-    unit: limit.unit,
-    used: used.toNumber(),
-    limit: quota.toNumber(),
-    resetsAt: resetsAt?.toISOString() ?? null,
-    ...(resetsAt && resetsAt > now
-      ? { retryAfter: Math.ceil((resetsAt.getTime() - now.getTime()) / 1000) }
-      : {}),
-  });
-}
-
-/** Told while the window lasts: nobody can act on one that is over. */
-function thresholdNotices(
-  account: AccountRecord,
-  subscription: UsedSubscription,
-  event: UsageEvent & { id: string },
-  counted: CountedUsage,
-  now: Date,
-): NewNotice[] {
-  const { timeZone } = account.seller;
-  const today = dayOf(now, timeZone);
-  return counted.crossed.flatMap(({ limit, window, quota, used, thresholds }) =>
-    window.end !== null && window.end <= today
-      ? []
-      : [
-          {
-            accountId: account.id,
-            key: `usage_threshold:${event.id}:${limit.per}`,
-            kind: 'usage_threshold' as const,
-            facts: {
-              productCode: subscription.productCode,
-              productName: subscription.productName,
-              unit: limit.unit,
-              thresholds,
-              used: used.toNumber(),
-              limit: quota.toNumber(),
-              over: limit.over,
-              resetsAt: window.end === null ? null : startOfDay(window.end, timeZone).toISOString(),
-            },
-          },
-        ],
-  );
-}
-
 /** One row for each unit and period: a statement may touch a row once. */
-function summed(accruals: readonly Accrual[]): Accrual[] {
-  const sums = new Map<string, Accrual>();
-  for (const each of accruals) {
-    const name = `${each.unit} ${each.periodStart}`;
-    const sum = sums.get(name);
-    sums.set(
-      name,
-      sum
-        ? { ...sum, quantity: sum.quantity.plus(each.quantity), amount: sum.amount.plus(each.amount) }
-        : each,
-    );
-  }
-  return [...sums.values()];
+function addTo(accruals: Map<string, Of<Accrual>>, of: UsedSubscription, row: Accrual): void {
+  const name = `${of.id} ${row.unit} ${row.periodStart}`;
+  const sum = accruals.get(name)?.row;
+  const { quantity, amount } = row;
+  accruals.set(name, {
+    of,
+    row: sum ? { ...sum, quantity: sum.quantity.plus(quantity), amount: sum.amount.plus(amount) } : row,
+  });
 }

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { UsageBook } from '@rocket/billing';
+import type { LimitStanding } from '@rocket/billing';
 import type { MeteredUsageDto, SubscriptionUsageDto, UsageLimitDto } from '@rocket/contracts';
-import { Clock, addDays, dayOf, floorToMinor, moneyText, printUnitPrice, startOfDay } from '@rocket/kernel';
+import { Clock, dayOf, floorToMinor, moneyText, printUnitPrice, startOfDay } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AccountStore, type AccountRecord } from '../accounts/account.store';
-import { UsageStore, type UsedSubscription } from './usage.store';
+import { OpenMeters } from './open-meters';
+import { UsageStore } from './usage.store';
+import { UsedSubscriptionStore, type UsedSubscription } from './used-subscription.store';
 
 /** Where limits and metered use stand: the same numbers for the product, the customer and staff. */
 @Injectable()
@@ -14,59 +16,48 @@ export class ShowUsage {
     private readonly clock: Clock,
     private readonly accounts: AccountStore,
     private readonly usage: UsageStore,
+    private readonly subscriptions: UsedSubscriptionStore,
+    private readonly openMeters: OpenMeters,
   ) {}
 
-  /** Of every product that lives in an account, in the customer's order. */
+  /** Of every product that lives in an account, in the customer's order; each package by itself. */
   async run(accountId: string): Promise<SubscriptionUsageDto[]> {
     const now = await this.clock.now();
     const tx = this.db.manager;
     const account = await this.accounts.read(tx, accountId);
+    const { timeZone } = account.seller;
+    const today = dayOf(now, timeZone);
     const views: SubscriptionUsageDto[] = [];
-    for (const productCode of await this.usage.liveProducts(tx, accountId)) {
-      const subscription = await this.usage.subscription(tx, accountId, productCode, account.seller.timeZone);
-      if (!subscription) continue;
-      views.push({
-        subscriptionId: subscription.id,
-        productCode,
-        productName: subscription.productName,
-        limits: await this.limits(tx, account.seller.timeZone, subscription, now),
-        metered: await this.metered(tx, account, subscription, now),
-      });
+    for (const productCode of await this.subscriptions.liveProducts(tx, accountId)) {
+      const meters = await this.openMeters.run(tx, [{ id: accountId, timeZone }], productCode, today, now);
+      for (const { subscription, standings } of meters.get(accountId)?.each(today) ?? []) {
+        if (subscription.state === 'ended') continue;
+        views.push({
+          subscriptionId: subscription.id,
+          productCode,
+          productName: subscription.productName,
+          limits: standings.map((standing) => toLimit(standing, runs(subscription), timeZone)),
+          metered: await this.metered(tx, account, subscription, now),
+        });
+      }
     }
     return views;
   }
 
-  /** The limits of one product in one account; none when it was never connected. */
+  /** The limits of one product in one account, of all its packages together; none when it was never connected. */
   async limitsOf(
     accountId: string,
     productCode: string,
     timeZone: string,
     now: Date,
   ): Promise<UsageLimitDto[]> {
-    const tx = this.db.manager;
-    const subscription = await this.usage.subscription(tx, accountId, productCode, timeZone);
-    return subscription ? this.limits(tx, timeZone, subscription, now) : [];
-  }
-
-  private async limits(
-    tx: EntityManager,
-    timeZone: string,
-    subscription: UsedSubscription,
-    now: Date,
-  ): Promise<UsageLimitDto[]> {
-    if (subscription.limits.length === 0) return [];
     const today = dayOf(now, timeZone);
-    const counters = await this.usage.counters(tx, subscription, addDays(today, -1));
-    const book = new UsageBook(subscription, subscription.story, counters);
-    const runs = subscription.state === 'active' || subscription.state === 'trial';
-    return book.standings(today).map(({ limit, window, quota, used }) => ({
-      unit: limit.unit,
-      limit: quota.toNumber(),
-      used: used.toNumber(),
-      resetsAt: runs && window.end !== null ? startOfDay(window.end, timeZone).toISOString() : null,
-      per: limit.per,
-      over: limit.over,
-    }));
+    const using = { id: accountId, timeZone };
+    const meters = await this.openMeters.run(this.db.manager, [using], productCode, today, now);
+    const open = meters.get(accountId)?.on(today);
+    if (!open) return [];
+    const { meter, subscription } = open;
+    return meter.standings(today).map((standing) => toLimit(standing, runs(subscription), timeZone));
   }
 
   private async metered(
@@ -108,3 +99,21 @@ export class ShowUsage {
     ];
   }
 }
+
+const runs = ({ state }: UsedSubscription): boolean => state === 'active' || state === 'trial';
+
+const toLimit = (
+  { limit, window, quota, used, reserved, peak }: LimitStanding,
+  isRunning: boolean,
+  timeZone: string,
+): UsageLimitDto => ({
+  unit: limit.unit,
+  limit: quota.toNumber(),
+  used: used.toNumber(),
+  reserved: reserved.toNumber(),
+  peak: peak?.toNumber() ?? null,
+  gauge: limit.gauge === true || limit.over === 'recalculate',
+  resetsAt: isRunning && window.end !== null ? startOfDay(window.end, timeZone).toISOString() : null,
+  per: limit.per,
+  over: limit.over,
+});

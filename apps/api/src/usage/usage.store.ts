@@ -1,29 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { QuotaLimit, UsageCounter, UsagePrice, UsageStory } from '@rocket/billing';
-import { Exact, dayOf, earlier, type LocalDate, type Minor } from '@rocket/kernel';
-import type { EntityManager } from 'typeorm';
+import type { UsageCounter, UsageEvent } from '@rocket/billing';
+import { Exact, type LocalDate } from '@rocket/kernel';
+import type { DataSource, EntityManager } from 'typeorm';
 import { bulkInsert } from '../platform/bulk';
+import type { UsedSubscription } from './used-subscription.store';
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
-
-/** A subscription as the counting of its use sees it. */
-export interface UsedSubscription {
-  readonly id: string;
-  readonly accountId: string;
-  readonly productCode: string;
-  readonly productName: string;
-  readonly state: 'trial' | 'active' | 'suspended' | 'ended';
-  readonly quantity: number;
-  readonly startedOn: LocalDate;
-  /** First day of the period in use; null in a trial and while suspended. */
-  readonly periodStart: LocalDate | null;
-  readonly paidTo: LocalDate;
-  readonly periodCost: Minor;
-  readonly suspendedOn: LocalDate | null;
-  readonly limits: readonly QuotaLimit[];
-  readonly usagePrices: readonly UsagePrice[];
-  readonly story: UsageStory;
-}
 
 /** An event as it was recorded, with the answer it was given. */
 export interface RecordedUsage {
@@ -31,6 +13,7 @@ export interface RecordedUsage {
   readonly unit: string;
   readonly quantity: Exact;
   readonly at: Date;
+  readonly change: UsageEvent['change'] | null;
   readonly accepted: boolean;
   readonly used: Exact;
   readonly quota: Exact | null;
@@ -44,88 +27,66 @@ export interface Accrual {
   readonly amount: Exact;
 }
 
-/** How far back counters are read: what rolls over may come from so many windows. */
-const LOOK_BACK = 400;
+/** Rows to be written, each with the subscription it belongs to. */
+export interface Of<T> {
+  readonly of: Pick<UsedSubscription, 'accountId' | 'id' | 'productCode'>;
+  readonly row: T;
+}
 
-/** Counters, events and what metered prices add up to. Decides nothing. */
+const columnsOf =
+  <T>(rows: readonly Of<T>[]) =>
+  (name: string, type: string, value: (row: T, of: Of<T>['of']) => unknown) => ({
+    name,
+    type,
+    values: rows.map(({ row, of }) => value(row, of)),
+  });
+
+/** Counters, events and what metered prices add up to, of many accounts at once. Decides nothing. */
 @Injectable()
 export class UsageStore {
-  /** The account of amoCRM that a product's seller serves; null when there is none. */
-  async accountOf(tx: EntityManager, productCode: string, amocrmAccountId: number): Promise<string | null> {
-    const [row] = await tx.query(
-      `select a.id from product p join account a on a.seller_code = p.seller_code and a.amocrm_account_id = $2
+  /** Accounts of amoCRM that a product's seller serves, by their numbers there. */
+  async accountsOf(
+    tx: EntityManager,
+    productCode: string,
+    amocrmAccountIds: readonly number[],
+  ): Promise<Map<number, string>> {
+    const rows: any[] = await tx.query(
+      `select a.id, a.amocrm_account_id from product p
+         join account a on a.seller_code = p.seller_code and a.amocrm_account_id = any($2::bigint[])
         where p.code = $1
           -- The integration was removed from amoCRM: nothing is counted, so that nothing is charged (facts §0, 6).
           and not exists (select from installation i where i.account_id = a.id and i.state = 'removed')`,
-      [productCode, amocrmAccountId],
+      [productCode, amocrmAccountIds],
     );
-    return row?.id ?? null;
+    return new Map(rows.map((row) => [Number(row.amocrm_account_id), row.id as string]));
   }
 
-  /** The subscription of a product that lives, else the one that ended last; null when there never was one. */
-  async subscription(
-    tx: EntityManager,
-    accountId: string,
-    productCode: string,
-    timeZone: string,
-  ): Promise<UsedSubscription | null> {
-    const [row] = await tx.query(
-      `select s.*, p.limits, p.usage_prices, d.name as product_name, t.started_at as trial_started_at
-         from subscription s join price p on p.id = s.price_id join product d on d.code = s.product_code
-         left join trial t on t.account_id = s.account_id and t.product_code = s.product_code
-        where s.account_id = $1 and s.product_code = $2
-        order by s.ended_no = 0 desc, s.ended_no desc limit 1`,
-      [accountId, productCode],
-    );
-    if (!row) return null;
-    const charged: { period_start: LocalDate; period_end: LocalDate }[] = await tx.query(
-      `select distinct on (period_start) period_start, period_end from charge
-        where account_id = $1 and subscription_id = $2 order by period_start desc, plan_no desc limit $3`,
-      [accountId, row.id, LOOK_BACK],
-    );
-    return toSubscription(row, charged.reverse(), timeZone);
-  }
-
-  /** Products that live in an account, in the customer's order. */
-  async liveProducts(tx: EntityManager, accountId: string): Promise<string[]> {
-    const rows: any[] = await tx.query(
-      'select product_code from subscription where account_id = $1 and ended_no = 0 order by rank, id',
-      [accountId],
-    );
-    return rows.map((row) => row.product_code);
-  }
-
-  /** What was counted in windows that may matter to days from `since` on. */
+  /** What was counted in windows that may matter to days from `since` on; of accounts that roll over, in all of them. */
   async counters(
     tx: EntityManager,
-    subscription: UsedSubscription,
+    accounts: readonly { readonly id: string; readonly rollsOver: boolean }[],
+    productCode: string,
     since: LocalDate,
-  ): Promise<UsageCounter[]> {
-    const rollsOver = subscription.limits.some(({ rollOverCap }) => rollOverCap !== undefined);
+  ): Promise<Map<string, UsageCounter[]>> {
     const rows: any[] = await tx.query(
-      `select * from usage_counter
-        where account_id = $1 and product_code = $2 and (window_end is null or window_end > $3 or $4)`,
-      [subscription.accountId, subscription.productCode, since, rollsOver],
+      `select c.* from unnest($1::uuid[], $2::boolean[]) as a(id, rolls_over)
+         join usage_counter c on c.account_id = a.id and c.product_code = $3
+          and (c.window_end is null or c.window_end > $4 or a.rolls_over)`,
+      [accounts.map(({ id }) => id), accounts.map(({ rollsOver }) => rollsOver), productCode, since],
     );
-    return rows.map(toCounter);
+    const found = new Map<string, UsageCounter[]>(accounts.map(({ id }) => [id, []]));
+    for (const row of rows) found.get(row.account_id)!.push(toCounter(row));
+    return found;
   }
 
-  async writeCounters(
-    tx: EntityManager,
-    { accountId, productCode }: UsedSubscription,
-    counters: readonly UsageCounter[],
-  ): Promise<void> {
-    const column = (name: string, type: string, value: (each: UsageCounter) => unknown) => ({
-      name,
-      type,
-      values: counters.map(value),
-    });
+  async writeCounters(tx: EntityManager, counters: readonly Of<UsageCounter>[]): Promise<void> {
+    const column = columnsOf(counters);
     await bulkInsert(
       tx,
       'usage_counter',
       [
-        column('account_id', 'uuid', () => accountId),
-        column('product_code', 'text', () => productCode),
+        column('account_id', 'uuid', (_, { accountId }) => accountId),
+        column('product_code', 'text', (_, { productCode }) => productCode),
         column('unit', 'text', ({ unit }) => unit),
         column('window_key', 'text', ({ window }) => window.key),
         column('window_start', 'date', ({ window }) => window.start),
@@ -144,38 +105,33 @@ export class UsageStore {
     );
   }
 
-  /** Events that were recorded before, by id. */
+  /** Events that were recorded before: by account, then by id. */
   async recorded(
     tx: EntityManager,
-    accountId: string,
-    ids: readonly string[],
-  ): Promise<Map<string, RecordedUsage>> {
+    sent: readonly { readonly accountId: string; readonly id: string }[],
+  ): Promise<Map<string, Map<string, RecordedUsage>>> {
     const rows: any[] = await tx.query(
-      'select * from usage_event where account_id = $1 and id = any($2::uuid[])',
-      [accountId, ids],
+      `select u.* from unnest($1::uuid[], $2::uuid[]) as x(account_id, id)
+         join usage_event u on u.account_id = x.account_id and u.id = x.id`,
+      [sent.map(({ accountId }) => accountId), sent.map(({ id }) => id)],
     );
-    return new Map(rows.map((row) => [row.id as string, toRecorded(row)]));
+    const found = new Map<string, Map<string, RecordedUsage>>();
+    for (const { accountId } of sent) if (!found.has(accountId)) found.set(accountId, new Map());
+    for (const row of rows) found.get(row.account_id)!.set(row.id, toRecorded(row));
+    return found;
   }
 
-  async writeEvents(
-    tx: EntityManager,
-    { accountId, id, productCode }: UsedSubscription,
-    events: readonly RecordedUsage[],
-    now: Date,
-  ): Promise<void> {
-    const column = (name: string, type: string, value: (each: RecordedUsage) => unknown) => ({
-      name,
-      type,
-      values: events.map(value),
-    });
+  async writeEvents(tx: EntityManager, events: readonly Of<RecordedUsage>[], now: Date): Promise<void> {
+    const column = columnsOf(events);
     await bulkInsert(tx, 'usage_event', [
-      column('account_id', 'uuid', () => accountId),
+      column('account_id', 'uuid', (_, { accountId }) => accountId),
       column('id', 'uuid', (each) => each.id),
-      column('subscription_id', 'uuid', () => id),
-      column('product_code', 'text', () => productCode),
+      column('subscription_id', 'uuid', (_, { id }) => id),
+      column('product_code', 'text', (_, { productCode }) => productCode),
       column('unit', 'text', ({ unit }) => unit),
       column('quantity', 'numeric', ({ quantity }) => quantity.toString()),
       column('at', 'timestamptz', ({ at }) => at),
+      column('change', 'text', ({ change }) => change),
       column('accepted', 'boolean', ({ accepted }) => accepted),
       column('used', 'numeric', ({ used }) => used.toString()),
       column('quota', 'numeric', ({ quota }) => quota?.toString() ?? null),
@@ -183,23 +139,15 @@ export class UsageStore {
     ]);
   }
 
-  /** Adds to what a period that is not posted yet has come to. */
-  async accrue(
-    tx: EntityManager,
-    { accountId, id }: UsedSubscription,
-    accruals: readonly Accrual[],
-  ): Promise<void> {
-    const column = (name: string, type: string, value: (each: Accrual) => unknown) => ({
-      name,
-      type,
-      values: accruals.map(value),
-    });
+  /** Adds to what a period that is not posted yet has come to. A statement may touch a row once: they come summed. */
+  async accrue(tx: EntityManager, accruals: readonly Of<Accrual>[]): Promise<void> {
+    const column = columnsOf(accruals);
     await bulkInsert(
       tx,
       'usage_accrual',
       [
-        column('account_id', 'uuid', () => accountId),
-        column('subscription_id', 'uuid', () => id),
+        column('account_id', 'uuid', (_, { accountId }) => accountId),
+        column('subscription_id', 'uuid', (_, { id }) => id),
         column('unit', 'text', ({ unit }) => unit),
         column('period_start', 'date', ({ periodStart }) => periodStart),
         column('quantity', 'numeric', ({ quantity }) => quantity.toString()),
@@ -210,7 +158,10 @@ export class UsageStore {
     );
   }
 
-  async accruals(tx: EntityManager, { accountId, id }: UsedSubscription): Promise<Accrual[]> {
+  async accruals(
+    tx: EntityManager,
+    { accountId, id }: Pick<UsedSubscription, 'accountId' | 'id'>,
+  ): Promise<Accrual[]> {
     const rows: any[] = await tx.query(
       'select * from usage_accrual where account_id = $1 and subscription_id = $2 order by unit, period_start',
       [accountId, id],
@@ -222,46 +173,26 @@ export class UsageStore {
       amount: new Exact(row.amount),
     }));
   }
-}
 
-function toSubscription(
-  row: any,
-  charged: readonly { period_start: LocalDate; period_end: LocalDate }[],
-  timeZone: string,
-): UsedSubscription {
-  // What the next period took over ends there; what is in use may have been prolonged by an outage.
-  const paid = charged.map((each, index) => {
-    const next = charged[index + 1];
-    if (next) return { start: each.period_start, end: earlier(each.period_end, next.period_start) };
-    return { start: each.period_start, end: row.state === 'active' ? row.paid_to : each.period_end };
-  });
-  const trialStart: LocalDate | null = row.trial_ends_at
-    ? dayOf(row.trial_started_at ?? row.started_at, timeZone)
-    : null;
-  const trialEnd: LocalDate = paid[0]?.start ?? row.paid_to;
-  return {
-    id: row.id,
-    accountId: row.account_id,
-    productCode: row.product_code,
-    productName: row.product_name,
-    state: row.state,
-    quantity: row.quantity,
-    startedOn: trialStart ?? dayOf(row.started_at, timeZone),
-    periodStart: row.period_start,
-    paidTo: row.paid_to,
-    periodCost: BigInt(row.period_cost),
-    suspendedOn: row.suspended_on,
-    limits: row.limits ?? [],
-    usagePrices: (row.usage_prices ?? []).map((each: any) => ({
-      unit: each.unit,
-      unitPrice: each.unitPrice.amount,
-    })),
-    story: {
-      subscriptionId: row.id,
-      trial: trialStart && trialStart < trialEnd ? { start: trialStart, end: trialEnd } : null,
-      paid: paid.filter(({ start, end }) => start < end),
-    },
-  };
+  /**
+   * Forgets events recorded before `before`, `most` at a time, but those of a period that is still in use: a refund may ask
+   * whether it was used. @returns how many were forgotten
+   */
+  async forget(db: DataSource, before: Date, most: number): Promise<number> {
+    return db.transaction(async (tx) => {
+      await tx.query(`set local rocket.forgets = 'usage_event'`);
+      const [, forgotten]: [unknown, number] = await tx.query(
+        `delete from usage_event where ctid = any(array(
+           select u.ctid from usage_event u
+            where u.recorded_at < $1
+              and not exists (select from subscription s where s.account_id = u.account_id and s.id = u.subscription_id
+                                 and s.period_start is not null and u.at >= s.period_start - interval '2 days')
+            limit $2))`,
+        [before, most],
+      );
+      return forgotten;
+    });
+  }
 }
 
 const toCounter = (row: any): UsageCounter => ({
@@ -280,6 +211,7 @@ const toRecorded = (row: any): RecordedUsage => ({
   unit: row.unit,
   quantity: new Exact(row.quantity),
   at: row.at,
+  change: row.change,
   accepted: row.accepted,
   used: new Exact(row.used),
   quota: row.quota === null ? null : new Exact(row.quota),

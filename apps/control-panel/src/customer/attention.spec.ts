@@ -36,6 +36,7 @@ const subscription = (changes: Partial<SubscriptionDto>): SubscriptionDto => ({
   nextQuantity: null,
   paidUntil: localDate('2026-12-20'),
   autoRenew: true,
+  isPackage: false,
   rank: 1,
   credit: rub('0.00'),
   nextPrice: null,

@@ -1,0 +1,116 @@
+import { Injectable } from '@nestjs/common';
+import type { DomainError } from '@rocket/kernel';
+import { DataSource } from 'typeorm';
+import { AccountStore } from '../accounts/account.store';
+import { withTransaction } from '../platform/database';
+import { CountUsage, type SentUsage, type UsageAnswer } from './count-usage';
+
+/** What an account used, to be counted when its turn comes. */
+export interface TurnOf {
+  readonly accountId: string;
+  readonly sent: readonly SentUsage[];
+}
+
+type Answers = (UsageAnswer | DomainError)[];
+
+interface Waiting {
+  readonly sent: readonly SentUsage[];
+  readonly now: Date;
+  readonly done: (answers: Answers) => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/** Accounts of one transaction: enough that round trips do not matter, few enough that nobody waits long for a lock. */
+const MOST_ACCOUNTS = 100;
+/** Events of one transaction of an account that everybody calls about. */
+const MOST_EVENTS = 1000;
+
+/**
+ * Whose turn it is to be counted. Many accounts share a transaction, in which nobody waits for a lock; an account that is
+ * locked just now gets a transaction of its own. Of an account that many call about at once this process asks for the lock
+ * once: what comes meanwhile is counted together next, so that a renewal run waits for one short transaction and not for a
+ * queue of callers.
+ */
+@Injectable()
+export class CountInTurns {
+  private readonly waiting = new Map<string, Waiting[]>();
+
+  constructor(
+    private readonly db: DataSource,
+    private readonly accounts: AccountStore,
+    private readonly countUsage: CountUsage,
+  ) {}
+
+  /** Events of one account; beside others of the same account. */
+  one(productCode: string, { accountId, sent }: TurnOf, now: Date): Promise<Answers> {
+    const name = `${productCode} ${accountId}`;
+    return new Promise((done, failed) => {
+      const mine: Waiting = { sent, now, done, failed };
+      const queue = this.waiting.get(name);
+      if (queue) queue.push(mine);
+      else {
+        this.waiting.set(name, [mine]);
+        void this.drain(name, productCode, accountId);
+      }
+    });
+  }
+
+  /** Events of many accounts. @returns the answers in the order of `turns` */
+  async many(productCode: string, turns: readonly TurnOf[], now: Date): Promise<Answers[]> {
+    const found = new Map<string, Answers>();
+    for (let from = 0; from < turns.length; from += MOST_ACCOUNTS) {
+      const some = turns.slice(from, from + MOST_ACCOUNTS);
+      if (some.length > 1) await this.together(productCode, some, now, found);
+      for (const turn of some)
+        if (!found.has(turn.accountId)) found.set(turn.accountId, await this.one(productCode, turn, now));
+    }
+    return turns.map(({ accountId }) => found.get(accountId)!);
+  }
+
+  private async together(
+    productCode: string,
+    turns: readonly TurnOf[],
+    now: Date,
+    found: Map<string, Answers>,
+  ): Promise<void> {
+    const sent = new Map(turns.map((turn) => [turn.accountId, turn.sent]));
+    await withTransaction(this.db, async (tx) => {
+      const free = await this.accounts.lockFree(tx, [...sent.keys()]);
+      const used = free.map((account) => ({ account, sent: sent.get(account.id)! }));
+      return { free, answers: await this.countUsage.run(tx, productCode, used, now) };
+    }).then(({ free, answers }) => {
+      free.forEach(({ id }, nth) => found.set(id, answers[nth]!));
+    });
+  }
+
+  private async drain(name: string, productCode: string, accountId: string): Promise<void> {
+    for (let queue = this.waiting.get(name)!; queue.length > 0;) {
+      const turn = takeTurn(queue);
+      await this.count(productCode, accountId, turn);
+    }
+    this.waiting.delete(name);
+  }
+
+  /** What one of them breaks the others try again alone. */
+  private async count(productCode: string, accountId: string, turn: readonly Waiting[]): Promise<void> {
+    try {
+      const now = new Date(Math.max(...turn.map((each) => each.now.getTime())));
+      const sent = turn.flatMap((each) => each.sent);
+      const [answers] = await withTransaction(this.db, async (tx) => {
+        const account = await this.accounts.lock(tx, accountId);
+        return this.countUsage.run(tx, productCode, [{ account, sent }], now);
+      });
+      let from = 0;
+      for (const { sent: own, done } of turn) done(answers!.slice(from, (from += own.length)));
+    } catch (error) {
+      if (turn.length === 1) turn[0]!.failed(error);
+      else for (const each of turn) await this.count(productCode, accountId, [each]);
+    }
+  }
+}
+
+function takeTurn(queue: Waiting[]): Waiting[] {
+  let events = 0;
+  const most = queue.findIndex(({ sent }, nth) => (events += sent.length) > MOST_EVENTS && nth > 0);
+  return queue.splice(0, most === -1 ? queue.length : most);
+}

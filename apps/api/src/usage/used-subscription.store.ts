@@ -1,0 +1,166 @@
+import { Injectable } from '@nestjs/common';
+import type { QuotaLimit, UsagePrice, UsageStory } from '@rocket/billing';
+import { dayOf, earlier, type LocalDate, type Minor } from '@rocket/kernel';
+import type { EntityManager } from 'typeorm';
+
+/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
+
+/** A subscription as the counting of its use sees it. */
+export interface UsedSubscription {
+  readonly id: string;
+  readonly accountId: string;
+  readonly productCode: string;
+  readonly productName: string;
+  /** 0: not a package. */
+  readonly packageNo: number;
+  readonly state: 'trial' | 'active' | 'suspended' | 'ended';
+  readonly quantity: number;
+  readonly startedOn: LocalDate;
+  /** First day of the period in use; null in a trial and while suspended. */
+  readonly periodStart: LocalDate | null;
+  readonly paidTo: LocalDate;
+  readonly periodCost: Minor;
+  readonly suspendedOn: LocalDate | null;
+  readonly endedOn: LocalDate | null;
+  readonly limits: readonly QuotaLimit[];
+  readonly usagePrices: readonly UsagePrice[];
+  readonly story: UsageStory;
+}
+
+/** Whose use is counted, and by whose midnight. */
+export interface UsingAccount {
+  readonly id: string;
+  readonly timeZone: string;
+}
+
+interface ChargedPeriod {
+  readonly subscription_id: string;
+  readonly period_start: LocalDate;
+  readonly period_end: LocalDate;
+}
+
+/** How many paid periods back counting looks: what rolls over may come from so many windows. */
+const LOOK_BACK = 400;
+
+/** Which subscriptions what is used of a product belongs to. */
+@Injectable()
+export class UsedSubscriptionStore {
+  /**
+   * The subscription of a product that lives, else the one that ended last; packages that were in use on `since` or later, and
+   * the last one bought. Of many accounts at once, by account.
+   */
+  async of(
+    tx: EntityManager,
+    accounts: readonly UsingAccount[],
+    productCode: string,
+    since: LocalDate,
+  ): Promise<Map<string, UsedSubscription[]>> {
+    const rows: any[] = await tx.query(
+      `select s.*, p.limits, p.usage_prices, d.name as product_name, t.started_at as trial_started_at
+         from unnest($1::uuid[]) as a(id)
+         join lateral (
+           (select * from subscription o where o.account_id = a.id and o.product_code = $2 and o.package_no = 0
+             order by o.ended_no = 0 desc, o.ended_no desc limit 1)
+           union all
+           select * from subscription o where o.account_id = a.id and o.product_code = $2 and o.package_no > 0
+              and (o.paid_to > $3 and (o.ended_on is null or o.ended_on > $3)
+                   or o.package_no = (select max(package_no) from subscription where account_id = a.id and product_code = $2))
+         ) s on true
+         join price p on p.id = s.price_id
+         join product d on d.code = s.product_code
+         left join trial t on t.account_id = s.account_id and t.product_code = s.product_code`,
+      [accounts.map(({ id }) => id), productCode, since],
+    );
+    const charged = await this.charged(tx, rows);
+    const zones = new Map(accounts.map(({ id, timeZone }) => [id, timeZone]));
+    const found = new Map<string, UsedSubscription[]>();
+    for (const row of rows) {
+      const one = toSubscription(row, charged.get(row.id) ?? [], zones.get(row.account_id)!);
+      const known = found.get(one.accountId);
+      if (known) known.push(one);
+      else found.set(one.accountId, [one]);
+    }
+    return found;
+  }
+
+  /** Products that live in an account, in the customer's order. */
+  async liveProducts(tx: EntityManager, accountId: string): Promise<string[]> {
+    const rows: any[] = await tx.query(
+      `select product_code from subscription where account_id = $1 and ended_no = 0
+        group by product_code order by min(rank), product_code`,
+      [accountId],
+    );
+    return rows.map((row) => row.product_code);
+  }
+
+  /** Paid periods of subscriptions, oldest first: the first of all, and as many of the last as their limits look at. */
+  private async charged(tx: EntityManager, rows: readonly any[]): Promise<Map<string, ChargedPeriod[]>> {
+    if (rows.length === 0) return new Map();
+    const found: ChargedPeriod[] = await tx.query(
+      `select s.id as subscription_id, c.period_start, c.period_end
+         from unnest($1::uuid[], $2::uuid[], $3::integer[]) as s(account_id, id, most)
+         cross join lateral (
+           (select distinct on (period_start) period_start, period_end from charge
+             where account_id = s.account_id and subscription_id = s.id order by period_start desc, plan_no desc limit s.most)
+           union
+           (select period_start, period_end from charge
+             where account_id = s.account_id and subscription_id = s.id order by period_start, plan_no desc limit 1)) c
+        order by s.id, c.period_start`,
+      [rows.map((row) => row.account_id), rows.map((row) => row.id), rows.map(periodsLookedAt)],
+    );
+    const byId = new Map<string, ChargedPeriod[]>();
+    for (const each of found) {
+      const known = byId.get(each.subscription_id);
+      if (known) known.push(each);
+      else byId.set(each.subscription_id, [each]);
+    }
+    return byId;
+  }
+}
+
+/** Days and months of the calendar need to know only which period is in use. */
+function periodsLookedAt(row: any): number {
+  const limits: QuotaLimit[] = row.limits ?? [];
+  const isFar = limits.some(
+    ({ per, over, rollOverCap }) => per === 'period' || over === 'recalculate' || rollOverCap !== undefined,
+  );
+  return isFar || row.usage_prices !== null ? LOOK_BACK : 1;
+}
+
+function toSubscription(row: any, charged: readonly ChargedPeriod[], timeZone: string): UsedSubscription {
+  // What the next period took over ends there; what is in use may have been prolonged by an outage.
+  const paid = charged.map((each, index) => {
+    const next = charged[index + 1];
+    if (next) return { start: each.period_start, end: earlier(each.period_end, next.period_start) };
+    return { start: each.period_start, end: row.state === 'active' ? row.paid_to : each.period_end };
+  });
+  const trialStart: LocalDate | null = row.trial_ends_at
+    ? dayOf(row.trial_started_at ?? row.started_at, timeZone)
+    : null;
+  const trialEnd: LocalDate = paid[0]?.start ?? row.paid_to;
+  return {
+    id: row.id,
+    accountId: row.account_id,
+    productCode: row.product_code,
+    productName: row.product_name,
+    packageNo: row.package_no,
+    state: row.state,
+    quantity: row.quantity,
+    startedOn: trialStart ?? dayOf(row.started_at, timeZone),
+    periodStart: row.period_start,
+    paidTo: row.paid_to,
+    periodCost: BigInt(row.period_cost),
+    suspendedOn: row.suspended_on,
+    endedOn: row.ended_on,
+    limits: row.limits ?? [],
+    usagePrices: (row.usage_prices ?? []).map((each: any) => ({
+      unit: each.unit,
+      unitPrice: each.unitPrice.amount,
+    })),
+    story: {
+      subscriptionId: row.id,
+      trial: trialStart && trialStart < trialEnd ? { start: trialStart, end: trialEnd } : null,
+      paid: paid.filter(({ start, end }) => start < end),
+    },
+  };
+}

@@ -64,7 +64,7 @@ module.exports = {
       comment: 'A package that is imported stands in package.json; what is shipped uses no devDependency.',
       from: {
         path: '^(apps/[^/]+/src|libs|migrations)/',
-        pathNot: '\\.spec\\.tsx?$|/testing\\.ts$|/testing/|jest\\.config\\.mjs$',
+        pathNot: '\\.spec\\.tsx?$|/examples/|/testing\\.ts$|/testing/|jest\\.config\\.mjs$',
       },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'unknown'], dependencyTypesNot: ['type-only'] },
     },

@@ -40,10 +40,20 @@ const roomRules = [
       ...SPEC_TOOLS,
     ),
   },
+  // Published to people who have nothing else of ours.
+  { ...may('type:kit', 'type:kit'), ...only('jose', 'standardwebhooks', ...SPEC_TOOLS) },
   { ...may('type:ui', 'type:kernel', 'type:contracts', 'type:ui'), ...only(...SCREEN, ...SPEC_TOOLS) },
   may(
     'type:app',
-    ...['type:kernel', 'type:domain', 'type:contracts', 'type:adapter', 'type:ui', 'type:migrations'],
+    ...[
+      'type:kernel',
+      'type:domain',
+      'type:contracts',
+      'type:adapter',
+      'type:ui',
+      'type:migrations',
+      'type:kit',
+    ],
   ),
   // A migration must mean the same in five years: it knows the schema library and nothing of ours.
   { ...may('type:migrations'), ...only('typeorm') },
@@ -209,6 +219,8 @@ export default tseslint.config(
     files: ['test/**/*.ts'],
     rules: { '@nx/enforce-module-boundaries': 'off', 'no-console': 'off' },
   },
+  // Examples stand on what the product's own developer has chosen.
+  { files: ['libs/product-kit/examples/*.ts'], rules: { '@nx/enforce-module-boundaries': 'off' } },
   {
     files: BUILD_FILES,
     extends: [tseslint.configs.disableTypeChecked],

@@ -50,6 +50,7 @@ export default {
   moduleNameMapper: {
     '^@rocket/kernel/testing$': `${root}libs/kernel/src/testing.ts`,
     '^@rocket/ui/tariff-units$': `${root}libs/ui/src/tariff-units.ts`,
+    '^@rocket-market/product-kit$': `${root}libs/product-kit/src/index.ts`,
     '^@rocket/(migrations|offers)$': `${root}$1/index.ts`,
     '^@rocket/([a-z-]+)$': `${root}libs/$1/src/index.ts`,
     '\\.css(\\?inline)?$': `${root}tools/style-stub.cjs`,

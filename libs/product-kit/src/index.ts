@@ -1,0 +1,16 @@
+export type { CountedEvent, CountedUsage, Entitlement, NamedUsage, Usage, UsageLimit } from './answers.ts';
+export { DirectoryInUse } from './directory-lock.ts';
+export type { Now } from './kit-clock.ts';
+export { LicenceRefused, verifyLicence } from './licence.ts';
+export type { Licence, LicenceExpected } from './licence.ts';
+export { LicenceDesk } from './licence-desk.ts';
+export type { Decision, LicenceDeskOptions } from './licence-desk.ts';
+export { MarketClient } from './market-client.ts';
+export type { MarketClientOptions } from './market-client.ts';
+export { MarketRefused, MarketUnreachable } from './problem.ts';
+export type { FieldProblem } from './problem.ts';
+export { UsageBuffer } from './usage-buffer.ts';
+export type { Sent, UsageBufferOptions } from './usage-buffer.ts';
+export { UsageJournalFull } from './usage-journal.ts';
+export { HookRefused, verifyHook } from './web-hook.ts';
+export type { HookEvent, VerifiedHook } from './web-hook.ts';

@@ -124,6 +124,10 @@ it(
     const anna = laptop.getByRole('row').filter({ hasText: 'Анна Проводкина' });
     await anna.getByText('Включён').waitFor();
     await browser.picture(laptop, 'staff-members');
+    await anna.getByRole('button', { name: /вход.*, где: Анна/ }).click();
+    await laptop.getByRole('dialog').getByText('127.0.0.1').first().waitFor();
+    await browser.picture(laptop, 'staff-member-sessions');
+    await laptop.keyboard.press('Escape');
     await anna.getByRole('button', { name: /^Сбросить код/ }).click();
     await laptop.getByRole('dialog').getByLabel('Причина').fill('Потерян телефон');
     await browser.picture(laptop, 'staff-members-reset');

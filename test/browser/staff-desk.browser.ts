@@ -1,5 +1,6 @@
 import { routes } from '@rocket/contracts';
 import { addDays, dayOf } from '@rocket/kernel';
+import { writeDate } from '@rocket/ui';
 import { Browser } from '../kit/browser';
 import { onDatabase } from '../kit/clone-database';
 import { rub } from '../kit/customer';
@@ -267,7 +268,7 @@ it(
 );
 
 it(
-  'an administrator sees whom a new price concerns and what they will read, plans it and takes it back',
+  'an administrator plans a new price, takes it back, and makes a promotion that a customer is shown and takes',
   async () => {
     await world.begin(new Date().toISOString());
     const romashka = await world.account('ООО «Ромашка»');
@@ -299,6 +300,41 @@ it(
     await plans.getByRole('button', { name: 'Отменить' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Отменить', exact: true }).click();
     await plans.getByText('Отменено').waitFor();
+
+    await page.getByRole('link', { name: 'Акции' }).click();
+    await page.getByText('Акций пока нет').waitFor();
+    await page.getByRole('link', { name: 'Новая акция' }).click();
+    await page.getByRole('button', { name: 'Создать акцию' }).click();
+    await page.getByText('Назовите акцию').waitFor();
+    await page.getByLabel('Название').fill('Осень');
+    await page.getByRole('checkbox', { name: 'Звонки Плюс' }).check();
+    const gives = page.getByRole('region', { name: 'Что получат клиенты' });
+    await gives.getByText(`бесплатно до ${writeDate(addDays(today, 29))}`).waitFor();
+    await gives.getByText('уже подключён: 1 аккаунт').waitFor();
+    await browser.picture(page, 'promotion-new');
+    await page.getByRole('button', { name: 'Создать акцию' }).click();
+    const promotions = page.getByRole('table', { name: 'Акции' });
+    await promotions.getByText('Идёт').waitFor();
+
+    const vasilek = await world.account('ООО «Василёк»');
+    const cabinet = await customerIn(browser, world.url, vasilek.owner);
+    await cabinet.getByRole('link', { name: 'Продукты' }).click();
+    const card = cabinet.getByRole('listitem').filter({ hasText: 'Звонки Плюс' });
+    await card.getByText('по акции «Осень»').waitFor();
+    await browser.picture(cabinet, 'promotion-card');
+    await card.getByRole('button', { name: /^Подключить/ }).click();
+    await cabinet.getByRole('dialog').getByText('по акции «Осень»').waitFor();
+    await browser.picture(cabinet, 'promotion-quote');
+    await cabinet.getByRole('dialog').getByRole('button', { name: 'Подключить', exact: true }).click();
+    await cabinet.getByText('«Звонки Плюс» подключён').waitFor();
+    expect([await vasilek.balance(), await vasilek.journal()]).toEqual(['0.00', []]);
+
+    await page.reload();
+    await promotions.getByRole('button', { name: 'Завершить акцию: Осень' }).click();
+    await page.getByRole('dialog').getByText('у тех, кто его уже получил (1 аккаунт)').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Завершить', exact: true }).click();
+    await promotions.getByText('Завершена досрочно').waitFor();
+    await browser.picture(page, 'promotions');
     expect(browser.complaints.slice(before)).toEqual([]);
   },
   STORY_WITHIN_MS,

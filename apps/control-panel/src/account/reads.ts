@@ -36,6 +36,9 @@ export const useTermination = (id: string) =>
   useLoaded(keyOf(id, 'termination'), async () => (await call(routes.termination, at(id))) ?? null);
 export const useProfile = (id: string) =>
   useLoaded(keyOf(id, 'profile'), async () => (await call(routes.profile, at(id))) ?? null);
+/** What promotions would give the account for connecting today. */
+export const usePromisedTerms = (id: string) =>
+  useLoaded(keyOf(id, 'promised-terms'), async () => (await call(routes.promisedTerms, at(id))).items);
 export const useSubscriptions = (id: string) => {
   const lang = words.value.language;
   return useLoaded(keyOf(id, `subscriptions ${lang}`), async () =>

@@ -1,10 +1,11 @@
-import type { ProductDto } from '@rocket/contracts';
+import type { ProductDto, PromisedTermDto } from '@rocket/contracts';
 import type { LocalDate } from '@rocket/kernel';
 import { Button, Chip, UnitPrice } from '@rocket/ui';
 import { nameUnit } from '@rocket/ui/tariff-units';
 import { perPeriod } from '../account/period-words';
 import { priceWords } from '../account/price-words';
 import { currentPrices } from '../account/reads';
+import { quoteWords } from '../text/quote-words';
 import { words } from '../text/words';
 
 export function ProductCard({
@@ -12,12 +13,15 @@ export function ProductCard({
   today,
   isConnected,
   wasConnected,
+  promised,
   onConnect,
 }: {
   product: ProductDto;
   today: LocalDate;
   isConnected: boolean;
   wasConnected: boolean;
+  /** What a promotion gives whoever connects it today. */
+  promised: PromisedTermDto | undefined;
   onConnect: (() => void) | null;
 }) {
   const t = words.value;
@@ -45,10 +49,11 @@ export function ProductCard({
         ))}
         <span class="muted card-unit">{t.products.unit(nameUnit(t.language, product.tariffUnit))}</span>
       </div>
+      {promised && !isConnected && <p class="card-promise">{promiseWords(promised, today)}</p>}
       <div class="card-foot">
         {isConnected ? (
           <Chip tone="good">{t.products.alreadyConnected}</Chip>
-        ) : product.trialDays > 0 && !wasConnected ? (
+        ) : product.trialDays > 0 && !wasConnected && !promised ? (
           <Chip tone="info">{t.products.trialDays(product.trialDays)}</Chip>
         ) : (
           <span />
@@ -66,4 +71,10 @@ export function ProductCard({
       </div>
     </li>
   );
+}
+
+function promiseWords({ name, from, until, quantity }: PromisedTermDto, today: LocalDate): string {
+  const q = quoteWords();
+  const told = from > today ? q.promisedAfterTrial(name, until) : q.promised(name, until);
+  return quantity === null ? told : `${told}, ${q.atMost(quantity)}`;
 }

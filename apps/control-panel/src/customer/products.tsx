@@ -1,7 +1,7 @@
 import type { ProductDto, SubscriptionDto } from '@rocket/contracts';
 import { Alert, EmptyState } from '@rocket/ui';
 import { useMemo, useState } from 'preact/hooks';
-import { todayOf, useBalance, useProducts, useSubscriptions } from '../account/reads';
+import { todayOf, useBalance, useProducts, usePromisedTerms, useSubscriptions } from '../account/reads';
 import type { CustomerMe } from '../session';
 import { Ready } from '../shell/loading';
 import { Page, Panel } from '../shell/page';
@@ -18,6 +18,7 @@ export default function Products({ me }: { me: CustomerMe }) {
   const subscriptions = useSubscriptions(id);
   const products = useProducts();
   const balance = useBalance(id);
+  const promised = usePromisedTerms(id);
   const [connecting, connect] = useState<ProductDto | null>(null);
   const today = balance.value ? todayOf(balance.value.asOf) : null;
   const list = subscriptions.value ?? [];
@@ -62,6 +63,7 @@ export default function Products({ me }: { me: CustomerMe }) {
                     today={today}
                     isConnected={running.some((one) => one.productCode === product.code)}
                     wasConnected={wasConnected(ended, product.code)}
+                    promised={promised.value?.find((one) => one.productCode === product.code)}
                     onConnect={canSpend ? () => connect(product) : null}
                   />
                 ))}

@@ -6,7 +6,14 @@ const sections = (role: StaffRole) => navigationOf(staff(role)).map((item) => it
 
 describe('the menu', () => {
   it('shows each role what it may do (rule 31)', () => {
-    expect(sections('support')).toEqual(['accounts', 'reports', 'approvals', 'notices', 'personalData']);
+    expect(sections('support')).toEqual([
+      'accounts',
+      'reports',
+      'approvals',
+      'notices',
+      'personalData',
+      'promotions',
+    ]);
     expect(sections('account_manager')).toEqual([
       'accounts',
       'receipts',
@@ -39,6 +46,7 @@ describe('the menu', () => {
       'personalData',
       'runs',
       'catalogue',
+      'promotions',
       'offers',
       'people',
       'audit',

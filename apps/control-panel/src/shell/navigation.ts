@@ -54,6 +54,7 @@ const STAFF: readonly (NavItem & { readonly roles: readonly StaffRole[] })[] = [
   { section: 'personalData', href: '/personal-data', roles: ['support', 'administrator'] },
   { section: 'runs', href: '/runs', roles: ['administrator'] },
   { section: 'catalogue', href: '/catalogue', roles: ['administrator'] },
+  { section: 'promotions', href: '/promotions', roles: ['support', 'administrator'] },
   { section: 'offers', href: '/offers', roles: ['administrator'] },
   { section: 'people', href: '/staff', roles: ['administrator'] },
   { section: 'audit', href: '/audit', roles: ['administrator'] },

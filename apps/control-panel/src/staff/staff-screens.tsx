@@ -19,6 +19,8 @@ const Reports = lazy(() => import('./reports/reports'));
 const Runs = lazy(() => import('./runs/runs'));
 const Catalogue = lazy(() => import('./catalogue'));
 const PriceWizard = lazy(() => import('./prices/price-wizard'));
+const Promotions = lazy(() => import('./promotions/promotions'));
+const NewPromotion = lazy(() => import('./promotions/new-promotion'));
 const HandOvers = lazy(() => import('./papers/hand-overs'));
 const FiscalRegister = lazy(() => import('./fiscal/fiscal-register'));
 const Offers = lazy(() => import('./offers/offers'));
@@ -80,6 +82,8 @@ export default function StaffScreens({ me }: StaffScreen) {
       <Route path="/runs" component={For} me={me} section="runs" screen={Runs} />
       <Route path="/catalogue" component={For} me={me} section="catalogue" screen={Catalogue} />
       <Route path="/catalogue/:code/price" component={For} me={me} section="catalogue" screen={PriceWizard} />
+      <Route path="/promotions" component={For} me={me} section="promotions" screen={Promotions} />
+      <Route path="/promotions/new" component={For} me={me} section="catalogue" screen={NewPromotion} />
       <Route path="/audit" component={For} me={me} section="audit" screen={Audit} />
       <Route path="/offers" component={For} me={me} section="offers" screen={Offers} />
       <Route

@@ -1,3 +1,4 @@
+import { plural } from '@rocket/ui';
 import type { ruSecurity } from './ru-security';
 
 export const enSecurity: typeof ruSecurity = {
@@ -64,6 +65,10 @@ export const enSecurity: typeof ruSecurity = {
     factor: 'By code',
     sessions: 'Signed in',
   },
+  sessionCount: (n) => plural('en', n, { one: 'session', other: 'sessions' }),
+  showSessions: (count, name) => `${count}, where: ${name}`,
+  sessionsOf: (name) => `Where they are signed in: ${name}`,
+  noSessions: 'Signed in nowhere now',
   disabled: 'access closed',
   never: '—',
   you: 'you',

@@ -136,6 +136,7 @@ export const en: Words = {
     reports: 'Reports',
     runs: 'Renewal runs',
     catalogue: 'Catalogue',
+    promotions: 'Promotions',
     approvals: 'Approvals',
     personalData: 'Personal data',
     audit: 'Journal of acts',

@@ -17,6 +17,7 @@ import { enPeople } from './en-people';
 import { enPersonalData } from './en-personal-data';
 import { enPreviews } from './en-previews';
 import { enPriceWizard } from './en-price-wizard';
+import { enPromotions } from './en-promotions';
 import { enQuote } from './en-quote';
 import { enReports } from './en-reports';
 import { enRuns } from './en-runs';
@@ -45,6 +46,7 @@ export const english = {
   personalData: enPersonalData,
   preview: enPreviews,
   priceWizard: enPriceWizard,
+  promotion: enPromotions,
   quote: enQuote,
   report: enReports,
   run: enRuns,

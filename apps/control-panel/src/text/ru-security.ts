@@ -1,3 +1,5 @@
+import { plural } from '@rocket/ui';
+
 /** How people sign in and where they are signed in. */
 export const ruSecurity = {
   title: 'Безопасность',
@@ -64,6 +66,11 @@ export const ruSecurity = {
     factor: 'Вход с кодом',
     sessions: 'Входы',
   },
+  sessionCount: (n: number): string =>
+    plural('ru', n, { one: 'вход', few: 'входа', many: 'входов', other: 'входа' }),
+  showSessions: (count: string, name: string): string => `${count}, где: ${name}`,
+  sessionsOf: (name: string): string => `Где выполнен вход: ${name}`,
+  noSessions: 'Сейчас нигде не выполнен вход',
   disabled: 'доступ закрыт',
   never: '—',
   you: 'вы',

@@ -134,6 +134,7 @@ export const ru = {
     reports: 'Отчёты',
     runs: 'Списания',
     catalogue: 'Каталог',
+    promotions: 'Акции',
     approvals: 'Согласования',
     personalData: 'Личные данные',
     audit: 'Журнал действий',

@@ -73,11 +73,20 @@ export function ConnectQuestion({
 }
 
 function linesOf(quote: ConnectionQuoteDto, today: string, words: Words): string[] {
-  const { trialEndsOn, paidUntil, nextChargeOn, nextCharge, chargedNow } = quote;
+  const { trialEndsOn, paidUntil, nextChargeOn, nextCharge, chargedNow, free } = quote;
   const next = nextChargeOn && ([writeMoney(words, nextCharge), writeDate(words, nextChargeOn)] as const);
   if (trialEndsOn)
     return [
       words.askTrial(writeDate(words, trialEndsOn)),
+      ...(free?.until ? [words.askFreeAfterTrial(writeDate(words, free.until), free.promotion)] : []),
+      next ? words.askTrialThen(...next) : words.askTrialEnds,
+    ];
+  if (free?.begun && free.until)
+    return [
+      ...(isNothing(chargedNow)
+        ? []
+        : [words.askCharge(writeMoney(words, chargedNow), writeDate(words, today))]),
+      words.askFree(writeDate(words, free.until), free.promotion),
       next ? words.askTrialThen(...next) : words.askTrialEnds,
     ];
   return [

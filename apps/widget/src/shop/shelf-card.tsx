@@ -2,7 +2,7 @@ import type { ShelfItemDto } from '@rocket/contracts';
 import { useState } from 'preact/hooks';
 import { untilWords } from '../overview/product-list';
 import type { Session } from '../session';
-import { writeMoney } from '../text/write';
+import { writeDate, writeMoney } from '../text/write';
 import type { Words } from '../text/words';
 import { ConnectQuestion } from './connect-question';
 import { RenewalSwitch } from './renewal-switch';
@@ -70,6 +70,16 @@ function Offer({ item, state, shop, words }: ShelfCardProps) {
         <br />
         <span class="hint">{words.forUnits(quantity, item.tariffUnit)}</span>
       </p>
+      {item.promised && (
+        <p class="offer__gift">
+          {words.promised(
+            writeDate(words, item.promised.until),
+            item.promised.name,
+            item.promised.from > state.shelf.today,
+            item.promised.quantity,
+          )}
+        </p>
+      )}
       {state.shelf.maySpend && (
         <>
           <div class="offer__fields">
@@ -101,7 +111,7 @@ function Offer({ item, state, shop, words }: ShelfCardProps) {
           </div>
           <button
             type="button"
-            class={`button ${item.trial === 'none' ? '' : 'button--main'}`}
+            class={`button ${item.trial === 'none' && !item.promised ? '' : 'button--main'}`}
             aria-label={`${buttonWords(item, words)}: ${item.name}`}
             onClick={ask}
           >

@@ -112,6 +112,12 @@ export const en: Words = {
   about: (name) => `“${name}”`,
   askConnect: (name) => `Connect “${name}”?`,
   askTrial: (lastDay) => `Nothing is charged now: it is free up to and including ${lastDay}.`,
+  promised: (lastDay, name, afterTrial, most) =>
+    `Free until ${lastDay}${afterTrial ? ': the trial, then the promotion' : ' by the promotion'} “${name}”${most === null ? '' : `, at most ${most} units`}`,
+  askFree: (lastDay, promotion) =>
+    `Free up to and including ${lastDay}${promotion === null ? '' : ` by the promotion “${promotion}”`}.`,
+  askFreeAfterTrial: (lastDay, promotion) =>
+    `Then free up to and including ${lastDay}${promotion === null ? '' : ` by the promotion “${promotion}”`}.`,
   askTrialThen: (amount, on) => `On ${on} we charge ${amount}, unless auto-renewal is switched off.`,
   askTrialEnds: 'Then the product is disconnected: auto-renewal is off.',
   askCharge: (amount, on) => `Today, ${on}, we charge ${amount} to the balance.`,

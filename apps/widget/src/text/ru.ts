@@ -108,6 +108,12 @@ export const ru: Words = {
   about: (name) => `«${name}»`,
   askConnect: (name) => `Подключить «${name}»?`,
   askTrial: (lastDay) => `Сейчас ничего не спишем: бесплатно до ${lastDay} включительно.`,
+  promised: (lastDay, name, afterTrial, most) =>
+    `Бесплатно до ${lastDay}${afterTrial ? ': пробный период, потом акция' : ' по акции'} «${name}»${most === null ? '' : `, единиц не больше ${most}`}`,
+  askFree: (lastDay, promotion) =>
+    `Бесплатно до ${lastDay} включительно${promotion === null ? '' : ` по акции «${promotion}»`}.`,
+  askFreeAfterTrial: (lastDay, promotion) =>
+    `Потом бесплатно до ${lastDay} включительно${promotion === null ? '' : ` по акции «${promotion}»`}.`,
   askTrialThen: (amount, on) => `${on} спишем ${amount}, если не выключить автопродление.`,
   askTrialEnds: 'Потом продукт отключится: автопродление выключено.',
   askCharge: (amount, on) => `Сегодня, ${on}, спишем ${amount} с баланса.`,

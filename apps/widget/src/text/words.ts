@@ -84,6 +84,10 @@ export interface Words extends CornerWords {
   readonly about: About;
   readonly askConnect: About;
   readonly askTrial: (lastDay: string) => string;
+  /** What a promotion gives: the last free day, its name, after the trial or not, for how many units at most. */
+  readonly promised: (lastDay: string, name: string, afterTrial: boolean, most: number | null) => string;
+  readonly askFree: (lastDay: string, promotion: string | null) => string;
+  readonly askFreeAfterTrial: (lastDay: string, promotion: string | null) => string;
   readonly askTrialThen: (amount: string, on: string) => string;
   readonly askTrialEnds: string;
   readonly askCharge: (amount: string, on: string) => string;

@@ -1,5 +1,5 @@
 import { routes, type PanelSessionDto } from '@rocket/contracts';
-import { Button, Chip, InstantText, Table } from '@rocket/ui';
+import { Button } from '@rocket/ui';
 import { useState } from 'preact/hooks';
 import { call } from '../../api';
 import { refusalText } from '../../form/refusal-text';
@@ -9,6 +9,7 @@ import { Panel } from '../../shell/page';
 import { toasts } from '../../shell/toasts';
 import { securityWords } from '../../text/security-words';
 import { words } from '../../text/words';
+import { SessionTable } from './session-table';
 
 const KEY = 'my-sessions';
 
@@ -48,7 +49,7 @@ export function SessionsPanel() {
       <p class="panel-body muted">{s.sessionsText}</p>
       <Ready of={sessions}>
         {({ items }) => (
-          <Sessions
+          <SessionTable
             items={items}
             busy={busy}
             end={(one) => end(one, call(routes.endMySession, { params: { id: one } }), s.ended)}
@@ -56,58 +57,5 @@ export function SessionsPanel() {
         )}
       </Ready>
     </Panel>
-  );
-}
-
-function Sessions({
-  items,
-  busy,
-  end,
-}: {
-  items: readonly PanelSessionDto[];
-  busy: string | null;
-  end: (id: string) => void;
-}) {
-  const s = securityWords();
-  return (
-    <Table
-      caption={s.caption}
-      rows={items}
-      rowKey={({ id }) => id}
-      columns={[
-        {
-          key: 'device',
-          title: s.columns.device,
-          lead: true,
-          cell: ({ device, isCurrent }) => (
-            <span class="row">
-              {device ?? s.unknownDevice}
-              {isCurrent && <Chip tone="good">{s.current}</Chip>}
-            </span>
-          ),
-        },
-        { key: 'address', title: s.columns.address, cell: ({ address }) => address ?? s.never },
-        { key: 'started', title: s.columns.started, cell: ({ startedAt }) => <InstantText at={startedAt} /> },
-        { key: 'seen', title: s.columns.seen, cell: ({ lastSeenAt }) => <InstantText at={lastSeenAt} /> },
-        {
-          key: 'end',
-          title: s.end,
-          quietTitle: true,
-          align: 'end',
-          cell: ({ id, isCurrent, device }) =>
-            !isCurrent && (
-              <Button
-                size="small"
-                kind="quiet-danger"
-                busy={busy === id}
-                label={s.endLabel(device ?? s.unknownDevice)}
-                onClick={() => end(id)}
-              >
-                {s.end}
-              </Button>
-            ),
-        },
-      ]}
-    />
   );
 }

@@ -1,4 +1,4 @@
-import type { SubscriptionQuoteDto } from '@rocket/contracts';
+import { ALL_UNITS, type SubscriptionQuoteDto } from '@rocket/contracts';
 import { Money, writeDate, writeMoney } from '@rocket/ui';
 import type { ComponentChildren } from 'preact';
 import { perPeriod } from '../../account/period-words';
@@ -30,9 +30,19 @@ export function QuoteBill({
         <strong>{quote ? <Money value={quote.chargedNow} /> : q.counting}</strong>
       </div>
       {quote && <Rest of={quote} />}
-      {children}
+      {quote?.free ? <FreeTerm of={quote.free} /> : children}
     </div>
   );
+}
+
+/** What is given free of charge with it, and where its bound is. */
+function FreeTerm({ of: free }: { of: NonNullable<SubscriptionQuoteDto['free']> }) {
+  const q = quoteWords();
+  if (!free.from || !free.until) return null;
+  const told = free.begun
+    ? q.freeUntil(free.until, free.promotion)
+    : q.freeAfterTrial(free.from, free.until, free.promotion);
+  return <p>{free.quantity < ALL_UNITS ? `${told}, ${q.atMost(free.quantity)}` : told}</p>;
 }
 
 function Rest({ of: quote }: { of: SubscriptionQuoteDto }) {

@@ -1,4 +1,4 @@
-import { revokeAccess, routes, type AccessGrantDto, type AccountDto } from '@rocket/contracts';
+import { ALL_UNITS, revokeAccess, routes, type AccessGrantDto, type AccountDto } from '@rocket/contracts';
 import { Button, Chip, EmptyState, InstantText, Table, writeDate, type Tone } from '@rocket/ui';
 import { useState } from 'preact/hooks';
 import { actorWords } from '../../account/actor-words';
@@ -97,7 +97,8 @@ function GrantTable({
           cell: (one) => (
             <span class="two-lines">
               <span class="with-chip">
-                {one.productName} × {one.quantity}{' '}
+                {one.productName}
+                {one.quantity < ALL_UNITS && ` × ${one.quantity}`}{' '}
                 <Chip tone={TONES[one.state]}>{c.freeStates[one.state]}</Chip>
               </span>
               <small class="muted">{one.revokeReason ?? one.reason}</small>

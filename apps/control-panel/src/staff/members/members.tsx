@@ -1,11 +1,12 @@
 import { forReason, routes, type StaffMemberDto } from '@rocket/contracts';
-import { Button, Chip, InstantText, Table } from '@rocket/ui';
+import { Button, Chip, Dialog, EmptyState, InstantText, Table } from '@rocket/ui';
 import { useState } from 'preact/hooks';
 import { call } from '../../api';
-import { refresh, useList } from '../../load';
+import { refresh, useList, useLoaded } from '../../load';
 import { More, Ready } from '../../shell/loading';
 import { Page, Panel } from '../../shell/page';
 import { toasts } from '../../shell/toasts';
+import { SessionTable } from '../../account/security/session-table';
 import { securityWords } from '../../text/security-words';
 import { words } from '../../text/words';
 import { ReasonDialog } from '../reason-dialog';
@@ -25,18 +26,30 @@ export default function Members({ me }: StaffScreen) {
     call(routes.staffMembers, { query: { limit: 50, cursor } as never }),
   );
   const [asked, ask] = useState<Asked | null>(null);
+  const [seen, see] = useState<StaffMemberDto | null>(null);
   return (
     <Page title={s.members} lead={s.membersLead}>
       <Panel>
         <Ready of={members} lines={6}>
           {(rows) => (
             <>
-              <MembersTable rows={rows} selfId={me.id} ask={ask} />
+              <MembersTable rows={rows} selfId={me.id} ask={ask} see={see} />
               <More of={members} />
             </>
           )}
         </Ready>
       </Panel>
+      {seen && (
+        <MemberSessions
+          member={seen}
+          isSelf={seen.id === me.id}
+          end={() => {
+            see(null);
+            ask({ what: 'end', member: seen });
+          }}
+          onClose={() => see(null)}
+        />
+      )}
       {asked && <AskReason {...asked} onClose={() => ask(null)} />}
     </Page>
   );
@@ -62,14 +75,62 @@ function AskReason({ what, member, onClose }: Asked & { onClose: () => void }) {
   );
 }
 
+/** Where a member is signed in; an administrator ends it all at once, and says why. One's own is ended on one's own page. */
+function MemberSessions({
+  member,
+  isSelf,
+  end,
+  onClose,
+}: {
+  member: StaffMemberDto;
+  isSelf: boolean;
+  end: () => void;
+  onClose: () => void;
+}) {
+  const s = securityWords();
+  const t = words.value;
+  const sessions = useLoaded(`${KEY}/${member.id}/sessions`, () =>
+    call(routes.staffSessions, { params: { id: member.id } }),
+  );
+  return (
+    <Dialog wide title={s.sessionsOf(member.name)} closeLabel={t.common.close} onClose={onClose}>
+      <div class="stack">
+        <Ready of={sessions} lines={3}>
+          {({ items }) =>
+            items.length === 0 ? (
+              <EmptyState title={s.noSessions} />
+            ) : (
+              <SessionTable items={items} end={null} />
+            )
+          }
+        </Ready>
+        <div class="row row-end">
+          <Button onClick={onClose}>{t.common.close}</Button>
+          {isSelf ? (
+            <a class="button button-secondary" href="/security">
+              {s.title}
+            </a>
+          ) : (
+            <Button kind="danger" disabled={!sessions.value?.items.length} onClick={end}>
+              {s.endMember}
+            </Button>
+          )}
+        </div>
+      </div>
+    </Dialog>
+  );
+}
+
 function MembersTable({
   rows,
   selfId,
   ask,
+  see,
 }: {
   rows: readonly StaffMemberDto[];
   selfId: string;
   ask: (asked: Asked) => void;
+  see: (member: StaffMemberDto) => void;
 }) {
   const s = securityWords();
   const t = words.value;
@@ -107,12 +168,24 @@ function MembersTable({
         {
           key: 'sessions',
           title: s.memberColumns.sessions,
-          cell: ({ sessions, lastSeenAt }) => (
+          cell: (member) => (
             <span class="two-lines">
-              <span>{sessions}</span>
-              {lastSeenAt && (
+              {member.sessions === 0 ? (
+                <span>0</span>
+              ) : (
+                <span>
+                  <Button
+                    size="small"
+                    label={s.showSessions(s.sessionCount(member.sessions), member.name)}
+                    onClick={() => see(member)}
+                  >
+                    {s.sessionCount(member.sessions)}
+                  </Button>
+                </span>
+              )}
+              {member.lastSeenAt && (
                 <small class="muted">
-                  <InstantText at={lastSeenAt} />
+                  <InstantText at={member.lastSeenAt} />
                 </small>
               )}
             </span>

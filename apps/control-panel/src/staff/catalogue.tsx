@@ -9,8 +9,10 @@ import { Page, Panel } from '../shell/page';
 import { words } from '../text/words';
 import { browserToday } from './browser-today';
 import { priceWizardWords } from '../text/price-wizard-words';
+import { webhookWords } from '../text/webhook-words';
 import { PricePlans } from './prices/price-plans';
 import { ProductDialog } from './product-dialog';
+import { WebhookTroubles } from './webhooks/webhook-troubles';
 
 /** What is sold, with every price version; a future one says from when. */
 export default function Catalogue() {
@@ -21,6 +23,7 @@ export default function Catalogue() {
   const [chosen, choose] = useState<ProductDto | null>(null);
   return (
     <Page title={t.nav.catalogue}>
+      <WebhookTroubles />
       <PricePlans />
       <Panel>
         <Ready of={products} lines={8}>
@@ -42,6 +45,14 @@ export default function Catalogue() {
                         <span>{one.name}</span>
                         <small class="muted">
                           {one.code} · {one.seller}
+                        </small>
+                        <small>
+                          <a
+                            href={`/catalogue/${one.code}/webhooks`}
+                            aria-label={webhookWords().openOf(one.name)}
+                          >
+                            {webhookWords().open}
+                          </a>
                         </small>
                       </span>
                     ),

@@ -21,6 +21,8 @@ const Catalogue = lazy(() => import('./catalogue'));
 const PriceWizard = lazy(() => import('./prices/price-wizard'));
 const Promotions = lazy(() => import('./promotions/promotions'));
 const NewPromotion = lazy(() => import('./promotions/new-promotion'));
+const Webhooks = lazy(() => import('./webhooks/webhooks'));
+const Webhook = lazy(() => import('./webhooks/webhook'));
 const HandOvers = lazy(() => import('./papers/hand-overs'));
 const FiscalRegister = lazy(() => import('./fiscal/fiscal-register'));
 const Offers = lazy(() => import('./offers/offers'));
@@ -84,6 +86,14 @@ export default function StaffScreens({ me }: StaffScreen) {
       <Route path="/catalogue/:code/price" component={For} me={me} section="catalogue" screen={PriceWizard} />
       <Route path="/promotions" component={For} me={me} section="promotions" screen={Promotions} />
       <Route path="/promotions/new" component={For} me={me} section="catalogue" screen={NewPromotion} />
+      <Route path="/catalogue/:code/webhooks" component={For} me={me} section="catalogue" screen={Webhooks} />
+      <Route
+        path="/catalogue/:code/webhooks/:id"
+        component={For}
+        me={me}
+        section="catalogue"
+        screen={Webhook}
+      />
       <Route path="/audit" component={For} me={me} section="audit" screen={Audit} />
       <Route path="/offers" component={For} me={me} section="offers" screen={Offers} />
       <Route

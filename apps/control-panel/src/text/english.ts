@@ -24,6 +24,7 @@ import { enRuns } from './en-runs';
 import { enSearch } from './en-search';
 import { enSecurity } from './en-security';
 import { enTerms } from './en-terms';
+import { enWebhooks } from './en-webhooks';
 
 /** English of every screen in one chunk: whoever chose it gets it whole, nobody else pays for it. */
 export const english = {
@@ -53,4 +54,5 @@ export const english = {
   search: enSearch,
   security: enSecurity,
   terms: enTerms,
+  webhook: enWebhooks,
 };

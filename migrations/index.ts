@@ -58,6 +58,8 @@ import { CreateWebhooks20261121140400 } from './20261121140400-create-webhooks';
 import { ReserveUsage20261121140300 } from './20261121140300-reserve-usage';
 import { SellPackages20261121140310 } from './20261121140310-sell-packages';
 import { ForgetOldUse20261121140320 } from './20261121140320-forget-old-use';
+import { TellOfEntitlementChanges20261121140200 } from './20261121140200-tell-of-entitlement-changes';
+import { RotateKeys20261121140210 } from './20261121140210-rotate-keys';
 
 /** Every migration, oldest first. Classes, not a glob: the bundle has no folder to look into. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -120,4 +122,6 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   SellPackages20261121140310,
   ForgetOldUse20261121140320,
   CreateWebhooks20261121140400,
+  TellOfEntitlementChanges20261121140200,
+  RotateKeys20261121140210,
 ];

@@ -15,6 +15,7 @@ import { protect } from './platform/http/security-headers';
 import { allowWidget } from './platform/http/widget-cors';
 import { PinoForNest, createLog } from './platform/log';
 import { Metrics } from './platform/metrics';
+import { openEntitlementLane } from './products/entitlement-lane';
 
 /**
  * The whole API, ready to listen: every setting comes in `config`, so a test can start it on port 0 with a
@@ -44,6 +45,7 @@ export async function createApp(config: AppConfig): Promise<NestFastifyApplicati
   });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   observe(fastify, log, app.get(Metrics));
+  openEntitlementLane(fastify, app);
   endStreamsOnClose(fastify);
   proxyEmulator(fastify, config);
   allowWidget(fastify, config);

@@ -25,7 +25,12 @@ const LEFT_OUT: ReadonlySet<string> = new Set<RouteName>([
 ]);
 
 /** Of the doors for machines those that a person uses: a key of a product opens what customers have. */
-const TAKEN_IN: ReadonlySet<string> = new Set<RouteName>(['createKey', 'revokeKey']);
+const TAKEN_IN: ReadonlySet<string> = new Set<RouteName>([
+  'createKey',
+  'rotateKey',
+  'revokeKey',
+  'rotateLicenceKey',
+]);
 
 /** Whether a person who calls this route does something that is written down and told by its name. */
 export const isActRoute = (name: RouteName): boolean => {

@@ -86,32 +86,4 @@ export const catalogueRoutes = {
     body: offers.offerProfile,
     answer: offers.offerProfile,
   }),
-
-  // For products
-  createKey: route({
-    method: 'POST',
-    path: '/products/:code/keys',
-    tag: 'For products',
-    who: ADMIN,
-    summary: 'Makes a key for the product’s back end; the secret is shown once',
-    body: catalogue.createKey,
-    answer: catalogue.productKey,
-  }),
-  revokeKey: route({
-    method: 'DELETE',
-    path: '/products/:code/keys/:id',
-    tag: 'For products',
-    who: ADMIN,
-    summary: 'Revokes a key at once',
-    status: 204,
-  }),
-  entitlement: route({
-    method: 'GET',
-    path: '/entitlements',
-    tag: 'For products',
-    who: 'product key',
-    summary: 'May this account of amoCRM use the product, with a licence that is checked off line',
-    query: catalogue.entitlementQuery,
-    answer: catalogue.entitlement,
-  }),
 } as const;

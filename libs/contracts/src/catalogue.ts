@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { language } from './language';
 import { businessDate, pageQuery, period, unitPrice } from './primitives';
 import { checkShape, priceShape } from './price-shapes';
-import { usageLimit } from './usage';
 
 export const productKinds = ['widget', 'report', 'integration', 'module', 'service'] as const;
 /** What the quantity of a product may follow: the seats of the amoCRM account, users that are active and not free. */
@@ -199,24 +198,6 @@ export const seller = z
   })
   .meta({ id: 'Seller' });
 
-export const createKey = z.strictObject({ name: z.string().max(100).optional() }).optional();
-export const productKey = z.object({ keyId: z.uuid(), secret: z.string() }).meta({ id: 'ProductKey' });
-
-export const entitlementQuery = z.object({ account: z.coerce.number().int().min(1) });
-export const entitlement = z
-  .object({
-    entitled: z.boolean(),
-    state: z.enum(['trial', 'active', 'suspended', 'ended', 'none', 'unknown']),
-    reason: z.string(),
-    quantity: z.number().int(),
-    paidUntil: businessDate.nullable(),
-    daysLeft: z.number().int().nullable(),
-    limits: z.array(usageLimit),
-    licence: z.string(),
-  })
-  .meta({ id: 'Entitlement' });
-
-export type EntitlementDto = z.infer<typeof entitlement>;
 export type ProductDto = z.infer<typeof product>;
 export type PriceDto = z.infer<typeof price>;
 export type CreateProductDto = z.infer<typeof createProduct>;

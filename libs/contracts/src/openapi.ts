@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { licenceClaims } from './for-products';
 import { problem } from './primitives';
 import type { Route } from './route';
 import { routes } from './routes';
@@ -30,7 +31,14 @@ export function openApiDocument(version: string): Json {
     },
     paths,
     webhooks: webhooksOf(schemaOf),
-    components: { schemas: { ...components, Problem: components['Problem'] ?? problemSchema } },
+    components: {
+      schemas: {
+        ...components,
+        // Inside a token no route shows it.
+        LicenceClaims: schemaOf(licenceClaims, 'output'),
+        Problem: components['Problem'] ?? problemSchema,
+      },
+    },
   };
 }
 

@@ -5,6 +5,7 @@ import { accountingRoutes } from './accounting-routes';
 import { amocrmRoutes } from './amocrm-routes';
 import { announcementRoutes } from './announcements';
 import { catalogueRoutes } from './catalogue-routes';
+import { forProductsRoutes } from './for-products';
 import { exportRoutes } from './export-routes';
 import { handoverRoutes } from './handover-routes';
 import { moneyRoutes } from './money-routes';
@@ -60,6 +61,7 @@ export const routes = {
   ...peopleRoutes,
   ...personalDataRoutes,
   ...usageRoutes,
+  ...forProductsRoutes,
   ...announcementRoutes,
   ...noticeRoutes,
   ...mailTroubleRoutes,

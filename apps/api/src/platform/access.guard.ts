@@ -1,8 +1,9 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import type { ProductKeyScope } from '@rocket/contracts';
 import { ApiError } from './api-error';
 import { NOBODY, mayEnter, requireAccount, type Admitted, type Caller } from './caller';
-import { BEFORE_ENROLMENT, WHO, type DoorRequest } from './door';
+import { BEFORE_ENROLMENT, SCOPE, WHO, type DoorRequest } from './door';
 import { RecogniseCaller } from './identity/recognise-caller';
 
 /** Finds out who calls and lets in only whom the door names. A door that names nobody lets nobody in. */
@@ -32,11 +33,20 @@ export class AccessGuard implements CanActivate {
       throw new ApiError('second_factor_missing', 'Сначала подключите вход с кодом из приложения');
     if (mayEnter(request.caller, admitted)) {
       refuseForeignAccount(request, request.caller);
+      refuseMissingScope(
+        request.caller,
+        this.reflector.getAllAndOverride<ProductKeyScope | undefined>(SCOPE, marked),
+      );
       return true;
     }
     if (request.caller.kind === 'nobody') throw new ApiError('unauthenticated', 'Нужно войти');
     throw new ApiError('forbidden', 'Нет прав на это действие');
   }
+}
+
+function refuseMissingScope(caller: Caller, scope: ProductKeyScope | undefined): void {
+  if (scope && caller.kind === 'product' && !caller.scopes.includes(scope))
+    throw new ApiError('forbidden', `У этого ключа нет права «${scope}»`, { scope });
 }
 
 /** Before the query and the body are looked at: whatever a stranger asks of an account, it does not exist for them. */

@@ -29,6 +29,8 @@ export type ApiErrorCode =
   | 'requisites_incomplete'
   | 'not_in_format'
   | 'not_ready'
+  | 'database_unavailable'
+  | 'key_over'
   | 'announcement_posted'
   | 'price_plan_over'
   | 'promotion_over'

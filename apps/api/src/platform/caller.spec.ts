@@ -13,7 +13,7 @@ const user = (level: (typeof accessLevels)[number]): Caller => ({
   via: 'session',
 });
 const staff = (role: (typeof staffRoles)[number]): Caller => ({ kind: 'staff', id: 's', name: 'Пётр', role });
-const product: Caller = { kind: 'product', productCode: 'p', keyId: 'k' };
+const product: Caller = { kind: 'product', productCode: 'p', products: ['p'], scopes: [], keyId: 'k' };
 const codeOf = (work: () => void): string | null => {
   try {
     work();

@@ -1,4 +1,4 @@
-import type { AccessLevel, StaffRole } from '@rocket/contracts';
+import type { AccessLevel, ProductKeyScope, StaffRole } from '@rocket/contracts';
 import { ApiError, notFound } from './api-error';
 
 export interface StaffCaller {
@@ -23,7 +23,11 @@ export interface UserCaller {
 
 export interface ProductCaller {
   readonly kind: 'product';
+  /** The product its key was made for. */
   readonly productCode: string;
+  /** All products of the key, that one first. */
+  readonly products: readonly string[];
+  readonly scopes: readonly ProductKeyScope[];
   readonly keyId: string;
 }
 

@@ -4,6 +4,7 @@ import {
   type CustomDecorator,
   type ExecutionContext,
 } from '@nestjs/common';
+import type { ProductKeyScope } from '@rocket/contracts';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Act } from './acts/act';
@@ -31,6 +32,7 @@ export interface DoorRequest extends FastifyRequest {
 }
 
 export const WHO = Symbol('who may call');
+export const SCOPE = Symbol('what a key of a product has to open');
 export const BEFORE_ENROLMENT = Symbol('open before a second factor is set up');
 export const NEVER_REPLAYED = Symbol('answers are not kept');
 export const SECRET_ANSWER = Symbol('answers are kept sealed');
@@ -38,6 +40,9 @@ export const SECRET_ANSWER = Symbol('answers are kept sealed');
 /** Who may call a door. Every handler says it (or its class): one that does not keeps the API from starting. */
 export const Who = (...admitted: [Admitted, ...Admitted[]]): CustomDecorator<symbol> =>
   SetMetadata(WHO, admitted);
+
+/** What a key of a product has to be made for. Others than products are not asked. */
+export const NeedsScope = (scope: ProductKeyScope): CustomDecorator<symbol> => SetMetadata(SCOPE, scope);
 
 /** Open to staff who have to set up a second factor and have not: the setting up itself, and the way out. */
 export const BeforeEnrolment = (): CustomDecorator<symbol> => SetMetadata(BEFORE_ENROLMENT, true);

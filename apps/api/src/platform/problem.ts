@@ -44,6 +44,8 @@ const API: Readonly<Record<ApiErrorCode, ProblemRow>> = {
   requisites_incomplete: { status: 409, title: 'Для этого файла не хватает реквизитов' },
   not_in_format: { status: 409, title: 'Электронный формат этого не позволяет' },
   not_ready: { status: 503, title: 'Система ещё не готова' },
+  database_unavailable: { status: 503, title: 'База данных не отвечает' },
+  key_over: { status: 409, title: 'Ключ уже не действует' },
   announcement_posted: { status: 409, title: 'Объявление уже отправлено' },
   price_plan_over: { status: 409, title: 'Об этой цене уже предупредили' },
   promotion_over: { status: 409, title: 'Акция уже закончилась' },

@@ -1,104 +1,268 @@
 import { Injectable } from '@nestjs/common';
-import type { EntitlementDto } from '@rocket/contracts';
-import { Clock, addDays, dayOf, daysBetween, type LocalDate } from '@rocket/kernel';
-import { DataSource } from 'typeorm';
+import type { EntitlementDto, UsageLimitDto } from '@rocket/contracts';
+import { Clock, addDays, dayOf, daysBetween } from '@rocket/kernel';
+import { ApiError } from '../platform/api-error';
+import type { ProductCaller } from '../platform/caller';
+import { WallClock } from '../platform/clock';
+import { hashOf } from '../platform/identity/secrets';
 import { ShowUsage } from '../usage/show-usage';
-import { LicenceSigner } from './licence-signer';
+import { ChangeFeed, type Listener } from './change-feed';
+import { EntitlementStore, nameOfPair, type Pair } from './entitlement.store';
+import type { EntitlementFacts } from './entitlement.rows';
+import { judgeEntitlement } from './judge-entitlement';
+import { LicenceSigner, type Signer } from './licence-signer';
+import { Memory, type Recalled } from './memory';
+import { LICENCE_GRACE_SECONDS, LICENCE_LIFE_SECONDS } from './plan-signing-keys';
+import { DatabaseAway, inTime } from '../platform/product-database';
+import { cannotAnswer } from './cannot-answer';
+import { ProductKeyRing } from './product-key-ring';
 
-interface Row {
-  readonly account_id: string;
-  readonly account_state: string;
-  readonly held_ground: string | null;
-  readonly time_zone: string;
-  readonly grace_days: number;
-  readonly state: 'trial' | 'active' | 'suspended' | 'ended' | null;
-  readonly quantity: number | null;
-  readonly paid_to: LocalDate | null;
-  readonly suspended_on: LocalDate | null;
-  readonly free_quantity: number | null;
-  readonly period_start: LocalDate | null;
-  /** The period in use follows the paid days of an earlier connection, which go on until then. */
-  readonly follows: boolean;
+const MOST_PAIRS = 50_000;
+const MOST_AT_ONCE = 200;
+const MINUTE_MS = 60_000;
+
+/** An answer without its date. */
+type Undated = Omit<EntitlementDto, 'asOf' | 'ageSeconds'>;
+
+interface Composed {
+  readonly minute: number;
+  readonly licence: string;
+  readonly answer: Undated;
+  /** The answer as JSON, open at its end for the date. */
+  readonly text: string;
 }
 
-type Verdict = Pick<EntitlementDto, 'entitled' | 'state' | 'reason'>;
+/** Somebody asks now: by the business clock, by the machine's, and whether all changes until now are known. */
+interface Asking {
+  readonly now: Date;
+  readonly real: number;
+  readonly isConfirmed: boolean;
+}
+
+export interface ProductAnswer {
+  readonly caller: ProductCaller;
+  /** JSON of an EntitlementDto. */
+  readonly text: string;
+}
 
 /**
- * "May this account use me?" (the question every product asks). Read from the rows that charges and suspensions change, so the
- * answer turns the moment they are committed. There is no grace unless the offer's terms give one.
+ * "May this account use me?" (the question every product asks). What is remembered are rows, never judgements: each answer is
+ * judged by its own `now`. Memory is used only after the feed of changes has said that it is as new as the tables were when the
+ * question came, so an answer turns the moment a charge or a suspension is committed, whichever process did it (decision 0015).
+ * While the database is away the last rows known answer, and say how old they are.
  */
 @Injectable()
-export class AnswerEntitlement {
+export class AnswerEntitlement implements Listener {
+  private readonly facts: Memory<EntitlementFacts>;
+  private readonly composed = new WeakMap<EntitlementFacts, Composed>();
+  private readonly limitsSeen = new WeakMap<EntitlementFacts, Recalled<UsageLimitDto[]>>();
+  private lastNow: Date | null = null;
+
   constructor(
-    private readonly db: DataSource,
     private readonly clock: Clock,
+    private readonly wallClock: WallClock,
     private readonly signer: LicenceSigner,
     private readonly usage: ShowUsage,
-  ) {}
-
-  async run(productCode: string, amocrmAccountId: number): Promise<EntitlementDto> {
-    const now = await this.clock.now();
-    const [row]: (Row | undefined)[] = await this.db.query(
-      `select a.id as account_id, a.state as account_state, a.held_ground, l.time_zone, (o.terms ->> 'entitlementGraceDays')::int as grace_days,
-              s.state, s.quantity, s.paid_to, s.suspended_on, s.free_quantity, s.period_start,
-              exists (select from subscription o where o.account_id = a.id and o.product_code = p.code and o.ended_no > 0
-                         and o.period_start is not null and o.paid_to = s.period_start) as follows
-         from product p
-         join account a on a.seller_code = p.seller_code and a.amocrm_account_id = $2
-         join seller l on l.code = a.seller_code
-         join offer_version o on o.seller_code = a.seller_code and o.version = a.offer_version
-         left join lateral (select * from subscription s where s.account_id = a.id and s.product_code = p.code
-                             order by s.ended_no = 0 desc, s.ended_no desc,
-                               -- Of packages the one in use that ends last.
-                               s.period_start > ($3::timestamptz at time zone l.time_zone)::date, s.paid_to desc limit 1) s on true
-        where p.code = $1`,
-      [productCode, amocrmAccountId, now],
-    );
-    const today = row ? dayOf(now, row.time_zone) : null;
-    const verdict = judge(row, today);
-    const paidUntil = row?.paid_to ? addDays(row.paid_to, -1) : null;
-    const quantity = row?.quantity ?? 0;
-    const { entitled, state } = verdict;
-    const claims = { account: amocrmAccountId, product: productCode, entitled, state, quantity, paidUntil };
-    return {
-      ...verdict,
-      quantity,
-      paidUntil,
-      daysLeft: paidUntil && today ? daysBetween(today, paidUntil) : null,
-      limits: row ? await this.usage.limitsOf(row.account_id, productCode, row.time_zone, now) : [],
-      licence: await this.signer.sign(claims),
-    };
+    private readonly store: EntitlementStore,
+    private readonly ring: ProductKeyRing,
+    private readonly feed: ChangeFeed,
+  ) {
+    this.facts = new Memory(feed, {
+      most: MOST_PAIRS,
+      oldestMs: (LICENCE_LIFE_SECONDS + LICENCE_GRACE_SECONDS) * 1000,
+      tagOf: ({ accountId }) => accountId,
+    });
+    feed.listen(this);
   }
-}
 
-function judge(row: Row | undefined, today: LocalDate | null): Verdict {
-  if (!row || !today) return no('unknown', 'Аккаунт amoCRM не подключён к Rocket');
-  if (row.account_state === 'terminated') return no('ended', 'Договор расторгнут');
-  if (row.account_state === 'frozen' || row.account_state === 'erased')
-    return no('suspended', 'Аккаунт заморожен');
-  if (row.held_ground !== null) return no('suspended', 'Аккаунт приостановлен службой поддержки');
-  switch (row.state) {
-    case 'trial':
-      return { entitled: true, state: 'trial', reason: 'Идёт пробный период' };
-    case 'active':
-      if (row.period_start !== null && row.period_start > today && !row.follows)
-        return no('active', `Права начнут действовать ${row.period_start.split('-').reverse().join('.')}`);
-      return {
-        entitled: true,
-        state: 'active',
-        reason: row.free_quantity === null ? 'Продукт оплачен' : 'Продукт предоставлен бесплатно',
-      };
-    case 'suspended': {
-      const isInGrace = row.suspended_on !== null && today < addDays(row.suspended_on, row.grace_days);
-      if (isInGrace)
-        return { entitled: true, state: 'suspended', reason: 'Оплата закончилась, идёт льготный срок' };
-      return no('suspended', 'Продукт приостановлен: пополните баланс');
+  /** @throws ApiError `not_found` for a product the key does not open, `database_unavailable` */
+  async run(caller: ProductCaller, account: number, product = caller.productCode): Promise<EntitlementDto> {
+    const [answer] = await this.many(caller, [account], [product]);
+    const { account: _, product: __, ...rest } = answer!;
+    return rest;
+  }
+
+  /** Answers by account, then by product. @throws as `run` does; ApiError `validation_failed` for more than 200 pairs */
+  async many(
+    caller: ProductCaller,
+    accounts: readonly number[],
+    products: readonly string[] = caller.products,
+  ): Promise<(EntitlementDto & Pair)[]> {
+    const strange = products.find((product) => !caller.products.includes(product));
+    if (strange !== undefined) throw new ApiError('not_found', `Этот ключ не открывает продукт «${strange}»`);
+    const pairs = accounts.flatMap((account) => products.map((product) => ({ account, product })));
+    if (pairs.length > MOST_AT_ONCE)
+      throw new ApiError('validation_failed', 'Слишком много вопросов сразу', {}, [
+        { path: 'accounts', message: `Не больше ${MOST_AT_ONCE} пар аккаунта и продукта за раз` },
+      ]);
+    try {
+      const asking = await this.asking();
+      const found = await this.factsOf(pairs, asking);
+      const answers: (EntitlementDto & Pair)[] = [];
+      // One after another: a batch with limits must not take every connection there is.
+      for (const [nth, pair] of pairs.entries()) {
+        const signer = await this.signer.signer(new Date(asking.real), asking.isConfirmed);
+        const { answer, asOf } = await this.compose(found[nth]!, pair, signer, asking);
+        answers.push({ ...pair, ...answer, ...dated(asOf, asking) });
+      }
+      return answers;
+    } catch (error) {
+      throw error instanceof DatabaseAway ? cannotAnswer() : error;
     }
-    case 'ended':
-      return no('ended', 'Продукт отключён');
-    case null:
-      return no('none', 'Продукт не подключён');
+  }
+
+  /**
+   * The short way of the hot door: key and facts from memory, or both in one statement. Null for a key that does not open it: who
+   * refuses, and how, is the ordinary door's. @throws ApiError `database_unavailable`
+   */
+  async byKey(secret: string, account: number): Promise<ProductAnswer | null> {
+    const hash = hashOf(secret);
+    const keyName = hash.toString('base64');
+    try {
+      const asking = await this.asking();
+      const read =
+        this.known(keyName, account, asking) ?? (await this.readByKey(hash, keyName, account, asking));
+      const caller = read && this.ring.callerOf(read.key, new Date(asking.real));
+      if (!caller?.scopes.includes('entitlements:read')) return null;
+      const signer = await this.signer.signer(new Date(asking.real), asking.isConfirmed, read!.signingKey);
+      const pair = { account, product: caller.productCode };
+      const { text, asOf } = await this.compose(read!.facts, pair, signer, asking);
+      const { asOf: at, ageSeconds } = dated(asOf, asking);
+      return { caller, text: `${text},"asOf":"${at}","ageSeconds":${ageSeconds}}` };
+    } catch (error) {
+      throw error instanceof DatabaseAway ? cannotAnswer() : error;
+    }
+  }
+
+  hear(change: string): void {
+    if (change === 'all') this.facts.forgetAll();
+    else if (change.startsWith('account:'))
+      for (const id of change.slice('account:'.length).split(',')) this.facts.forget(id);
+  }
+
+  lose(at: number): void {
+    this.facts.date(at);
+  }
+
+  private async asking(): Promise<Asking> {
+    const real = (await this.wallClock.now()).getTime();
+    const isConfirmed = await this.feed.confirm(real);
+    try {
+      this.lastNow = await inTime(this.clock.now());
+    } catch (error) {
+      // The clock of a sandbox is a row; while the database is away nobody moves it.
+      if (!(error instanceof DatabaseAway) || !this.lastNow) throw error;
+    }
+    return { now: this.lastNow, real, isConfirmed };
+  }
+
+  private known(keyName: string, account: number, asking: Asking) {
+    const { isConfirmed, real } = asking;
+    const key = isConfirmed ? this.ring.keys.known(keyName) : undefined;
+    const facts = key && this.knownFacts(nameOfPair({ product: key.products[0], account }), asking);
+    return facts && { key, facts: { value: facts, asOf: real }, signingKey: null };
+  }
+
+  private knownFacts(name: string, { isConfirmed, now }: Asking): EntitlementFacts | undefined {
+    const facts = isConfirmed ? this.facts.known(name) : undefined;
+    if (!facts || facts.holdsUntil === null) return facts;
+    return dayOf(now, facts.timeZone) < facts.holdsUntil ? facts : undefined;
+  }
+
+  private async readByKey(hash: Buffer, keyName: string, account: number, { real, now }: Asking) {
+    const marks = [this.ring.keys.marks(), this.facts.marks()] as const;
+    try {
+      const read = await this.store.byKey(hash, account, { real: new Date(real), business: now });
+      this.ring.keys.keepSince(marks[0], keyName, read && read.key, real);
+      if (!read) return null;
+      const pair = nameOfPair({ product: read.key.products[0], account });
+      this.facts.keepSince(marks[1], pair, read.facts, real);
+      return { ...read, facts: { value: read.facts, asOf: real } };
+    } catch (error) {
+      if (!(error instanceof DatabaseAway)) throw error;
+      const key = this.ring.keys.lastKnown(keyName, real).value;
+      const facts = this.facts.lastKnown(nameOfPair({ product: key.products[0], account }), real);
+      return { key, facts, signingKey: null };
+    }
+  }
+
+  private async factsOf(
+    pairs: readonly Pair[],
+    asking: Asking,
+  ): Promise<Recalled<EntitlementFacts | null>[]> {
+    const { now, real } = asking;
+    const recalled = pairs.map((pair) => this.knownFacts(nameOfPair(pair), asking));
+    const missing = pairs.filter((_, nth) => !recalled[nth]);
+    const marks = this.facts.marks();
+    let read: Map<string, EntitlementFacts> | null = null;
+    try {
+      if (missing.length > 0) read = await this.store.ofPairs(missing, now);
+      for (const name of missing.map(nameOfPair))
+        this.facts.keepSince(marks, name, read?.get(name) ?? null, real);
+    } catch (error) {
+      if (!(error instanceof DatabaseAway)) throw error;
+    }
+    return pairs.map((pair, nth) => {
+      const name = nameOfPair(pair);
+      if (recalled[nth]) return { value: recalled[nth], asOf: real };
+      return read ? { value: read.get(name) ?? null, asOf: real } : this.facts.lastKnown(name, real);
+    });
+  }
+
+  /** Rows that have no limits are judged once a minute: days begin on whole minutes in every time zone. */
+  private async compose(
+    { value: facts, asOf }: Recalled<EntitlementFacts | null>,
+    pair: Pair,
+    signer: Signer,
+    { now, real }: Asking,
+  ): Promise<{ text: string; answer: Undated; asOf: number }> {
+    const minute = Math.floor(now.getTime() / MINUTE_MS);
+    const made = facts ? this.composed.get(facts) : undefined;
+    const isMadeNow = made?.minute === minute && !facts!.hasLimits;
+    const seen = facts?.hasLimits ? await this.limitsOf(facts, pair, now, real) : { value: [], asOf: real };
+    const knownAt = Math.min(asOf, seen.asOf);
+    const judged = isMadeNow ? made.answer : judge(facts, now);
+    const { entitled, state, quantity, paidUntil } = judged;
+    const licence = this.signer.sign(signer, { ...pair, entitled, state, quantity, paidUntil }, knownAt);
+    if (isMadeNow && made.licence === licence) return { ...made, asOf: knownAt };
+    const answer = { ...judged, limits: seen.value, licence };
+    const text = JSON.stringify(answer).slice(0, -1);
+    if (facts && !facts.hasLimits) this.composed.set(facts, { minute, licence, answer, text });
+    return { text, answer, asOf: knownAt };
+  }
+
+  /** Counted with every use, and so read each time: telling everybody of each would make the counting wait. */
+  private async limitsOf(
+    facts: EntitlementFacts,
+    { product }: Pair,
+    now: Date,
+    asOf: number,
+  ): Promise<Recalled<UsageLimitDto[]>> {
+    try {
+      const value = await inTime(this.usage.limitsOf(facts.accountId, product, facts.timeZone, now));
+      const seen = { value, asOf };
+      this.limitsSeen.set(facts, seen);
+      return seen;
+    } catch (error) {
+      const seen = this.limitsSeen.get(facts);
+      if (!(error instanceof DatabaseAway) || !seen) throw error;
+      return seen;
+    }
   }
 }
 
-const no = (state: EntitlementDto['state'], reason: string): Verdict => ({ entitled: false, state, reason });
+function judge(facts: EntitlementFacts | null, now: Date): Omit<Undated, 'limits' | 'licence'> {
+  const today = facts ? dayOf(now, facts.timeZone) : null;
+  const paidUntil = facts?.paidTo ? addDays(facts.paidTo, -1) : null;
+  return {
+    ...judgeEntitlement(facts, today),
+    quantity: facts?.quantity ?? 0,
+    paidUntil,
+    daysLeft: paidUntil && today ? daysBetween(today, paidUntil) : null,
+  };
+}
+
+const dated = (asOf: number, { real }: Asking): Pick<EntitlementDto, 'asOf' | 'ageSeconds'> => ({
+  asOf: new Date(asOf).toISOString(),
+  ageSeconds: Math.max(0, Math.trunc((real - asOf) / 1000)),
+});

@@ -18,6 +18,7 @@ import {
   AccountParam,
   Caller,
   IdParam,
+  NeedsScope,
   RequestKey,
   Who,
   ZodBody,
@@ -45,6 +46,7 @@ export class UsageController {
   @Post('usage')
   @HttpCode(200)
   @Who('product')
+  @NeedsScope('usage:write')
   record(
     @ZodBody(recordUsage) body: z.output<typeof recordUsage>,
     @Caller() caller: CallerOf,
@@ -56,6 +58,7 @@ export class UsageController {
   @Post('usage/batch')
   @HttpCode(200)
   @Who('product')
+  @NeedsScope('usage:write')
   batch(
     @ZodBody(recordUsageBatch) body: z.output<typeof recordUsageBatch>,
     @Caller() caller: CallerOf,
@@ -65,6 +68,7 @@ export class UsageController {
 
   @Post('usage/reservations')
   @Who('product')
+  @NeedsScope('usage:write')
   reserve(
     @ZodBody(reserveUsage) body: z.output<typeof reserveUsage>,
     @Caller() caller: CallerOf,
@@ -76,6 +80,7 @@ export class UsageController {
   @Post('usage/reservations/:id/confirm')
   @HttpCode(200)
   @Who('product')
+  @NeedsScope('usage:write')
   confirm(
     @IdParam('id') id: string,
     @ZodBody(confirmReservation) body: z.output<typeof confirmReservation>,
@@ -87,6 +92,7 @@ export class UsageController {
   @Post('usage/reservations/:id/release')
   @HttpCode(200)
   @Who('product')
+  @NeedsScope('usage:write')
   release(@IdParam('id') id: string, @Caller() caller: CallerOf): Promise<ReleasedReservationDto> {
     return this.releaseReservation.run((caller as ProductCaller).productCode, id);
   }

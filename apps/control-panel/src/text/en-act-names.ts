@@ -66,6 +66,8 @@ export const enActNames: Readonly<Record<string, string>> = {
   replayDelivery: 'Sending a web hook again',
   replayWebhook: 'Sending undelivered web hooks again',
   revokeKey: 'Revoking a product key',
+  rotateKey: 'Replacing a product key',
+  rotateLicenceKey: 'Replacing the key that signs licences',
   createSeller: 'Creating a seller',
   publishOfferVersion: 'Publishing an offer version',
   recordOutage: 'Recording an outage',

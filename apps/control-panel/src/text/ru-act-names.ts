@@ -67,6 +67,8 @@ export const ruActNames: Readonly<Record<string, string>> = {
   testWebhook: 'Проверка адреса веб-хуков',
   replayDelivery: 'Повтор события веб-хука',
   replayWebhook: 'Повтор недоставленных веб-хуков',
+  rotateKey: 'Замена ключа продукта',
+  rotateLicenceKey: 'Замена ключа, которым подписывают лицензии',
   createSeller: 'Создание продавца',
   publishOfferVersion: 'Публикация версии оферты',
   recordOutage: 'Запись простоя',

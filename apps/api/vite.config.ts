@@ -12,7 +12,11 @@ export default defineConfig({
     sourcemap: true,
     minify: false,
     rolldownOptions: {
-      input: { main: 'src/main.ts', worker: 'src/worker.ts' },
+      input: {
+        main: 'src/main.ts',
+        worker: 'src/worker.ts',
+        'spreadsheet-thread': '../../libs/documents/src/spreadsheet-thread.ts',
+      },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
   },

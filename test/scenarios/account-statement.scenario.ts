@@ -237,6 +237,21 @@ describe('a long journal with entries that were recorded late', () => {
     expect(await told({})).toEqual({ found: after, total: after.length });
   });
 
+  it('is taken away whole, by whoever writes a file piece by piece and by a thread of its own', async () => {
+    await recordLate(1_500);
+    const plain = await plainly();
+    const file = (format: string) =>
+      romashka.owner.downloads(`/accounts/${romashka.id}/entries/file?format=${format}`);
+    const [book] = (await readExcelFile(await file('xlsx'))) as { data: unknown[][] }[];
+    const rows = book!.data.slice(-plain.length - 1, -1);
+    const told = rows.map((row) => `${Number(row[4]).toFixed(2)} ${Number(row[7]).toFixed(2)}`);
+    expect(told).toEqual(plain.map(({ after }) => after).reverse());
+    const csv = (await file('csv')).toString('utf8').trim().split('\r\n');
+    const oldest = csv.length - 1 - plain.length;
+    const lines = csv.slice(oldest, -1).map((line) => line.split(';'));
+    expect(lines.map((cells) => `${cells.at(-4)} ${cells.at(-1)}`.replaceAll(',', '.'))).toEqual(told);
+  });
+
   it('is not read on from a place that it never gave', async () => {
     for (const made of [
       ['2027-06-10T00:00:00.000Z', 1],

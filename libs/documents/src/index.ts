@@ -33,7 +33,17 @@ export { personNameOf, type PersonName } from './person-name';
 export { unprintableIn } from './fonts';
 export { canPayByQr, paymentQrText } from './payment-qr';
 export { printSum, russianDate, shortDate, sumInWords } from './wording';
-export { toCsv, toXlsx, type SheetColumn, type SheetValue, type Spreadsheet } from './spreadsheet';
+export {
+  csvPieces,
+  inPieces,
+  toCsv,
+  toXlsx,
+  type LongSpreadsheet,
+  type SheetColumn,
+  type SheetValue,
+  type Spreadsheet,
+} from './spreadsheet';
+export { toXlsxAside } from './xlsx-aside';
 export {
   turnoverOf,
   type AccountStatementFacts,
@@ -47,7 +57,7 @@ export {
   type EvidenceStep,
   type NoticeEvidenceFacts,
 } from './notice-evidence';
-export { entryListTable, type EntryListFacts } from './entry-list-table';
+export { longEntryList, type EntryListFacts, type EntryListHead } from './entry-list-table';
 export { renderAccountStatement, renderEntryList } from './render-account-statement';
 export {
   papersRegister,

@@ -1,6 +1,6 @@
 import { localDate } from '@rocket/kernel';
 import readExcelFile from 'read-excel-file/node';
-import { toCsv, toXlsx, type Spreadsheet } from './spreadsheet';
+import { csvPieces, inPieces, toCsv, toXlsx, type Spreadsheet } from './spreadsheet';
 
 const sheet: Spreadsheet = {
   name: 'Реестр: [1/2]',
@@ -30,6 +30,15 @@ describe('a table as CSV', () => {
 
   it('disarms a text that a spreadsheet would count as a formula, and leaves a negative sum a number', () => {
     expect(text).toContain(`;"'=1+1";-0,05;\r\n`);
+  });
+
+  it('is the same to the byte when its rows come piece by piece', async () => {
+    const rows = Array.from({ length: 1_500 }, (_, index) => [...sheet.rows[index % sheet.rows.length]!]);
+    const long = { ...sheet, rows };
+    const pieces: string[] = [];
+    for await (const piece of csvPieces(inPieces(long))) pieces.push(piece);
+    expect(pieces.length).toBeGreaterThan(3);
+    expect(Buffer.from(pieces.join(''))).toEqual(Buffer.from(toCsv(long)));
   });
 });
 

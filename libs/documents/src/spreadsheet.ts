@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { printMinor, type LocalDate, type Minor } from '@rocket/kernel';
 import writeExcelFile, { type Cell, type SheetData } from 'write-excel-file/node';
 import { shortDate } from './wording';
@@ -14,15 +15,39 @@ export interface SheetColumn {
   readonly width: number;
 }
 
-/** A table for an accountant: lines above it, a head, rows, and totals that are already counted. */
-export interface Spreadsheet {
+export type SheetRow = readonly SheetValue[];
+
+/** What stands above the rows of a table for an accountant: lines, and a head. */
+export interface SheetHead {
   /** The tab's name. */
   readonly name: string;
   readonly heading: readonly string[];
   readonly columns: readonly SheetColumn[];
-  readonly rows: readonly (readonly SheetValue[])[];
-  readonly totals: readonly (readonly SheetValue[])[];
 }
+/** A table: its head, rows, and totals that are already counted. */
+export interface Spreadsheet extends SheetHead {
+  readonly rows: readonly SheetRow[];
+  readonly totals: readonly SheetRow[];
+}
+/** A table of any length: its rows come piece by piece and are read once, its totals are known when all have come. */
+export interface LongSpreadsheet extends SheetHead {
+  readonly pieces: AsyncIterable<readonly SheetRow[]>;
+  readonly totals: () => readonly SheetRow[];
+}
+
+const PIECE = 1_000;
+
+/** A table that is all there, as one that comes piece by piece: whoever else waits has a turn between them. */
+export const inPieces = ({ rows, totals, ...head }: Spreadsheet): LongSpreadsheet => ({
+  ...head,
+  totals: () => totals,
+  pieces: (async function* () {
+    for (let at = 0; at < rows.length; at += PIECE) {
+      yield rows.slice(at, at + PIECE);
+      await setImmediate();
+    }
+  })(),
+});
 
 const FORMATS: Record<ColumnKind, string | undefined> = {
   text: undefined,
@@ -88,14 +113,21 @@ function cellOf(value: SheetValue, kind: ColumnKind): Cell {
  * The same table as CSV the way Excel of a Russian Windows opens it: semicolons, decimal commas, CRLF, UTF-8 with a mark.
  * A text that a spreadsheet would take for a formula is disarmed with an apostrophe.
  */
-export function toCsv({ heading, columns, rows, totals }: Spreadsheet): Uint8Array {
-  const lines = [
-    ...heading.map((line) => [quoted(clean(line))]),
-    columns.map(({ title }) => quoted(title)),
-    ...[...rows, ...totals].map((row) => row.map((value, index) => plain(value, columns[index]!.kind))),
-  ];
-  return Buffer.from(`\uFEFF${lines.map((line) => line.join(';')).join('\r\n')}\r\n`, 'utf8');
+export const toCsv = (sheet: Spreadsheet): Uint8Array =>
+  Buffer.from(csvHead(sheet) + csvRows(sheet, sheet.rows) + csvRows(sheet, sheet.totals), 'utf8');
+
+/** The same, written as the rows come. */
+export async function* csvPieces(sheet: LongSpreadsheet): AsyncGenerator<string> {
+  yield csvHead(sheet);
+  for await (const rows of sheet.pieces) yield csvRows(sheet, rows);
+  yield csvRows(sheet, sheet.totals());
 }
+
+const line = (cells: readonly string[]): string => `${cells.join(';')}\r\n`;
+const csvHead = ({ heading, columns }: SheetHead): string =>
+  `\uFEFF${heading.map((text) => line([quoted(clean(text))])).join('')}${line(columns.map(({ title }) => quoted(title)))}`;
+const csvRows = ({ columns }: SheetHead, rows: readonly SheetRow[]): string =>
+  rows.map((row) => line(row.map((value, index) => plain(value, columns[index]!.kind)))).join('');
 
 function plain(value: SheetValue, kind: ColumnKind): string {
   if (value === null) return '';

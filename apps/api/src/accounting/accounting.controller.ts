@@ -9,11 +9,11 @@ import {
 } from '@rocket/contracts';
 import {
   accountStatementTable,
-  entryListTable,
+  inPieces,
+  longEntryList,
   renderAccountStatement,
   renderEntryList,
-  toCsv,
-  toXlsx,
+  type AccountStatementLine,
 } from '@rocket/documents';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
@@ -22,7 +22,7 @@ import { AccountParam, Who, ZodQuery } from '../platform/door';
 import { ExportEntries } from './export-entries';
 import { PackDocuments } from './pack-documents';
 import { ReadRegister, registerView } from './read-register';
-import { sendFile } from './send-file';
+import { sendFile, sendTables } from './send-file';
 import { ReadAccountStatement, statementView } from './read-account-statement';
 
 @Controller()
@@ -48,9 +48,8 @@ export class AccountingController {
       case 'json':
         return void (await reply.header('cache-control', 'no-store').send(statementView(statement)));
       case 'csv':
-        return sendFile(reply, 'csv', name, toCsv(accountStatementTable(facts)));
       case 'xlsx':
-        return sendFile(reply, 'xlsx', name, await toXlsx([accountStatementTable(facts)]));
+        return sendTables(reply, query.format, name, [inPieces(accountStatementTable(facts))]);
       case 'pdf':
         return sendFile(reply, 'pdf', name, await renderAccountStatement(facts));
     }
@@ -63,15 +62,17 @@ export class AccountingController {
     @ZodQuery(entriesFileQuery) query: z.output<typeof entriesFileQuery>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const facts = await this.exportEntries.run(id, query);
+    const { facts, lines } = await this.exportEntries.run(id, query);
     const name = `operations-${facts.customer.accountNumber}-${facts.madeOn}`;
     switch (query.format) {
       case 'csv':
-        return sendFile(reply, 'csv', name, toCsv(entryListTable(facts)));
       case 'xlsx':
-        return sendFile(reply, 'xlsx', name, await toXlsx([entryListTable(facts)]));
-      case 'pdf':
-        return sendFile(reply, 'pdf', name, await renderEntryList(facts));
+        return sendTables(reply, query.format, name, [longEntryList(facts, lines)]);
+      case 'pdf': {
+        const all: AccountStatementLine[] = [];
+        for await (const piece of lines) all.push(...piece);
+        return sendFile(reply, 'pdf', name, await renderEntryList({ ...facts, lines: all }));
+      }
     }
   }
 
@@ -91,9 +92,8 @@ export class AccountingController {
       case 'json':
         return void (await reply.header('cache-control', 'no-store').send(registerView(request, sheet)));
       case 'csv':
-        return sendFile(reply, 'csv', name, toCsv(sheet));
       case 'xlsx':
-        return sendFile(reply, 'xlsx', name, await toXlsx([sheet]));
+        return sendTables(reply, query.format, name, [inPieces(sheet)]);
     }
   }
 

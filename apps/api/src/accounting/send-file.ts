@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { csvPieces, toXlsxAside, type LongSpreadsheet } from '@rocket/documents';
 import type { FastifyReply } from 'fastify';
 
 const MEDIA_TYPES = {
@@ -15,9 +17,32 @@ export async function sendFile(
   name: string,
   bytes: Uint8Array,
 ): Promise<void> {
-  await reply
+  await headed(reply, kind, name).send(Buffer.from(bytes));
+}
+
+/**
+ * Answers with tables of any length: a CSV (of the first) is sent as its rows are read, no faster than it is taken; a workbook when a
+ * thread of its own has written it. The answer begins at once, so that whoever saves it sees that it is on its way; one that breaks
+ * off is a file that did not come.
+ */
+export async function sendTables(
+  reply: FastifyReply,
+  kind: 'csv' | 'xlsx',
+  name: string,
+  sheets: readonly [LongSpreadsheet, ...LongSpreadsheet[]],
+): Promise<void> {
+  const body = Readable.from(kind === 'csv' ? csvPieces(sheets[0]) : workbook(sheets));
+  const sent = headed(reply, kind, name).send(body);
+  reply.raw.flushHeaders();
+  await sent;
+}
+
+async function* workbook(sheets: readonly LongSpreadsheet[]): AsyncGenerator<Uint8Array> {
+  yield await toXlsxAside(sheets);
+}
+
+const headed = (reply: FastifyReply, kind: keyof typeof MEDIA_TYPES, name: string): FastifyReply =>
+  reply
     .header('content-type', MEDIA_TYPES[kind])
     .header('content-disposition', `attachment; filename="${name}.${kind}"`)
-    .header('cache-control', 'private, no-store')
-    .send(Buffer.from(bytes));
-}
+    .header('cache-control', 'private, no-store');

@@ -1,8 +1,8 @@
-import { addDays, daysBetween, later, sum, type LocalDate, type Minor } from '@rocket/kernel';
+import { addDays, daysBetween, earlier, later, sum, type LocalDate, type Minor } from '@rocket/kernel';
 import { isUsable } from './grants';
 import type { Plan } from './plan';
 import { planRenewals, runInstant } from './planner';
-import { nextDueOf, type AccountSnapshot } from './snapshot';
+import { dueOn, isRunning, nextDueOf, type AccountSnapshot } from './snapshot';
 
 /** What one date will bring, if nothing changes in between. */
 export interface ForecastDay {
@@ -30,18 +30,38 @@ export function forecastRenewals(
   let state = account;
   const last = daysBetween(from, until) > MOST_DAYS ? addDays(from, MOST_DAYS) : until;
   // A run takes up only accounts with something to decide: the days between are skipped as it skips them.
-  for (
-    let date = nextRunOf(state, addDays(from, -1));
-    date !== null && date <= last && days.length < most;
-    date = nextRunOf(state, date)
-  ) {
+  let date = nextRunOf(state, addDays(from, -1));
+  while (date !== null && date <= last && days.length < most) {
     const run = runInstant(date, account.timeZone);
     const at = run > now ? run : now;
     const plan = planRenewals(state, { businessDate: date, today: date, now: at });
     state = plan.after;
-    if (plan.changes.length > 0) days.push({ date, plan, money: state.money, bonus: usableBonus(state, at) });
+    const isChanged = plan.changes.length > 0;
+    if (isChanged) days.push({ date, plan, money: state.money, bonus: usableBonus(state, at) });
+    date = isChanged || mayComeTrue(state, at) ? nextRunOf(state, date) : nextPaymentOf(state, date);
   }
   return days;
+}
+
+/**
+ * What is suspended is tried every day, and a forecast brings no money: what was tried in vain may yet be paid only when something
+ * of a later day comes to hold for it, be it a bonus, a price, a quantity, a free term or the end of metered use.
+ */
+const mayComeTrue = ({ subscriptions, grants }: AccountSnapshot, at: Date): boolean =>
+  grants.some(({ effectiveAt, remaining }) => remaining > 0n && effectiveAt > at) ||
+  subscriptions.some(
+    ({ state, announced, usage, freeTerms, seats }) =>
+      state === 'suspended' &&
+      (announced.length > 0 ||
+        usage.length > 0 ||
+        (freeTerms?.length ?? 0) > 0 ||
+        (seats?.told.length ?? 0) > 0),
+  );
+
+/** The first day after `day` on which something that runs has to be paid for; null when nothing runs. */
+function nextPaymentOf({ subscriptions, outages }: AccountSnapshot, day: LocalDate): LocalDate | null {
+  const due = subscriptions.filter(isRunning).map((subscription) => dueOn(subscription, outages));
+  return due.length === 0 ? null : later(due.reduce(earlier), addDays(day, 1));
 }
 
 /** The first day after `day` on which a run takes the account up; null when it never will again. */

@@ -9,7 +9,15 @@ export type LocalDate = string & { readonly [localDateBrand]: true };
 const DAY_MS = 86_400_000;
 const utc = (date: LocalDate): number =>
   Date.UTC(+date.slice(0, 4), +date.slice(5, 7) - 1, +date.slice(8, 10));
-const fromUtc = (ms: number): LocalDate => new Date(ms).toISOString().slice(0, 10) as LocalDate;
+/** Planning asks for the same days over and over: those of the years business happens in are written once. */
+const writtenDays: LocalDate[] = [];
+const DAYS_KEPT = 50_000;
+function fromUtc(ms: number): LocalDate {
+  const day = Math.floor(ms / DAY_MS);
+  if (!(day >= 0 && day < DAYS_KEPT)) return writeDay(ms);
+  return (writtenDays[day] ??= writeDay(ms));
+}
+const writeDay = (ms: number): LocalDate => new Date(ms).toISOString().slice(0, 10) as LocalDate;
 
 /** @throws RangeError for what is not a day of the calendar, 2026-02-30 included */
 export function localDate(text: string): LocalDate {

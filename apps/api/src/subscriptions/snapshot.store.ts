@@ -50,7 +50,7 @@ export class SnapshotStore {
     const grantsOf = groupBy(grants, (row) => row.account_id);
     const subscriptionsOf = groupBy(subscriptions, (row) => row.account_id);
     const byId = new Map(accounts.map((row) => [row.id as string, row]));
-    const priced = subscriptions.map((row) => pricedOf({ ...byId.get(row.account_id), ...row }));
+    const priced = subscriptions.map((row) => pricedOf(row, byId.get(row.account_id)));
     const announced = await this.priceChanges.announcedTo(tx, priced);
     const usage = await this.usage(tx, ids);
     return ids.flatMap((id) => {
@@ -67,12 +67,7 @@ export class SnapshotStore {
             money: BigInt(row.money),
             grants: (grantsOf.get(id) ?? []).map(toGrant),
             subscriptions: mine.map((each) =>
-              toSubscription(
-                { ...each, auto_renewal: row.auto_renewal },
-                announced.get(each.id),
-                freeTermsOf.get(id),
-                usage.get(each.id),
-              ),
+              toSubscription(each, announced.get(each.id), freeTermsOf.get(id), usage.get(each.id), row),
             ),
             outages: outages.get(row.seller_code) ?? [],
             heldByStaff: row.held_ground !== null,
@@ -180,12 +175,13 @@ export const SEATS_TOLD = `(
   select jsonb_agg(jsonb_build_object('quantity', n.seats, 'from', n.binds_on)) from seat_notice n
    where n.account_id = s.account_id and n.subscription_id = s.id and n.void_at is null) as seats_told`;
 
-/** A row of `subscription` with its price and its offer's `auto_renewal`, as the planner sees it. */
+/** A row of `subscription` with its price, as the planner sees it; its offer's `auto_renewal` stands there or in a row of its account. */
 export const toSubscription = (
   row: any,
   announced: readonly AnnouncedPrice[] = [],
   freeTerms: readonly any[] = [],
   usage: readonly UsageAccrual[] = [],
+  account: any = row,
 ): SubscriptionSnapshot => ({
   id: row.id,
   productCode: row.product_code,
@@ -195,7 +191,7 @@ export const toSubscription = (
   period: parsePeriod(row.period),
   anchor: row.anchor,
   paidTo: row.paid_to,
-  autoRenew: row.auto_renew && row.auto_renewal,
+  autoRenew: row.auto_renew && account.auto_renewal,
   rank: row.rank,
   credit: BigInt(row.credit),
   announced,
@@ -214,15 +210,15 @@ const toAccrual = (row: any): UsageAccrual => ({
   amount: row.amount,
 });
 
-/** A row of `subscription` with its account's `notice_days` and `time_zone`. */
-export const pricedOf = (row: any): PricedSubscription => ({
+/** A row of `subscription`; its account's `notice_days` and `time_zone` stand there or in a row of its own. */
+export const pricedOf = (row: any, account: any = row): PricedSubscription => ({
   id: row.id,
   accountId: row.account_id,
   productCode: row.product_code,
   pinnedOn: row.pinned_on,
   chosenAt: row.chosen_at,
-  noticeDays: row.notice_days,
-  timeZone: row.time_zone,
+  noticeDays: account.notice_days,
+  timeZone: account.time_zone,
 });
 
 function groupBy<T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> {

@@ -21,7 +21,9 @@ interface Waiting {
 }
 
 /** Accounts of one transaction: enough that round trips do not matter, few enough that nobody waits long for a lock. */
-const MOST_ACCOUNTS = 100;
+const MOST_ACCOUNTS = 200;
+/** How often locked accounts are passed by before they are waited for: batches of the same accounts go round each other. */
+const MOST_ROUNDS = 4;
 /** Events of one transaction of an account that everybody calls about. */
 const MOST_EVENTS = 1000;
 
@@ -58,12 +60,13 @@ export class CountInTurns {
   /** Events of many accounts. @returns the answers in the order of `turns` */
   async many(productCode: string, turns: readonly TurnOf[], now: Date): Promise<Answers[]> {
     const found = new Map<string, Answers>();
-    for (let from = 0; from < turns.length; from += MOST_ACCOUNTS) {
-      const some = turns.slice(from, from + MOST_ACCOUNTS);
-      if (some.length > 1) await this.together(productCode, some, now, found);
-      for (const turn of some)
-        if (!found.has(turn.accountId)) found.set(turn.accountId, await this.one(productCode, turn, now));
+    let left = turns;
+    for (let round = 0; round < MOST_ROUNDS && left.length > 1; round += 1) {
+      for (let from = 0; from < left.length; from += MOST_ACCOUNTS)
+        await this.together(productCode, left.slice(from, from + MOST_ACCOUNTS), now, found);
+      left = left.filter(({ accountId }) => !found.has(accountId));
     }
+    for (const turn of left) found.set(turn.accountId, await this.one(productCode, turn, now));
     return turns.map(({ accountId }) => found.get(accountId)!);
   }
 

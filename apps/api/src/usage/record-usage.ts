@@ -58,13 +58,18 @@ export class RecordUsage {
     }));
     const answers = await this.inTurns.many(productCode, turns, now);
     if (turns.length > 0) this.waker.wake('notices');
-    const items = events.map(({ key, account }): Item => toItem(key, unknownAccount(account)));
+    const items: (Item | undefined)[] = events.map(() => undefined);
     known.forEach(([, own], nth) =>
       own.forEach((index, place) => {
         items[index] = toItem(events[index]!.key, answers[nth]![place]!);
       }),
     );
-    return { items };
+    return {
+      items: items.map((item, index) => {
+        const { key, account } = events[index]!;
+        return item ?? toItem(key, unknownAccount(account));
+      }),
+    };
   }
 }
 

@@ -181,3 +181,39 @@ it('newcomers are who had connected nothing before it; what is wished wrongly is
     code: 'forbidden',
   });
 });
+
+it('the picture of a product is what its bytes say, has an address of its own, and is gone when it is taken away', async () => {
+  const administrator = await world.staff('administrator');
+  const params = { code: 'chats' };
+  const puts = (bytes: Buffer) => ({
+    params,
+    raw: { bytes: Uint8Array.from(bytes).buffer, type: 'application/octet-stream' },
+  });
+  const png = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  );
+  const { picture } = await administrator.asks(routes.putProductPicture, puts(png));
+  expect((await world.stranger.asks(routes.product, { params })).picture).toBe(picture);
+  const shown = await fetch(`${world.url}${picture}`);
+  expect([shown.status, Buffer.from(await shown.arrayBuffer())]).toEqual([200, png]);
+  const said = ['content-type', 'x-content-type-options', 'cache-control'].map((name) =>
+    shown.headers.get(name),
+  );
+  expect(said).toEqual(['image/png', 'nosniff', 'public, max-age=31536000, immutable']);
+  const headers = { 'if-none-match': shown.headers.get('etag')! };
+  expect((await fetch(`${world.url}${picture}`, { headers })).status).toBe(304);
+
+  const refused = async (bytes: Buffer) =>
+    (await administrator.isRefused(routes.putProductPicture, puts(bytes))).code;
+  expect(await refused(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'))).toBe(
+    'unsupported_media_type',
+  );
+  expect(await refused(Buffer.concat([png, Buffer.alloc(200 * 1024)]))).toBe('payload_too_large');
+  const support = await world.staff('support');
+  expect(await support.isRefused(routes.putProductPicture, puts(png))).toMatchObject({ code: 'forbidden' });
+  expect((await world.stranger.asks(routes.product, { params })).picture).toBe(picture);
+
+  expect(await administrator.asks(routes.removeProductPicture, { params })).toMatchObject({ picture: null });
+  expect((await fetch(`${world.url}${picture}`)).status).toBe(404);
+});

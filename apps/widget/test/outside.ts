@@ -89,6 +89,7 @@ export const anItem = (code: string, more: Partial<ShelfItemDto> = {}): ShelfIte
   summary: null,
   tariffUnit: 'Чат',
   prices: [{ period: 'P1M', unitPrice: rub('690.00'), minQuantity: 1, quantity: 1, cost: rub('690.00') }],
+  picture: null,
   trialDays: 0,
   trial: 'none',
   subscription: null,

@@ -78,6 +78,8 @@ export const product = z
     english: z.object({ name: z.string(), summary: z.string().nullable() }).nullable(),
     prices: z.array(price),
     trialDays: z.number().int(),
+    /** Where its picture is, below the origin of the API; null: there is none. Another picture has another address. */
+    picture: z.string().nullable(),
     offer: z.object({ version: z.string(), title: z.string() }),
   })
   .meta({ id: 'Product' });

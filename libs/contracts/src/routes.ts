@@ -15,6 +15,7 @@ import { offerVersionRoutes } from './offer-versions';
 import { peopleRoutes } from './people';
 import { previewRoutes } from './previews';
 import { pricePlanRoutes } from './price-plans';
+import { productPictureRoutes } from './product-pictures';
 import { promotionRoutes } from './promotions';
 import { personalDataRoutes } from './personal-data';
 import { priceChangeRoutes } from './price-change-routes';
@@ -47,6 +48,7 @@ export const routes = {
   ...previewRoutes,
   ...pricePlanRoutes,
   ...priceChangeRoutes,
+  ...productPictureRoutes,
   ...promotionRoutes,
   ...offerVersionRoutes,
   ...moneyRoutes,

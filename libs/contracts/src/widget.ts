@@ -44,6 +44,8 @@ export const shelfItem = z
     summary: z.string().nullable(),
     tariffUnit: z.string(),
     prices: z.array(shelfPrice),
+    /** The whole address of its picture; null: there is none. */
+    picture: z.string().nullable(),
     trialDays: z.number().int(),
     /** `goes_on`: begun before and not over. */
     trial: z.enum(['due', 'goes_on', 'none']),

@@ -7,6 +7,7 @@ export { EmptyState } from './empty-state';
 export { Field, SelectField, TextField, type Choice, type TextFieldProps } from './field';
 export { useWriting, WritingContext, type Writing } from './language';
 export { Money, UnitPrice } from './money';
+export { ProductMark } from './product-mark';
 export { Progress, Skeleton } from './skeleton';
 export { Switch } from './switch';
 export { Table, type Column } from './table';

@@ -14,8 +14,13 @@ export const productView = (product: ProductRecord, language: Language = 'ru'): 
   quantityFollows: product.quantityFollows,
   prices: product.prices.map((price) => priceView(price, product.currency)),
   trialDays: product.trialDays,
+  picture: pictureOf(product),
   offer: { version: product.terms.version, title: product.terms.title },
 });
+
+/** Where the picture of a product is, below the origin of the API. */
+export const pictureOf = ({ pictureHash }: Pick<ProductRecord, 'pictureHash'>): string | null =>
+  pictureHash && `/api/v1/product-pictures/${pictureHash}`;
 
 export const priceView = (price: PriceVersion, currency: Currency): PriceDto => ({
   id: price.id,

@@ -15,6 +15,8 @@ export interface ProductRecord {
   readonly quantityFollows: QuantityFollows;
   readonly summary: string | null;
   readonly english: { readonly name: string; readonly summary: string | null } | null;
+  /** SHA-256 of its picture in hex; null: there is none. */
+  readonly pictureHash: string | null;
   readonly sellerCode: string;
   readonly currency: Currency;
   readonly timeZone: string;
@@ -24,7 +26,7 @@ export interface ProductRecord {
 }
 
 const SELECT = `
-  select p.*, s.currency, s.time_zone, o.terms,
+  select p.*, s.currency, s.time_zone, o.terms, (select x.hash from product_picture x where x.product_code = p.code) as picture_hash,
          coalesce((select jsonb_agg(to_jsonb(r) || jsonb_build_object('unit_price', r.unit_price::text) order by r.valid_from, r.version)
                      from price r where r.product_code = p.code), '[]') as prices
     from product p
@@ -81,6 +83,7 @@ const toRecord = (row: any): ProductRecord => ({
   quantityFollows: row.quantity_follows,
   summary: row.summary,
   english: row.name_en === null ? null : { name: row.name_en, summary: row.summary_en },
+  pictureHash: row.picture_hash,
   sellerCode: row.seller_code,
   currency: row.currency,
   timeZone: row.time_zone,

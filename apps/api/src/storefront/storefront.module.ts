@@ -5,20 +5,25 @@ import { AnnouncePriceChange } from './announce-price-change';
 import { ChangeProduct } from './change-product';
 import { CreateProduct } from './create-product';
 import { ListProducts } from './list-products';
+import { PictureProduct } from './picture-product';
 import { PriceUserStore } from './price-user.store';
+import { ProductPictureStore } from './product-picture.store';
+import { ProductPicturesController } from './product-pictures.controller';
 import { ProductStore } from './product.store';
 import { StorefrontController } from './storefront.controller';
 
 @Module({
   imports: [NoticesModule],
-  controllers: [StorefrontController],
+  controllers: [ProductPicturesController, StorefrontController],
   providers: [
     AddPrice,
     AnnouncePriceChange,
     ChangeProduct,
     CreateProduct,
     ListProducts,
+    PictureProduct,
     PriceUserStore,
+    ProductPictureStore,
     ProductStore,
   ],
   exports: [ProductStore, CreateProduct, AddPrice, AnnouncePriceChange, PriceUserStore],

@@ -17,6 +17,8 @@ import { ReadBalance } from '../accounts/read-balance';
 import { ReaderStore } from '../notices/reader.store';
 import { mayEnter, type UserCaller } from '../platform/door';
 import { OfferPromotions, promisedView } from '../promotions/offer-promotions';
+import { AppConfig } from '../platform/config';
+import { pictureOf } from '../storefront/product-view';
 import { ProductStore, wordsOf, type ProductRecord } from '../storefront/product.store';
 import { ListSubscriptions } from '../subscriptions/list-subscriptions';
 import { SubscriptionStore } from '../subscriptions/subscription.store';
@@ -38,6 +40,7 @@ export class FillShelf {
     private readonly trials: TrialStore,
     private readonly readers: ReaderStore,
     private readonly promotions: OfferPromotions,
+    private readonly config: AppConfig,
   ) {}
 
   /** `seats`: how many people work in the account, if its page of amoCRM says so; only a proposal of a quantity. */
@@ -61,6 +64,7 @@ export class FillShelf {
       const { name, summary } = wordsOf(product, language);
       const trial = subscription ? 'none' : await this.trialOf(account, product, today);
       const term = promised.get(code);
+      const picture = pictureOf(product);
       items.push({
         code,
         name,
@@ -68,6 +72,7 @@ export class FillShelf {
         summary,
         tariffUnit,
         prices,
+        picture: picture && new URL(picture, this.config.publicUrl).href,
         trialDays,
         trial,
         subscription,

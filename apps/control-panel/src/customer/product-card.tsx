@@ -1,6 +1,6 @@
 import type { ProductDto, PromisedTermDto } from '@rocket/contracts';
 import type { LocalDate } from '@rocket/kernel';
-import { Button, Chip, UnitPrice } from '@rocket/ui';
+import { Button, Chip, ProductMark, UnitPrice } from '@rocket/ui';
 import { nameUnit } from '@rocket/ui/tariff-units';
 import { perPeriod } from '../account/period-words';
 import { priceWords } from '../account/price-words';
@@ -29,8 +29,11 @@ export function ProductCard({
   return (
     <li class="card">
       <div class="card-head">
-        <h3>{product.name}</h3>
-        <span class="muted">{t.products.kinds[product.kind]}</span>
+        <ProductMark name={product.name} picture={product.picture} />
+        <div class="card-title">
+          <h3>{product.name}</h3>
+          <span class="muted">{t.products.kinds[product.kind]}</span>
+        </div>
       </div>
       {product.summary && <p class="card-text">{product.summary}</p>}
       <div class="card-prices">

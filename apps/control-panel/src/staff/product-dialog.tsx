@@ -5,6 +5,7 @@ import { useForm } from '../form/use-form';
 import { refresh } from '../load';
 import { toasts } from '../shell/toasts';
 import { words } from '../text/words';
+import { ProductPicture } from './product-picture';
 
 const CHOSEN = 'chosen';
 
@@ -44,6 +45,7 @@ export function ProductDialog({ product, onClose }: { product: ProductDto; onClo
   return (
     <Dialog title={s.changeTitle(product.name)} closeLabel={t.common.close} onClose={onClose}>
       <form class="stack" noValidate onSubmit={form.submit}>
+        <ProductPicture product={product} />
         {form.alert && <Alert tone="danger">{form.alert}</Alert>}
         <SelectField
           label={s.quantity}

@@ -55,6 +55,8 @@ export const enActNames: Readonly<Record<string, string>> = {
   addPrice: 'Adding a price',
   announcePriceChange: 'Announcing a new price',
   planPriceChange: 'Planning a new price',
+  putProductPicture: 'Picture of a product',
+  removeProductPicture: 'Removing the picture of a product',
   createPromotion: 'New promotion',
   endPromotion: 'Ending a promotion',
   cancelPricePlan: 'Cancelling a planned price',

@@ -142,6 +142,12 @@ export const enStaff: typeof ruStaff = {
     englishName: 'Name in English',
     englishHint:
       'For those who read English. Empty: they see the Russian one. Documents are always in Russian.',
+    picture: 'Picture on the card',
+    addPicture: 'Upload a picture',
+    otherPicture: 'Replace',
+    removePicture: 'Remove',
+    pictureHint:
+      'PNG, JPEG or WebP up to 200 KB, best a square. Customers see it at once; without one the initial of the name is shown.',
     englishSummary: 'Description in English',
     follows: { nothing: 'The customer chooses it', seats: 'May follow the number of amoCRM users' },
   },

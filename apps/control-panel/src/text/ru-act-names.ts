@@ -56,6 +56,8 @@ export const ruActNames: Readonly<Record<string, string>> = {
   addPrice: 'Добавление цены',
   announcePriceChange: 'Объявление новой цены',
   planPriceChange: 'Планирование новой цены',
+  putProductPicture: 'Картинка продукта',
+  removeProductPicture: 'Удаление картинки продукта',
   createPromotion: 'Новая акция',
   endPromotion: 'Завершение акции',
   cancelPricePlan: 'Отмена запланированной цены',

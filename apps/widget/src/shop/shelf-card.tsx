@@ -4,6 +4,7 @@ import { untilWords } from '../overview/product-list';
 import type { Session } from '../session';
 import { writeDate, writeMoney } from '../text/write';
 import type { Words } from '../text/words';
+import { webAddress } from '../web-address';
 import { ConnectQuestion } from './connect-question';
 import { RenewalSwitch } from './renewal-switch';
 import type { Shop, ShopState } from './shop';
@@ -25,6 +26,7 @@ export function ShelfCard(props: ShelfCardProps) {
   return (
     <li class={`card${subscription ? ' card--own' : ''}`} aria-label={item.name}>
       <div class="card__head">
+        <Mark item={item} />
         <h3 class="card__name">{item.name}</h3>
         {subscription ? (
           <span class={`chip chip--${subscription.state}`}>{words.state[subscription.state]}</span>
@@ -53,6 +55,16 @@ export function ShelfCard(props: ShelfCardProps) {
     </li>
   );
 }
+
+/** Its picture, or its initial in a room of the same size; the name beside it says the same. */
+const Mark = ({ item: { name, picture } }: { item: ShelfItemDto }) =>
+  webAddress(picture) ? (
+    <img class="card__mark" src={picture!} alt="" width="40" height="40" loading="lazy" decoding="async" />
+  ) : (
+    <span class="card__mark" aria-hidden="true">
+      {/[\p{L}\p{N}]/u.exec(name)?.[0]?.toLocaleUpperCase() ?? '·'}
+    </span>
+  );
 
 /** Price for the units of this account, and the button that asks what connecting would charge. */
 function Offer({ item, state, shop, words }: ShelfCardProps) {

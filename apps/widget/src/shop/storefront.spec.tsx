@@ -84,6 +84,23 @@ describe('the storefront', () => {
     expect(connections()).toEqual([]);
   });
 
+  it('says what a promotion gives, on the card and in the question, and that nothing is charged by it', async () => {
+    const [from, until] = [localDate('2026-11-21'), localDate('2026-12-20')];
+    const promised = { name: 'Осень', quantity: null, from, until };
+    visit.server.shelf = aShelf([anItem('chats', { name: 'Чаты', promised })]);
+    visit.server.quote = aQuote({
+      chargedNow: rub('0.00'),
+      paidUntil: until,
+      free: { quantity: 1_000_000, from, until, begun: true, promotion: 'Осень' },
+    });
+    const chats = await card(await storefront(), 'Чаты');
+    chats.getByText('Бесплатно до 20.12.2026 по акции «Осень»');
+    fireEvent.click(chats.getByRole('button', { name: 'Подключить: Чаты' }));
+    await chats.findByText('Бесплатно до 20.12.2026 включительно по акции «Осень».');
+    chats.getByText('21.12.2026 спишем 690,00 ₽, если не выключить автопродление.');
+    expect(chats.queryByText(/Сегодня.*спишем|будет оплачен/)).toBeNull();
+  });
+
   it('says how much is missing instead of asking, and leads to the top-up', async () => {
     visit.server.shelf = aShelf([anItem('chats', { name: 'Чаты' })]);
     visit.server.refusals.set('/quote', {

@@ -55,6 +55,7 @@ import { AnswerForPersonalData20261121139910 } from './20261121139910-answer-for
 import { RunPromotions20261121140000 } from './20261121140000-run-promotions';
 import { PictureProducts20261121140010 } from './20261121140010-picture-products';
 import { CreateWebhooks20261121140400 } from './20261121140400-create-webhooks';
+import { IndexWebhookLeases20261121140410 } from './20261121140410-index-webhook-leases';
 import { ReserveUsage20261121140300 } from './20261121140300-reserve-usage';
 import { SellPackages20261121140310 } from './20261121140310-sell-packages';
 import { ForgetOldUse20261121140320 } from './20261121140320-forget-old-use';
@@ -124,4 +125,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   CreateWebhooks20261121140400,
   TellOfEntitlementChanges20261121140200,
   RotateKeys20261121140210,
+  IndexWebhookLeases20261121140410,
 ];

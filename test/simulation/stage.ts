@@ -77,6 +77,13 @@ export class Stage {
     const administrator = await world.staff('administrator');
     await administrator.asks(routes.createSeller, { body: secondSeller(history.second) });
     for (const [index, product] of history.products.entries()) await this.sell(product, index % 2 === 1);
+    // Switched off: what products are told is written down, and nothing is sent.
+    await world.sql(
+      `insert into webhook_endpoint (id, product_code, url, events, is_on, off_because, created_at, created_by)
+       select gen_random_uuid(), code, 'https://product.example/hooks', array['subscription.ended'], false, 'by_hand', $1, 'test'
+         from product`,
+      [history.start],
+    );
     for (let nth = 0; nth < history.accounts; nth += 1) {
       const isSecond = nth % 2 === 1;
       const customer = await world.account(`ООО «Игрок ${nth + 1}»`, { seller: isSecond ? SECOND : SELLER });

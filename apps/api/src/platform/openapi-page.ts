@@ -42,7 +42,8 @@ ${tags.map((tag) => section(tag, operations)).join('\n')}
 }
 
 function operationsOf(document: Json): Operation[] {
-  return Object.entries(document['paths'] as Record<string, Json>).flatMap(([path, item]) =>
+  const all = { ...(document['paths'] as Json), ...(document['webhooks'] as Json | undefined) };
+  return Object.entries(all as Record<string, Json>).flatMap(([path, item]) =>
     Object.entries(item).map(([method, value]) => {
       const operation = value as Record<string, unknown>;
       const responses = operation['responses'] as Record<string, Json>;

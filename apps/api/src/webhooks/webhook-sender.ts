@@ -91,13 +91,15 @@ export class WebhookSender {
       request.on('socket', (socket) =>
         socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', connected),
       );
+      let isAnswered = false;
       request.on('error', (error) => {
         connected();
-        reject(error);
+        // The status is the answer: what becomes of the body changes nothing.
+        if (!isAnswered) reject(error);
       });
       request.on('response', (response) => {
+        isAnswered = true;
         const { statusCode, headers: told } = response;
-        // The status is the answer: what becomes of the body changes nothing.
         void beginningOf(response).then((text) => {
           request.destroy();
           resolve({ status: statusCode ?? null, answer: text, retryAfter: told['retry-after'] ?? null });

@@ -1,7 +1,9 @@
 import { plural } from '@rocket/ui';
 
-const addresses = (n: number): string => plural('ru', n, { one: 'адрес', few: 'адреса', many: 'адресов', other: 'адреса' });
-const events = (n: number): string => plural('ru', n, { one: 'событие', few: 'события', many: 'событий', other: 'события' });
+const addresses = (n: number): string =>
+  plural('ru', n, { one: 'адрес', few: 'адреса', many: 'адресов', other: 'адреса' });
+const events = (n: number): string =>
+  plural('ru', n, { one: 'событие', few: 'события', many: 'событий', other: 'события' });
 
 /** What products are told by HTTP. */
 export const ruWebhooks = {
@@ -96,7 +98,8 @@ export const ruWebhooks = {
   event: 'Событие',
   account: 'Аккаунт',
   answer: 'Ответ программы',
-  tries: (n: number): string => plural('ru', n, { one: 'попытка', few: 'попытки', many: 'попыток', other: 'попытки' }),
+  tries: (n: number): string =>
+    plural('ru', n, { one: 'попытка', few: 'попытки', many: 'попыток', other: 'попытки' }),
   nextTry: 'повтор',
   details: 'Подробнее',
   detailsOf: (event: string, account: string): string => `Подробнее: ${event}, ${account}`,

@@ -174,6 +174,9 @@ it('newcomers are who had connected nothing before it; what is wished wrongly is
   expect(await fieldOf({ opensOn: '2027-06-01' })).toEqual(['valid_from_in_the_past', 'opensOn']);
   expect(await fieldOf({ closesOn: '2027-06-01' })).toEqual(['validation_failed', 'closesOn']);
   expect(await fieldOf({ untilOn: '2027-06-20' })).toEqual(['validation_failed', 'untilOn']);
+  const limits = [{ unit: 'audit', included: 5, per: 'period' as const, over: 'refuse' as const }];
+  await world.product('audits', { price: '3000.00', period: 'P21D', limits, isPackage: true });
+  expect(await fieldOf({ productCodes: ['chats', 'audits'] })).toEqual(['package_is_fixed', 'productCodes']);
   expect(await fieldOf({ productCodes: [] })).toEqual(['validation_failed', 'productCodes']);
   expect(await fieldOf({ name: ' ' })).toEqual(['validation_failed', 'name']);
   const support = await world.staff('support');

@@ -1,3 +1,4 @@
+import { billingError } from '@rocket/billing';
 import { catalogError, type Promotion } from '@rocket/catalog';
 import type { CreatePromotionDto } from '@rocket/contracts';
 import { dayOf, localDate } from '@rocket/kernel';
@@ -15,7 +16,7 @@ export interface PromotionDraft {
 /**
  * Reads a wish for a promotion against the catalogue.
  * @throws DomainError `product_not_found` for a product that is not there or of another seller than the first one,
- * `valid_from_in_the_past`: nobody can have connected by a promotion that was not there
+ * `package_is_fixed` for a product that is sold in packages alone, `valid_from_in_the_past`: nobody can have connected by a promotion that was not there
  */
 export async function draftOf(
   tx: EntityManager,
@@ -35,6 +36,11 @@ export async function draftOf(
       { path: 'opensOn', message: 'Сегодня или позже' },
     ]);
   }
+  const packaged = products.find((product) => product.prices.length > 0 && !isSoldByPeriods(product));
+  if (packaged) {
+    const message = `«${packaged.name}» продаётся только пакетами: бесплатные дни к пакету не добавляют`;
+    throw billingError('package_is_fixed', message, {}, [{ path: 'productCodes', message }]);
+  }
   const { days, untilOn } = wish;
   return {
     rule: {
@@ -52,3 +58,7 @@ export async function draftOf(
     timeZone,
   };
 }
+
+/** What is sold in packages alone has no days that could be free. */
+export const isSoldByPeriods = ({ prices }: ProductRecord): boolean =>
+  prices.some(({ isPackage }) => !isPackage);

@@ -7,6 +7,7 @@ import { AccountStore, type AccountRecord } from '../accounts/account.store';
 import { ProductStore } from '../storefront/product.store';
 import { FindTrial } from '../subscriptions/find-trial';
 import { SubscriptionStore } from '../subscriptions/subscription.store';
+import { isSoldByPeriods } from './draft-promotion';
 import { PromotionStore } from './promotion.store';
 
 /**
@@ -40,6 +41,7 @@ export class OfferPromotions {
     for (const [productCode, promotions] of await this.promotions.live(tx, { sellerCode }, on)) {
       if (await this.subscriptions.findLive(tx, account.id, productCode)) continue;
       const product = await this.products.read(tx, productCode);
+      if (!isSoldByPeriods(product)) continue;
       const trial = await this.trials.run(tx, account.id, product, undefined, now);
       const past = await this.promotions.past(tx, { id: account.id, timeZone }, productCode, on);
       const freeFrom = trial ? trialPaidTo(trial, timeZone) : on;

@@ -96,7 +96,8 @@ export class ConnectProduct {
     if (wish.followSeats) await this.followSeats.assertSeats(tx, accountId, product, price, wish.quantity);
     const trial = price.isPackage ? null : await this.findTrial.run(tx, accountId, product, wish.trial, now);
     const freeFrom = trial ? trialPaidTo(trial, account.seller.timeZone) : today;
-    await this.promotion.within(tx, account, product, { on: today, freeFrom }, now);
+    // A package is fixed: free days are not added to it.
+    if (!price.isPackage) await this.promotion.within(tx, account, product, { on: today, freeFrom }, now);
     // Whoever connects is shown what is announced and agrees with it, refused before or not.
     const consented = { accountId, productCode: product.code, act: 'connection', by: actor } as const;
     await this.priceChanges.consent(tx, consented, now);

@@ -195,7 +195,11 @@ export const toSubscription = (
   rank: row.rank,
   credit: BigInt(row.credit),
   announced,
-  freeTerms: freeTerms.filter((term) => term.product_code === row.product_code).map(toFreeTerm),
+  // A package is fixed: a term that waits is for the product bought by periods.
+  freeTerms:
+    row.package_no > 0
+      ? []
+      : freeTerms.filter((term) => term.product_code === row.product_code).map(toFreeTerm),
   freeQuantity: row.free_quantity,
   usage,
   seats:

@@ -30,7 +30,7 @@ export default function NewPromotion() {
       </a>
       <Ready of={products} lines={8}>
         {(all) => {
-          const sold = all.filter(({ prices }) => prices.length > 0);
+          const sold = all.filter(({ prices }) => prices.some(({ isPackage }) => !isPackage));
           return sold.length === 0 ? (
             <EmptyState title={t.staff.catalogue.empty} text={t.staff.catalogue.emptyText} />
           ) : (

@@ -18,6 +18,8 @@ const EMULATOR = join(ROOT, 'dist/test/kit/emulator/main.js');
 const EMULATOR_PORT = 4010;
 const SHOPS = join(ROOT, 'dist/test/kit/payment-shops/main.js');
 const SHOP_PORTS = { ROBOKASSA_PORT: 4011, YOOKASSA_PORT: 4012 };
+const PRODUCT = join(ROOT, 'dist/apps/duplicate-check/main.js');
+const PRODUCT_PORT = 4030;
 const MAILBOX = join(ROOT, 'dist/test/kit/mailbox/main.js');
 const MAILBOX_PORT = 4020;
 const READY_WITHIN = 120_000;
@@ -67,6 +69,7 @@ async function start() {
   await buildIfStale();
   const { origin } = settings;
   const amo = amoCredentials();
+  const product = await sampleProduct(settings);
   const env = {
     PORT: String(settings.port),
     DATA_DIR: settings.dataDir,
@@ -74,7 +77,7 @@ async function start() {
     ...amo,
     // Requests are not what somebody trying the house out wants to read.
     LOG_LEVEL: process.env.LOG_LEVEL || (process.env.NODE_ENV === 'production' ? 'info' : 'warn'),
-    ...(await emulator(settings, amo)),
+    ...(await emulator(settings, amo, product)),
     ...(await paymentShops(settings)),
     ...(await mailbox()),
     ...webhooksToThisMachine(),
@@ -84,7 +87,36 @@ async function start() {
   // With a Redis the jobs are done by a process of their own, unless the API was told to do them itself.
   if (settings.redisUrl && !process.env.WORKER_INLINE && existsSync(WORKER))
     run('Обработчик заданий', WORKER, env);
-  console.log(await welcome(origin, env));
+  if (product) await startProduct(product);
+  console.log(await welcome(origin, { ...env, ...product }));
+}
+
+/**
+ * A product of somebody else, as a developer would build it, in the card of a lead of the demo: its settings. The sandbox only: it
+ * enrols itself.
+ * @param {import('./settings.mjs').Settings} settings
+ * @returns {Promise<Record<string, string> | null>}
+ */
+async function sampleProduct({ origin, dataDir }) {
+  const { NODE_ENV, SANDBOX = '' } = process.env;
+  const isSandbox = NODE_ENV !== 'production' && !['off', 'false', '0'].includes(SANDBOX);
+  if (!isSandbox || !existsSync(PRODUCT)) return null;
+  const port = await portFor('DUPLICATE_CHECK_PORT', PRODUCT_PORT);
+  return {
+    DUPLICATE_CHECK_PORT: String(port),
+    DUPLICATE_CHECK_DATA: join(dataDir, 'duplicate-check'),
+    DUPLICATE_CHECK_AMO_CLIENT_ID: '11111111-1111-4111-8111-111111111111',
+    DUPLICATE_CHECK_AMO_CLIENT_SECRET: 'sandbox-secret-of-another-integration',
+    MARKET_ORIGIN: origin,
+    PRODUCT_CARD_URL: `http://127.0.0.1:${port}/card/`,
+  };
+}
+
+/** @param {Record<string, string>} env */
+async function startProduct(env) {
+  const child = run('Пример продукта', PRODUCT, env, 'pipe');
+  if (!(await saidBy(child, /Duplicate check at (\S+)/)))
+    throw new CannotStart(leaving ? '' : 'Пример продукта не назвал своего адреса.');
 }
 
 async function buildIfStale() {
@@ -122,9 +154,10 @@ function amoCredentials() {
  * The amoCRM that the demo page plays with, when it was built and nobody named another.
  * @param {import('./settings.mjs').Settings} settings
  * @param {Record<string, string>} amo
+ * @param {Record<string, string> | null} product
  * @returns {Promise<Record<string, string>>}
  */
-async function emulator({ origin, dataDir }, { AMO_CLIENT_ID, AMO_CLIENT_SECRETS }) {
+async function emulator({ origin, dataDir }, { AMO_CLIENT_ID, AMO_CLIENT_SECRETS }, product) {
   if (process.env.AMO_EMULATOR_URL || !existsSync(EMULATOR) || !AMO_CLIENT_ID || !AMO_CLIENT_SECRETS)
     return {};
   const port = await portFor('EMULATOR_PORT', EMULATOR_PORT);
@@ -132,6 +165,7 @@ async function emulator({ origin, dataDir }, { AMO_CLIENT_ID, AMO_CLIENT_SECRETS
     'Эмулятор amoCRM',
     EMULATOR,
     {
+      ...product,
       EMULATOR_PORT: String(port),
       EMULATOR_STATE: join(dataDir, 'amocrm-emulator.json'),
       API_URL: origin,
@@ -272,6 +306,7 @@ async function welcome(origin, env) {
     '',
     `  Личный кабинет и панель:  ${origin}/`,
     `  Демо виджета в amoCRM:    ${origin}/demo`,
+    ...(env.PRODUCT_CARD_URL ? ['    (в карточке сделки — пример чужого продукта: «Проверка дублей»)'] : []),
     `  Документация API:         ${origin}/api/docs`,
     ...(env.MAILBOX_URL ? [`  Почта песочницы:          ${env.MAILBOX_URL}`] : []),
     ...(env.AMO_EMULATOR_URL ? [`  Эмулятор amoCRM:          ${env.AMO_EMULATOR_URL}`] : []),

@@ -101,7 +101,10 @@ export const startWorker = (settings: HouseSettings): Promise<Program> =>
   startOurs('apps/api/worker.js', /Waiting for wake-ups/, variablesOf(settings));
 
 /** The fake amoCRM with its demo page and two demo companies, beside an API that will listen at a port. */
-export async function startAmocrm(apiPort: number): Promise<{ url: string; program: Program }> {
+export async function startAmocrm(
+  apiPort: number,
+  env: Variables = {},
+): Promise<{ url: string; program: Program }> {
   const program = await startOurs('test/kit/emulator/main.js', /amoCRM emulator at (http:\/\/[\d.:]+)/, {
     NODE_ENV: 'test',
     EMULATOR_PORT: '0',
@@ -109,6 +112,7 @@ export async function startAmocrm(apiPort: number): Promise<{ url: string; progr
     API_URL: `http://127.0.0.1:${apiPort}`,
     AMO_CLIENT_ID: '00000000-0000-4000-8000-000000000000',
     AMO_CLIENT_SECRET: 'sandbox-client-secret',
+    ...env,
   });
   return { url: program.said[1]!, program };
 }

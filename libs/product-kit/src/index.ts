@@ -13,4 +13,4 @@ export { UsageBuffer } from './usage-buffer.ts';
 export type { Sent, UsageBufferOptions } from './usage-buffer.ts';
 export { UsageJournalFull } from './usage-journal.ts';
 export { HookRefused, verifyHook } from './web-hook.ts';
-export type { HookEvent, VerifiedHook } from './web-hook.ts';
+export type { HookEvent, SubscriptionHook, TrialHook, UsageHook, VerifiedHook } from './web-hook.ts';

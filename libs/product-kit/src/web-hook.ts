@@ -1,12 +1,49 @@
 import { Webhook } from 'standardwebhooks';
 
-/** What the market tells a product, under names that stay. */
-export interface HookEvent {
-  readonly type: string;
+interface About {
+  /** The number of the account in amoCRM. */
+  readonly account: number;
+  readonly accountId: string;
+  readonly product: string;
+  readonly subscriptionId: string;
+}
+
+/** `activated` and `resumed`: may be used from now on. `suspended` and `ended`: may not. */
+export interface SubscriptionHook {
+  readonly type:
+    'subscription.activated' | 'subscription.suspended' | 'subscription.resumed' | 'subscription.ended';
   /** When it happened. */
   readonly timestamp: string;
-  readonly data: Readonly<Record<string, unknown>>;
+  readonly data: About & {
+    readonly state: 'trial' | 'active' | 'suspended' | 'ended';
+    readonly quantity: number;
+    /** The last day paid for, or of the trial. */
+    readonly paidUntil: string | null;
+    readonly reason: string;
+  };
 }
+
+export interface UsageHook {
+  readonly type: 'usage.threshold';
+  readonly timestamp: string;
+  readonly data: About & {
+    readonly unit: string;
+    /** Per cent of the limit, all that were crossed at once. */
+    readonly thresholds: readonly number[];
+    readonly used: number;
+    readonly limit: number;
+  };
+}
+
+/** Sent by hand to try the address; it is about no account. */
+export interface TrialHook {
+  readonly type: 'webhook.test';
+  readonly timestamp: string;
+  readonly data: { readonly product: string };
+}
+
+/** What the market tells a product. Later versions may tell more: answer 2xx to a type you do not know. */
+export type HookEvent = SubscriptionHook | UsageHook | TrialHook;
 
 export interface VerifiedHook {
   /** The same for every attempt to deliver one event: what was seen before may be answered 200 and left. */

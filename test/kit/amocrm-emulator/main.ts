@@ -3,7 +3,8 @@ import { DEMO_ACCOUNTS, startEmulator } from './index';
 /**
  * The fake amoCRM as a process of its own, with the two demo companies. Settings from the environment:
  * EMULATOR_PORT, AMO_CLIENT_ID, AMO_CLIENT_SECRET, API_URL (origin of the API: redirect URI and hook
- * are below it; one-time tokens follow the real time, as the API's sign-in does), EMULATOR_STATE (file that keeps tokens over a restart), AMO_REDIRECT_URI to override.
+ * are below it; one-time tokens follow the real time, as the API's sign-in does), EMULATOR_STATE (file that keeps tokens over a restart), AMO_REDIRECT_URI to override. With PRODUCT_CARD_URL a product of somebody
+ * else stands in the card of a lead, by DUPLICATE_CHECK_AMO_CLIENT_ID and DUPLICATE_CHECK_AMO_CLIENT_SECRET.
  */
 const need = (name: string): string => {
   const value = process.env[name];
@@ -25,6 +26,16 @@ const emulator = await startEmulator({
   // Whoever moves the sandbox clock by a year should not find the demo signed out.
   refreshDays: 3650,
   ...(stateFile ? { stateFile } : {}),
+  ...(process.env['PRODUCT_CARD_URL']
+    ? {
+        product: {
+          clientId: need('DUPLICATE_CHECK_AMO_CLIENT_ID'),
+          clientSecret: need('DUPLICATE_CHECK_AMO_CLIENT_SECRET'),
+          cardUrl: process.env['PRODUCT_CARD_URL'],
+          title: 'Проверка дублей',
+        },
+      }
+    : {}),
 });
 
 // As the real one (facts §1.6): whoever asks faster is turned away.

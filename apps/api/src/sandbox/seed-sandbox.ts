@@ -1,5 +1,12 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { offerProfile, productKinds, quantityFollows, staffRoles, type StaffRole } from '@rocket/contracts';
+import {
+  offerProfile,
+  productKinds,
+  quantityFollows,
+  quotaLimit,
+  staffRoles,
+  type StaffRole,
+} from '@rocket/contracts';
 import { Clock, dayOf } from '@rocket/kernel';
 import { OFFERS } from '@rocket/offers';
 import { DataSource } from 'typeorm';
@@ -22,7 +29,9 @@ const productFile = z.object({
       english: z.object({ name: z.string(), summary: z.string() }),
       trialDays: z.number().int().optional(),
       quantityFollows: quantityFollows.optional(),
-      prices: z.array(z.object({ period: z.string(), unitPrice: z.string() })),
+      prices: z.array(
+        z.object({ period: z.string(), unitPrice: z.string(), limits: z.array(quotaLimit).optional() }),
+      ),
     }),
   ),
 });
@@ -83,9 +92,9 @@ export class SeedSandbox implements OnApplicationBootstrap {
     const validFrom = dayOf(now, profile.timeZone);
     for (const { prices, ...product } of productFile.parse(OFFERS[0].products).products) {
       await this.createProduct.run({ ...product, seller: profile.code });
-      for (const { period, unitPrice } of prices) {
+      for (const { period, unitPrice, limits } of prices) {
         const price = { amount: unitPrice, currency: profile.currency };
-        await this.addPrice.run(product.code, { period, unitPrice: price, validFrom });
+        await this.addPrice.run(product.code, { period, unitPrice: price, limits, validFrom });
       }
     }
     await Promise.all(

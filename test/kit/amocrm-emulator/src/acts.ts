@@ -56,7 +56,12 @@ async function tellOfRevocation(stage: Stage, accountId: number): Promise<number
 }
 
 /** The one-time JWT that the widget sends as `X-Auth-Token` (facts §2); says nothing of `is_admin`. */
-export async function disposableToken(stage: Stage, accountId: number, userId: number): Promise<string> {
+export async function disposableToken(
+  stage: Stage,
+  accountId: number,
+  userId: number,
+  integration: Pick<Stage, 'clientId' | 'clientSecret'> = stage,
+): Promise<string> {
   const account = stage.world.account(accountId);
   const user = stage.world.user(accountId, userId);
   const iat = Math.floor((await stage.now()).getTime() / 1000);
@@ -71,9 +76,9 @@ export async function disposableToken(stage: Stage, accountId: number, userId: n
     account_id: account.id,
     user_id: user.id,
     subdomain: account.subdomain,
-    client_uuid: stage.clientId,
+    client_uuid: integration.clientId,
   };
-  return signJwt(claims, stage.clientSecret);
+  return signJwt(claims, integration.clientSecret);
 }
 
 /** A token an administrator makes by hand, good for so many days and never refreshed (facts §1.1). */

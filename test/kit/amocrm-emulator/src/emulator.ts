@@ -8,7 +8,7 @@ import { apiDoor } from './api-door';
 import { controlDoor, WIDGET_CODE } from './control-door';
 import { createDemoHandler, type DemoHandler } from './demo/demo-routes';
 import { faultAnswer, noFaults, type Faults } from './faults';
-import { readBody, send, sendProblem, type Stage, type Visit } from './http';
+import { readBody, send, sendProblem, type CardProduct, type Stage, type Visit } from './http';
 import { grantedUrl, oauthDoor } from './oauth-door';
 import { World, type AccountSeed, type EmulatedAccount } from './world';
 
@@ -30,6 +30,8 @@ export interface EmulatorOptions {
   readonly stateFile?: string;
   /** Where the demo page finds script.js and manifest.json of the widget. */
   readonly widgetPath?: string;
+  /** A product beside ours in the card of a lead. */
+  readonly product?: CardProduct;
 }
 
 /** A request that reached the fake amoCRM: when (milliseconds), whose account was meant and what was asked. */
@@ -146,6 +148,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<AmoEmulat
     redirectUri: options.redirectUri,
     hookUrl: options.hookUrl ?? null,
     widgetPath: options.widgetPath ?? '/widget/',
+    product: options.product ?? null,
     now: clockOf(options),
     keep,
   };

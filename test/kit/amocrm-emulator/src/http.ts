@@ -2,6 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Faults } from './faults';
 import type { World } from './world';
 
+/** Another integration, with a panel in the card of a lead: a page of its own back end, shown in a frame. */
+export interface CardProduct {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly cardUrl: string;
+  readonly title: string;
+}
+
 /** Settings of one emulator that its doors share. */
 export interface Stage {
   readonly world: World;
@@ -11,6 +19,7 @@ export interface Stage {
   readonly redirectUri: string;
   readonly hookUrl: string | null;
   readonly widgetPath: string;
+  readonly product: CardProduct | null;
   /** The time tokens live by. */
   readonly now: () => Promise<Date>;
   /** Keeps the world in its file, when it has one. */

@@ -7,6 +7,7 @@ const options = {
   userId: 2,
   clientId: 'id',
   widgetPath: '/widget/',
+  product: null,
   widgetCode: 'rocket_market',
 };
 

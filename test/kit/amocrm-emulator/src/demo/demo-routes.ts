@@ -68,6 +68,11 @@ function pageOptions(visit: Visit): DemoPageOptions {
   return {
     ...sessionOf(visit),
     clientId: stage.clientId,
+    product: stage.product && {
+      clientId: stage.product.clientId,
+      cardUrl: stage.product.cardUrl,
+      title: stage.product.title,
+    },
     widgetPath: stage.widgetPath,
     widgetCode: WIDGET_CODE,
     accounts: stage.world.accounts.map((account) => ({
@@ -104,6 +109,11 @@ async function answer(visit: Visit): Promise<boolean> {
       const { accountId, userId } = sessionOf(visit);
       response.setHeader('Cache-Control', 'no-store');
       return sendJson(visit, 200, { token: await disposableToken(stage, accountId, userId) });
+    }
+    case `GET /ajax/v2/integrations/${stage.product?.clientId}/disposable_token`: {
+      const { accountId, userId } = sessionOf(visit);
+      response.setHeader('Cache-Control', 'no-store');
+      return sendJson(visit, 200, { token: await disposableToken(stage, accountId, userId, stage.product!) });
     }
     default:
       return false;

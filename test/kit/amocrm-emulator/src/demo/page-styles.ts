@@ -46,6 +46,7 @@ dl{margin:0}
 .card-widgets__widget{background:#fff;border-radius:6px;overflow:hidden}
 .card-widgets__caption{padding:10px 14px;font-weight:700;border-bottom:1px solid #eef1f4}
 .card-widgets__body{padding:0}
+.card-product{display:block;width:100%;height:340px;border:0;padding:10px 12px;box-sizing:border-box}
 .columns{display:grid;grid-template-columns:repeat(4,minmax(180px,1fr));gap:14px;padding:18px 24px}
 .column h2{margin:0 0 10px;padding-bottom:6px;border-bottom:3px solid #aebcc8;color:#22303c}
 .column.tone-a h2{border-color:#8fb4d8}.column.tone-b h2{border-color:#d8c06a}.column.tone-c h2{border-color:#a9c26a}.column.tone-d h2{border-color:#d89a7a}

@@ -1,7 +1,7 @@
 // The look is our own: a plain CRM page, with the container names that widgets know from amoCRM.
 
-const field = (name: string, value: string): string =>
-  `<div class="field"><dt>${name}</dt><dd>${value}</dd></div>`;
+const field = (name: string, value: string, contact = ''): string =>
+  `<div class="field"><dt>${name}</dt><dd${contact && ` data-contact="${contact}"`}>${value}</dd></div>`;
 
 const event = (who: string, when: string, text: string): string =>
   `<li class="event"><div class="event-head"><b>${who}</b><time>${when}</time></div><p>${text}</p></li>`;
@@ -13,7 +13,7 @@ const LEAD_CARD = `<div class="card" id="card_holder">
   <div class="stage"><span class="stage-bar"></span>Согласование договора</div>
   <dl>${field('Ответственный', 'Анна Соколова')}${field('Бюджет', '284 500 ₽')}${field('Источник', 'Заявка с сайта')}${field('Срок поставки', '15 сентября')}${field('Договор', '№ 118-П')}</dl>
   <h2>Контакт</h2>
-  <dl>${field('Имя', 'Марина Лаврова')}${field('Телефон', '+7 900 000-00-00')}${field('Почта', 'lavrova@sad.example')}</dl>
+  <dl>${field('Имя', 'Марина Лаврова', 'name')}${field('Телефон', '+7 900 000-00-00', 'phone')}${field('Почта', 'lavrova@sad.example', 'email')}</dl>
   <h2>Компания</h2>
   <dl>${field('Название', 'Питомник «Сад и двор»')}${field('Город', 'Калуга')}</dl>
 </aside>

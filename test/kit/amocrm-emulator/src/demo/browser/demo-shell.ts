@@ -74,6 +74,32 @@ export function demoShell(
     });
   }
 
+  /** A product of somebody else draws itself: its panel is a page of its own back end, which is told who looks at what. */
+  async function addProductCard(): Promise<void> {
+    const product = demo.product;
+    const panel = document.getElementById('widget-panel');
+    if (!product || !panel || !account.installed) return;
+    const address = `/ajax/v2/integrations/${product.clientId}/disposable_token?who=${demo.accountId}.${demo.userId}`;
+    const { token } = (await (await fetch(address)).json()) as { token: string };
+    const section = document.createElement('section');
+    section.className = 'card-widgets__widget';
+    const caption = document.createElement('div');
+    caption.className = 'card-widgets__caption';
+    caption.textContent = product.title;
+    const frame = document.createElement('iframe');
+    frame.title = product.title;
+    frame.className = 'card-product';
+    const contact = Object.fromEntries(
+      Array.from(document.querySelectorAll('[data-contact]'), (field) => [
+        field.getAttribute('data-contact') ?? '',
+        field.textContent ?? '',
+      ]),
+    );
+    frame.src = `${product.cardUrl}#${new URLSearchParams({ ...contact, token, lang: sdk.language }).toString()}`;
+    section.append(caption, frame);
+    panel.append(section);
+  }
+
   const menuTitle = (item: string, subitem: string | undefined): string => {
     const entry = driver?.manifest.left_menu?.[item];
     const title = subitem === undefined ? entry?.title : entry?.submenu?.[subitem]?.title;
@@ -91,6 +117,7 @@ export function demoShell(
       workArea.querySelector('h1')!.textContent = title;
     } else show(target, page(area));
     driver?.enter(area);
+    if (area === 'lcard') void addProductCard();
     if (area === 'advanced_settings') driver?.advancedSettings();
     if (area === 'widget_page') driver?.menuPage(item, subitem);
   }

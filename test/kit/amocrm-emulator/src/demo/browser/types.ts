@@ -27,6 +27,8 @@ export interface DemoSettings {
   readonly userId: number;
   readonly clientId: string;
   readonly widgetPath: string;
+  /** Somebody else's panel in the card of a lead. */
+  readonly product: { readonly clientId: string; readonly cardUrl: string; readonly title: string } | null;
   readonly widgetCode: string;
 }
 

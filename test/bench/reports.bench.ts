@@ -54,14 +54,13 @@ async function close(): Promise<void> {
  * fifth enough for a month; their days of payment are spread over the month.
  */
 async function multiply(db: { query(sql: string, values?: unknown[]): Promise<unknown> }, accountId: string) {
-  const copy = (table: string, account: string, changes: string, each = '') =>
+  const copy = (table: string, account: string, changes: string) =>
     db.query(
       `insert into ${table} select (jsonb_populate_record(o, jsonb_build_object(
                 '${account}', md5(o.${account} || n::text)::uuid, ${changes}))).*
-         from generate_series(1, $2::integer) n cross join ${table} o ${each} where o.${account} = $1`,
+         from generate_series(1, $2::integer) n cross join ${table} o where o.${account} = $1`,
       [accountId, ACCOUNTS],
     );
-  const month = `cross join generate_series(0, ${MONTHS - 1}) m`;
   await db.query('set session_replication_role = replica');
   await copy(
     'account',
@@ -75,14 +74,16 @@ async function multiply(db: { query(sql: string, values?: unknown[]): Promise<un
     `'id', md5(o.id || n::text)::uuid, 'anchor', o.anchor - n % 28, 'period_start', o.period_start - n % 28,
      'paid_to', o.paid_to - n % 28`,
   );
+  // Most of all rows, so by their columns and not by their names.
   const back = `- n % 28 * interval '1 day' - m * interval '1 month'`;
-  await copy(
-    'charge',
-    'account_id',
-    `'subscription_id', md5(o.subscription_id || n::text)::uuid, 'seq', o.seq + 10 * m,
-     'period_start', (o.period_start ${back})::date, 'period_end', (o.period_end ${back})::date,
-     'business_date', (o.business_date ${back})::date`,
-    month,
+  await db.query(
+    `insert into charge (account_id, subscription_id, period_start, plan_no, period_end, business_date, seq, quantity,
+                         price_id, cost, amount, bonus_part, recorded_at)
+       select md5(account_id || n::text)::uuid, md5(subscription_id || n::text)::uuid, period_start ${back}, plan_no,
+              period_end ${back}, business_date ${back}, seq + 10 * m, quantity, price_id, cost, amount, bonus_part, recorded_at
+         from generate_series(1, $2::integer) n cross join generate_series(0, ${MONTHS - 1}) m cross join charge
+        where account_id = $1`,
+    [accountId, ACCOUNTS],
   );
   await db.query('analyze');
 }

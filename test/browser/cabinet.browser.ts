@@ -31,6 +31,24 @@ async function drags(page: Page, from: Locator, onto: Locator): Promise<void> {
   await page.mouse.up();
 }
 
+/** As a finger does it: the page under it must not scroll away with the row. */
+async function dragsByFinger(page: Page, from: Locator, onto: Locator): Promise<void> {
+  const finger = await page.context().newCDPSession(page);
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', y?: number) =>
+    finger.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints: y === undefined ? [] : [{ x: start.x, y }],
+    });
+  await finger.send('Emulation.setTouchEmulationEnabled', { enabled: true });
+  const [start, end] = [await middleOf(from), await middleOf(onto)];
+  await touch('touchStart', start.y);
+  for (let step = 1; step <= 6; step += 1) await touch('touchMove', start.y + ((end.y - start.y) * step) / 5);
+  await browser.picture(page, 'order-by-finger');
+  await touch('touchEnd');
+  await finger.send('Emulation.setTouchEmulationEnabled', { enabled: false });
+  await finger.detach();
+}
+
 it(
   'a customer puts the products in order, sees what a top-up would do, which days are short, and takes a part of the history away',
   async () => {
@@ -72,6 +90,17 @@ it(
     await page.reload();
     await table.waitFor();
     expect(await names()).toEqual(['Чаты', 'Учёт звонков', 'Отчёт по воронке']);
+
+    // A finger on a telephone: the last one to the top, and by another back.
+    const size = page.viewportSize()!;
+    await page.setViewportSize({ width: 390, height: 844 });
+    await dragsByFinger(page, handle('Отчёт по воронке'), handle('Чаты'));
+    await page.getByText('«Отчёт по воронке» теперь 1-й из 3').waitFor();
+    expect(await names()).toEqual(['Отчёт по воронке', 'Чаты', 'Учёт звонков']);
+    await dragsByFinger(page, handle('Отчёт по воронке'), handle('Учёт звонков'));
+    await page.getByText('«Отчёт по воронке» теперь 3-й из 3').waitFor();
+    expect(await names()).toEqual(['Чаты', 'Учёт звонков', 'Отчёт по воронке']);
+    await page.setViewportSize(size);
 
     // What would happen with more money is asked of the server as it is typed.
     await page.getByRole('link', { name: 'Обзор' }).click();

@@ -1,4 +1,4 @@
-import { moved, placeOf } from './moved';
+import { moved, placeOf, withinList } from './moved';
 
 const boxes = [
   { top: 0, height: 40 },
@@ -26,5 +26,9 @@ describe('an order of rows', () => {
     expect(placeOf(boxes, 2, -59)).toBe(2);
     expect(placeOf(boxes, 2, -61)).toBe(1);
     expect(placeOf(boxes, 2, -500)).toBe(0);
+  });
+
+  it('keeps a row that is dragged inside its list', () => {
+    expect([-500, -30, 30, 500].map((by) => withinList(boxes, 1, by))).toEqual([-40, -30, 30, 40]);
   });
 });

@@ -6,16 +6,24 @@ export function moved<T>(list: readonly T[], from: number, to: number): readonly
   return [...rest.slice(0, place), list[from], ...rest.slice(place)];
 }
 
+interface Box {
+  readonly top: number;
+  readonly height: number;
+}
+
+/** How far a row goes along with the hand: to the ends of its list, beyond which nobody would see it. */
+export function withinList(boxes: readonly Box[], from: number, by: number): number {
+  const [first, mine, last] = [boxes[0]!, boxes[from]!, boxes.at(-1)!];
+  const most = last.top + last.height - mine.top - mine.height;
+  return Math.max(first.top - mine.top, Math.min(most, by));
+}
+
 /**
  * Where a row that is being dragged stands: its place counts as taken from the neighbour whose middle its own middle passed.
  * @param boxes the rows as they lay when the drag began
  * @param by how far it was dragged down, in pixels
  */
-export function placeOf(
-  boxes: readonly { readonly top: number; readonly height: number }[],
-  from: number,
-  by: number,
-): number {
+export function placeOf(boxes: readonly Box[], from: number, by: number): number {
   const middleOf = (index: number): number => boxes[index]!.top + boxes[index]!.height / 2;
   const middle = middleOf(from) + by;
   let place = from;

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../../shell/icons';
 import { cabinetWords } from '../../text/cabinet-words';
-import { placeOf } from './moved';
+import { placeOf, withinList } from './moved';
 
 /** So near an end of the window the page goes along with the row. */
 const EDGE = 72;
@@ -60,7 +60,7 @@ export function OrderHandle({
     for (const [index, row] of under.rows.entries()) {
       const shift =
         index === place
-          ? by
+          ? withinList(under.boxes, place, by)
           : index > place && index <= under.place
             ? -mine
             : index < place && index >= under.place

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import type { WebhookOutcome } from '@rocket/contracts';
 import type { EntityManager } from 'typeorm';
-import type { WebhookAttempt } from './judge-attempt';
 
 /** A delivery that this process has the lease of, with what is to be sent. */
 export interface LeasedDelivery {
@@ -14,6 +14,14 @@ export interface LeasedDelivery {
   readonly type: string;
   readonly at: Date;
   readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** What is kept of an attempt. */
+export interface NotedAttempt {
+  readonly outcome: WebhookOutcome;
+  readonly status: number | null;
+  readonly answer: string | null;
+  readonly tookMs: number;
 }
 
 export interface Claiming {
@@ -74,7 +82,7 @@ export class WebhookDeliveryStore {
     tx: EntityManager,
     id: string,
     delivery: LeasedDelivery,
-    attempt: WebhookAttempt,
+    attempt: NotedAttempt,
     now: Date,
   ): Promise<void> {
     await tx.query(

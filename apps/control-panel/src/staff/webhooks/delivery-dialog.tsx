@@ -8,7 +8,7 @@ import { Facts } from '../../shell/page';
 import { toasts } from '../../shell/toasts';
 import { webhookWords } from '../../text/webhook-words';
 import { words } from '../../text/words';
-import { State } from './delivery-log';
+import { DeliveryState } from './delivery-state';
 import { refreshWebhooks, useDelivery } from './reads';
 
 /** What exactly was sent, every attempt with its answer, and the button that sends it again. */
@@ -67,7 +67,7 @@ function Delivery({
         items={[
           [w.account, delivery.account.name],
           [t.common.date, <InstantText key="at" at={delivery.at} />],
-          [t.common.state, <State key="state" delivery={delivery} />],
+          [t.common.state, <DeliveryState key="state" delivery={delivery} />],
           [
             'webhook-id',
             <code key="id" class="breaks">

@@ -1,13 +1,12 @@
 import type { WebhookDeliveryDto, WebhookEndpointDto, WebhookState } from '@rocket/contracts';
-import { Button, Chip, EmptyState, InstantText, Table, type Tone } from '@rocket/ui';
+import { Button, EmptyState, InstantText, Table } from '@rocket/ui';
 import { useState } from 'preact/hooks';
 import { More, Ready } from '../../shell/loading';
 import { webhookWords } from '../../text/webhook-words';
 import { words } from '../../text/words';
 import { DeliveryDialog } from './delivery-dialog';
+import { DeliveryState } from './delivery-state';
 import { useDeliveries } from './reads';
-
-const TONES: Record<WebhookState, Tone> = { queued: 'info', delivered: 'good', dead: 'danger' };
 
 /** What an address was sent, the newest first, with what it answered last. */
 export function DeliveryLog({
@@ -72,7 +71,7 @@ function Deliveries({
           title: w.account,
           cell: ({ account }) => <a href={`/accounts/${account.id}`}>{account.name}</a>,
         },
-        { key: 'state', title: words.value.common.state, cell: (one) => <State delivery={one} /> },
+        { key: 'state', title: words.value.common.state, cell: (one) => <DeliveryState delivery={one} /> },
         {
           key: 'answer',
           title: w.answer,
@@ -101,30 +100,5 @@ function Deliveries({
         },
       ]}
     />
-  );
-}
-
-export function State({
-  delivery: { state, tries, nextTryAt },
-}: {
-  delivery: Pick<WebhookDeliveryDto, 'state' | 'tries' | 'nextTryAt'>;
-}) {
-  const w = webhookWords();
-  return (
-    <span class="two-lines">
-      <span>
-        <Chip tone={TONES[state]}>{w.deliveryStates[state]}</Chip>
-      </span>
-      {state !== 'delivered' && tries > 0 && (
-        <small class="muted">
-          {w.tries(tries)}
-          {nextTryAt && (
-            <>
-              , {w.nextTry} <InstantText at={nextTryAt} />
-            </>
-          )}
-        </small>
-      )}
-    </span>
   );
 }

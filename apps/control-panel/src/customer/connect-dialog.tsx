@@ -3,6 +3,7 @@ import type { LocalDate } from '@rocket/kernel';
 import { Button, Dialog, SelectField, Switch, TextField, writeUnitPrice } from '@rocket/ui';
 import { nameUnit } from '@rocket/ui/tariff-units';
 import { useEffect, useState } from 'preact/hooks';
+import { packageWords } from '../account/package-words';
 import { periodLength } from '../account/period-words';
 import { currentPrices, refreshAccount } from '../account/reads';
 import { call } from '../api';
@@ -54,12 +55,13 @@ export function ConnectDialog({
     },
     done: () => {
       refreshAccount(accountId);
-      toasts.say(t.products.connectedDone(product.name));
+      toasts.say((isPackage ? t.products.packageBought : t.products.connectedDone)(product.name));
       onClose();
     },
     refused: (error) => setShortage(shortageOf(error)),
   });
   const price = prices.find((one) => one.period === form.values.period) ?? prices[0];
+  const isPackage = price?.isPackage === true;
   const quantity = Number(form.values.quantity.replace(/\s/g, ''));
   const follows = form.values.followSeats === YES;
   const isCountable = Number.isSafeInteger(quantity) && quantity > 0 && form.values.period !== '';
@@ -76,8 +78,13 @@ export function ConnectDialog({
     if (seats !== undefined && seats !== quantity) form.set('quantity', String(seats));
   }, [seats, quantity]);
   const hasTrial = product.trialDays > 0 && !trialUsed;
+  const aboutMoney = hasTrial ? t.products.trialText(product.trialDays) : t.products.noTrialText;
   return (
-    <Dialog title={t.products.connectTitle(product.name)} closeLabel={t.common.close} onClose={onClose}>
+    <Dialog
+      title={(isPackage ? t.products.buyTitle : t.products.connectTitle)(product.name)}
+      closeLabel={t.common.close}
+      onClose={onClose}
+    >
       <form class="stack" noValidate onSubmit={form.submit}>
         {product.summary && <p class="muted">{product.summary}</p>}
         <div class="pair">
@@ -108,21 +115,22 @@ export function ConnectDialog({
             ))}
           </div>
         )}
-        {product.quantityFollows === 'seats' && (
+        {price?.isPackage && <p>{packageWords(price)}</p>}
+        {product.quantityFollows === 'seats' && !isPackage && (
           <div>
             <Switch on={follows} label={q.follow} onChange={(on) => form.set('followSeats', on ? YES : NO)} />
             <p class="muted fine">{q.followText}</p>
           </div>
         )}
         <QuoteBill of={quote}>
-          <p class="muted">{hasTrial ? t.products.trialText(product.trialDays) : t.products.noTrialText}</p>
+          <p class="muted">{isPackage ? t.products.packageText : aboutMoney}</p>
         </QuoteBill>
         <RefusalAlert text={form.alert} shortage={shortage} />
         <p class="fine muted">{t.products.offer(product.offer.title)}</p>
         <div class="row row-end">
           <Button onClick={onClose}>{t.common.cancel}</Button>
           <Button kind="primary" type="submit" busy={form.busy}>
-            {t.products.connect}
+            {isPackage ? t.products.buyPackage : t.products.connect}
           </Button>
         </div>
       </form>

@@ -5,7 +5,7 @@ import { perPeriod } from '../account/period-words';
 import { refreshAccount, useUsage } from '../account/reads';
 import { SubscriptionChip } from '../account/states';
 import { tillLines } from '../account/till-lines';
-import { usageLines } from '../account/usage-lines';
+import { UsageView } from '../account/usage-view';
 import { call } from '../api';
 import { refusalText } from '../form/refusal-text';
 import { Icon } from '../shell/icons';
@@ -79,11 +79,12 @@ export function ConnectedTable({
                   <a href={`/products/${one.productCode}`}>{one.productName}</a>{' '}
                   <SubscriptionChip state={one.state} />
                 </span>
-                {[...tillLines(t, one), ...usageLines(t, usage.value?.get(one.id))].map((line) => (
+                {tillLines(t, one).map((line) => (
                   <small key={line} class="muted">
                     {line}
                   </small>
                 ))}
+                <UsageView usage={usage.value?.get(one.id)} isPackage={one.isPackage} />
               </span>
             ),
           },
@@ -102,16 +103,19 @@ export function ConnectedTable({
           {
             key: 'renew',
             title: p.autoRenew,
-            cell: (one) => (
-              <Switch
-                on={one.autoRenew}
-                hideLabel
-                label={p.autoRenewFor(one.productName)}
-                busy={busy === one.id}
-                disabled={!mayChange}
-                onChange={(on) => void switchRenew(one, on)}
-              />
-            ),
+            cell: (one) =>
+              one.isPackage ? (
+                <small class="muted">{p.notRenewed}</small>
+              ) : (
+                <Switch
+                  on={one.autoRenew}
+                  hideLabel
+                  label={p.autoRenewFor(one.productName)}
+                  busy={busy === one.id}
+                  disabled={!mayChange}
+                  onChange={(on) => void switchRenew(one, on)}
+                />
+              ),
           },
           {
             key: 'actions',
@@ -121,9 +125,11 @@ export function ConnectedTable({
             cell: (one) =>
               mayChange && (
                 <span class="row row-end">
-                  <Button size="small" onClick={() => open({ act: 'change', of: one })}>
-                    {p.change}
-                  </Button>
+                  {!one.isPackage && (
+                    <Button size="small" onClick={() => open({ act: 'change', of: one })}>
+                      {p.change}
+                    </Button>
+                  )}
                   <Button size="small" kind="quiet-danger" onClick={() => open({ act: 'end', of: one })}>
                     {p.end}
                   </Button>

@@ -30,8 +30,14 @@ export function EndDialog({
       }}
       onClose={onClose}
     >
-      <p>{subscription.state === 'trial' ? p.endTrialText : p.endText}</p>
-      {subscription.state === 'active' && (
+      <p>
+        {subscription.isPackage
+          ? p.endPackageText
+          : subscription.state === 'trial'
+            ? p.endTrialText
+            : p.endText}
+      </p>
+      {subscription.state === 'active' && !subscription.isPackage && (
         <Alert tone="neutral">
           <p>{p.endHint}</p>
         </Alert>

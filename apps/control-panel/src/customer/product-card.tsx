@@ -2,6 +2,7 @@ import type { ProductDto, PromisedTermDto } from '@rocket/contracts';
 import type { LocalDate } from '@rocket/kernel';
 import { Button, Chip, ProductMark, UnitPrice } from '@rocket/ui';
 import { nameUnit } from '@rocket/ui/tariff-units';
+import { packageWords } from '../account/package-words';
 import { perPeriod } from '../account/period-words';
 import { priceWords } from '../account/price-words';
 import { currentPrices } from '../account/reads';
@@ -26,6 +27,9 @@ export function ProductCard({
 }) {
   const t = words.value;
   const prices = currentPrices(product, today);
+  // Of packages one buys as many as one likes.
+  const isPackage = prices.some((price) => price.isPackage);
+  const title = isPackage ? t.products.buyTitle : t.products.connectTitle;
   return (
     <li class="card">
       <div class="card-head">
@@ -47,7 +51,7 @@ export function ProductCard({
                 <UnitPrice value={price.unitPrice} />
               )}
             </strong>{' '}
-            <span class="muted">{perPeriod(t, price.period)}</span>
+            <span class="muted">{price.isPackage ? packageWords(price) : perPeriod(t, price.period)}</span>
           </span>
         ))}
         <span class="muted card-unit">{t.products.unit(nameUnit(t.language, product.tariffUnit))}</span>
@@ -56,19 +60,20 @@ export function ProductCard({
       <div class="card-foot">
         {isConnected ? (
           <Chip tone="good">{t.products.alreadyConnected}</Chip>
-        ) : product.trialDays > 0 && !wasConnected && !promised ? (
+        ) : product.trialDays > 0 && !isPackage && !wasConnected && !promised ? (
           <Chip tone="info">{t.products.trialDays(product.trialDays)}</Chip>
         ) : (
           <span />
         )}
-        {!isConnected && onConnect && prices.length > 0 && (
-          <Button
-            kind="primary"
-            size="small"
-            label={t.products.connectTitle(product.name)}
-            onClick={onConnect}
-          >
-            {wasConnected ? t.products.connectAgain : t.products.connect}
+        {(!isConnected || isPackage) && onConnect && prices.length > 0 && (
+          <Button kind="primary" size="small" label={title(product.name)} onClick={onConnect}>
+            {isPackage
+              ? isConnected
+                ? t.products.buyAnother
+                : t.products.buyPackage
+              : wasConnected
+                ? t.products.connectAgain
+                : t.products.connect}
           </Button>
         )}
       </div>

@@ -2,9 +2,10 @@ import { routes, type HappeningDto, type SubscriptionDto } from '@rocket/contrac
 import { EmptyState, InstantText, writeDate } from '@rocket/ui';
 import { EntryList } from '../account/entry-list';
 import { happeningWords } from '../account/happenings/happening-words';
-import { useProducts, useSubscriptions } from '../account/reads';
+import { useProducts, useSubscriptions, useUsage } from '../account/reads';
 import { SubscriptionChip } from '../account/states';
 import { tillLines } from '../account/till-lines';
+import { UsageView } from '../account/usage-view';
 import { call } from '../api';
 import { useList } from '../load';
 import type { CustomerMe } from '../session';
@@ -30,6 +31,7 @@ export default function ProductHistory({ me, params }: { me: CustomerMe; params?
       <a class="back" href="/products">
         ← {t.nav.products}
       </a>
+      <Used accountId={id} of={of} />
       <Happenings accountId={id} code={code} />
       <h2 class="section-title">{h.money}</h2>
       <EntryList accountId={id} product={code} />
@@ -47,6 +49,26 @@ function Standing({ of }: { of: readonly SubscriptionDto[] }) {
       <SubscriptionChip state={one.state} />
       <span>{tillLines(t, one).join(', ')}</span>
     </span>
+  );
+}
+
+/** What is used and left of everything that lives of the product, each package by itself. */
+function Used({ accountId, of }: { accountId: string; of: readonly SubscriptionDto[] }) {
+  const t = words.value;
+  const usage = useUsage(accountId).value;
+  const shown = of.flatMap((one) => {
+    const used = usage?.get(one.id);
+    return used && used.limits.length + used.metered.length > 0 ? [{ one, used }] : [];
+  });
+  if (shown.length === 0) return null;
+  return (
+    <Panel title={t.products.used}>
+      <div class="used-list">
+        {shown.map(({ one, used }) => (
+          <UsageView key={one.id} usage={used} isPackage={one.isPackage} />
+        ))}
+      </div>
+    </Panel>
   );
 }
 

@@ -3,7 +3,7 @@ import { perPeriod } from '../account/period-words';
 import { useSubscriptions, useUsage } from '../account/reads';
 import { SubscriptionChip } from '../account/states';
 import { tillLines } from '../account/till-lines';
-import { usageLines } from '../account/usage-lines';
+import { UsageView } from '../account/usage-view';
 import { Ready } from '../shell/loading';
 import { Panel } from '../shell/page';
 import { words } from '../text/words';
@@ -34,11 +34,12 @@ export function AccountSubscriptions({ accountId }: { accountId: string }) {
                   cell: (one) => (
                     <span class="two-lines">
                       <span>{one.productName}</span>
-                      {[...tillLines(t, one), ...usageLines(t, usage.value?.get(one.id))].map((line) => (
+                      {tillLines(t, one).map((line) => (
                         <small key={line} class="muted">
                           {line}
                         </small>
                       ))}
+                      <UsageView usage={usage.value?.get(one.id)} isPackage={one.isPackage} />
                     </span>
                   ),
                 },
@@ -62,7 +63,12 @@ export function AccountSubscriptions({ accountId }: { accountId: string }) {
                 {
                   key: 'renew',
                   title: t.products.autoRenew,
-                  cell: (one) => (one.autoRenew ? t.staff.account.yes : t.staff.account.no),
+                  cell: (one) =>
+                    one.isPackage
+                      ? t.products.notRenewed
+                      : one.autoRenew
+                        ? t.staff.account.yes
+                        : t.staff.account.no,
                 },
                 {
                   key: 'rank',

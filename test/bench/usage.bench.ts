@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { routes } from '@rocket/contracts';
+import { dayOf } from '@rocket/kernel';
 import { Client } from 'pg';
 import { onDatabase } from '../kit/clone-database';
 import { rub } from '../kit/customer';
@@ -51,7 +52,12 @@ class Counting {
     const limit = { unit: 'message', included: 900_000_000, per: 'P1D', over: 'refuse' } as const;
     await administrator.asks(routes.addPrice, {
       params,
-      body: { period: 'P1M', unitPrice: rub('0.00'), validFrom: now.slice(0, 10), limits: [limit] },
+      body: {
+        period: 'P1M',
+        unitPrice: rub('0.00'),
+        validFrom: dayOf(new Date(now), 'Europe/Moscow'),
+        limits: [limit],
+      },
     });
     const { secret } = await administrator.asks(routes.createKey, { params });
     await new Person(url, { authorization: `Bearer ${ownerToken}` }).asks(routes.connectProduct, {

@@ -128,7 +128,7 @@ describe('any packages and any use of them', () => {
     );
   });
 
-  it('crosses no threshold by the passing of time, but where a package ends unused: its end is told by itself', () => {
+  it('crosses no threshold by the passing of time, but where a package ends with something left in it', () => {
     fc.assert(
       fc.property(anyPackages, anyUse, (list, uses) => {
         const pool = new PackagePool(built(list), []);

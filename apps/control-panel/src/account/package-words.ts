@@ -3,11 +3,17 @@ import { writeCount } from '@rocket/ui';
 import { words } from '../text/words';
 import { periodLength } from './period-words';
 
-/** What one package holds, and for how long: «на 21 день. В пакете — аудит: 5». */
-export function packageWords({ period, limits = [] }: Pick<PriceDto, 'period' | 'limits'>): string {
+/** What one package holds: «В пакете — аудит: 5, консультация: 2». */
+export function packageHolds({ limits = [] }: Pick<PriceDto, 'limits'>): string {
   const t = words.value;
   const counts = limits.map(({ unit, included }) =>
     t.products.inPackageOf(unit, writeCount(t.language, included)),
   );
-  return `${t.products.forTerm(periodLength(t, period))}. ${t.products.inPackage(counts.join(', '))}`;
+  return t.products.inPackage(counts.join(', '));
+}
+
+/** And for how long: «на 21 день. В пакете — аудит: 5». */
+export function packageWords(price: Pick<PriceDto, 'period' | 'limits'>): string {
+  const t = words.value;
+  return `${t.products.forTerm(periodLength(t, price.period))}. ${packageHolds(price)}`;
 }

@@ -60,6 +60,7 @@ describe('what was used of a product', () => {
       'аудит: осталось 3 из 5',
       'остаток сгорит 11.03.2027, 00:00',
     ]);
+    expect(plainLimit({ used: 5, limit: 5 }, true)[1]).toBe('');
   });
 
   it('is how many there are, of a level, with its peak while it is higher', () => {

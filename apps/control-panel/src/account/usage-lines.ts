@@ -32,7 +32,7 @@ export function limitLine(
   const notes = [
     reserved > 0 && u.reserved(count(reserved)),
     peak !== null && peak > limit.used && peakNote(count(peak)),
-    at && (isPackage ? u.expires(at) : u.resets(at)),
+    at && (!isPackage ? u.resets(at) : limit.used < limit.limit && u.expires(at)),
   ].filter(Boolean);
   const share = (value: number): number =>
     limit.limit === 0 ? 100 * Number(value > 0) : Math.min(100, (100 * value) / limit.limit);

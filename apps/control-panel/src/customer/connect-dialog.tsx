@@ -3,7 +3,7 @@ import type { LocalDate } from '@rocket/kernel';
 import { Button, Dialog, SelectField, Switch, TextField, writeUnitPrice } from '@rocket/ui';
 import { nameUnit } from '@rocket/ui/tariff-units';
 import { useEffect, useState } from 'preact/hooks';
-import { packageWords } from '../account/package-words';
+import { packageHolds } from '../account/package-words';
 import { periodLength } from '../account/period-words';
 import { currentPrices, refreshAccount } from '../account/reads';
 import { call } from '../api';
@@ -115,7 +115,7 @@ export function ConnectDialog({
             ))}
           </div>
         )}
-        {price?.isPackage && <p>{packageWords(price)}</p>}
+        {price?.isPackage && <p>{packageHolds(price)}</p>}
         {product.quantityFollows === 'seats' && !isPackage && (
           <div>
             <Switch on={follows} label={q.follow} onChange={(on) => form.set('followSeats', on ? YES : NO)} />

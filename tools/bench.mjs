@@ -38,9 +38,14 @@ await bundleBenches();
 let services;
 try {
   for (const name of names) {
-    /** @type {{ measures: readonly Measure[] }} */
-    const { measures } = await import(pathToFileURL(join(OUT, `${name}.js`)).href);
+    /** @type {{ measures?: readonly Measure[], compare?: import('../test/bench/measure').Compare }} */
+    const { measures = [], compare } = await import(pathToFileURL(join(OUT, `${name}.js`)).href);
     console.log(name);
+    if (compare) {
+      await buildIfStale();
+      await startServices();
+      for await (const line of compare(seconds)) console.log(`  ${line}`);
+    }
     for (const measure of measures) {
       if (measure.needsBuild) await buildIfStale();
       if (measure.needsPostgres) await startServices();

@@ -18,3 +18,9 @@ export interface Measure {
   /** After the last run, not measured. */
   finish?(): Promise<void>;
 }
+
+/**
+ * A bench of programs against each other measures by itself: a file exports it as `compare`, and what it yields is printed.
+ * Everything is built and a PostgreSQL is there.
+ */
+export type Compare = (seconds: number) => AsyncIterable<string>;

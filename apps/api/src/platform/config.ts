@@ -52,6 +52,7 @@ const environment = z.object({
   STAFF_SECOND_FACTOR: optional(z.enum(['required', 'optional'])),
   STREAM_SECONDS: optional(z.coerce.number().int().min(1).max(86_400)),
   TRUST_PROXY: optional(onOff),
+  PRODUCT_MEMORY: optional(onOff),
   LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])),
 });
 
@@ -117,6 +118,8 @@ export class AppConfig {
   readonly streamLifeMs: number;
   /** Believe X-Forwarded-For and -Proto: only behind a proxy of ours. */
   readonly trustProxy: boolean;
+  /** Answers to products come from memory where changes are heard; off, all come from the database. */
+  readonly productMemory: boolean;
   readonly logLevel: string;
   private readonly givenPublicUrl: string | null;
   private listeningPort: number | null = null;
@@ -163,6 +166,7 @@ export class AppConfig {
       (env.STAFF_SECOND_FACTOR ?? (this.sandbox ? 'optional' : 'required')) === 'required';
     this.streamLifeMs = (env.STREAM_SECONDS ?? 900) * 1000;
     this.trustProxy = env.TRUST_PROXY ?? false;
+    this.productMemory = env.PRODUCT_MEMORY ?? true;
     this.logLevel = env.LOG_LEVEL ?? (this.test ? 'error' : 'info');
   }
 
@@ -262,6 +266,7 @@ const MEANING: Readonly<Record<string, string>> = {
   STAFF_SECOND_FACTOR: 'required or optional',
   STREAM_SECONDS: 'a number of seconds from 1 to 86400',
   TRUST_PROXY: 'on or off',
+  PRODUCT_MEMORY: 'on or off',
   LOG_LEVEL: 'trace, debug, info, warn, error, fatal or silent',
 };
 

@@ -28,6 +28,8 @@ export {
 export interface DoorRequest extends FastifyRequest {
   caller?: WhoCalls;
   requestKey?: string | null;
+  /** Answered as thousands are each second: counted, and no line in the log. */
+  isCommon?: true;
   act?: Act;
 }
 

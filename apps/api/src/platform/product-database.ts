@@ -4,8 +4,10 @@ import { AppConfig } from './config';
 import { sqlStateOf } from './database';
 
 const CONNECTIONS = 8;
-/** A product waits for an answer: what the database does not say within this is answered without it. */
-export const ANSWER_WITHIN_MS = 1_000;
+/** Where something is remembered: what the database does not say within this is answered without it. */
+const ANSWER_WITHIN_MS = 1_000;
+/** Where nothing is. */
+const GIVE_UP_AFTER_MS = 5_000;
 
 /** PostgreSQL cannot be reached, or does not answer in time. */
 export class DatabaseAway extends Error {}
@@ -23,8 +25,8 @@ export class ProductDatabase implements OnApplicationShutdown {
       connectionString: config.databaseUrl,
       max: CONNECTIONS,
       application_name: 'rocket-market products',
-      connectionTimeoutMillis: ANSWER_WITHIN_MS,
-      query_timeout: ANSWER_WITHIN_MS,
+      connectionTimeoutMillis: GIVE_UP_AFTER_MS,
+      query_timeout: GIVE_UP_AFTER_MS,
       allowExitOnIdle: true,
     });
     // Of a connection nobody uses: the next query makes another or says that it cannot.
@@ -45,7 +47,7 @@ export class ProductDatabase implements OnApplicationShutdown {
   }
 }
 
-/** Does something that asks the database by the ordinary connections. @throws DatabaseAway when it says nothing in time */
+/** Waits for the database no longer than a second. @throws DatabaseAway when it says nothing in time */
 export async function inTime<T>(work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, fail) => {

@@ -172,7 +172,8 @@ export class AnswerEntitlement implements Listener {
   private async readByKey(hash: Buffer, keyName: string, account: number, { real, now }: Asking) {
     const marks = [this.ring.keys.marks(), this.facts.marks()] as const;
     try {
-      const read = await this.store.byKey(hash, account, { real: new Date(real), business: now });
+      const reading = this.store.byKey(hash, account, { real: new Date(real), business: now });
+      const read = await this.ring.keys.patiently(keyName, reading);
       this.ring.keys.keepSince(marks[0], keyName, read && read.key, real);
       if (!read) return null;
       const pair = nameOfPair({ product: read.key.products[0], account });

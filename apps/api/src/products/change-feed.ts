@@ -6,7 +6,8 @@ import { AppConfig } from '../platform/config';
 import { ProductDatabase } from '../platform/product-database';
 
 const CHANNEL = 'entitlement';
-const CONFIRM_WITHIN_MS = 500;
+const OPEN_WITHIN_MS = 5_000;
+const CONFIRM_WITHIN_MS = 1_000;
 const OPEN_AGAIN_AFTER_MS = 250;
 const BEAT_MS = 1_000;
 const PROOF = { name: 'prove_feed', text: `select pg_notify('${CHANNEL}', $1)` };
@@ -114,7 +115,13 @@ export class ChangeFeed implements BeforeApplicationShutdown {
 
   private openSoon(): void {
     const now = performance.now();
-    if (this.isOpening || this.isClosed || now - this.triedAt < OPEN_AGAIN_AFTER_MS) return;
+    if (
+      !this.config.productMemory ||
+      this.isOpening ||
+      this.isClosed ||
+      now - this.triedAt < OPEN_AGAIN_AFTER_MS
+    )
+      return;
     this.isOpening = true;
     this.triedAt = now;
     this.beat ??= setInterval(() => void this.keepUp(), BEAT_MS).unref();
@@ -125,7 +132,7 @@ export class ChangeFeed implements BeforeApplicationShutdown {
     const client = new pg.Client({
       connectionString: this.config.databaseUrl,
       application_name: 'rocket-market changes',
-      connectionTimeoutMillis: CONFIRM_WITHIN_MS,
+      connectionTimeoutMillis: OPEN_WITHIN_MS,
       query_timeout: CONFIRM_WITHIN_MS,
       keepAlive: true,
     });

@@ -23,6 +23,7 @@ export function openEntitlementLane(fastify: FastifyInstance, app: NestFastifyAp
       (answered) => {
         if (!answered) return done();
         request.caller = answered.caller;
+        request.isCommon = true;
         send(reply, answered.text);
       },
       (error: unknown) => {

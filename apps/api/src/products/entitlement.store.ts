@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { LocalDate } from '@rocket/kernel';
-import type { EntitlementFacts } from './entitlement.rows';
+import { BY_KEY, BY_PAIRS, type EntitlementFacts } from './entitlement.rows';
 import { ProductDatabase } from '../platform/product-database';
 import { toKeyFacts, type KeyRow, type ProductKeyFacts } from './product-key.rows';
 
@@ -20,42 +20,6 @@ interface Row {
   readonly has_limits: boolean;
   readonly holds_until: LocalDate | null;
 }
-
-/** What the migration 20261121140200 tells changes of. A column more here asks for a trigger more there. */
-const FACTS = `a.id as account_id, a.state as account_state, a.held_ground, l.time_zone,
-  coalesce((o.terms ->> 'entitlementGraceDays')::int, 0) as grace_days,
-  s.state, s.quantity, s.paid_to::text, s.suspended_on::text, s.period_start::text, s.free_quantity is not null as is_free,
-  exists (select from subscription e where e.account_id = a.id and e.product_code = p.code and e.ended_no > 0
-             and e.period_start is not null and e.paid_to = s.period_start) as follows,
-  exists (select from subscription e join price c on c.id = e.price_id
-           where e.account_id = a.id and e.product_code = p.code and c.limits <> '[]') as has_limits,
-  (select min(e.period_start)::text from subscription e where e.account_id = a.id and e.product_code = p.code
-      and e.ended_no = 0 and e.period_start > t.today) as holds_until`;
-/** `now` is the parameter with the business time. Of packages the one in use that ends last. */
-const behindAccount = (now: string): string => `left join seller l on l.code = a.seller_code
-  cross join lateral (select (${now}::timestamptz at time zone l.time_zone)::date as today) t
-  left join offer_version o on o.seller_code = a.seller_code and o.version = a.offer_version
-  left join lateral (select * from subscription e where e.account_id = a.id and e.product_code = p.code
-                      order by e.ended_no = 0 desc, e.ended_no desc, e.period_start > t.today, e.paid_to desc limit 1) s on true`;
-
-const BY_KEY = {
-  name: 'entitlement_by_key',
-  text: `select k.id as key_id, k.product_code, k.more_products, k.scopes, k.expires_at,
-      (select g.id from signing_key g where g.signs_from <= $3 and g.retired_at is null
-        order by g.signs_from desc, g.created_at desc limit 1) as signing_key, ${FACTS}
-    from product_key k join product p on p.code = k.product_code
-    left join account a on a.seller_code = p.seller_code and a.amocrm_account_id = $2
-    ${behindAccount('$4')}
-   where k.hash = $1 and k.revoked_at is null`,
-};
-const BY_PAIRS = {
-  name: 'entitlements_by_pairs',
-  text: `select q.product, q.account::text as amocrm_account, ${FACTS}
-    from unnest($1::text[], $2::bigint[]) as q (product, account)
-    join product p on p.code = q.product
-    left join account a on a.seller_code = p.seller_code and a.amocrm_account_id = q.account
-    ${behindAccount('$3')}`,
-};
 
 export interface Pair {
   readonly product: string;

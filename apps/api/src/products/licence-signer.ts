@@ -56,6 +56,7 @@ export type LicenceClaims = Pick<
 export class LicenceSigner implements OnModuleInit, Listener {
   private readonly sets: Memory<KeySet>;
   private ready: Ready | null = null;
+  private rotating: Promise<void> | null = null;
   private minute = 0;
   private readonly given = new Map<string, string>();
 
@@ -159,7 +160,7 @@ export class LicenceSigner implements OnModuleInit, Listener {
     const { value: found } = await this.sets.read(SET, now.getTime(), () => this.read());
     if (found && !isDue(found, now)) return found;
     try {
-      await inTime(this.rotate.runDue());
+      await (found ? inTime(this.rotateDue()) : this.rotateDue());
       // What was just done is heard first: heard while the set is read, it would count as a newer change.
       await this.feed.confirm(now.getTime());
       const { value } = await this.sets.read(SET, now.getTime(), () => this.read());
@@ -169,6 +170,12 @@ export class LicenceSigner implements OnModuleInit, Listener {
       if (found && signerOf(found.keys, now)) return found;
       throw error;
     }
+  }
+
+  /** Once for all who wait for it: the first requests of a process come together. */
+  private rotateDue(): Promise<void> {
+    this.rotating ??= this.rotate.runDue().finally(() => (this.rotating = null));
+    return this.rotating;
   }
 
   private async read(): Promise<KeySet | null> {

@@ -1,5 +1,5 @@
 import type { ChangeFeed } from './change-feed';
-import { DatabaseAway } from '../platform/product-database';
+import { DatabaseAway, inTime } from '../platform/product-database';
 
 interface Kept<V> {
   readonly value: V;
@@ -54,13 +54,18 @@ export class Memory<V extends object> {
   async read(key: string, asOf: number, read: () => Promise<V | null>): Promise<Recalled<V | null>> {
     const { epoch, forgotten } = this.marks();
     try {
-      const value = await read();
+      const value = await this.patiently(key, read());
       this.keepSince({ epoch, forgotten }, key, value, asOf);
       return { value, asOf };
     } catch (error) {
       if (!(error instanceof DatabaseAway)) throw error;
       return this.lastKnown(key, asOf);
     }
+  }
+
+  /** Waits for what is read, for a second only where something is remembered. @throws DatabaseAway */
+  patiently<T>(key: string, reading: Promise<T>): Promise<T> {
+    return this.entries.has(key) ? inTime(reading) : reading;
   }
 
   /** @throws DatabaseAway */

@@ -22,6 +22,7 @@ export function observe(fastify: FastifyInstance, log: Logger, metrics: Metrics)
   fastify.addHook('onResponse', (request: DoorRequest, reply, done) => {
     const route = routeOf(request);
     metrics.requestAnswered(request.method, route, reply.statusCode, reply.elapsedTime / 1000);
+    if (request.isCommon && !log.isLevelEnabled('debug')) return done();
     const line = {
       context: 'HTTP',
       reqId: request.id,
@@ -31,7 +32,7 @@ export function observe(fastify: FastifyInstance, log: Logger, metrics: Metrics)
       ms: Math.trunc(reply.elapsedTime),
       ...(request.caller ? { caller: callerKey(request.caller) } : {}),
     };
-    if (route.startsWith('/api/')) log.info(line);
+    if (route.startsWith('/api/') && !request.isCommon) log.info(line);
     else log.debug(line);
     done();
   });

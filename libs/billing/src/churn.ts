@@ -49,7 +49,9 @@ export function churnOf(
   const byKey = new Map<LocalDate, PayingTurn[]>();
   for (const turn of withoutTouching(turns)) {
     const key = stepOf(turn.on, step);
-    byKey.set(key, [...(byKey.get(key) ?? []), turn]);
+    const known = byKey.get(key);
+    if (known) known.push(turn);
+    else byKey.set(key, [turn]);
   }
   let stands = opening;
   return buckets.map((bucket) => {

@@ -333,12 +333,12 @@ export const ROW_LAWS: readonly RowLaw[] = [
        group by p.account_id, p.paper, p.amount having count(d.id) <> 1 or min(d.amount) <> p.amount`,
   },
   {
-    law: 'every product was told where each of its subscriptions stands, whatever brought it there',
+    law: 'every product with an address was told where each of its subscriptions stands, whatever brought it there',
     broken: `
       select s.account_id, s.id, s.state, a.state as account_state, a.held_ground, t.state as told
         from subscription s join account a on a.id = s.account_id
         left join webhook_standing t on t.account_id = s.account_id and t.subscription_id = s.id
-       where t.state is distinct from
+       where exists (select from webhook_endpoint e where e.product_code = s.product_code) and t.state is distinct from
              case when s.state = 'ended' then 'ended'
                   when a.held_ground is not null or a.state in ('frozen', 'erased') then 'suspended' else s.state end`,
   },

@@ -1,4 +1,5 @@
 import { routes } from '@rocket/contracts';
+import { Client } from 'pg';
 import type { Customer } from '../kit/customer';
 import { ProductProgram } from '../kit/product-program';
 import { World } from '../kit/world';
@@ -89,6 +90,21 @@ describe('what is reserved', () => {
     expect(tried.reduce((sum, each) => sum + each, 0)).toBe(10);
     expect(await limitsOf(sender)).toEqual([[10, 0, 10]]);
   });
+});
+
+it('what was used is forgotten by nobody who does not say so, and changed by nobody', async () => {
+  const db = new Client({ connectionString: world.databaseUrl });
+  await db.connect();
+  try {
+    await expect(db.query('delete from usage_event')).rejects.toThrow('append-only: DELETE');
+    await expect(db.query(`update usage_event set quantity = 0`)).rejects.toThrow('append-only: UPDATE');
+    await db.query('begin');
+    await db.query(`set local rocket.forgets = 'usage_event'`);
+    expect((await db.query('delete from usage_event')).rowCount).toBeGreaterThan(0);
+    await db.query('rollback');
+  } finally {
+    await db.end();
+  }
 });
 
 it('a gauge goes up and down by many programs at once, stays over midnight, and keeps its peak (QSockets, 3.4.1)', async () => {

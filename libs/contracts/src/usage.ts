@@ -26,7 +26,7 @@ export const countedUsage = z
   .object({ accepted: z.boolean(), used: z.number(), limit: z.number().nullable() })
   .meta({ id: 'CountedUsage' });
 
-/** `key` names the event for ever: sent again, in whatever batch, it is counted once. */
+/** `key` names the event: sent again, in whatever batch, it is counted once. One older than 400 days is refused, so none comes twice. */
 export const usageEvent = recordUsage.extend({ key: z.string().trim().min(1).max(255) });
 export const recordUsageBatch = z.strictObject({
   events: z.array(usageEvent).min(1, 'Нет ни одного события').max(1000, 'Не больше 1000 событий за раз'),

@@ -1,7 +1,9 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
-/** The wire between a process of ours and its database, which can be cut and mended. */
+/** The wire between a process of ours and its database, which can be slow, cut and mended. */
 export class Wire {
+  /** By how much a connection that listens hears everything late, in order. Changed only while nothing is on its way. */
+  newsLagMs = 0;
   private readonly sockets = new Set<Socket>();
 
   private constructor(
@@ -26,8 +28,15 @@ export class Wire {
         // What is cut says so on both sides; nobody here wants to hear it.
         socket.on('error', () => undefined).on('close', () => wire.sockets.delete(socket));
       }
+      let listens = false;
+      near.on('data', (bytes: Buffer) => (listens ||= bytes.includes('listen ')));
       near.pipe(far).on('close', () => near.destroy());
-      far.pipe(near).on('close', () => far.destroy());
+      far.on('data', (bytes) => {
+        if (!listens || wire.newsLagMs === 0) near.write(bytes);
+        else setTimeout(() => near.write(bytes), wire.newsLagMs);
+      });
+      near.on('close', () => far.destroy());
+      far.on('end', () => near.end());
     });
     return wire;
   }

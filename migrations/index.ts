@@ -54,6 +54,7 @@ import { PlanPriceChanges20261121139810 } from './20261121139810-plan-price-chan
 import { AnswerForPersonalData20261121139910 } from './20261121139910-answer-for-personal-data';
 import { RunPromotions20261121140000 } from './20261121140000-run-promotions';
 import { PictureProducts20261121140010 } from './20261121140010-picture-products';
+import { CreateProjects20261121140500 } from './20261121140500-create-projects';
 import { CreateWebhooks20261121140400 } from './20261121140400-create-webhooks';
 import { IndexWebhookLeases20261121140410 } from './20261121140410-index-webhook-leases';
 import { ReserveUsage20261121140300 } from './20261121140300-reserve-usage';
@@ -126,4 +127,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   TellOfEntitlementChanges20261121140200,
   RotateKeys20261121140210,
   IndexWebhookLeases20261121140410,
+  CreateProjects20261121140500,
 ];

@@ -18,6 +18,7 @@ import { PeopleModule } from './people/people.module';
 import { PricePlansModule } from './price-plans/price-plans.module';
 import { PersonalDataModule } from './personal-data/personal-data.module';
 import { ProductsModule } from './products/products.module';
+import { ProjectsModule } from './projects/projects.module';
 import { PromotionsModule } from './promotions/promotions.module';
 import { ProvidersModule } from './providers/providers.module';
 import { RenewalsModule } from './renewals/renewals.module';
@@ -53,6 +54,7 @@ export const FEATURES: (Type | DynamicModule)[] = [
   PricePlansModule,
   PersonalDataModule,
   ProductsModule,
+  ProjectsModule,
   PromotionsModule,
   ProvidersModule,
   RenewalsModule,

@@ -52,7 +52,11 @@ export type BillingErrorCode =
   | 'above_reserved'
   | 'reservation_confirmed'
   | 'reservation_released'
-  | 'package_is_fixed';
+  | 'package_is_fixed'
+  | 'project_required'
+  | 'project_unknown'
+  | 'project_name_taken'
+  | 'project_not_active';
 
 export const billingError = (
   code: BillingErrorCode,

@@ -16,7 +16,9 @@ export type CatalogErrorCode =
   | 'not_counted_by_seats'
   | 'seats_unknown'
   | 'quantity_not_seats'
-  | 'auto_renewal_not_offered';
+  | 'auto_renewal_not_offered'
+  | 'projects_not_offered'
+  | 'not_for_projects';
 
 export const catalogError = (
   code: CatalogErrorCode,

@@ -52,6 +52,8 @@ export const entrySubject = z.union([
     type: z.literal('subscription'),
     id: uuid,
     productCode: z.string(),
+    /** Of a product with projects: what the one it was charged for is called. */
+    project: z.string().optional(),
     periodStart: businessDate,
     periodEnd: businessDate,
     /** Of a charge for metered use: what was used. */

@@ -58,6 +58,9 @@ export const price = z
   })
   .meta({ id: 'Price' });
 
+/** `projects`: an account may use it several times side by side, each project with a subscription, limits and a token of its own. */
+export const productInstances = ['one', 'projects'] as const;
+
 /** A product for those who read English. Documents stay Russian whatever stands here. */
 const english = z.strictObject({
   name: z.string().trim().min(1, 'Укажите название на английском').max(200),
@@ -74,6 +77,8 @@ export const product = z
     tariffUnit: z.string(),
     /** null: the customer chooses the quantity and it stays. */
     quantityFollows: quantityFollows.nullable(),
+    /** Left out: an account uses it once. */
+    instances: z.literal('projects').optional(),
     /** Null: there is no English name, the Russian one is shown. */
     english: z.object({ name: z.string(), summary: z.string().nullable() }).nullable(),
     prices: z.array(price),
@@ -99,6 +104,8 @@ export const createProduct = z.strictObject({
   summary: z.string().trim().max(2000).optional(),
   trialDays: z.number().int().min(0).max(366).optional(),
   quantityFollows: quantityFollows.nullable().optional(),
+  /** Left out: an account uses it once. It is never changed: what is connected was connected so. */
+  instances: z.enum(productInstances).optional(),
   english: english.nullable().optional(),
 });
 

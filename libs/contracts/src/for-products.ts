@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { businessDate, instant, page, pageQuery, reason } from './primitives';
+import { businessDate, instant, page, pageQuery, reason, uuid } from './primitives';
 import { route } from './route';
 import { usageLimit } from './usage';
 import { ADMIN } from './who';
@@ -62,7 +62,11 @@ export const entitlementQuery = z.object({
   account: amocrmAccount,
   /** One of the key's products; left out, the one it was made for. */
   product: productCode.optional(),
+  /** Of a product with projects: the id of the one that is asked about. */
+  project: uuid.optional(),
 });
+/** In a body, because addresses are written into logs. */
+export const entitlementByToken = z.strictObject({ token: z.string().min(20).max(100) });
 export const entitlement = z
   .object({
     entitled: z.boolean(),
@@ -86,6 +90,10 @@ export const entitlement = z
   })
   .meta({ id: 'Entitlement' });
 
+export const projectEntitlement = entitlement
+  .extend({ account: z.number().int(), product: z.string(), project: uuid })
+  .meta({ id: 'ProjectEntitlement' });
+
 /** What a licence says. Instants are seconds since 1970 by the real clock. */
 export const licenceClaims = z
   .object({
@@ -100,6 +108,7 @@ export const licenceClaims = z
     }),
     account: z.number().int(),
     product: z.string(),
+    project: uuid.optional().meta({ description: 'Only of a product with projects' }),
     entitled: z.boolean(),
     state: entitlement.shape.state,
     quantity: z.number().int(),
@@ -202,6 +211,16 @@ export const forProductsRoutes = {
     answer: entitlements,
     status: 200,
   }),
+  entitlementByToken: route({
+    method: 'POST',
+    path: '/entitlements/by-token',
+    tag: TAG,
+    who: 'product key (entitlements:read)',
+    summary: 'May whoever shows this token of a project use the product; changes nothing',
+    body: entitlementByToken,
+    answer: projectEntitlement,
+    status: 200,
+  }),
   licenceKeys: route({
     method: 'GET',
     path: '/licence-keys',
@@ -228,6 +247,7 @@ export type ProductKeyDto = z.infer<typeof productKey>;
 export type RotatedKeyDto = z.infer<typeof rotatedKey>;
 export type ProductKeyRowDto = z.infer<typeof productKeyRow>;
 export type EntitlementDto = z.infer<typeof entitlement>;
+export type ProjectEntitlementDto = z.infer<typeof projectEntitlement>;
 export type EntitlementsDto = z.infer<typeof entitlements>;
 export type EntitlementsQueryDto = z.infer<typeof entitlementsQuery>;
 export type LicenceClaimsDto = z.infer<typeof licenceClaims>;

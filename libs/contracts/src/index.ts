@@ -110,6 +110,7 @@ export {
   entitlement,
   entitlementQuery,
   entitlements,
+  entitlementByToken,
   entitlementsQuery,
   licenceClaims,
   licenceKey,
@@ -123,6 +124,7 @@ export {
   type CreateKeyDto,
   type EntitlementDto,
   type EntitlementsDto,
+  type ProjectEntitlementDto,
   type EntitlementsQueryDto,
   type LicenceClaimsDto,
   type LicenceKeyDto,
@@ -539,3 +541,12 @@ export {
   type WebhookTrialDto,
   type WebhookType,
 } from './webhooks';
+export {
+  changeProject,
+  createProject,
+  issueProjectToken,
+  projectsQuery,
+  type CreateProjectDto,
+  type NewProjectTokenDto,
+  type ProjectDto,
+} from './projects';

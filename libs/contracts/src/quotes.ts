@@ -10,6 +10,7 @@ const followSeats = z.enum(['true', 'false']).optional();
 export const connectQuoteQuery = z
   .object({
     productCode: z.string().min(1).max(60),
+    project: uuid.optional(),
     /** Left out of one that follows the seats: as many as there are. */
     quantity: quantity.optional(),
     period,

@@ -6,7 +6,7 @@ import { countedUsage, recordUsage, usedQuantity } from './usage';
 export const RESERVED_FOR = { usual: 900, most: 86_400 } as const;
 const SECONDS = `Целое число секунд, от 1 до ${RESERVED_FOR.most}`;
 
-export const reserveUsage = recordUsage.pick({ account: true, unit: true }).extend({
+export const reserveUsage = recordUsage.pick({ account: true, project: true, unit: true }).extend({
   quantity: usedQuantity.refine((value) => Number(value) > 0, 'Резервируют больше нуля'),
   /** When it will count as used; left out, now. */
   at: instant.optional(),

@@ -20,6 +20,7 @@ import { promotionRoutes } from './promotions';
 import { personalDataRoutes } from './personal-data';
 import { priceChangeRoutes } from './price-change-routes';
 import { fiscalReceiptRoutes } from './fiscal-receipts';
+import { projectRoutes } from './projects';
 import { providerRoutes } from './provider-routes';
 import { receiptRoutes } from './receipt-routes';
 import { reconciliationRoutes } from './reconciliations';
@@ -40,6 +41,7 @@ export const routes = {
   ...catalogueRoutes,
   ...accountRoutes,
   ...subscriptionOrderRoutes,
+  ...projectRoutes,
   ...quoteRoutes,
   ...accessRoutes,
   ...accountingRoutes,

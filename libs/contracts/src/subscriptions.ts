@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { language } from './language';
 import { businessDate, money, moneyText, pageQuery, period, reason, unitPrice, uuid } from './primitives';
+import { projectName } from './project-names';
 
 export const subscriptionStates = ['trial', 'active', 'suspended', 'ended'] as const;
 
@@ -26,6 +27,8 @@ export const subscription = z
     id: uuid,
     productCode: z.string(),
     productName: z.string(),
+    /** Only of a product with projects: the one it belongs to. */
+    project: projectName.optional(),
     state: z.enum(subscriptionStates),
     quantity: z.number().int(),
     unitPrice,
@@ -64,6 +67,8 @@ export const subscription = z
 
 export const connectProduct = z.strictObject({
   productCode: z.string().min(1),
+  /** Of a product with projects: the id of the one it is connected for. */
+  project: uuid.optional(),
   quantity: z.number().int('Количество — целое число').min(1).max(1_000_000),
   period,
   trial: z.boolean().optional(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { businessDate, instant, money, unitPrice, uuid } from './primitives';
+import { projectName } from './project-names';
 
 const QUANTITY = 'Количество — неотрицательное число, до девяти знаков после точки';
 const DECIMAL = /^\d{1,12}(\.\d{1,9})?$/;
@@ -12,6 +13,8 @@ export const usedQuantity = z
 export const recordUsage = z.strictObject({
   /** The number of the account in amoCRM. */
   account: z.number().int('Номер аккаунта amoCRM — целое число').min(1),
+  /** Of a product with projects: which of them; the limits of one are never another's. */
+  project: uuid.optional(),
   unit: z.string().min(1).max(60),
   /** Of a gauge, and of a limit that recalculates: how many there are now. */
   quantity: usedQuantity,
@@ -87,6 +90,8 @@ export const subscriptionUsage = z
     subscriptionId: uuid,
     productCode: z.string(),
     productName: z.string(),
+    /** Only of a product with projects. */
+    project: projectName.optional(),
     limits: z.array(usageLimit),
     metered: z.array(meteredUsage),
   })

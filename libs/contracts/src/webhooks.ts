@@ -129,6 +129,8 @@ const aboutAccount = {
   account: z.number().int(),
   accountId: uuid,
   product: z.string(),
+  /** Only of a product with projects. */
+  project: uuid.optional(),
   subscriptionId: uuid,
 };
 const standing = z.object({

@@ -10,7 +10,7 @@ import type { PageRequest } from '../platform/cursor';
 import { withTransaction } from '../platform/database';
 import { idOfRequest, newId } from '../platform/ids';
 import { Waker } from '../platform/wakings/waker';
-import { ProductStore, type ProductRecord } from '../storefront/product.store';
+import { ProductStore, notForProjects, type ProductRecord } from '../storefront/product.store';
 import { CarryOutPlans } from '../subscriptions/carry-out-plans';
 import { SettleAccount } from '../subscriptions/settle-account';
 import { SnapshotStore } from '../subscriptions/snapshot.store';
@@ -91,6 +91,7 @@ export class GrantAccess {
     }
     if (product.sellerCode !== account.seller.code)
       throw catalogError('product_not_found', 'Этот продукт продаёт другой продавец');
+    if (product.hasProjects) throw notForProjects(product, 'productCode');
     if (live && live.packageNo > 0)
       throw billingError('package_is_fixed', 'Продукт куплен пакетом: бесплатные дни к пакету не добавляют');
     if (live && wish.quantity < live.quantity) {
@@ -135,6 +136,7 @@ export class GrantAccess {
       rank: await this.subscriptions.nextRank(tx, account.id),
       startedAt: act.now,
       packageNo: 0,
+      projectId: null,
     });
     const before = await this.snapshots.readOne(tx, account.id);
     const plan = planStart(before.snapshot, id, act.today, act.now);

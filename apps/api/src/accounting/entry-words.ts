@@ -32,7 +32,8 @@ export function entryWords(
   if (subject?.type === 'subscription') {
     const name = productNames.get(subject.productCode) ?? subject.productCode;
     const lastDay = addDays(localDate(subject.periodEnd), -1);
-    return `${kind}: «${name}», ${shortDate(localDate(subject.periodStart))} – ${shortDate(lastDay)}`;
+    const project = subject.project ? `, проект «${subject.project}»` : '';
+    return `${kind}: «${name}»${project}, ${shortDate(localDate(subject.periodStart))} – ${shortDate(lastDay)}`;
   }
   const payment = subject?.type === 'receipt' ? payments.get(subject.id) : undefined;
   if (payment) {

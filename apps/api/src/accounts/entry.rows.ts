@@ -37,6 +37,12 @@ export const PERSON = `case
                                              where u.account_id = e.account_id and u.id = substring(e.actor from 6 for 36)::uuid)
          end as actor_name`;
 
+/** The name of the project that the subscription behind entry `e` belongs to. */
+export const PROJECT = `(
+           select j.name from subscription v join project j on j.account_id = v.account_id and j.id = v.project_id
+            where v.account_id = e.account_id and e.subject ->> 'type' = 'subscription'
+              and v.id = (e.subject ->> 'id')::uuid) as project_name`;
+
 /** What a filter leaves of account $1. What reverses an entry about a product is about that product too. */
 export const FILTER = `
   e.account_id = $1 and ($2::date is null or e.business_date >= $2) and ($3::date is null or e.business_date <= $3)
@@ -63,7 +69,7 @@ const walk = (beyond: '<' | '>', order: 'asc' | 'desc'): string => {
   const held = (kind: string, at: string): string =>
     `${at}::numeric ${order === 'asc' ? '+' : `+ e.${kind} -`} sum(e.${kind}) over passed as ${kind}_after`;
   return `
-    select e.*, ${PERSON}
+    select e.*, ${PERSON}, ${PROJECT}
       from (
         select e.*, ${held('money', '$10')}, ${held('bonus', '$11')} from entry e
          where e.account_id = $1 and e.seq <= $7 and (e.happened_at, e.seq) ${beyond} ($8::timestamptz, $9::integer)
@@ -115,7 +121,7 @@ export const toDto = (row: any, currency: Currency): EntryDto => {
     money: money(row.money),
     bonus: money(row.bonus),
     balanceAfter: { money: money(row.money_after), bonus: money(row.bonus_after) },
-    subject: row.subject,
+    subject: row.project_name ? { ...row.subject, project: row.project_name } : row.subject,
     actor: row.actor,
     actorName: row.actor_name,
     reason: row.reason,

@@ -10,6 +10,7 @@ import {
   FIRST,
   LAST,
   PERSON,
+  PROJECT,
   placeAfter,
   toDto,
   type EntriesFilter,
@@ -115,7 +116,7 @@ export class EntryStore {
 
   async one(tx: EntityManager, accountId: string, entryId: string, currency: Currency): Promise<EntryDto> {
     const [row] = await tx.query(
-      `select e.*, b.money as money_after, b.bonus as bonus_after, ${PERSON}
+      `select e.*, b.money as money_after, b.bonus as bonus_after, ${PERSON}, ${PROJECT}
          from entry e cross join lateral (
            select sum(o.money) as money, sum(o.bonus) as bonus from entry o
             where o.account_id = e.account_id and (o.happened_at, o.seq) <= (e.happened_at, e.seq)) b

@@ -26,6 +26,8 @@ export interface ChargedLine {
   readonly businessDate: LocalDate;
   readonly productCode: string | null;
   readonly productName: string;
+  /** Of a product with projects: which of them was charged for. */
+  readonly projectName: string | null;
   readonly periodStart: LocalDate | null;
   /** Exclusive. */
   readonly periodEnd: LocalDate | null;
@@ -51,12 +53,15 @@ export interface OpenAdvance extends Advance {
 const CHARGES = `
   select e.id, e.business_date, e.subject ->> 'productCode' as product_code,
          coalesce(pr.name, e.subject ->> 'productCode', 'Услуги') as product_name,
-         (e.subject ->> 'periodStart')::date as period_start, (e.subject ->> 'periodEnd')::date as period_end,
+         j.name as project_name, (e.subject ->> 'periodStart')::date as period_start, (e.subject ->> 'periodEnd')::date as period_end,
          sum(p.amount) as gross
     from entry e
     join posting p on p.account_id = e.account_id and p.seq = e.seq
      and p.from_account = 'customer_money' and p.to_account = 'revenue'
     left join product pr on pr.code = e.subject ->> 'productCode'
+    left join subscription v on v.account_id = e.account_id and e.subject ->> 'type' = 'subscription'
+     and v.id = (e.subject ->> 'id')::uuid
+    left join project j on j.account_id = v.account_id and j.id = v.project_id
    where e.account_id = $1 and e.reverses is null
      and not exists (select from entry r where r.account_id = e.account_id and r.reverses = e.id)`;
 
@@ -65,6 +70,7 @@ const toCharged = (row: any): ChargedLine => ({
   businessDate: row.business_date,
   productCode: row.product_code,
   productName: row.product_name,
+  projectName: row.project_name,
   periodStart: row.period_start,
   periodEnd: row.period_end,
   gross: BigInt(row.gross),
@@ -184,7 +190,7 @@ export class DeliveryStore {
     days: { from: LocalDate; to: LocalDate },
   ): Promise<ChargedLine[]> {
     const rows: any[] = await tx.query(
-      `${CHARGES} and e.business_date between $2 and $3 group by e.account_id, e.seq, pr.name order by e.seq`,
+      `${CHARGES} and e.business_date between $2 and $3 group by e.account_id, e.seq, pr.name, j.name order by e.seq`,
       [accountId, days.from, days.to],
     );
     return rows.map(toCharged);
@@ -193,7 +199,7 @@ export class DeliveryStore {
   /** Charges recorded after a place of the journal that stand. */
   async chargedAfter(tx: EntityManager, accountId: string, seq: number): Promise<ChargedLine[]> {
     const rows: any[] = await tx.query(
-      `${CHARGES} and e.seq > $2 group by e.account_id, e.seq, pr.name order by e.seq`,
+      `${CHARGES} and e.seq > $2 group by e.account_id, e.seq, pr.name, j.name order by e.seq`,
       [accountId, seq],
     );
     return rows.map(toCharged);

@@ -161,20 +161,21 @@ const firstOfMonth = (date: LocalDate): LocalDate => localDate(`${date.slice(0, 
 const dayBefore = (firstDay: LocalDate | null): LocalDate | null =>
   firstDay && addDays(firstOfMonth(firstDay), -1);
 
-/** One line for each product of the month. */
+/** One line for each product of the month, which names its projects: what is taken back later is looked for by product. */
 function ofMonth(month: Month, charges: readonly ChargedLine[]): Delivery {
-  const byProduct = new Map<string | null, { name: string; gross: Minor }>();
-  for (const { productCode, productName, gross } of charges) {
-    const known = byProduct.get(productCode);
-    byProduct.set(productCode, { name: productName, gross: (known?.gross ?? 0n) + gross });
+  const byProduct = new Map<string | null, { name: string; projects: Set<string>; gross: Minor }>();
+  for (const { productCode, productName, projectName, gross } of charges) {
+    const line = byProduct.get(productCode) ?? { name: productName, projects: new Set<string>(), gross: 0n };
+    if (projectName !== null) line.projects.add(projectName);
+    byProduct.set(productCode, { ...line, gross: line.gross + gross });
   }
   return {
     source: `month:${month.from.slice(0, 7)}`,
     issuedOn: month.to,
     transferredOn: month.to,
     servicePeriod: month,
-    lines: [...byProduct].map(([productCode, { name, gross }]) => ({
-      name: `${name}, услуги за период ${shortDate(month.from)}–${shortDate(month.to)}`,
+    lines: [...byProduct].map(([productCode, { name, projects, gross }]) => ({
+      name: `${name}${projectsIn(projects)}, услуги за период ${shortDate(month.from)}–${shortDate(month.to)}`,
       productCode,
       gross,
     })),
@@ -183,9 +184,16 @@ function ofMonth(month: Month, charges: readonly ChargedLine[]): Delivery {
   };
 }
 
+const projectsIn = (names: ReadonlySet<string>): string => {
+  if (names.size === 0) return '';
+  return ` (${names.size === 1 ? 'проект' : 'проекты'} ${[...names].map((name) => `«${name}»`).join(', ')})`;
+};
+
 /** The paper of one charge: the rights of its period. */
 function ofCharge(charge: ChargedLine, today: LocalDate): Delivery {
-  const { entryId, businessDate, productCode, productName, periodStart, periodEnd, gross } = charge;
+  const { entryId, businessDate, productCode, productName, projectName, periodStart, periodEnd, gross } =
+    charge;
+  const project = projectName === null ? '' : ` (проект «${projectName}»)`;
   const period = periodStart && periodEnd ? { from: periodStart, to: addDays(periodEnd, -1) } : null;
   const when = period ? ` за период ${shortDate(period.from)}–${shortDate(period.to)}` : '';
   return {
@@ -193,7 +201,9 @@ function ofCharge(charge: ChargedLine, today: LocalDate): Delivery {
     issuedOn: today,
     transferredOn: earlier(businessDate, today),
     servicePeriod: period,
-    lines: [{ name: `Предоставление права использования «${productName}»${when}`, productCode, gross }],
+    lines: [
+      { name: `Предоставление права использования «${productName}»${project}${when}`, productCode, gross },
+    ],
     paymentDocuments: [],
     advanceInvoices: [],
   };

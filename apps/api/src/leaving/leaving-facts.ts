@@ -82,7 +82,8 @@ export class LeavingFactsReader {
                          and u.quantity > 0 and (u.at at time zone $2)::date >= (e.subject ->> 'periodStart')::date)
                -- An event that takes the rest of one package and the beginning of the next names only the first.
                or s.package_no > 0 and exists (select from usage_counter c where c.account_id = s.account_id
-                         and c.product_code = s.product_code and c.window_key like s.id || ':%' and c.used > 0)) as used
+                         and c.product_code = s.product_code and c.place_id = coalesce(s.project_id, s.account_id)
+                         and c.window_key like s.id || ':%' and c.used > 0)) as used
          from subscription s
          join product d on d.code = s.product_code
          join entry e on e.account_id = s.account_id and e.kind = 'charge' and e.subject ->> 'id' = s.id::text

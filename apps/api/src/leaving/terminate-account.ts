@@ -114,7 +114,8 @@ export class TerminateAccount {
     await tx.query(
       `update subscription s set state = 'ended', ended_because = 'terminated', ended_on = $2, auto_renew = false, ended_no = 1 + (
          select coalesce(max(o.ended_no), 0) from subscription o
-          where o.account_id = s.account_id and o.product_code = s.product_code)
+          where o.account_id = s.account_id and o.product_code = s.product_code
+            and o.project_id is not distinct from s.project_id)
         where s.account_id = $1 and s.ended_no = 0`,
       [accountId, on],
     );

@@ -82,9 +82,12 @@ const EVERY: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
 export const per = (period: unknown): string => EVERY.ru[String(period)] ?? 'за период';
 export const perInEnglish = (period: unknown): string => EVERY.en[String(period)] ?? 'per period';
 
+const nameOf = (facts: Facts): string => String(facts['productName'] ?? facts['productCode'] ?? '');
+/** A product, with the project where an account has several of it side by side. */
 export const product = (facts: Facts): string =>
-  `«${String(facts['productName'] ?? facts['productCode'] ?? '')}»`;
-export const productInEnglish = (facts: Facts): string => `“${product(facts).slice(1, -1)}”`;
+  facts['project'] ? `«${nameOf(facts)}» (проект «${String(facts['project'])}»)` : `«${nameOf(facts)}»`;
+export const productInEnglish = (facts: Facts): string =>
+  facts['project'] ? `“${nameOf(facts)}” (project “${String(facts['project'])}”)` : `“${nameOf(facts)}”`;
 
 /** A period's end is exclusive; people are told its last day. */
 export function lastDay(end: unknown): string {

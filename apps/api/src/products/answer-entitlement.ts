@@ -76,9 +76,14 @@ export class AnswerEntitlement implements Listener {
   }
 
   /** @throws ApiError `not_found` for a product the key does not open, `database_unavailable` */
-  async run(caller: ProductCaller, account: number, product = caller.productCode): Promise<EntitlementDto> {
-    const [answer] = await this.many(caller, [account], [product]);
-    const { account: _, product: __, ...rest } = answer!;
+  async run(
+    caller: ProductCaller,
+    account: number,
+    product = caller.productCode,
+    project?: string,
+  ): Promise<EntitlementDto> {
+    const [answer] = await this.many(caller, [account], [product], project);
+    const { account: _, product: __, project: ___, ...rest } = answer!;
     return rest;
   }
 
@@ -87,10 +92,13 @@ export class AnswerEntitlement implements Listener {
     caller: ProductCaller,
     accounts: readonly number[],
     products: readonly string[] = caller.products,
+    project?: string,
   ): Promise<(EntitlementDto & Pair)[]> {
     const strange = products.find((product) => !caller.products.includes(product));
     if (strange !== undefined) throw new ApiError('not_found', `Этот ключ не открывает продукт «${strange}»`);
-    const pairs = accounts.flatMap((account) => products.map((product) => ({ account, product })));
+    const pairs = accounts.flatMap((account) =>
+      products.map((product) => ({ account, product, ...(project === undefined ? {} : { project }) })),
+    );
     if (pairs.length > MOST_AT_ONCE)
       throw new ApiError('validation_failed', 'Слишком много вопросов сразу', {}, [
         { path: 'accounts', message: `Не больше ${MOST_AT_ONCE} пар аккаунта и продукта за раз` },
@@ -235,12 +243,12 @@ export class AnswerEntitlement implements Listener {
   /** Counted with every use, and so read each time: telling everybody of each would make the counting wait. */
   private async limitsOf(
     facts: EntitlementFacts,
-    { product }: Pair,
+    { product, project }: Pair,
     now: Date,
     asOf: number,
   ): Promise<Recalled<UsageLimitDto[]>> {
     try {
-      const value = await inTime(this.usage.limitsOf(facts.accountId, product, facts.timeZone, now));
+      const value = await inTime(this.usage.limitsOf(facts.accountId, product, facts.timeZone, now, project));
       const seen = { value, asOf };
       this.limitsSeen.set(facts, seen);
       return seen;

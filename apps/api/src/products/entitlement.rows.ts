@@ -24,23 +24,29 @@ export interface EntitlementFacts {
    * Of packages the one in use that ends last stands here; from this day on another may. Null: until something changes.
    */
   readonly holdsUntil: LocalDate | null;
+  /** The product has projects and the question named none. */
+  readonly needsProject: boolean;
 }
 
 /** What the migration 20261121140200 tells changes of. A column more here asks for a trigger more there. */
-const FACTS = `a.id as account_id, a.state as account_state, a.held_ground, l.time_zone,
+const factsOf = (
+  project: string,
+): string => `a.id as account_id, a.state as account_state, a.held_ground, l.time_zone,
   coalesce((o.terms ->> 'entitlementGraceDays')::int, 0) as grace_days,
   s.state, s.quantity, s.paid_to::text, s.suspended_on::text, s.period_start::text, s.free_quantity is not null as is_free,
   exists (select from subscription e where e.account_id = a.id and e.product_code = p.code and e.ended_no > 0
-             and e.period_start is not null and e.paid_to = s.period_start) as follows,
+             and e.project_id is not distinct from ${project} and e.period_start is not null and e.paid_to = s.period_start) as follows,
   exists (select from subscription e join price c on c.id = e.price_id
            where e.account_id = a.id and e.product_code = p.code and c.limits <> '[]') as has_limits,
+  p.instances = 'projects' and ${project} is null as needs_project,
   (select min(e.period_start)::text from subscription e where e.account_id = a.id and e.product_code = p.code
-      and e.ended_no = 0 and e.period_start > t.today) as holds_until`;
+      and e.project_id is not distinct from ${project} and e.ended_no = 0 and e.period_start > t.today) as holds_until`;
 /** `now` is the parameter with the business time. Of packages the one in use that ends last. */
-const behindAccount = (now: string): string => `left join seller l on l.code = a.seller_code
+const behindAccount = (now: string, project: string): string => `left join seller l on l.code = a.seller_code
   cross join lateral (select (${now}::timestamptz at time zone l.time_zone)::date as today) t
   left join offer_version o on o.seller_code = a.seller_code and o.version = a.offer_version
   left join lateral (select * from subscription e where e.account_id = a.id and e.product_code = p.code
+                         and e.project_id is not distinct from ${project}
                       order by e.ended_no = 0 desc, e.ended_no desc, e.period_start > t.today, e.paid_to desc limit 1) s on true`;
 
 /** A key and what it asks for in one: hash, account of amoCRM, the real time, the business time. */
@@ -48,18 +54,18 @@ export const BY_KEY = {
   name: 'entitlement_by_key',
   text: `select k.id as key_id, k.product_code, k.more_products, k.scopes, k.expires_at,
       (select g.id from signing_key g where g.signs_from <= $3 and g.retired_at is null
-        order by g.signs_from desc, g.created_at desc limit 1) as signing_key, ${FACTS}
+        order by g.signs_from desc, g.created_at desc limit 1) as signing_key, ${factsOf('null::uuid')}
     from product_key k join product p on p.code = k.product_code
     left join account a on a.seller_code = p.seller_code and a.amocrm_account_id = $2
-    ${behindAccount('$4')}
+    ${behindAccount('$4', 'null::uuid')}
    where k.hash = $1 and k.revoked_at is null`,
 };
-/** Codes of products, accounts of amoCRM, the business time. */
+/** Codes of products, accounts of amoCRM, the business time, projects. */
 export const BY_PAIRS = {
   name: 'entitlements_by_pairs',
-  text: `select q.product, q.account::text as amocrm_account, ${FACTS}
-    from unnest($1::text[], $2::bigint[]) as q (product, account)
+  text: `select q.product, q.account::text as amocrm_account, q.project, ${factsOf('q.project')}
+    from unnest($1::text[], $2::bigint[], $4::uuid[]) as q (product, account, project)
     join product p on p.code = q.product
     left join account a on a.seller_code = p.seller_code and a.amocrm_account_id = q.account
-    ${behindAccount('$3')}`,
+    ${behindAccount('$3', 'q.project')}`,
 };

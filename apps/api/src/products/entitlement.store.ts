@@ -19,14 +19,18 @@ interface Row {
   readonly follows: boolean;
   readonly has_limits: boolean;
   readonly holds_until: LocalDate | null;
+  readonly needs_project: boolean;
 }
 
 export interface Pair {
   readonly product: string;
   readonly account: number;
+  /** Of a product with projects: which of them. */
+  readonly project?: string | undefined;
 }
 
-export const nameOfPair = ({ product, account }: Pair): string => `${product} ${account}`;
+export const nameOfPair = ({ product, account, project }: Pair): string =>
+  project === undefined ? `${product} ${account}` : `${product} ${account} ${project}`;
 
 /** What answers to products are made of. Decides nothing. */
 @Injectable()
@@ -50,15 +54,20 @@ export class EntitlementStore {
 
   /** By the names of pairs; those that lead to no account of amoCRM are left out. */
   async ofPairs(pairs: readonly Pair[], now: Date): Promise<Map<string, EntitlementFacts>> {
-    const rows = await this.db.rows<Row & { product: string; amocrm_account: string }>(BY_PAIRS, [
+    const rows = await this.db.rows<
+      Row & { product: string; amocrm_account: string; project: string | null }
+    >(BY_PAIRS, [
       pairs.map(({ product }) => product),
       pairs.map(({ account }) => account),
       now,
+      pairs.map(({ project }) => project ?? null),
     ]);
     const found = new Map<string, EntitlementFacts>();
     for (const row of rows) {
       const facts = toFacts(row);
-      if (facts) found.set(nameOfPair({ product: row.product, account: Number(row.amocrm_account) }), facts);
+      const { product, amocrm_account: account, project } = row;
+      const pair = { product, account: Number(account), project: project ?? undefined };
+      if (facts) found.set(nameOfPair(pair), facts);
     }
     return found;
   }
@@ -82,4 +91,5 @@ const toFacts = (row: Row): EntitlementFacts | null =>
         follows: row.follows,
         hasLimits: row.has_limits,
         holdsUntil: row.holds_until,
+        needsProject: row.needs_project,
       };

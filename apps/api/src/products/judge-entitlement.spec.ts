@@ -17,6 +17,7 @@ const paid: EntitlementFacts = {
   follows: false,
   hasLimits: false,
   holdsUntil: null,
+  needsProject: false,
 };
 const on = (day: string, changes: Partial<EntitlementFacts> = {}) =>
   judgeEntitlement({ ...paid, ...changes }, localDate(day));

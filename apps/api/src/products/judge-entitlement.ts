@@ -14,6 +14,7 @@ export function judgeEntitlement(facts: EntitlementFacts | null, today: LocalDat
   if (facts.accountState === 'frozen' || facts.accountState === 'erased')
     return no('suspended', 'Аккаунт заморожен');
   if (facts.heldGround !== null) return no('suspended', 'Аккаунт приостановлен службой поддержки');
+  if (facts.needsProject) return no('none', 'У этого продукта проекты: спросите о каждом по отдельности');
   switch (facts.state) {
     case 'trial':
       return { entitled: true, state: 'trial', reason: 'Идёт пробный период' };

@@ -48,7 +48,7 @@ interface Ready extends Signer {
 
 export type LicenceClaims = Pick<
   LicenceClaimsDto,
-  'account' | 'product' | 'entitled' | 'state' | 'quantity' | 'paidUntil'
+  'account' | 'product' | 'project' | 'entitled' | 'state' | 'quantity' | 'paidUntil'
 >;
 
 /** Signs licences with Ed25519, so that a product can check them off line against the published key set. */

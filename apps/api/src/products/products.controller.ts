@@ -1,6 +1,7 @@
 import { Controller, Delete, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
 import {
   createKey,
+  entitlementByToken,
   entitlementQuery,
   entitlementsQuery,
   pageQuery,
@@ -11,6 +12,7 @@ import {
   type LicenceKeyDto,
   type Page,
   type ProductKeyDto,
+  type ProjectEntitlementDto,
   type ProductKeyRowDto,
   type RotatedKeyDto,
 } from '@rocket/contracts';
@@ -30,6 +32,7 @@ import {
   type ProductCaller,
 } from '../platform/door';
 import { AnswerEntitlement } from './answer-entitlement';
+import { AnswerToken } from './answer-token';
 import { IssueProductKey } from './issue-product-key';
 import { ListLicenceKeys } from './list-licence-keys';
 import { ListProductKeys } from './list-product-keys';
@@ -87,14 +90,26 @@ export class ProductKeysController {
 @Who('product')
 @NeedsScope('entitlements:read')
 export class EntitlementsController {
-  constructor(private readonly answer: AnswerEntitlement) {}
+  constructor(
+    private readonly answer: AnswerEntitlement,
+    private readonly answerToken: AnswerToken,
+  ) {}
 
   @Get()
   entitlement(
     @ZodQuery(entitlementQuery) query: z.output<typeof entitlementQuery>,
     @Caller() caller: CallerOf,
   ): Promise<EntitlementDto> {
-    return this.answer.run(caller as ProductCaller, query.account, query.product);
+    return this.answer.run(caller as ProductCaller, query.account, query.product, query.project);
+  }
+
+  @Post('by-token')
+  @HttpCode(200)
+  entitlementByToken(
+    @ZodBody(entitlementByToken) body: z.output<typeof entitlementByToken>,
+    @Caller() caller: CallerOf,
+  ): Promise<ProjectEntitlementDto> {
+    return this.answerToken.run(caller as ProductCaller, body.token);
   }
 
   @Post('query')

@@ -1,9 +1,11 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { ProductKeys } from '../platform/identity/account-cards';
 import { Wakings } from '../platform/wakings/wakings';
+import { ProjectsCore } from '../projects/projects-core.module';
 import { StorefrontModule } from '../storefront/storefront.module';
 import { UsageModule } from '../usage/usage.module';
 import { AnswerEntitlement } from './answer-entitlement';
+import { AnswerToken } from './answer-token';
 import { ChangeFeed } from './change-feed';
 import { EntitlementStore } from './entitlement.store';
 import { IssueProductKey } from './issue-product-key';
@@ -27,10 +29,11 @@ import { SigningKeyStore } from './signing-key.store';
 const HOUR_MS = 3_600_000;
 
 @Module({
-  imports: [StorefrontModule, UsageModule],
+  imports: [ProjectsCore, StorefrontModule, UsageModule],
   controllers: [KeySetController, ProductKeysController, EntitlementsController, LicenceKeysController],
   providers: [
     AnswerEntitlement,
+    AnswerToken,
     ChangeFeed,
     EntitlementStore,
     IssueProductKey,

@@ -3,7 +3,7 @@ import { catalogError, type Promotion } from '@rocket/catalog';
 import type { CreatePromotionDto } from '@rocket/contracts';
 import { dayOf, localDate } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
-import type { ProductRecord, ProductStore } from '../storefront/product.store';
+import { notForProjects, type ProductRecord, type ProductStore } from '../storefront/product.store';
 
 /** A promotion as it was wished, and the products it is for. */
 export interface PromotionDraft {
@@ -16,7 +16,11 @@ export interface PromotionDraft {
 /**
  * Reads a wish for a promotion against the catalogue.
  * @throws DomainError `product_not_found` for a product that is not there or of another seller than the first one,
+<<<<<<< HEAD
  * `package_is_fixed` for a product that is sold in packages alone, `valid_from_in_the_past`: nobody can have connected by a promotion that was not there
+=======
+ * `valid_from_in_the_past`: nobody can have connected by a promotion that was not there, `not_for_projects`
+>>>>>>> d8f6a7b (Let an account use a product several times side by side, each project with its own limits and token)
  */
 export async function draftOf(
   tx: EntityManager,
@@ -31,6 +35,8 @@ export async function draftOf(
     const message = 'Все продукты акции — одного продавца';
     throw catalogError('product_not_found', message, {}, [{ path: 'productCodes', message }]);
   }
+  const withProjects = products.find(({ hasProjects }) => hasProjects);
+  if (withProjects) throw notForProjects(withProjects, 'productCodes');
   if (localDate(wish.opensOn) < dayOf(made.at, timeZone)) {
     throw catalogError('valid_from_in_the_past', 'Акцию не начинают задним числом', {}, [
       { path: 'opensOn', message: 'Сегодня или позже' },

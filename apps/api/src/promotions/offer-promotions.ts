@@ -42,7 +42,7 @@ export class OfferPromotions {
       if (await this.subscriptions.findLive(tx, account.id, productCode)) continue;
       const product = await this.products.read(tx, productCode);
       if (!isSoldByPeriods(product)) continue;
-      const trial = await this.trials.run(tx, account.id, product, undefined, now);
+      const trial = await this.trials.run(tx, account.id, product, null, undefined, now);
       const past = await this.promotions.past(tx, { id: account.id, timeZone }, productCode, on);
       const freeFrom = trial ? trialPaidTo(trial, timeZone) : on;
       const term = promotionFor(promotions, { on, freeFrom }, past);

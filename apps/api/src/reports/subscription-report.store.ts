@@ -106,7 +106,8 @@ export class SubscriptionReportStore {
              from trial t
              join account a on a.id = t.account_id
              join seller s on s.code = a.seller_code and ($1::text is null or s.code = $1)
-             left join subscription l on l.account_id = t.account_id and l.product_code = t.product_code and l.ended_no = 0
+             left join subscription l on l.account_id = t.account_id and l.product_code = t.product_code
+                   and l.project_id is not distinct from t.project_id and l.ended_no = 0 and l.package_no = 0
             where t.started_at >= $2::date - 2 and t.started_at < $3::date + 3) t
         where t.on_day between $2 and $3
         group by 1, 2`,

@@ -12,6 +12,7 @@ export const productView = (product: ProductRecord, language: Language = 'ru'): 
   english: product.english,
   tariffUnit: product.tariffUnit,
   quantityFollows: product.quantityFollows,
+  ...(product.hasProjects ? { instances: 'projects' as const } : {}),
   prices: product.prices.map((price) => priceView(price, product.currency)),
   trialDays: product.trialDays,
   picture: pictureOf(product),

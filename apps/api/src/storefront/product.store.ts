@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { catalogError, type OfferTerms, type PriceVersion, type QuantityFollows } from '@rocket/catalog';
 import type { Language } from '@rocket/contracts';
-import type { Currency } from '@rocket/kernel';
+import type { Currency, DomainError } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
@@ -13,6 +13,8 @@ export interface ProductRecord {
   readonly kind: 'widget' | 'report' | 'integration' | 'module' | 'service';
   readonly tariffUnit: string;
   readonly quantityFollows: QuantityFollows;
+  /** An account may use it several times side by side, each time as a project. */
+  readonly hasProjects: boolean;
   readonly summary: string | null;
   readonly english: { readonly name: string; readonly summary: string | null } | null;
   /** SHA-256 of its picture in hex; null: there is none. */
@@ -66,6 +68,15 @@ export class ProductStore {
   }
 }
 
+/** What is given free of charge is given to an account: of its projects nobody could tell which one has it. */
+export const notForProjects = ({ name }: Pick<ProductRecord, 'name'>, path: string): DomainError =>
+  catalogError(
+    'not_for_projects',
+    `«${name}» продаётся по проектам: бесплатно его дают тарифом, а не доступом по акции`,
+    {},
+    [{ path, message: 'Выберите продукт без проектов' }],
+  );
+
 /** Name and summary of a product as a reader of a language is shown them. */
 export const wordsOf = (
   { name, summary, english }: Pick<ProductRecord, 'name' | 'summary' | 'english'>,
@@ -81,6 +92,7 @@ const toRecord = (row: any): ProductRecord => ({
   kind: row.kind,
   tariffUnit: row.tariff_unit,
   quantityFollows: row.quantity_follows,
+  hasProjects: row.instances === 'projects',
   summary: row.summary,
   english: row.name_en === null ? null : { name: row.name_en, summary: row.summary_en },
   pictureHash: row.picture_hash,

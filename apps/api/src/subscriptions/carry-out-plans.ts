@@ -240,7 +240,8 @@ export class CarryOutPlans {
     await tx.query(
       `update subscription s set ended_no = 1 + (
          select coalesce(max(o.ended_no), 0) from subscription o
-          where o.account_id = s.account_id and o.product_code = s.product_code)
+          where o.account_id = s.account_id and o.product_code = s.product_code
+            and o.project_id is not distinct from s.project_id)
         where (s.account_id, s.id) in (select * from unnest($1::uuid[], $2::uuid[]))`,
       [ended.map((row) => row.accountId), ended.map((row) => row.after.id)],
     );

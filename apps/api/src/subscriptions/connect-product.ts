@@ -28,6 +28,7 @@ import { Waker } from '../platform/wakings/waker';
 import { newId } from '../platform/ids';
 import { ProductStore, type ProductRecord } from '../storefront/product.store';
 import { TakePromotion } from '../promotions/take-promotion';
+import { ProjectStore, type ProjectRecord } from '../projects/project.store';
 import { CarryOutPlans } from './carry-out-plans';
 import { FindTrial } from './find-trial';
 import { FollowSeats } from './follow-seats';
@@ -47,7 +48,7 @@ const PLENTY = 10n ** 17n;
  *
  * Refuses: `insufficient_balance` with what is required and available, `trial_used`, `already_connected`,
  * `technical_account` for what is not free, a period or quantity that is not sold, `not_counted_by_seats`, `seats_unknown`,
- * `quantity_not_seats`.
+ * `quantity_not_seats`, `project_required`, `projects_not_offered`.
  */
 @Injectable()
 export class ConnectProduct {
@@ -66,6 +67,7 @@ export class ConnectProduct {
     private readonly followSeats: FollowSeats,
     private readonly findTrial: FindTrial,
     private readonly promotion: TakePromotion,
+    private readonly projects: ProjectStore,
     private readonly waker: Waker,
   ) {}
 
@@ -89,12 +91,17 @@ export class ConnectProduct {
     const today = dayOf(now, account.seller.timeZone);
     const product = await this.products.read(tx, wish.productCode);
     const price = this.priceFor(account, product, wish, today);
-    const live = await this.subscriptions.findLive(tx, accountId, product.code);
+    const project = await this.projects.ofConnection(tx, accountId, product, wish.project);
+    const projectId = project?.id ?? null;
+    const live = await this.subscriptions.findLive(tx, accountId, product.code, projectId);
     if (live && !(price.isPackage && live.packageNo > 0)) {
-      throw billingError('already_connected', `«${product.name}» уже подключён`);
+      const where = project ? ` для проекта «${project.name}»` : '';
+      throw billingError('already_connected', `«${product.name}» уже подключён${where}`);
     }
     if (wish.followSeats) await this.followSeats.assertSeats(tx, accountId, product, price, wish.quantity);
-    const trial = price.isPackage ? null : await this.findTrial.run(tx, accountId, product, wish.trial, now);
+    const trial = price.isPackage
+      ? null
+      : await this.findTrial.run(tx, accountId, product, projectId, wish.trial, now);
     const freeFrom = trial ? trialPaidTo(trial, account.seller.timeZone) : today;
     // A package is fixed: free days are not added to it.
     if (!price.isPackage) await this.promotion.within(tx, account, product, { on: today, freeFrom }, now);
@@ -106,6 +113,7 @@ export class ConnectProduct {
       id,
       accountId,
       productCode: product.code,
+      projectId,
       state: trial ? 'trial' : 'suspended',
       quantity: wish.quantity,
       priceId: price.id,
@@ -117,11 +125,13 @@ export class ConnectProduct {
       autoRenew: price.isPackage ? false : (wish.autoRenew ?? account.terms.autoRenewal),
       rank: await this.subscriptions.nextRank(tx, accountId),
       startedAt: now,
-      packageNo: price.isPackage ? await this.subscriptions.nextPackageNo(tx, accountId, product.code) : 0,
+      packageNo: price.isPackage
+        ? await this.subscriptions.nextPackageNo(tx, accountId, product.code, projectId)
+        : 0,
     });
-    if (trial) await this.beginTrial(tx, account, product, id, trial, actor, now);
+    if (trial) await this.beginTrial(tx, account, product, { id, project }, trial, actor, now);
     else {
-      const previousEnd = await this.subscriptions.paidBefore(tx, accountId, product.code);
+      const previousEnd = await this.subscriptions.paidBefore(tx, accountId, product.code, projectId);
       await this.chargeFirstPeriod(tx, account, { id, previousEnd }, today, actor, now);
     }
     if (wish.followSeats) await this.followSeats.begin(tx, account, id, now);
@@ -175,21 +185,26 @@ export class ConnectProduct {
     tx: EntityManager,
     account: AccountRecord,
     product: ProductRecord,
-    subscriptionId: string,
+    { id, project }: { readonly id: string; readonly project: ProjectRecord | null },
     trial: Trial,
     actor: string,
     now: Date,
   ): Promise<void> {
-    await this.trials.begin(tx, account.id, product.code, trial);
+    await this.trials.begin(tx, account.id, product.code, project?.id ?? null, trial);
     await this.settle.run(tx, account.id, actor, now);
     await this.notices.post(
       tx,
       [
         {
           accountId: account.id,
-          key: `trial_started:${subscriptionId}`,
+          key: `trial_started:${id}`,
           kind: 'trial_started',
-          facts: { productCode: product.code, productName: product.name, endsAt: trial.endsAt.toISOString() },
+          facts: {
+            productCode: product.code,
+            productName: product.name,
+            ...(project ? { project: project.name } : {}),
+            endsAt: trial.endsAt.toISOString(),
+          },
         },
       ],
       now,

@@ -24,13 +24,16 @@ export class FindTrial {
     tx: EntityManager,
     accountId: string,
     product: ProductRecord,
+    projectId: string | null,
     asked: boolean | undefined,
     now: Date,
   ): Promise<Trial | null> {
     if (asked === false) return null;
     const zone = product.timeZone;
     const begun = await this.trials.find(tx, accountId, product.code);
-    if (begun && !isTrialOver(begun, dayOf(now, zone), zone)) return begun;
+    // Another project does not join it: one trial is one instance used free of charge.
+    const isMine = begun?.projectId === projectId;
+    if (begun && isMine && !isTrialOver(begun, dayOf(now, zone), zone)) return begun;
     const isDue = begun === null && product.trialDays > 0;
     // Who has paid for the product already is charged for it again, unless the trial never used is asked for by name.
     const isPaidFor = await this.subscriptions.wasConnected(tx, accountId, product.code);

@@ -7,6 +7,10 @@ import type { LockedSnapshot } from './snapshot.store';
 export function noticesOf(before: LockedSnapshot, plan: Plan): NewNotice[] {
   const { accountId } = before.snapshot;
   const money = (amount: bigint) => moneyText(amount, before.currency as Currency);
+  const projectOf = (subscriptionId: string) => {
+    const project = before.projects.get(subscriptionId);
+    return project === undefined ? {} : { project };
+  };
   const notices: NewNotice[] = [];
   const paid = [...plan.usage, ...plan.charges].filter(({ amount }) => amount > 0n);
   const [first] = paid;
@@ -20,6 +24,7 @@ export function noticesOf(before: LockedSnapshot, plan: Plan): NewNotice[] {
         balance: money(plan.after.money),
         charges: paid.map((each) => ({
           productCode: each.productCode,
+          ...projectOf(each.subscriptionId),
           amount: money(each.amount),
           periodStart: each.periodStart,
           periodEnd: each.periodEnd,
@@ -36,6 +41,7 @@ export function noticesOf(before: LockedSnapshot, plan: Plan): NewNotice[] {
       kind: change.kind,
       facts: {
         productCode: change.productCode,
+        ...projectOf(change.subscriptionId),
         on: change.on,
         ...(change.kind === 'suspended'
           ? { required: money(change.required), available: money(change.available) }

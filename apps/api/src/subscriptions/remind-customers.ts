@@ -30,6 +30,7 @@ interface EndingTrial extends PriceRow {
   readonly price_id: string;
   readonly currency: Currency;
   readonly time_zone: string;
+  readonly project_name: string | null;
 }
 
 /**
@@ -59,9 +60,10 @@ export class RemindCustomers {
     const soon = new Date(now.getTime() + (REMIND_DAYS + 1) * 86_400_000);
     const trials: EndingTrial[] = await this.db.query(
       `select s.account_id, s.id, s.product_code, s.quantity, s.trial_ends_at, p.id as price_id, ${PRICE_COLUMNS},
-              l.currency, l.time_zone
+              l.currency, l.time_zone, j.name as project_name
          from subscription s join price p on p.id = s.price_id
          join account a on a.id = s.account_id join seller l on l.code = a.seller_code
+         left join project j on j.account_id = s.account_id and j.id = s.project_id
         where s.state = 'trial' and s.trial_ends_at > $1 and s.trial_ends_at <= $2
           -- A free term follows: nothing is charged when the trial ends.
           and not exists (select from access_grant g where g.account_id = s.account_id and g.product_code = s.product_code
@@ -81,7 +83,12 @@ export class RemindCustomers {
           accountId: trial.account_id,
           key,
           kind: 'trial_ending',
-          facts: { productCode: trial.product_code, endsOn, cost },
+          facts: {
+            productCode: trial.product_code,
+            ...(trial.project_name === null ? {} : { project: trial.project_name }),
+            endsOn,
+            cost,
+          },
         },
       ];
     };

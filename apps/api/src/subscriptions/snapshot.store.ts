@@ -23,6 +23,8 @@ export interface LockedSnapshot {
   readonly currency: Currency;
   /** Numbers of the plans the subscriptions are on, and when each began to be suspended. */
   readonly planNo: ReadonlyMap<string, number>;
+  /** What the projects of subscriptions are called, of those that belong to one. */
+  readonly projects: ReadonlyMap<string, string>;
 }
 
 @Injectable()
@@ -78,6 +80,9 @@ export class SnapshotStore {
           state: row.state,
           currency: row.currency,
           planNo: new Map(mine.map((each) => [each.id as string, each.plan_no as number])),
+          projects: new Map(
+            mine.flatMap((each) => (each.project_name === null ? [] : [[each.id, each.project_name]])),
+          ),
         },
       ];
     });
@@ -114,7 +119,9 @@ export class SnapshotStore {
 
   private subscriptions(tx: EntityManager, ids: readonly string[]): Promise<any[]> {
     return tx.query(
-      `select s.*, ${PRICE_COLUMNS}, ${SEATS_TOLD} from subscription s join price p on p.id = s.price_id
+      `select s.*, j.name as project_name, ${PRICE_COLUMNS}, ${SEATS_TOLD}
+         from subscription s join price p on p.id = s.price_id
+         left join project j on j.account_id = s.account_id and j.id = s.project_id
         where s.account_id = any($1::uuid[]) and s.ended_no = 0`,
       [ids],
     );

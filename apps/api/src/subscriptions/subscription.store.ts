@@ -1,29 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import {
-  comingQuantity,
-  costOf,
-  endInSight,
-  freeEnd,
-  freeTermAt,
-  nextChange,
-  type OutageDays,
-  type SubscriptionSnapshot,
-} from '@rocket/billing';
-import { trialEndsOn } from '@rocket/catalog';
 import type { Language, SubscriptionDto, SubscriptionState } from '@rocket/contracts';
-import {
-  addDays,
-  moneyText,
-  printPeriod,
-  printUnitPrice,
-  type Currency,
-  type LocalDate,
-  type Minor,
-} from '@rocket/kernel';
+import type { LocalDate, Minor } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import { notFound } from '../platform/api-error';
 import { PRICE_COLUMNS } from '../storefront/price.rows';
 import { PriceChangeStore } from './price-change.store';
+import { subscriptionView } from './subscription-view';
 import { SEATS_TOLD, SnapshotStore, pricedOf, toSubscription } from './snapshot.store';
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
@@ -33,6 +15,8 @@ export interface SubscriptionRecord {
   readonly id: string;
   readonly accountId: string;
   readonly productCode: string;
+  /** Null: the product is used once in an account. */
+  readonly projectId: string | null;
   readonly state: SubscriptionState;
   readonly quantity: number;
   readonly period: string;
@@ -54,6 +38,7 @@ export interface NewSubscription {
   readonly id: string;
   readonly accountId: string;
   readonly productCode: string;
+  readonly projectId: string | null;
   readonly state: SubscriptionState;
   readonly quantity: number;
   readonly priceId: string;
@@ -93,6 +78,7 @@ export class SubscriptionStore {
       id: row.id,
       accountId: row.account_id,
       productCode: row.product_code,
+      projectId: row.project_id,
       state: row.state,
       quantity: row.quantity,
       period: row.period,
@@ -109,38 +95,61 @@ export class SubscriptionStore {
     };
   }
 
-  /** What lives of a product: one subscription, or packages, of which the last bought. */
+  /** What lives of a product, or of one project: one subscription, or packages, of which the last bought. */
   async findLive(
     tx: EntityManager,
     accountId: string,
     productCode: string,
+    projectId: string | null = null,
   ): Promise<{ id: string; packageNo: number } | null> {
     const [row] = await tx.query(
       `select id, package_no as "packageNo" from subscription
-        where account_id = $1 and product_code = $2 and ended_no = 0 order by package_no desc limit 1`,
-      [accountId, productCode],
+        where account_id = $1 and product_code = $2 and project_id is not distinct from $3::uuid and ended_no = 0
+        order by package_no desc limit 1`,
+      [accountId, productCode, projectId],
     );
     return row ?? null;
   }
 
-  /** Packages of a product are numbered from 1, ended ones too. */
-  async nextPackageNo(tx: EntityManager, accountId: string, productCode: string): Promise<number> {
+  /** Ids of what lives in a project. */
+  async liveOfProject(tx: EntityManager, accountId: string, projectId: string): Promise<string[]> {
+    const rows: { id: string }[] = await tx.query(
+      'select id from subscription where account_id = $1 and project_id = $2 and ended_no = 0 order by rank, id',
+      [accountId, projectId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Packages of a product, or of one project, are numbered from 1, ended ones too. */
+  async nextPackageNo(
+    tx: EntityManager,
+    accountId: string,
+    productCode: string,
+    projectId: string | null,
+  ): Promise<number> {
     const [row] = await tx.query(
-      `select coalesce(max(package_no), 0) + 1 as no from subscription where account_id = $1 and product_code = $2`,
-      [accountId, productCode],
+      `select coalesce(max(package_no), 0) + 1 as no from subscription
+        where account_id = $1 and product_code = $2 and project_id is not distinct from $3::uuid`,
+      [accountId, productCode, projectId],
     );
     return row.no;
   }
 
   /**
-   * The exclusive end of what was paid for the product by connections that have ended, and by packages that live; null: nothing
+   * The exclusive end of what was paid for the product, or for one project, by connections that have ended, and by packages that live; null: nothing
    * was.
    */
-  async paidBefore(tx: EntityManager, accountId: string, productCode: string): Promise<LocalDate | null> {
+  async paidBefore(
+    tx: EntityManager,
+    accountId: string,
+    productCode: string,
+    projectId: string | null,
+  ): Promise<LocalDate | null> {
     const [row] = await tx.query(
       `select max(paid_to) as paid_to from subscription
-        where account_id = $1 and product_code = $2 and (ended_no > 0 or package_no > 0) and period_start is not null`,
-      [accountId, productCode],
+        where account_id = $1 and product_code = $2 and project_id is not distinct from $3::uuid
+          and (ended_no > 0 or package_no > 0) and period_start is not null`,
+      [accountId, productCode, projectId],
     );
     return row.paid_to;
   }
@@ -165,8 +174,8 @@ export class SubscriptionStore {
   async insert(tx: EntityManager, subscription: NewSubscription): Promise<void> {
     await tx.query(
       `insert into subscription (account_id, id, product_code, state, quantity, price_id, pinned_on, period, anchor, paid_to,
-         trial_ends_at, auto_renew, rank, started_at, chosen_at, package_no)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14, $15)`,
+         trial_ends_at, auto_renew, rank, started_at, chosen_at, package_no, project_id)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14, $15, $16)`,
       [
         subscription.accountId,
         subscription.id,
@@ -183,6 +192,7 @@ export class SubscriptionStore {
         subscription.rank,
         subscription.startedAt,
         subscription.packageNo,
+        subscription.projectId,
       ],
     );
   }
@@ -244,7 +254,8 @@ export class SubscriptionStore {
     await tx.query(
       `update subscription s set state = 'ended', ended_because = 'by_hand', ended_on = $3, ended_no = 1 + (
          select coalesce(max(o.ended_no), 0) from subscription o
-          where o.account_id = s.account_id and o.product_code = s.product_code)
+          where o.account_id = s.account_id and o.product_code = s.product_code
+            and o.project_id is not distinct from s.project_id)
         where s.account_id = $1 and s.id = $2`,
       [accountId, id, on],
     );
@@ -258,7 +269,7 @@ export class SubscriptionStore {
   ): Promise<SubscriptionDto[]> {
     const rows: any[] = await tx.query(
       `select s.*, ${PRICE_COLUMNS}, ${SEATS_TOLD}, case when $4 = 'en' then coalesce(d.name_en, d.name) else d.name end as product_name,
-              d.quantity_follows, l.currency, l.time_zone, l.code as seller_code,
+              j.name as project_name, d.quantity_follows, l.currency, l.time_zone, l.code as seller_code,
               (select m.name from access_grant g join promotion m on m.id = g.promotion_id
                 where g.account_id = s.account_id and g.subscription_id = s.id and g.begun_on = s.period_start) as promotion,
               t.started_at as trial_started_at, a.state as account_state, a.is_technical,
@@ -271,6 +282,7 @@ export class SubscriptionStore {
          join seller l on l.code = a.seller_code
          join offer_version o on o.seller_code = a.seller_code and o.version = a.offer_version
          left join trial t on t.account_id = s.account_id and t.product_code = s.product_code
+         left join project j on j.account_id = s.account_id and j.id = s.project_id
         where s.account_id = $1 and ($2::text is null or s.state = $2) and ($3::uuid is null or s.id = $3)
         order by s.ended_no, s.rank, s.started_at desc`,
       [accountId, filter.state ?? null, filter.id ?? null, filter.language ?? 'ru'],
@@ -286,99 +298,7 @@ export class SubscriptionStore {
     };
     const freeTerms = await this.snapshots.freeTerms(tx, [accountId]);
     return rows.map((row) =>
-      toDto(row, toSubscription(row, announced.get(row.id), freeTerms), account, freeTerms),
+      subscriptionView(row, toSubscription(row, announced.get(row.id), freeTerms), account, freeTerms),
     );
   }
-}
-
-function toDto(
-  row: any,
-  subscription: SubscriptionSnapshot,
-  account: Parameters<typeof endInSight>[1],
-  freeTerms: readonly any[],
-): SubscriptionDto {
-  const currency: Currency = row.currency;
-  const trial = row.trial_ends_at ? { startedAt: row.started_at, endsAt: row.trial_ends_at } : null;
-  const neverPaid =
-    row.state === 'trial' ||
-    (trial !== null && row.paid_to === addDays(trialEndsOn(trial, row.time_zone), 1));
-  const end = endInSight(subscription, account);
-  return {
-    id: row.id,
-    productCode: row.product_code,
-    productName: row.product_name,
-    state: row.state,
-    quantity: row.quantity,
-    unitPrice: { amount: printUnitPrice(row.unit_price), currency },
-    ...(row.pack_size ? { packSize: row.pack_size } : {}),
-    cost: moneyText(costOf(subscription.price, row.quantity), currency),
-    period: row.period,
-    trialEndsOn: trial ? trialEndsOn(trial, row.time_zone) : null,
-    paidUntil: neverPaid ? null : addDays(row.paid_to, -1),
-    autoRenew: subscription.autoRenew,
-    isPackage: row.package_no > 0,
-    rank: row.rank,
-    credit: moneyText(subscription.credit, currency),
-    ...nextPriceOf(subscription, currency),
-    followSeats: row.follows_seats,
-    mayFollowSeats: row.quantity_follows === 'seats',
-    nextQuantity: nextQuantityOf(subscription, account.outages, currency),
-    free: freeOf(row, subscription, freeTerms),
-    endsOn: end ? addDays(end.on, -1) : null,
-    endReason: end?.reason ?? row.ended_because,
-  };
-}
-
-/** The free term in use, else the first that waits. One that waits for a suspended subscription has no days yet. */
-function freeOf(
-  row: any,
-  subscription: SubscriptionSnapshot,
-  freeTerms: readonly any[],
-): SubscriptionDto['free'] {
-  const { state, freeQuantity, paidTo } = subscription;
-  if (state === 'ended') return null;
-  if (state === 'active' && typeof freeQuantity === 'number')
-    return {
-      quantity: freeQuantity,
-      from: row.period_start,
-      until: addDays(paidTo, -1),
-      begun: true,
-      promotion: row.promotion,
-    };
-  const term = freeTermAt(subscription, paidTo);
-  if (term === null) return null;
-  const [from, until] = state === 'suspended' ? [null, null] : [paidTo, addDays(freeEnd(term, paidTo), -1)];
-  const { promotion } = freeTerms.find(({ id }) => id === term.id);
-  return { quantity: term.quantity, from, until, begun: false, promotion };
-}
-
-/** Where the quantity goes with the seats, if they stay as they are. */
-function nextQuantityOf(
-  subscription: SubscriptionSnapshot,
-  outages: readonly OutageDays[],
-  currency: Currency,
-): SubscriptionDto['nextQuantity'] {
-  const coming = comingQuantity(subscription, outages);
-  return (
-    coming && {
-      quantity: coming.quantity,
-      effectiveOn: coming.from,
-      cost: moneyText(coming.cost, currency),
-    }
-  );
-}
-
-/** What is announced next. A refused change is shown as such and is never the next price: it will not be charged. */
-function nextPriceOf(
-  subscription: SubscriptionSnapshot,
-  currency: Currency,
-): Pick<SubscriptionDto, 'nextPrice' | 'priceChange'> {
-  const next = subscription.state === 'ended' ? null : nextChange(subscription);
-  if (!next) return { nextPrice: null, priceChange: null };
-  const { effectiveOn, refused } = next;
-  const unitPrice = { amount: printUnitPrice(next.price.unitPrice), currency };
-  return {
-    nextPrice: refused ? null : { unitPrice, period: printPeriod(next.period), effectiveOn },
-    priceChange: { id: next.changeId, unitPrice, effectiveOn, refused },
-  };
 }

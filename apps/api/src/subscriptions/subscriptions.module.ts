@@ -3,6 +3,7 @@ import { AccountsModule } from '../accounts/accounts.module';
 import { LedgerModule } from '../ledger/ledger.module';
 import { NoticesModule } from '../notices/notices.module';
 import { Wakings } from '../platform/wakings/wakings';
+import { ProjectsCore } from '../projects/projects-core.module';
 import { PromotionsCore } from '../promotions/promotions-core.module';
 import { StorefrontModule } from '../storefront/storefront.module';
 import { AnswerPriceChange } from './answer-price-change';
@@ -31,7 +32,15 @@ import { TrialStore } from './trial.store';
 const HOUR_MS = 3_600_000;
 
 @Module({
-  imports: [AccountsModule, LedgerModule, NoticesModule, StorefrontModule, SubscriptionsCore, PromotionsCore],
+  imports: [
+    AccountsModule,
+    LedgerModule,
+    NoticesModule,
+    ProjectsCore,
+    StorefrontModule,
+    SubscriptionsCore,
+    PromotionsCore,
+  ],
   controllers: [PriceChangesController, QuotesController, SubscriptionsController],
   providers: [
     AnswerPriceChange,
@@ -55,6 +64,7 @@ const HOUR_MS = 3_600_000;
   ],
   exports: [
     AnswerPriceChange,
+    EndSubscription,
     FindTrial,
     FollowSeats,
     ListPriceChanges,

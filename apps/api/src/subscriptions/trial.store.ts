@@ -5,12 +5,17 @@ import type { EntityManager } from 'typeorm';
 /** Trials outlive subscriptions: whatever is removed and installed again, the end stays as it was fixed. */
 @Injectable()
 export class TrialStore {
-  async find(tx: EntityManager, accountId: string, productCode: string): Promise<Trial | null> {
+  /** With the project it began in; null: the product is used once in an account. */
+  async find(
+    tx: EntityManager,
+    accountId: string,
+    productCode: string,
+  ): Promise<(Trial & { readonly projectId: string | null }) | null> {
     const [row] = await tx.query(
-      'select started_at, ends_at from trial where account_id = $1 and product_code = $2',
+      'select started_at, ends_at, project_id from trial where account_id = $1 and product_code = $2',
       [accountId, productCode],
     );
-    return row ? { startedAt: row.started_at, endsAt: row.ends_at } : null;
+    return row ? { startedAt: row.started_at, endsAt: row.ends_at, projectId: row.project_id } : null;
   }
 
   async daysAdded(tx: EntityManager, accountId: string, productCode: string): Promise<number> {
@@ -55,11 +60,17 @@ export class TrialStore {
   }
 
   /** Fixes the end at the first start; a later start changes nothing. */
-  async begin(tx: EntityManager, accountId: string, productCode: string, trial: Trial): Promise<void> {
+  async begin(
+    tx: EntityManager,
+    accountId: string,
+    productCode: string,
+    projectId: string | null,
+    trial: Trial,
+  ): Promise<void> {
     await tx.query(
-      `insert into trial (account_id, product_code, started_at, ends_at) values ($1, $2, $3, $4)
+      `insert into trial (account_id, product_code, started_at, ends_at, project_id) values ($1, $2, $3, $4, $5)
        on conflict (account_id, product_code) do nothing`,
-      [accountId, productCode, trial.startedAt, trial.endsAt],
+      [accountId, productCode, trial.startedAt, trial.endsAt, projectId],
     );
   }
 }

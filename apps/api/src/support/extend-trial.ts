@@ -54,8 +54,8 @@ export class ExtendTrial {
     wish: TrialExtension,
     { actor, now }: { readonly actor: string; readonly now: Date },
   ): Promise<{ subscriptionId: string; paidTo: LocalDate; willPaidTo: LocalDate; left: number }> {
-    const live = await this.subscriptions.findLive(tx, accountId, wish.productCode);
     const trial = await this.trials.find(tx, accountId, wish.productCode);
+    const live = await this.subscriptions.findLive(tx, accountId, wish.productCode, trial?.projectId);
     const record = live && (await this.subscriptions.read(tx, accountId, live.id));
     if (!trial || record?.state !== 'trial')
       throw billingError('trial_not_extendable', 'Пробный период сейчас не идёт');

@@ -46,7 +46,8 @@ export class ConfirmReservation {
       );
       const { unit, at } = reservation;
       const sent = [{ id, unit, quantity, at, promised }];
-      const [answers] = await this.countUsage.run(tx, productCode, [{ account, sent }], now, id);
+      const projectId = await this.reservations.projectOf(tx, accountId, id);
+      const [answers] = await this.countUsage.run(tx, productCode, [{ account, projectId, sent }], now, id);
       const answer = answers![0]!;
       if (answer instanceof DomainError) throw answer;
       if (!again && answer.accepted)

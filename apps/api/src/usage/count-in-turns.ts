@@ -4,12 +4,17 @@ import { DataSource } from 'typeorm';
 import { AccountStore } from '../accounts/account.store';
 import { withTransaction } from '../platform/database';
 import { CountUsage, type SentUsage, type UsageAnswer } from './count-usage';
+import { placeOf } from './used-subscription.store';
 
 /** What an account used, to be counted when its turn comes. */
 export interface TurnOf {
   readonly accountId: string;
+  /** Null: the product is used once in an account. */
+  readonly projectId: string | null;
   readonly sent: readonly SentUsage[];
 }
+
+const nameOf = ({ accountId, projectId }: TurnOf): string => placeOf({ id: accountId, projectId });
 
 type Answers = (UsageAnswer | DomainError)[];
 
@@ -44,15 +49,16 @@ export class CountInTurns {
   ) {}
 
   /** Events of one account; beside others of the same account. */
-  one(productCode: string, { accountId, sent }: TurnOf, now: Date): Promise<Answers> {
-    const name = `${productCode} ${accountId}`;
+  one(productCode: string, turnOf: TurnOf, now: Date): Promise<Answers> {
+    const { sent } = turnOf;
+    const name = `${productCode} ${nameOf(turnOf)}`;
     return new Promise((done, failed) => {
       const mine: Waiting = { sent, now, done, failed };
       const queue = this.waiting.get(name);
       if (queue) queue.push(mine);
       else {
         this.waiting.set(name, [mine]);
-        void this.drain(name, productCode, accountId);
+        void this.drain(name, productCode, turnOf);
       }
     });
   }
@@ -64,10 +70,10 @@ export class CountInTurns {
     for (let round = 0; round < MOST_ROUNDS && left.length > 1; round += 1) {
       for (let from = 0; from < left.length; from += MOST_ACCOUNTS)
         await this.together(productCode, left.slice(from, from + MOST_ACCOUNTS), now, found);
-      left = left.filter(({ accountId }) => !found.has(accountId));
+      left = left.filter((turn) => !found.has(nameOf(turn)));
     }
-    for (const turn of left) found.set(turn.accountId, await this.one(productCode, turn, now));
-    return turns.map(({ accountId }) => found.get(accountId)!);
+    for (const turn of left) found.set(nameOf(turn), await this.one(productCode, turn, now));
+    return turns.map((turn) => found.get(nameOf(turn))!);
   }
 
   private async together(
@@ -76,38 +82,39 @@ export class CountInTurns {
     now: Date,
     found: Map<string, Answers>,
   ): Promise<void> {
-    const sent = new Map(turns.map((turn) => [turn.accountId, turn.sent]));
     await withTransaction(this.db, async (tx) => {
-      const free = await this.accounts.lockFree(tx, [...sent.keys()]);
-      const used = free.map((account) => ({ account, sent: sent.get(account.id)! }));
-      return { free, answers: await this.countUsage.run(tx, productCode, used, now) };
-    }).then(({ free, answers }) => {
-      free.forEach(({ id }, nth) => found.set(id, answers[nth]!));
+      const free = await this.accounts.lockFree(tx, [...new Set(turns.map(({ accountId }) => accountId))]);
+      const byId = new Map(free.map((account) => [account.id, account]));
+      const mine = turns.filter(({ accountId }) => byId.has(accountId));
+      const used = mine.map((turn) => ({ ...turn, account: byId.get(turn.accountId)! }));
+      return { mine, answers: await this.countUsage.run(tx, productCode, used, now) };
+    }).then(({ mine, answers }) => {
+      mine.forEach((turn, nth) => found.set(nameOf(turn), answers[nth]!));
     });
   }
 
-  private async drain(name: string, productCode: string, accountId: string): Promise<void> {
+  private async drain(name: string, productCode: string, whose: TurnOf): Promise<void> {
     for (let queue = this.waiting.get(name)!; queue.length > 0;) {
       const turn = takeTurn(queue);
-      await this.count(productCode, accountId, turn);
+      await this.count(productCode, whose, turn);
     }
     this.waiting.delete(name);
   }
 
   /** What one of them breaks the others try again alone. */
-  private async count(productCode: string, accountId: string, turn: readonly Waiting[]): Promise<void> {
+  private async count(productCode: string, whose: TurnOf, turn: readonly Waiting[]): Promise<void> {
     try {
       const now = new Date(Math.max(...turn.map((each) => each.now.getTime())));
       const sent = turn.flatMap((each) => each.sent);
       const [answers] = await withTransaction(this.db, async (tx) => {
-        const account = await this.accounts.lock(tx, accountId);
-        return this.countUsage.run(tx, productCode, [{ account, sent }], now);
+        const account = await this.accounts.lock(tx, whose.accountId);
+        return this.countUsage.run(tx, productCode, [{ account, projectId: whose.projectId, sent }], now);
       });
       let from = 0;
       for (const { sent: own, done } of turn) done(answers!.slice(from, (from += own.length)));
     } catch (error) {
       if (turn.length === 1) turn[0]!.failed(error);
-      else for (const each of turn) await this.count(productCode, accountId, [each]);
+      else for (const each of turn) await this.count(productCode, whose, [each]);
     }
   }
 }

@@ -11,7 +11,7 @@ import { OpenMeters } from './open-meters';
 import { ProductMeter, type OpenMeter } from './product-meter';
 import { limitExceeded, thresholdNotices } from './usage-refusals';
 import { UsageStore, type Accrual, type Of, type RecordedUsage } from './usage.store';
-import type { UsedSubscription } from './used-subscription.store';
+import { placeOf, usingOf, type UsedSubscription } from './used-subscription.store';
 
 /** Something a product says was used. `id` is made of the key it was sent under. */
 export interface SentUsage {
@@ -30,9 +30,10 @@ export interface UsageAnswer {
   readonly quota: Exact | null;
 }
 
-/** What one account used. */
+/** What one account used, of a product with projects in one of them. */
 export interface AccountUsage {
   readonly account: AccountRecord;
+  readonly projectId: string | null;
   readonly sent: readonly SentUsage[];
 }
 
@@ -80,23 +81,24 @@ export class CountUsage {
     now: Date,
     without: string | null = null,
   ): Promise<Answer[][]> {
-    const dated = used.map(({ account, sent }) => ({
+    const dated = used.map(({ account, projectId, sent }) => ({
       account,
+      projectId,
       sent: sent.map((each) => onDay(each, account)),
     }));
     const days = dated.flatMap(({ sent }) => sent.map(({ day }) => day));
     const ids = used.flatMap(({ account, sent }) => sent.map(({ id }) => ({ accountId: account.id, id })));
     const recorded = await this.usage.recorded(tx, ids);
-    const accounts = used.map(({ account }) => ({ id: account.id, timeZone: account.seller.timeZone }));
+    const accounts = used.map(({ account, projectId }) => usingOf(account, projectId));
     const since = days.reduce<LocalDate>(earlier, dayOf(now, 'UTC'));
     const meters = await this.openMeters.run(tx, accounts, productCode, since, now, without);
     const writing: Writing = { counters: [], events: [], accruals: new Map(), crossed: [] };
     const answers: Answer[][] = [];
-    for (const { account, sent } of dated) {
+    for (const { account, projectId, sent } of dated) {
       const known = recorded.get(account.id) ?? new Map<string, RecordedUsage>();
-      const meter = meters.get(account.id) ?? new ProductMeter([], [], []);
-      answers.push(await this.answer(tx, account, sent, known, meter, writing, now));
-      const of = { accountId: account.id, id: '', productCode };
+      const meter = meters.get(placeOf({ id: account.id, projectId })) ?? new ProductMeter([], [], []);
+      answers.push(await this.answer(tx, { account, projectId, sent }, known, meter, writing, now));
+      const of = { accountId: account.id, id: '', productCode, projectId };
       writing.counters.push(...meter.changed.map((row) => ({ of, row })));
     }
     await this.usage.writeCounters(tx, writing.counters);
@@ -110,8 +112,7 @@ export class CountUsage {
 
   private async answer(
     tx: EntityManager,
-    account: AccountRecord,
-    sent: readonly Dated[],
+    { account, projectId, sent }: AccountUsage & { readonly sent: readonly Dated[] },
     known: Map<string, RecordedUsage>,
     meter: ProductMeter,
     writing: Writing,
@@ -122,7 +123,7 @@ export class CountUsage {
       try {
         const before = known.get(event.id);
         if (before) {
-          answers.push(sameAs(before, event));
+          answers.push(sameAs(before, event, projectId));
           continue;
         }
         const recorded = await this.count(tx, account, meter.of(account, event, now), event, writing, now);
@@ -162,10 +163,10 @@ export class CountUsage {
     if (notices.length > 0) writing.crossed.push({ account, subscription, notices });
     const { id, unit, quantity, at, change = null } = event;
     const accepted = counted.verdict === 'counted';
-    const row = { id, unit, quantity, at, change, accepted, used: counted.used, quota };
-    const { accountId, productCode } = subscription;
+    const { accountId, productCode, projectId } = subscription;
+    const row = { id, unit, quantity, at, change, projectId, accepted, used: counted.used, quota };
     const from = counted.parts[0]?.subscriptionId ?? subscription.id;
-    writing.events.push({ of: { accountId, id: from, productCode }, row });
+    writing.events.push({ of: { accountId, id: from, productCode, projectId }, row });
     return row;
   }
 }
@@ -176,11 +177,12 @@ const onDay = (sent: SentUsage, { seller }: AccountRecord): Dated => ({
 });
 
 /** The same key again: the answer it was given then. @throws ApiError `idempotency_key_reused` for another event */
-function sameAs(before: RecordedUsage, sent: SentUsage): UsageAnswer {
+function sameAs(before: RecordedUsage, sent: SentUsage, projectId: string | null): UsageAnswer {
   const isSame =
     before.unit === sent.unit &&
     before.quantity.eq(sent.quantity) &&
     before.change === (sent.change ?? null) &&
+    before.projectId === projectId &&
     before.at.getTime() === sent.at.getTime();
   if (isSame) return before;
   throw new ApiError('idempotency_key_reused', 'Под этим ключом уже учтено другое событие');

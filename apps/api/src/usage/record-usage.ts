@@ -5,9 +5,11 @@ import { Clock, DomainError, Exact } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
 import { idOfRequest } from '../platform/ids';
 import { Waker } from '../platform/wakings/waker';
-import { CountInTurns } from './count-in-turns';
+import { ProjectStore } from '../projects/project.store';
+import { CountInTurns, type TurnOf } from './count-in-turns';
 import type { SentUsage, UsageAnswer } from './count-usage';
 import { UsageStore } from './usage.store';
+import { placeOf } from './used-subscription.store';
 
 type Item = CountedBatchDto['items'][number];
 
@@ -25,18 +27,19 @@ export class RecordUsage {
     private readonly db: DataSource,
     private readonly clock: Clock,
     private readonly usage: UsageStore,
+    private readonly projects: ProjectStore,
     private readonly inTurns: CountInTurns,
     private readonly waker: Waker,
   ) {}
 
   async run(productCode: string, wish: RecordUsageDto, requestKey: string | null): Promise<CountedUsageDto> {
     const now = await this.clock.now();
-    const accountId = (await this.usage.accountsOf(this.db.manager, productCode, [wish.account])).get(
-      wish.account,
-    );
-    if (accountId === undefined) throw unknownAccount(wish.account);
+    const tx = this.db.manager;
+    const using = (await this.usage.accountsOf(tx, productCode, [wish.account])).get(wish.account);
+    if (using === undefined) throw unknownAccount(wish.account);
+    const projectId = await this.projects.ofUse(tx, productCode, using, wish.project);
     const sent = [read(wish, idOfRequest(requestKey, now))];
-    const [answer] = await this.inTurns.one(productCode, { accountId, sent }, now);
+    const [answer] = await this.inTurns.one(productCode, { accountId: using.id, projectId, sent }, now);
     this.waker.wake('notices');
     if (answer instanceof DomainError) throw answer;
     return toDto(answer!);
@@ -44,22 +47,31 @@ export class RecordUsage {
 
   async batch(productCode: string, events: readonly UsageEventDto[]): Promise<CountedBatchDto> {
     const now = await this.clock.now();
-    const indexes = new Map<number, number[]>();
-    for (const [index, { account }] of events.entries()) {
-      const known = indexes.get(account);
-      if (known) known.push(index);
-      else indexes.set(account, [index]);
+    const tx = this.db.manager;
+    const accounts = [...new Set(events.map(({ account }) => account))];
+    const ids = await this.usage.accountsOf(tx, productCode, accounts);
+    const places = await this.projects.ofUses(
+      tx,
+      productCode,
+      events.map(({ account, project }) => ({ account: ids.get(account) ?? null, project })),
+    );
+    const indexes = new Map<string, { turn: TurnOf & { sent: SentUsage[] }; own: number[] }>();
+    for (const [index, event] of events.entries()) {
+      const using = ids.get(event.account);
+      const projectId = places[index] ?? null;
+      if (!using || projectId instanceof DomainError) continue;
+      const place = placeOf({ id: using.id, projectId });
+      const known = indexes.get(place) ?? { turn: { accountId: using.id, projectId, sent: [] }, own: [] };
+      known.turn.sent.push(read(event, idOfKey(productCode, event.key, now)));
+      known.own.push(index);
+      indexes.set(place, known);
     }
-    const ids = await this.usage.accountsOf(this.db.manager, productCode, [...indexes.keys()]);
-    const known = [...indexes].filter(([account]) => ids.has(account));
-    const turns = known.map(([account, own]) => ({
-      accountId: ids.get(account)!,
-      sent: own.map((index) => read(events[index]!, idOfKey(productCode, events[index]!.key, now))),
-    }));
+    const known = [...indexes.values()];
+    const turns = known.map(({ turn }) => turn);
     const answers = await this.inTurns.many(productCode, turns, now);
     if (turns.length > 0) this.waker.wake('notices');
     const items: (Item | undefined)[] = events.map(() => undefined);
-    known.forEach(([, own], nth) =>
+    known.forEach(({ own }, nth) =>
       own.forEach((index, place) => {
         items[index] = toItem(events[index]!.key, answers[nth]![place]!);
       }),
@@ -67,7 +79,8 @@ export class RecordUsage {
     return {
       items: items.map((item, index) => {
         const { key, account } = events[index]!;
-        return item ?? toItem(key, unknownAccount(account));
+        const place = places[index];
+        return item ?? toItem(key, place instanceof DomainError ? place : unknownAccount(account));
       }),
     };
   }

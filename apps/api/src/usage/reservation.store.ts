@@ -20,6 +20,17 @@ export class ReservationStore {
     return row.account_id;
   }
 
+  /** The project it was made in; null: the product is used once in an account. */
+  async projectOf(tx: EntityManager, accountId: string, id: string): Promise<string | null> {
+    const [row] = await tx.query(
+      `select s.project_id from usage_reservation r
+         join subscription s on s.account_id = r.account_id and s.id = r.subscription_id
+        where r.account_id = $1 and r.id = $2 limit 1`,
+      [accountId, id],
+    );
+    return row?.project_id ?? null;
+  }
+
   async find(tx: EntityManager, accountId: string, id: string): Promise<UsageReservation | null> {
     const rows: any[] = await tx.query(
       'select * from usage_reservation where account_id = $1 and id = $2 order by place',

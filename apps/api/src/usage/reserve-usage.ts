@@ -13,12 +13,14 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AccountStore, type AccountRecord } from '../accounts/account.store';
 import { withTransaction } from '../platform/database';
 import { idOfRequest } from '../platform/ids';
+import { ProjectStore } from '../projects/project.store';
 import { OpenMeters } from './open-meters';
 import { ProductMeter } from './product-meter';
 import { unknownAccount } from './record-usage';
 import { ReservationStore } from './reservation.store';
 import { limitExceeded } from './usage-refusals';
 import { UsageStore } from './usage.store';
+import { placeOf, usingOf } from './used-subscription.store';
 
 interface Wish {
   readonly id: string;
@@ -45,16 +47,19 @@ export class ReserveUsage {
     private readonly usage: UsageStore,
     private readonly openMeters: OpenMeters,
     private readonly reservations: ReservationStore,
+    private readonly projects: ProjectStore,
   ) {}
 
   async run(
     productCode: string,
-    { account: number, unit, quantity, at, expiresIn = RESERVED_FOR.usual }: ReserveUsageDto,
+    { account: number, project, unit, quantity, at, expiresIn = RESERVED_FOR.usual }: ReserveUsageDto,
     requestKey: string | null,
   ): Promise<UsageReservationDto> {
     const now = await this.clock.now();
-    const accountId = (await this.usage.accountsOf(this.db.manager, productCode, [number])).get(number);
-    if (accountId === undefined) throw unknownAccount(number);
+    const using = (await this.usage.accountsOf(this.db.manager, productCode, [number])).get(number);
+    if (using === undefined) throw unknownAccount(number);
+    const accountId = using.id;
+    const projectId = await this.projects.ofUse(this.db.manager, productCode, using, project);
     const wish: Wish = {
       id: idOfRequest(requestKey, now),
       unit,
@@ -64,7 +69,7 @@ export class ReserveUsage {
     };
     return withTransaction(this.db, async (tx) => {
       const account = await this.accounts.lock(tx, accountId);
-      return this.within(tx, account, productCode, wish, now);
+      return this.within(tx, account, productCode, { ...wish, projectId }, now);
     });
   }
 
@@ -72,14 +77,14 @@ export class ReserveUsage {
     tx: EntityManager,
     account: AccountRecord,
     productCode: string,
-    wish: Wish,
+    wish: Wish & { readonly projectId: string | null },
     now: Date,
   ): Promise<UsageReservationDto> {
     const day = dayOf(wish.at, account.seller.timeZone);
-    const using = { id: account.id, timeZone: account.seller.timeZone };
+    const using = usingOf(account, wish.projectId);
     const meters = await this.openMeters.run(tx, [using], productCode, day, now);
     const event = { ...wish, day };
-    const { meter } = (meters.get(account.id) ?? new ProductMeter([], [], [])).of(account, event, now);
+    const { meter } = (meters.get(placeOf(using)) ?? new ProductMeter([], [], [])).of(account, event, now);
     // Made before, and the answer was lost: it is held already.
     const known = await this.reservations.find(tx, account.id, wish.id);
     if (known) return toDto(known, standingOf(meter, event));

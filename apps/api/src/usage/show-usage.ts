@@ -6,7 +6,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AccountStore, type AccountRecord } from '../accounts/account.store';
 import { OpenMeters } from './open-meters';
 import { UsageStore } from './usage.store';
-import { UsedSubscriptionStore, type UsedSubscription } from './used-subscription.store';
+import { UsedSubscriptionStore, placeOf, usingOf, type UsedSubscription } from './used-subscription.store';
 
 /** Where limits and metered use stand: the same numbers for the product, the customer and staff. */
 @Injectable()
@@ -28,14 +28,17 @@ export class ShowUsage {
     const { timeZone } = account.seller;
     const today = dayOf(now, timeZone);
     const views: SubscriptionUsageDto[] = [];
-    for (const productCode of await this.subscriptions.liveProducts(tx, accountId)) {
-      const meters = await this.openMeters.run(tx, [{ id: accountId, timeZone }], productCode, today, now);
-      for (const { subscription, standings } of meters.get(accountId)?.each(today) ?? []) {
+    for (const live of await this.subscriptions.liveProducts(tx, accountId)) {
+      const { productCode, projectId, projectName } = live;
+      const using = usingOf(account, projectId);
+      const meters = await this.openMeters.run(tx, [using], productCode, today, now);
+      for (const { subscription, standings } of meters.get(placeOf(using))?.each(today) ?? []) {
         if (subscription.state === 'ended') continue;
         views.push({
           subscriptionId: subscription.id,
           productCode,
           productName: subscription.productName,
+          ...(projectId === null ? {} : { project: { id: projectId, name: projectName! } }),
           limits: standings.map((standing) => toLimit(standing, runs(subscription), timeZone)),
           metered: await this.metered(tx, account, subscription, now),
         });
@@ -44,17 +47,18 @@ export class ShowUsage {
     return views;
   }
 
-  /** The limits of one product in one account, of all its packages together; none when it was never connected. */
+  /** The limits of one product in one account or project, of all its packages together; none when it was never connected. */
   async limitsOf(
     accountId: string,
     productCode: string,
     timeZone: string,
     now: Date,
+    projectId: string | null = null,
   ): Promise<UsageLimitDto[]> {
     const today = dayOf(now, timeZone);
-    const using = { id: accountId, timeZone };
+    const using = { id: accountId, projectId, timeZone };
     const meters = await this.openMeters.run(this.db.manager, [using], productCode, today, now);
-    const open = meters.get(accountId)?.on(today);
+    const open = meters.get(placeOf(using))?.on(today);
     if (!open) return [];
     const { meter, subscription } = open;
     return meter.standings(today).map((standing) => toLimit(standing, runs(subscription), timeZone));

@@ -42,6 +42,7 @@ export function thresholdNotices(
             facts: {
               productCode: subscription.productCode,
               productName: subscription.productName,
+              ...(subscription.projectName === null ? {} : { project: subscription.projectName }),
               unit: limit.unit,
               thresholds,
               used: used.toNumber(),

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module';
 import { NoticesModule } from '../notices/notices.module';
+import { ProjectsCore } from '../projects/projects-core.module';
 import { SubscriptionsCore } from '../subscriptions/subscriptions-core.module';
 import { WebhookEventsModule } from '../webhooks/webhook-events.module';
 import { ChargeRaise } from './charge-raise';
@@ -19,7 +20,7 @@ import { UsageStore } from './usage.store';
 import { UsedSubscriptionStore } from './used-subscription.store';
 
 @Module({
-  imports: [AccountsModule, NoticesModule, SubscriptionsCore, WebhookEventsModule],
+  imports: [AccountsModule, NoticesModule, SubscriptionsCore, WebhookEventsModule, ProjectsCore],
   controllers: [UsageController],
   providers: [
     ChargeRaise,

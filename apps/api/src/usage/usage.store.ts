@@ -3,7 +3,7 @@ import type { UsageCounter, UsageEvent } from '@rocket/billing';
 import { Exact, type LocalDate } from '@rocket/kernel';
 import type { DataSource, EntityManager } from 'typeorm';
 import { bulkInsert } from '../platform/bulk';
-import type { UsedSubscription } from './used-subscription.store';
+import { placeOf, type UsedSubscription, type UsingAccount } from './used-subscription.store';
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
 
@@ -14,6 +14,7 @@ export interface RecordedUsage {
   readonly quantity: Exact;
   readonly at: Date;
   readonly change: UsageEvent['change'] | null;
+  readonly projectId: string | null;
   readonly accepted: boolean;
   readonly used: Exact;
   readonly quota: Exact | null;
@@ -29,7 +30,7 @@ export interface Accrual {
 
 /** Rows to be written, each with the subscription it belongs to. */
 export interface Of<T> {
-  readonly of: Pick<UsedSubscription, 'accountId' | 'id' | 'productCode'>;
+  readonly of: Pick<UsedSubscription, 'accountId' | 'id' | 'productCode' | 'projectId'>;
   readonly row: T;
 }
 
@@ -49,33 +50,42 @@ export class UsageStore {
     tx: EntityManager,
     productCode: string,
     amocrmAccountIds: readonly number[],
-  ): Promise<Map<number, string>> {
+  ): Promise<Map<number, { id: string; hasProjects: boolean }>> {
     const rows: any[] = await tx.query(
-      `select a.id, a.amocrm_account_id from product p
+      `select a.id, a.amocrm_account_id, p.instances = 'projects' as has_projects from product p
          join account a on a.seller_code = p.seller_code and a.amocrm_account_id = any($2::bigint[])
         where p.code = $1
           -- The integration was removed from amoCRM: nothing is counted, so that nothing is charged (facts §0, 6).
           and not exists (select from installation i where i.account_id = a.id and i.state = 'removed')`,
       [productCode, amocrmAccountIds],
     );
-    return new Map(rows.map((row) => [Number(row.amocrm_account_id), row.id as string]));
+    return new Map(
+      rows.map((row) => [Number(row.amocrm_account_id), { id: row.id, hasProjects: row.has_projects }]),
+    );
   }
 
-  /** What was counted in windows that may matter to days from `since` on; of accounts that roll over, in all of them. */
+  /** What was counted in windows that may matter to days from `since` on; of accounts that roll over, in all of them. By `placeOf`. */
   async counters(
     tx: EntityManager,
-    accounts: readonly { readonly id: string; readonly rollsOver: boolean }[],
+    accounts: readonly (Pick<UsingAccount, 'id' | 'projectId'> & { readonly rollsOver: boolean })[],
     productCode: string,
     since: LocalDate,
   ): Promise<Map<string, UsageCounter[]>> {
     const rows: any[] = await tx.query(
-      `select c.* from unnest($1::uuid[], $2::boolean[]) as a(id, rolls_over)
+      `select c.* from unnest($1::uuid[], $2::boolean[], $5::uuid[]) as a(id, rolls_over, project_id)
          join usage_counter c on c.account_id = a.id and c.product_code = $3
+          and c.place_id = coalesce(a.project_id, a.id)
           and (c.window_end is null or c.window_end > $4 or a.rolls_over)`,
-      [accounts.map(({ id }) => id), accounts.map(({ rollsOver }) => rollsOver), productCode, since],
+      [
+        accounts.map(({ id }) => id),
+        accounts.map(({ rollsOver }) => rollsOver),
+        productCode,
+        since,
+        accounts.map(({ projectId }) => projectId),
+      ],
     );
-    const found = new Map<string, UsageCounter[]>(accounts.map(({ id }) => [id, []]));
-    for (const row of rows) found.get(row.account_id)!.push(toCounter(row));
+    const found = new Map<string, UsageCounter[]>(accounts.map((each) => [placeOf(each), []]));
+    for (const row of rows) found.get(row.place_id)!.push(toCounter(row));
     return found;
   }
 
@@ -87,6 +97,7 @@ export class UsageStore {
       [
         column('account_id', 'uuid', (_, { accountId }) => accountId),
         column('product_code', 'text', (_, { productCode }) => productCode),
+        column('place_id', 'uuid', (_, { accountId, projectId }) => placeOf({ id: accountId, projectId })),
         column('unit', 'text', ({ unit }) => unit),
         column('window_key', 'text', ({ window }) => window.key),
         column('window_start', 'date', ({ window }) => window.start),
@@ -98,7 +109,7 @@ export class UsageStore {
         column('measured_at', 'timestamptz', ({ measuredAt }) => measuredAt),
         column('reached', 'smallint', ({ reached }) => reached),
       ],
-      `on conflict (account_id, product_code, unit, window_key) do update set
+      `on conflict (account_id, product_code, place_id, unit, window_key) do update set
          window_end = excluded.window_end, used = excluded.used, dropped = excluded.dropped,
          allowance = excluded.allowance, peak = excluded.peak, measured_at = excluded.measured_at,
          reached = excluded.reached`,
@@ -111,8 +122,9 @@ export class UsageStore {
     sent: readonly { readonly accountId: string; readonly id: string }[],
   ): Promise<Map<string, Map<string, RecordedUsage>>> {
     const rows: any[] = await tx.query(
-      `select u.* from unnest($1::uuid[], $2::uuid[]) as x(account_id, id)
-         join usage_event u on u.account_id = x.account_id and u.id = x.id`,
+      `select u.*, s.project_id from unnest($1::uuid[], $2::uuid[]) as x(account_id, id)
+         join usage_event u on u.account_id = x.account_id and u.id = x.id
+         join subscription s on s.account_id = u.account_id and s.id = u.subscription_id`,
       [sent.map(({ accountId }) => accountId), sent.map(({ id }) => id)],
     );
     const found = new Map<string, Map<string, RecordedUsage>>();
@@ -212,6 +224,7 @@ const toRecorded = (row: any): RecordedUsage => ({
   quantity: new Exact(row.quantity),
   at: row.at,
   change: row.change,
+  projectId: row.project_id,
   accepted: row.accepted,
   used: new Exact(row.used),
   quota: row.quota === null ? null : new Exact(row.quota),

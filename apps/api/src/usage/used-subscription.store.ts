@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { QuotaLimit, UsagePrice, UsageStory } from '@rocket/billing';
 import { dayOf, earlier, type LocalDate, type Minor } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
+import type { AccountRecord } from '../accounts/account.store';
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
 
@@ -11,6 +12,9 @@ export interface UsedSubscription {
   readonly accountId: string;
   readonly productCode: string;
   readonly productName: string;
+  /** Null: the product is used once in an account. */
+  readonly projectId: string | null;
+  readonly projectName: string | null;
   /** 0: not a package. */
   readonly packageNo: number;
   readonly state: 'trial' | 'active' | 'suspended' | 'ended';
@@ -27,11 +31,21 @@ export interface UsedSubscription {
   readonly story: UsageStory;
 }
 
-/** Whose use is counted, and by whose midnight. */
+/** Whose use is counted, of which of its projects, and by whose midnight. */
 export interface UsingAccount {
   readonly id: string;
+  /** Null: the product is used once in an account. */
+  readonly projectId: string | null;
   readonly timeZone: string;
 }
+
+/** The project that use is counted for, else the account: what one of them uses is never added to what another does. */
+export const placeOf = ({ id, projectId }: Pick<UsingAccount, 'id' | 'projectId'>): string => projectId ?? id;
+
+export const usingOf = (
+  { id, seller }: Pick<AccountRecord, 'id' | 'seller'>,
+  projectId: string | null,
+): UsingAccount => ({ id, projectId, timeZone: seller.timeZone });
 
 interface ChargedPeriod {
   readonly subscription_id: string;
@@ -47,7 +61,7 @@ const LOOK_BACK = 400;
 export class UsedSubscriptionStore {
   /**
    * The subscription of a product that lives, else the one that ended last; packages that were in use on `since` or later, and
-   * the last one bought. Of many accounts at once, by account.
+   * the last one bought. Of many accounts at once, by `placeOf`.
    */
   async of(
     tx: EntityManager,
@@ -56,41 +70,50 @@ export class UsedSubscriptionStore {
     since: LocalDate,
   ): Promise<Map<string, UsedSubscription[]>> {
     const rows: any[] = await tx.query(
-      `select s.*, p.limits, p.usage_prices, d.name as product_name, t.started_at as trial_started_at
-         from unnest($1::uuid[]) as a(id)
+      `select s.*, j.name as project_name, p.limits, p.usage_prices, d.name as product_name, t.started_at as trial_started_at
+         from unnest($1::uuid[], $4::uuid[]) as a(id, project_id)
          join lateral (
            (select * from subscription o where o.account_id = a.id and o.product_code = $2 and o.package_no = 0
+                and o.project_id is not distinct from a.project_id
              order by o.ended_no = 0 desc, o.ended_no desc limit 1)
            union all
            select * from subscription o where o.account_id = a.id and o.product_code = $2 and o.package_no > 0
+              and o.project_id is not distinct from a.project_id
               and (o.paid_to > $3 and (o.ended_on is null or o.ended_on > $3)
-                   or o.package_no = (select max(package_no) from subscription where account_id = a.id and product_code = $2))
+                   or o.package_no = (select max(package_no) from subscription where account_id = a.id and product_code = $2
+                                         and project_id is not distinct from a.project_id))
          ) s on true
          join price p on p.id = s.price_id
          join product d on d.code = s.product_code
+         left join project j on j.account_id = s.account_id and j.id = s.project_id
          left join trial t on t.account_id = s.account_id and t.product_code = s.product_code`,
-      [accounts.map(({ id }) => id), productCode, since],
+      [accounts.map(({ id }) => id), productCode, since, accounts.map(({ projectId }) => projectId)],
     );
     const charged = await this.charged(tx, rows);
     const zones = new Map(accounts.map(({ id, timeZone }) => [id, timeZone]));
     const found = new Map<string, UsedSubscription[]>();
     for (const row of rows) {
       const one = toSubscription(row, charged.get(row.id) ?? [], zones.get(row.account_id)!);
-      const known = found.get(one.accountId);
+      const place = placeOf({ id: one.accountId, projectId: one.projectId });
+      const known = found.get(place);
       if (known) known.push(one);
-      else found.set(one.accountId, [one]);
+      else found.set(place, [one]);
     }
     return found;
   }
 
-  /** Products that live in an account, in the customer's order. */
-  async liveProducts(tx: EntityManager, accountId: string): Promise<string[]> {
-    const rows: any[] = await tx.query(
-      `select product_code from subscription where account_id = $1 and ended_no = 0
-        group by product_code order by min(rank), product_code`,
+  /** Products that live in an account, in which of its projects, in the customer's order. */
+  async liveProducts(
+    tx: EntityManager,
+    accountId: string,
+  ): Promise<{ productCode: string; projectId: string | null; projectName: string | null }[]> {
+    return tx.query(
+      `select s.product_code as "productCode", s.project_id as "projectId", j.name as "projectName"
+         from subscription s left join project j on j.account_id = s.account_id and j.id = s.project_id
+        where s.account_id = $1 and s.ended_no = 0
+        group by s.product_code, s.project_id, j.name order by min(s.rank), s.product_code`,
       [accountId],
     );
-    return rows.map((row) => row.product_code);
   }
 
   /** Paid periods of subscriptions, oldest first: the first of all, and as many of the last as their limits look at. */
@@ -143,6 +166,8 @@ function toSubscription(row: any, charged: readonly ChargedPeriod[], timeZone: s
     accountId: row.account_id,
     productCode: row.product_code,
     productName: row.product_name,
+    projectId: row.project_id,
+    projectName: row.project_name,
     packageNo: row.package_no,
     state: row.state,
     quantity: row.quantity,

@@ -8,6 +8,7 @@ const changed = (wish: Partial<ChangedStanding>): ChangedStanding => ({
   amocrm_account_id: '30000001',
   subscription_id: 's',
   product_code: 'chats',
+  project_id: null,
   state: 'active',
   told: null,
   turn: 0,

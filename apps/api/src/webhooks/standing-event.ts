@@ -15,6 +15,7 @@ export function standingEvent(changed: ChangedStanding, id: string, at: Date): W
       account: Number(changed.amocrm_account_id),
       accountId: changed.account_id,
       product: changed.product_code,
+      ...(changed.project_id === null ? {} : { project: changed.project_id }),
       subscriptionId: changed.subscription_id,
       state: changed.state,
       quantity: changed.quantity,

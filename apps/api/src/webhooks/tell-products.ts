@@ -9,7 +9,11 @@ import { WebhookEventStore, type WebhookEvent } from './webhook-event.store';
 /** A notice that a threshold of use was crossed, and whose. */
 export interface CrossedThreshold {
   readonly account: { readonly id: string; readonly amocrmAccountId: number };
-  readonly subscription: { readonly id: string; readonly productCode: string };
+  readonly subscription: {
+    readonly id: string;
+    readonly productCode: string;
+    readonly projectId: string | null;
+  };
   readonly notices: readonly { readonly key: string; readonly facts: Readonly<Record<string, unknown>> }[];
 }
 
@@ -57,6 +61,7 @@ export class TellProducts {
           account: account.amocrmAccountId,
           accountId: account.id,
           product: subscription.productCode,
+          ...(subscription.projectId === null ? {} : { project: subscription.projectId }),
           subscriptionId: subscription.id,
           unit,
           thresholds,

@@ -10,6 +10,7 @@ export interface ChangedStanding {
   readonly amocrm_account_id: string;
   readonly subscription_id: string;
   readonly product_code: string;
+  readonly project_id: string | null;
   readonly state: SubscriptionState;
   /** What the product was last told; null: nothing yet. */
   readonly told: SubscriptionState | null;
@@ -59,7 +60,7 @@ export class WebhookEventStore {
     products: readonly string[],
   ): Promise<ChangedStanding[]> {
     return tx.query(
-      `select s.account_id, a.amocrm_account_id, s.id as subscription_id, s.product_code, x.state, t.state as told,
+      `select s.account_id, a.amocrm_account_id, s.id as subscription_id, s.product_code, s.project_id, x.state, t.state as told,
               coalesce(t.turn, 0) as turn, s.quantity, s.paid_to, s.free_quantity is not null as is_free,
               a.held_ground is not null as is_held, a.state in ('frozen', 'erased') as is_frozen, s.ended_because
          from subscription s join account a on a.id = s.account_id

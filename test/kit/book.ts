@@ -5,7 +5,8 @@ import { onDatabase } from './clone-database';
 import { rub } from './customer';
 import { startApi } from './house';
 import { Person } from './person';
-import type { TestDatabase } from './postgres';
+import { createTestDatabase, type TestDatabase } from './postgres';
+import { createSeededDatabase } from './seeded-database';
 
 const ZONE = 'Europe/Moscow';
 /** How many of a book are at work at once while it is written. */
@@ -28,6 +29,44 @@ export async function staffAt(url: string, role: 'accountant' | 'administrator')
 
 /** What an account of the book has: some are renewed, some go half without, some run dry. */
 const MONEY = ['1000.00', '500.00', '400.00', '4000.00'];
+
+/** As many as a run needs to be rehearsed and to have many batches. */
+export const BOOK_ACCOUNTS = 300;
+export const BOOK_RECEIPTS = 40;
+const SHARED = { accounts: BOOK_ACCOUNTS, receipts: BOOK_RECEIPTS };
+
+/** One file at a time writes the book or copies it. */
+const BOOK_LOCK = 7_205_759_408;
+
+/**
+ * The book in a database that is copied by whoever tries something out. Stories of runs share it: the first file of a test run
+ * writes it, which takes longer than most stories.
+ */
+export async function openBook(): Promise<{ original: TestDatabase; book: Book }> {
+  const template = process.env['TEST_TEMPLATE'];
+  if (!template) {
+    const original = await createSeededDatabase();
+    return { original, book: await writeBook(original, SHARED) };
+  }
+  const name = `${template}_book`;
+  const book = await onDatabase(process.env['TEST_DATABASE_URL']!, async (server) => {
+    await server.query('select pg_advisory_lock($1)', [BOOK_LOCK]);
+    const { rows } = await server.query<{ book: Book }>(
+      `select shobj_description(oid, 'pg_database')::jsonb as book from pg_database where datname = $1`,
+      [name],
+    );
+    if (rows[0]) return rows[0].book;
+    const written = await createSeededDatabase();
+    const made = await writeBook(written, SHARED);
+    // Only what is whole gets the name others look for; nobody connects to it any more, not even a vacuum.
+    const nameNow = new URL(written.url).pathname.slice(1);
+    await server.query(`comment on database ${nameNow} is '${JSON.stringify(made)}'`);
+    await server.query(`alter database ${nameNow} rename to ${name}`);
+    await server.query(`alter database ${name} with allow_connections false`);
+    return made;
+  });
+  return { original: await createTestDatabase(name), book };
+}
 
 /**
  * Writes a book of accounts over HTTP: two products each, charged today, and money for one, both or neither of the next

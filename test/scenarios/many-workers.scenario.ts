@@ -1,14 +1,9 @@
 import { routes } from '@rocket/contracts';
-import { allocate, ledgerOf, staffAt, writeBook, type Book } from '../kit/book';
+import { BOOK_ACCOUNTS, BOOK_RECEIPTS, allocate, ledgerOf, openBook, staffAt, type Book } from '../kit/book';
 import { cloneDatabase, onDatabase } from '../kit/clone-database';
 import { startApi, type Program } from '../kit/house';
 import type { Person } from '../kit/person';
 import { type TestDatabase } from '../kit/postgres';
-import { createSeededDatabase } from '../kit/seeded-database';
-
-/** Forty batches of three, so that everybody gets some. */
-const ACCOUNTS = 120;
-const RECEIPTS = 40;
 
 let book: Book;
 let original: TestDatabase;
@@ -41,9 +36,8 @@ const runs = (administrator: Person) =>
   });
 
 beforeAll(async () => {
-  original = await createSeededDatabase();
+  ({ original, book } = await openBook());
   databases.push(original);
-  book = await writeBook(original, { accounts: ACCOUNTS, receipts: RECEIPTS });
   const url = await aCopy();
   await runs(await opens(url, { RUN_CLAIMERS: '1' }));
   await allGoHome();
@@ -71,6 +65,7 @@ async function underWay(url: string): Promise<void> {
   }
 }
 
+/** A hundred batches of three, so that everybody gets some. */
 const crowd = { RUN_CLAIMERS: '4', RUN_BATCH: '3', DATABASE_POOL: '12' };
 
 it('eight workers of two processes on one run leave the books that one leaves (rule 13)', async () => {
@@ -89,7 +84,7 @@ it('eight workers of two processes on one run leave the books that one leaves (r
                      (select count(*)::int from charge where run_id is not null) as made from renewal_run`),
   );
   const [{ accounts, charged, made }] = counted.rows;
-  expect([accounts, charged]).toEqual([ACCOUNTS, made]);
+  expect([accounts, charged]).toEqual([BOOK_ACCOUNTS, made]);
   expect(await renewed(url)).toEqual(undisturbed);
 }, 120_000);
 
@@ -101,7 +96,7 @@ it('a batch that comes twice, because nobody heard of its end, is charged once (
   const again = await runs(first);
   expect(again.body).toMatchObject({
     state: 'completed',
-    accounts: ACCOUNTS,
+    accounts: BOOK_ACCOUNTS,
     charged: 0,
     suspended: 0,
     parked: 0,
@@ -127,7 +122,7 @@ it('forty top-ups of one account at once, at two doors, all arrive, and suspende
   );
   const after = await one(poor);
   const topUps = (after['entries'] as unknown[][]).filter(([, , kind]) => kind === 'top_up');
-  expect(topUps).toHaveLength(1 + RECEIPTS);
+  expect(topUps).toHaveLength(1 + BOOK_RECEIPTS);
   expect(after['charges']).toHaveLength(before['charges']!.length + 2);
   const { rows } = await onDatabase(url, (db) =>
     db.query(

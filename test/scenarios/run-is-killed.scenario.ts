@@ -1,16 +1,13 @@
 import { routes } from '@rocket/contracts';
 import { Client } from 'pg';
-import { allocate, ledgerOf, staffAt, writeBook, type Book } from '../kit/book';
+import { BOOK_ACCOUNTS, allocate, ledgerOf, openBook, staffAt, type Book } from '../kit/book';
 import { cloneDatabase, onDatabase } from '../kit/clone-database';
 import { eventually, startApi, type Program } from '../kit/house';
 import type { Person } from '../kit/person';
 import { type TestDatabase } from '../kit/postgres';
-import { createSeededDatabase } from '../kit/seeded-database';
 
 /** The last of them are held by somebody else for a while, which splits a run into two batches. */
-const ACCOUNTS = 160;
 const HELD = 40;
-const TOP_UPS = 30;
 
 let book: Book;
 let original: TestDatabase;
@@ -63,9 +60,8 @@ const chargesOf = (databaseUrl: string): Promise<number> =>
   });
 
 beforeAll(async () => {
-  original = await createSeededDatabase();
+  ({ original, book } = await openBook());
   databases.push(original);
-  book = await writeBook(original, { accounts: ACCOUNTS, receipts: TOP_UPS });
   const copy = await aCopy();
   const { program, administrator } = await starts(copy);
   expect(await runs(administrator, 'undisturbed')).toMatchObject({
@@ -82,7 +78,7 @@ afterAll(async () => {
 }, 60_000);
 
 it('a book of many accounts is renewed, and not all of them can pay', async () => {
-  expect(undisturbed).toHaveLength(ACCOUNTS);
+  expect(undisturbed).toHaveLength(BOOK_ACCOUNTS);
   const states = undisturbed.map((account) => (account as { state: string }).state);
   expect(new Set(states)).toEqual(new Set(['active', 'suspended']));
 });
@@ -105,7 +101,7 @@ it('a run killed in the middle of a batch and between two batches ends, repeated
     const { rows } = await db.query<{ accounts: number }>(
       `select accounts from renewal_run where state = 'running' order by started_at desc, id desc limit 1`,
     );
-    return (rows[0]?.accounts ?? 0) >= ACCOUNTS - HELD;
+    return (rows[0]?.accounts ?? 0) >= BOOK_ACCOUNTS - HELD;
   });
   const half = await chargesOf(url);
   expect(half).toBeGreaterThan(0);

@@ -3,14 +3,11 @@ import { routes, type RunDetailsDto } from '@rocket/contracts';
 import { addDays } from '@rocket/kernel';
 import type { Client } from 'pg';
 import { loadApi } from '../kit/api/load-api';
-import { as, ledgerOf, staffAt, writeBook, type Book } from '../kit/book';
+import { BOOK_ACCOUNTS, as, ledgerOf, openBook, staffAt, type Book } from '../kit/book';
 import { cloneDatabase, onDatabase } from '../kit/clone-database';
 import { eventually } from '../kit/house';
 import type { Person } from '../kit/person';
 import { type TestDatabase } from '../kit/postgres';
-import { createSeededDatabase } from '../kit/seeded-database';
-
-const ACCOUNTS = 300;
 
 interface Office {
   readonly url: string;
@@ -75,12 +72,15 @@ const holdsSubscriptionsOf = (db: Client, accountId: string) =>
   db.query('select 1 from subscription where account_id = $1 for update', [accountId]);
 
 beforeAll(async () => {
-  original = await createSeededDatabase();
+  ({ original, book } = await openBook());
   databases.push(original);
-  book = await writeBook(original, { accounts: ACCOUNTS, receipts: 1 });
   const url = await aCopy();
   const office = await opens(url, { RUN_CLAIMERS: '1' });
-  expect(await runs(office)).toMatchObject({ state: 'completed', due: ACCOUNTS, accounts: ACCOUNTS });
+  expect(await runs(office)).toMatchObject({
+    state: 'completed',
+    due: BOOK_ACCOUNTS,
+    accounts: BOOK_ACCOUNTS,
+  });
   await office.close();
   undisturbed = await ledgerOf(url);
 }, 240_000);
@@ -94,7 +94,7 @@ describe('several workers (rule 13)', () => {
   it('four claimers leave the books that one leaves, account by account', async () => {
     const url = await aCopy();
     const office = await opens(url, { RUN_CLAIMERS: '4' });
-    expect(await runs(office)).toMatchObject({ state: 'completed', accounts: ACCOUNTS, parked: 0 });
+    expect(await runs(office)).toMatchObject({ state: 'completed', accounts: BOOK_ACCOUNTS, parked: 0 });
     await office.close();
     expect(await ledgerOf(url)).toEqual(undisturbed);
   });
@@ -115,13 +115,15 @@ describe('several workers (rule 13)', () => {
         return rows.length > 0;
       });
       await second.sweep();
-      expect(await onDatabase(url, runRows)).toMatchObject([{ state: 'running', accounts: ACCOUNTS - 20 }]);
+      expect(await onDatabase(url, runRows)).toMatchObject([
+        { state: 'running', accounts: BOOK_ACCOUNTS - 20 },
+      ]);
       const refusal = await second.administrator.isRefused(routes.startRun, {
         body: { businessDate: book.renewalDay },
       });
       expect(refusal.code).toBe('run_in_progress');
       await holder.query('rollback');
-      expect(await run).toMatchObject({ state: 'completed', accounts: ACCOUNTS });
+      expect(await run).toMatchObject({ state: 'completed', accounts: BOOK_ACCOUNTS });
     });
     await Promise.all([first.close(), second.close()]);
     expect(await ledgerOf(url)).toEqual(undisturbed);
@@ -171,7 +173,7 @@ describe('an account that throws', () => {
     await onDatabase(url, async (db) => {
       await breaks(db, victim);
       await office.sweep();
-      expect(await runRows(db)).toMatchObject([{ state: 'completed', accounts: ACCOUNTS - 1 }]);
+      expect(await runRows(db)).toMatchObject([{ state: 'completed', accounts: BOOK_ACCOUNTS - 1 }]);
       const sound = (books: readonly unknown[]) =>
         books.filter((account) => (account as { id: string }).id !== victim);
       expect(sound(await ledgerOf(url))).toEqual(sound(undisturbed));
@@ -223,7 +225,7 @@ describe('an account that throws', () => {
     const office = await opens(url);
     await onDatabase(url, async (db) => {
       await breaks(db, book.accounts[3]!);
-      expect(await runs(office)).toMatchObject({ accounts: ACCOUNTS - 1, parked: 1 });
+      expect(await runs(office)).toMatchObject({ accounts: BOOK_ACCOUNTS - 1, parked: 1 });
       expect(await runs(office)).toMatchObject({ due: 1, accounts: 0, parked: 1 });
       expect(
         await office.administrator.asks(routes.startRun, {
@@ -274,7 +276,7 @@ describe('a run that is stopped', () => {
     const office = await opens(url, { RUN_CLAIMERS: '1' });
     const support = await staffOf(office, 'support');
     const stopped = await standsInTheMiddle(url, office, async (run) => {
-      expect(run).toMatchObject({ state: 'running', due: ACCOUNTS, accounts: 100, stopReason: null });
+      expect(run).toMatchObject({ state: 'running', due: BOOK_ACCOUNTS, accounts: 100, stopReason: null });
       // What was foreseen for each product stands beside what is charged so far.
       const [calls, chats] = ['calls', 'chats'].map((code) =>
         run.products.find(({ productCode }) => productCode === code)!,
@@ -299,7 +301,11 @@ describe('a run that is stopped', () => {
     await onDatabase(url, async (db) => {
       await office.sweep();
       expect(await runRows(db)).toHaveLength(1);
-      expect(await runs(office)).toMatchObject({ state: 'completed', due: ACCOUNTS - 120, stopReason: null });
+      expect(await runs(office)).toMatchObject({
+        state: 'completed',
+        due: BOOK_ACCOUNTS - 120,
+        stopReason: null,
+      });
       expect(await ledgerOf(url)).toEqual(undisturbed);
       // Gone on with: the schedule works again. Asked to stop afterwards, the finished run stays as it was.
       const [first, second] = await runRows(db);
@@ -343,15 +349,15 @@ describe('a run that charges more than its rehearsal foresaw (money-rules, Once 
     const office = await opens(url, { RUN_CLAIMERS: '1' });
     const stopped = await standsInTheMiddle(url, office, async ({ expected }) => {
       // Of four accounts, two pay for both products, one for one and one for none.
-      expect(expected).toMatchObject({ charged: (ACCOUNTS / 4) * 5 });
+      expect(expected).toMatchObject({ charged: (BOOK_ACCOUNTS / 4) * 5 });
       // Everybody can pay for everything all of a sudden.
       await onDatabase(url, (db) =>
         db.query('update account set money = 10000000 where id <> all($1)', [
-          [...book.accounts].sort().slice(0, ACCOUNTS * 0.4),
+          [...book.accounts].sort().slice(0, BOOK_ACCOUNTS * 0.4),
         ]),
       );
     });
-    const most = (ACCOUNTS / 4) * 5 * 1.2;
+    const most = (BOOK_ACCOUNTS / 4) * 5 * 1.2;
     expect(stopped).toMatchObject({
       state: 'stopped',
       stopReason: expect.stringMatching(/^(Списаний|Сумма списаний) .+ больше допустим/),
@@ -364,7 +370,7 @@ describe('a run that charges more than its rehearsal foresaw (money-rules, Once 
       await office.sweep();
       expect(await runRows(db)).toHaveLength(1);
       const rest = await runs(office);
-      expect(rest).toMatchObject({ state: 'completed', accounts: ACCOUNTS - stopped.accounts });
+      expect(rest).toMatchObject({ state: 'completed', accounts: BOOK_ACCOUNTS - stopped.accounts });
       expect(await charges()).toBe(stopped.charged + rest.charged);
       const { rows } = await db.query('select 1 from account where next_due <= $1', [book.renewalDay]);
       expect(rows).toEqual([]);

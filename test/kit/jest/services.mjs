@@ -40,6 +40,7 @@ async function startWhatIsMissing() {
   if (!process.env.TEST_TEMPLATE) {
     const template = `test_template_${randomBytes(8).toString('hex')}`;
     undo.push(() => dropDatabase(template));
+    undo.push(() => dropDatabase(`${template}_book`));
     process.env.TEST_TEMPLATE = template;
   }
   if (!process.env.TEST_API) {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { routes, type OfferProfileDto, type ProjectDto } from '@rocket/contracts';
-import { type Customer } from '../kit/customer';
+import { rub, type Customer } from '../kit/customer';
 import type { Person } from '../kit/person';
 import { ProductProgram } from '../kit/product-program';
 import { World } from '../kit/world';
@@ -14,7 +14,12 @@ const TERMS: Partial<OfferProfileDto['terms']> = {
   proration: 'none',
   topUpBonus: [],
 };
-const LIMIT = { unit: 'message', included: 10, per: 'P1D', over: 'drop' } as const;
+const messages = (included: number) => [{ unit: 'message', included, per: 'P1D', over: 'drop' } as const];
+const TARIFFS = [
+  { code: 'free', name: 'Бесплатный', price: '0.00', limits: messages(2) },
+  { code: 'start', name: 'Старт', price: '300.00', limits: messages(10) },
+  { code: 'pro', name: 'Про', price: '900.00', limits: messages(50) },
+];
 
 let world: World;
 let romashka: Customer;
@@ -29,12 +34,23 @@ beforeAll(async () => {
   });
   const body = { ...profile, code: 'qsockets', name: 'QSockets', terms: { ...terms, ...TERMS } };
   await administrator.asks(routes.createSeller, { body });
-  await world.product('sockets', {
-    seller: 'qsockets',
-    price: '300.00',
-    instances: 'projects',
-    limits: [LIMIT],
+  await administrator.asks(routes.createProduct, {
+    body: {
+      code: 'sockets',
+      name: 'Сокеты',
+      kind: 'service',
+      seller: 'qsockets',
+      tariffUnit: 'Проект',
+      instances: 'projects',
+      tariffs: TARIFFS.map(({ code, name }) => ({ code, name, english: null })),
+      freePlan: { activeInstances: 1 },
+    },
   });
+  for (const { code: tariff, price, limits } of TARIFFS)
+    await administrator.asks(routes.addPrice, {
+      params: { code: 'sockets' },
+      body: { tariff, period: 'P1M', unitPrice: rub(price), validFrom: await world.today(), limits },
+    });
   program = await ProductProgram.of(world, 'sockets');
   romashka = await world.account('ООО «Ромашка»', { seller: 'qsockets' });
   await world.topUp(romashka, '5000.00');
@@ -48,7 +64,8 @@ const creates = (name: string): Promise<ProjectDto> =>
   });
 const projectsOf = async (): Promise<ProjectDto[]> =>
   (await romashka.owner.asks(routes.projects, { params: { id: romashka.id } })).items;
-const connectsFor = ({ id }: ProjectDto) => romashka.connects('sockets', { project: id });
+const connectsFor = ({ id }: ProjectDto, tariff = 'start') =>
+  romashka.connects('sockets', { project: id, tariff });
 const account = () => romashka.account.amocrmAccountId;
 const used = async ({ id }: ProjectDto, quantity: number) =>
   program.caller.asks(routes.recordUsage, {
@@ -78,10 +95,12 @@ describe('projects of a product (QSockets 2.4, 3.3, 4.2.4)', () => {
   it('are paid one by one, and what one of them uses is never taken from another', async () => {
     site = await creates('Сайт');
     chat = await creates('Чат');
-    expect((await romashka.cannotConnect('sockets')).code).toBe('project_required');
+    expect((await romashka.cannotConnect('sockets', { tariff: 'start' })).code).toBe('project_required');
     await connectsFor(site);
     expect(await connectsFor(chat)).toMatchObject({ state: 'active', project: { id: chat.id, name: 'Чат' } });
-    expect((await romashka.cannotConnect('sockets', { project: chat.id })).detail).toContain('«Чат»');
+    expect((await romashka.cannotConnect('sockets', { project: chat.id, tariff: 'start' })).detail).toContain(
+      '«Чат»',
+    );
     expect(await romashka.journal('charge')).toEqual([
       '2027-03-10 charge -300.00',
       '2027-03-10 charge -300.00',
@@ -168,5 +187,96 @@ describe('projects of a product (QSockets 2.4, 3.3, 4.2.4)', () => {
     expect(taken.code).toBe('project_name_taken');
     const [stranger] = [await world.account('ООО «Чужие»', { seller: 'qsockets' })];
     expect((await stranger!.owner.isRefused(routes.projects, { params })).status).toBe(404);
+  });
+});
+
+describe('tariffs of a product (QSockets 4.1.3, 4.3.2.1)', () => {
+  let shop: ProjectDto;
+  const changeOf = async (tariff: string) => {
+    const { subscription } = (await projectsOf()).find(({ id }) => id === shop.id)!;
+    return { params: { id: subscription!.id }, body: { tariff } };
+  };
+  const changes = async (tariff: string) =>
+    romashka.owner.asks(routes.changeSubscription, await changeOf(tariff));
+
+  it('one is named, and its limits are raised inside the paid period for the difference, at once', async () => {
+    shop = await creates('Магазин');
+    const unnamed = await romashka.cannotConnect('sockets', { project: shop.id });
+    expect(unnamed).toMatchObject({ code: 'tariff_required', errors: [{ path: 'tariff' }] });
+    expect(await connectsFor(shop)).toMatchObject({ tariff: { code: 'start', name: 'Старт' } });
+    await used(shop, 10);
+    expect((await used(shop, 1)).accepted).toBe(false);
+    const before = (await romashka.entries('charge')).length;
+    const change = await changeOf('pro');
+    const query = change.body;
+    const quote = await romashka.owner.asks(routes.changeQuote, { params: change.params, query });
+    expect(quote).toMatchObject({ chargedNow: rub('600.00'), cost: rub('900.00'), paidUntil: '2027-04-09' });
+    expect(await changes('pro')).toMatchObject({ tariff: { code: 'pro' }, paidUntil: '2027-04-09' });
+    expect((await romashka.journal('charge')).slice(before)).toEqual(['2027-03-10 charge -600.00']);
+    expect(await used(shop, 1)).toEqual({ accepted: true, used: 11, limit: 50 });
+    expect(await mayUse(shop)).toMatchObject({ tariff: 'pro', limits: [{ used: 11, limit: 50 }] });
+    // The offer gives nothing back, and what the period was paid for is not charged again.
+    const balance = await romashka.balance();
+    expect(await changes('start')).toMatchObject({ cost: rub('300.00'), credit: rub('0.00') });
+    await changes('pro');
+    expect(await romashka.balance()).toBe(balance);
+  });
+
+  it('where the offer prorates, the days left are charged, and carried back', async () => {
+    await administrator.asks(routes.createProduct, {
+      body: {
+        code: 'by-days',
+        name: 'По дням',
+        kind: 'service',
+        seller: 'rocket-sales',
+        tariffUnit: 'Аккаунт',
+        trialDays: 0,
+        tariffs: TARIFFS.map(({ code, name }) => ({ code, name, english: null })),
+      },
+    });
+    for (const { code: tariff, price } of TARIFFS)
+      await administrator.asks(routes.addPrice, {
+        params: { code: 'by-days' },
+        body: { tariff, period: 'P21D', unitPrice: rub(price), validFrom: await world.today() },
+      });
+    const lutik = await world.account('ООО «Лютик»');
+    await world.topUp(lutik, '1000.00');
+    await lutik.connects('by-days', { tariff: 'start', period: 'P21D' });
+    await world.moveTo('2027-03-17T09:00:00+03:00');
+    await lutik.changes('by-days', { tariff: 'pro' });
+    expect(await lutik.journal('charge')).toEqual(['2027-03-10 charge -300.00', '2027-03-17 charge -400.00']);
+    expect(await lutik.changes('by-days', { tariff: 'start' })).toMatchObject({ credit: rub('400.00') });
+    const [day] = (await lutik.forecast('2027-03-31')).items;
+    expect(day ?? null).toMatchObject({ date: '2027-03-31', total: rub('0.00') });
+  });
+});
+
+describe('a free plan (QSockets 4.4)', () => {
+  it('is for one active project, costs nothing, leaves no paper, and goes on by itself', async () => {
+    const [first, second] = [await creates('Первый'), await creates('Второй')];
+    const charges = await romashka.journal('charge');
+    expect(await connectsFor(first, 'free')).toMatchObject({ state: 'active', autoRenew: true });
+    const again = { project: second.id, tariff: 'free' };
+    const refused = await romashka.cannotConnect('sockets', again);
+    expect(refused).toMatchObject({ code: 'free_plan_taken', status: 409 });
+    expect(refused.detail).toContain('«Первый»');
+    await connectsFor(second, 'start');
+    const mine = (await projectsOf()).find(({ id }) => id === second.id)!.subscription!;
+    const lower = { params: { id: mine.id }, body: { tariff: 'free' } };
+    expect((await romashka.owner.isRefused(routes.changeSubscription, lower)).code).toBe('free_plan_taken');
+
+    await world.moveTo('2027-05-20T09:00:00+03:00');
+    expect((await mayUse(first)).entitled).toBe(true);
+    expect((await mayUse(second)).entitled).toBe(false);
+    expect(await romashka.journal('charge')).toEqual([...charges, '2027-03-17 charge -300.00']);
+    // What was free has paid for no period: the paid one begins with the payment (4.2.1).
+    const { subscription } = (await projectsOf()).find(({ id }) => id === first.id)!;
+    const raise = { params: { id: subscription!.id }, body: { tariff: 'start' } };
+    await world.topUp(romashka, '1000.00');
+    expect(await romashka.owner.asks(routes.changeSubscription, raise)).toMatchObject({
+      paidUntil: '2027-06-19',
+      autoRenew: false,
+    });
+    expect((await connectsFor(second, 'free')).state).toBe('active');
   });
 });

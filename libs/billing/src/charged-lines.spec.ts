@@ -104,3 +104,31 @@ it('over any sequence each unit gives back what is left of what was paid for it 
     { numRuns: 300 },
   );
 });
+
+describe('a surcharge for a dearer tariff', () => {
+  it('gives back beside what the period under it gives, and neither more than it was paid', () => {
+    const lines = [line(0, 0, 2, 200n), line(1, 0, 2, 20n)];
+    const worthAbove = (quantity: number) => BigInt(2 - quantity) * 110n;
+    const one = giveBackUnits(lines, 1, worthAbove);
+    expect([one.amount, one.lines.map(({ given }) => given)]).toEqual([110n, [20n, 90n]]);
+    expect(giveBackUnits(lines, 0, worthAbove).amount).toBe(220n);
+    const dear = [line(0, 0, 2, 20n), line(1, 0, 2, 200n)];
+    expect(giveBackUnits(dear, 0, worthAbove).amount).toBe(220n);
+  });
+
+  it('and raises after it give back what is worth something, once, and never more than was paid', () => {
+    const sums = fc.bigInt({ min: 0n, max: 500n });
+    fc.assert(
+      fc.property(sums, sums, sums, sums, fc.nat(3), (whole, dearer, raise, price, to) => {
+        const lines = [line(0, 0, 2, whole), line(1, 0, 2, dearer), line(2, 2, 3, raise)];
+        const worthAbove = (quantity: number) => BigInt(3 - quantity) * price;
+        const { amount, lines: after } = giveBackUnits(lines, to, worthAbove);
+        expect(amount).toBeLessThanOrEqual(worthAbove(to));
+        for (const each of after) expect(each.given).toBeLessThanOrEqual(each.paid);
+        expect(after.reduce((total, { given }) => total + given, 0n)).toBe(amount);
+        const isPaidWell = whole >= 2n * price && raise >= price;
+        if (isPaidWell) expect(amount).toBe(worthAbove(to));
+      }),
+    );
+  });
+});

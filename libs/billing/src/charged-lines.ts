@@ -1,8 +1,9 @@
 import { larger, smaller, type Minor } from '@rocket/kernel';
 
 /**
- * A line charged for some units of a subscription in the period in use: the period itself, or a raise of quantity. Units are
- * counted from zero, `[from, to)`; what was lowered is cut off from above. Amounts in minor units.
+ * A line charged for some units of a subscription in the period in use: the period itself, a raise of quantity, or a dearer tariff,
+ * which is for all units from zero on. Units are counted from zero, `[from, to)`; what was lowered is cut off from above. Amounts in
+ * minor units.
  */
 export interface ChargedLine {
   /** 0 is the period itself; raises follow. */
@@ -38,14 +39,20 @@ export function giveBackUnits(
   worthAbove: (quantity: number) => Minor,
 ): GivenBack {
   const whole = larger(0n, worthAbove(to));
-  let [amount, counted] = [0n, 0n];
+  // What surcharges gave for units that a line below them covers too.
+  let [amount, counted, over] = [0n, 0n, 0n];
   const after = lastFirst(lines).map((line) => {
     const cut = Math.max(line.from, to);
     if (line.to <= cut) return line;
     const worth = worthAbove(cut);
-    const bound = smaller(smaller(worth - counted, line.paid - line.given), whole - amount);
-    counted = worth;
+    const covered = smaller(over, larger(0n, worth - counted));
+    const bound = smaller(smaller(worth - counted - covered, line.paid - line.given), whole - amount);
     const given = larger(0n, bound);
+    if (isSurcharge(line)) over += given;
+    else {
+      over -= covered;
+      counted = worth;
+    }
     amount += given;
     return { ...line, to: cut, given: line.given + given };
   });
@@ -82,5 +89,8 @@ export function withoutCredit(lines: readonly ChargedLine[], missing: Minor): re
     return { ...line, paid: line.paid - less, fromCredit: line.fromCredit - less };
   });
 }
+
+/** A dearer tariff was paid for all units at once: the lines below go on covering the same units. */
+const isSurcharge = ({ no, from }: ChargedLine): boolean => no > 0 && from === 0;
 
 const lastFirst = (lines: readonly ChargedLine[]): ChargedLine[] => [...lines].sort((a, b) => b.no - a.no);

@@ -18,7 +18,10 @@ export type CatalogErrorCode =
   | 'quantity_not_seats'
   | 'auto_renewal_not_offered'
   | 'projects_not_offered'
-  | 'not_for_projects';
+  | 'not_for_projects'
+  | 'tariff_required'
+  | 'tariff_unknown'
+  | 'free_plan_taken';
 
 export const catalogError = (
   code: CatalogErrorCode,

@@ -28,5 +28,6 @@ export {
   type PromotionPast,
 } from './promotions';
 export { assertCountedBySeats, type QuantityFollows } from './quantity-follows';
+export { assertFreePlan, isFreePrice, tariffChange, tariffOf, type Tariff } from './tariffs';
 export { isTrialOver, startTrial, trialEndsOn, trialPaidTo, type Trial } from './trial';
 export { bonusTime, nextTopUpBonus, topUpBonus, type BonusTime } from './top-up-bonus';

@@ -5,6 +5,8 @@ import { catalogError } from './errors';
 export interface PriceVersion {
   readonly id: string;
   readonly period: string;
+  /** The tariff of the product it belongs to; null or left out: the product has one without a name. */
+  readonly tariff?: string | null;
   readonly unitPrice: string;
   readonly minQuantity: number;
   readonly validFrom: LocalDate;
@@ -26,15 +28,16 @@ export interface PriceVersion {
   readonly isPackage: boolean;
 }
 
-/** What a newcomer pays on a date for a period: the newest version already valid; null when it is not sold (rule 9). */
+/** What a newcomer pays on a date for a period of a tariff: the newest version already valid; null when it is not sold (rule 9). */
 export function currentPrice(
   versions: readonly PriceVersion[],
   period: string,
   on: LocalDate,
+  tariff: string | null = null,
 ): PriceVersion | null {
   let newest: PriceVersion | null = null;
   for (const version of versions) {
-    if (version.period !== period || version.validFrom > on) continue;
+    if ((version.tariff ?? null) !== tariff || version.period !== period || version.validFrom > on) continue;
     const isNewer =
       newest === null ||
       version.validFrom > newest.validFrom ||

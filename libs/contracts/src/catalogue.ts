@@ -47,6 +47,8 @@ export const price = z
   .object({
     id: z.uuid(),
     period,
+    /** The code of its tariff; left out: the product has one without a name. */
+    tariff: z.string().optional(),
     unitPrice,
     minQuantity: z.number().int().min(1),
     validFrom: businessDate,
@@ -60,6 +62,23 @@ export const price = z
 
 /** `projects`: an account may use it several times side by side, each project with a subscription, limits and a token of its own. */
 export const productInstances = ['one', 'projects'] as const;
+
+const tariffCode = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'Код тарифа: строчные латинские буквы, цифры и дефис');
+/** A named tariff: prices and limits that belong to it name it by its code. */
+export const tariff = z.strictObject({
+  code: tariffCode,
+  name: z.string().trim().min(1, 'Назовите тариф').max(100),
+  english: z.string().trim().min(1).max(100).nullable().default(null),
+});
+const tariffs = z
+  .array(tariff)
+  .min(1, 'Назовите хотя бы один тариф')
+  .max(20)
+  .refine((all) => new Set(all.map(({ code }) => code)).size === all.length, 'Тариф назван дважды');
+/** At a time so many instances of an account may be on a price of nothing. */
+const freePlan = z.strictObject({ activeInstances: z.number().int().min(1).max(1000) });
 
 /** A product for those who read English. Documents stay Russian whatever stands here. */
 const english = z.strictObject({
@@ -79,6 +98,9 @@ export const product = z
     quantityFollows: quantityFollows.nullable(),
     /** Left out: an account uses it once. */
     instances: z.literal('projects').optional(),
+    /** In the order of the catalogue; left out: there is one without a name. */
+    tariffs: z.array(tariff.extend({ english: z.string().nullable() })).optional(),
+    freePlan: freePlan.optional(),
     /** Null: there is no English name, the Russian one is shown. */
     english: z.object({ name: z.string(), summary: z.string().nullable() }).nullable(),
     prices: z.array(price),
@@ -106,6 +128,8 @@ export const createProduct = z.strictObject({
   quantityFollows: quantityFollows.nullable().optional(),
   /** Left out: an account uses it once. It is never changed: what is connected was connected so. */
   instances: z.enum(productInstances).optional(),
+  tariffs: tariffs.optional(),
+  freePlan: freePlan.optional(),
   english: english.nullable().optional(),
 });
 
@@ -113,6 +137,8 @@ export const createProduct = z.strictObject({
 export const changeProduct = z
   .strictObject({
     quantityFollows: quantityFollows.nullable().optional(),
+    /** The whole list: one that has prices may not be left out. */
+    tariffs: tariffs.optional(),
     english: english.nullable().optional(),
   })
   .refine((change) => Object.values(change).some((value) => value !== undefined), 'Укажите, что изменить');
@@ -165,6 +191,8 @@ const metering = z.object({ limits: limits.optional(), usagePrices: usagePrices.
 export const addPrice = z
   .strictObject({
     period,
+    /** Of a product with tariffs: the code of the one it belongs to. */
+    tariff: tariffCode.optional(),
     unitPrice,
     validFrom: businessDate,
     minQuantity: z.number().int().min(1).max(1_000_000).optional(),
@@ -180,6 +208,7 @@ export const addPrice = z
 export const announcePriceChange = z
   .strictObject({
     period,
+    tariff: tariffCode.optional(),
     unitPrice,
     effectiveOn: businessDate,
     ...priceShape,

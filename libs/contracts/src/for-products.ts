@@ -73,6 +73,10 @@ export const entitlement = z
     state: z.enum(['trial', 'active', 'suspended', 'ended', 'none', 'unknown']),
     reason: z.string().meta({ description: 'For the end user, in words' }),
     quantity: z.number().int(),
+    tariff: z
+      .string()
+      .optional()
+      .meta({ description: 'Only of a product with tariffs: the code of the one in use' }),
     paidUntil: businessDate.nullable(),
     daysLeft: z.number().int().nullable().meta({ description: 'To paidUntil; below zero inside a grace' }),
     limits: z.array(usageLimit),

@@ -5,7 +5,7 @@ import { businessDate, money, page, pageQuery, period, unitPrice, uuid } from '.
 import { route } from './route';
 import { ADMIN } from './who';
 
-const change = { period, unitPrice, ...priceShape };
+const change = { period, tariff: z.string().min(1).max(40).optional(), unitPrice, ...priceShape };
 
 /** A change that is only looked at: the day it takes effect may still be open. */
 export const previewPriceChange = z

@@ -11,6 +11,7 @@ export const connectQuoteQuery = z
   .object({
     productCode: z.string().min(1).max(60),
     project: uuid.optional(),
+    tariff: z.string().min(1).max(40).optional(),
     /** Left out of one that follows the seats: as many as there are. */
     quantity: quantity.optional(),
     period,
@@ -20,7 +21,11 @@ export const connectQuoteQuery = z
     path: ['quantity'],
     message: 'Укажите количество',
   });
-export const changeQuoteQuery = z.object({ quantity: quantity.optional(), period: period.optional() });
+export const changeQuoteQuery = z.object({
+  quantity: quantity.optional(),
+  period: period.optional(),
+  tariff: z.string().min(1).max(40).optional(),
+});
 
 /** What connecting or changing would do, by the very steps that do it: nothing is kept of it. */
 export const subscriptionQuote = z

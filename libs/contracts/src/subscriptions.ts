@@ -29,6 +29,8 @@ export const subscription = z
     productName: z.string(),
     /** Only of a product with projects: the one it belongs to. */
     project: projectName.optional(),
+    /** Only of a product with tariffs. */
+    tariff: z.object({ code: z.string(), name: z.string() }).optional(),
     state: z.enum(subscriptionStates),
     quantity: z.number().int(),
     unitPrice,
@@ -69,6 +71,8 @@ export const connectProduct = z.strictObject({
   productCode: z.string().min(1),
   /** Of a product with projects: the id of the one it is connected for. */
   project: uuid.optional(),
+  /** Of a product with tariffs: the code of the one that is wished. */
+  tariff: z.string().min(1).max(40).optional(),
   quantity: z.number().int('Количество — целое число').min(1).max(1_000_000),
   period,
   trial: z.boolean().optional(),
@@ -83,6 +87,8 @@ export const changeSubscription = z
     quantity: z.number().int('Количество — целое число').min(1).max(1_000_000).optional(),
     rank: z.number().int().min(1).optional(),
     period: period.optional(),
+    /** Another tariff, inside the period in use; its limits hold at once. */
+    tariff: z.string().min(1).max(40).optional(),
     /** A quantity chosen by hand ends it. */
     followSeats: z.boolean().optional(),
   })

@@ -23,7 +23,13 @@ import { AppConfig } from '../platform/config';
 import { pageOf, cursorOf, limitOf, type PageRequest } from '../platform/cursor';
 import { assertSellable, termsOfWish } from '../storefront/add-price';
 import { announcedPrice } from '../storefront/announce-price-change';
-import { costsOf, priceNoticeFacts, PriceUserStore, type PriceUser } from '../storefront/price-user.store';
+import {
+  costsOf,
+  priceNoticeFacts,
+  PriceUserStore,
+  type PriceUser,
+  type PriceUserPlace,
+} from '../storefront/price-user.store';
 import { ProductStore, type ProductRecord } from '../storefront/product.store';
 import { priceView } from '../storefront/product-view';
 
@@ -69,7 +75,7 @@ export class PreviewPriceChange {
     const price = announcedPrice(product, wish);
     assertSellable(product, price);
     const announced = termsOfWish(price);
-    const summed = await this.sum(product, wish.period, announced);
+    const summed = await this.sum(product, wish, announced);
     const period = parsePeriod(wish.period);
     const sums = (of: (cost: Minor) => Minor) => ({
       before: moneyText(of(summed.before), currency),
@@ -77,7 +83,10 @@ export class PreviewPriceChange {
     });
     return {
       productName: product.name,
-      current: priceView(currentPrice(product.prices, wish.period, localDate(wish.effectiveOn))!, currency),
+      current: priceView(
+        currentPrice(product.prices, wish.period, localDate(wish.effectiveOn), wish.tariff ?? null)!,
+        currency,
+      ),
       tellOn,
       notice: { days, channels: [...channels], offerVersion: terms.version },
       earliest,
@@ -86,7 +95,7 @@ export class PreviewPriceChange {
       perPeriod: sums((cost) => cost),
       perMonth: sums((cost) => perMonth(cost, period)),
       sample: summed.first && (await this.sample(product, wish, announced, summed.first)),
-      affected: await this.affected(product, wish.period, request, (user) => ({
+      affected: await this.affected(product, wish, request, (user) => ({
         ...costs(user, announced, product),
         changesOn: effectiveOn === undefined ? null : firstBoundary(user, period, localDate(effectiveOn)),
       })),
@@ -95,12 +104,12 @@ export class PreviewPriceChange {
 
   private async affected<Costs>(
     product: ProductRecord,
-    period: string,
+    { period, tariff }: AnnouncePriceChangeDto,
     request: PageRequest,
     costsFor: (user: PriceUser) => Costs,
   ) {
-    const after = cursorOf<[string]>(request)?.[0] ?? null;
-    const of = { productCode: product.code, period };
+    const after = cursorOf<[string, string]>(request);
+    const of = { productCode: product.code, period, tariff: tariff ?? null };
     const users = await this.users.page(this.db.manager, of, after, limitOf(request) + 1);
     return pageOf(
       users,
@@ -110,26 +119,33 @@ export class PreviewPriceChange {
         quantity: user.quantity,
         ...costsFor(user),
       }),
-      (user) => [user.accountId],
+      (user) => [user.accountId, user.subscriptionId],
     );
   }
 
-  private async sum(product: ProductRecord, period: string, announced: PriceTerms): Promise<Summed> {
+  private async sum(
+    product: ProductRecord,
+    { period, tariff }: AnnouncePriceChangeDto,
+    announced: PriceTerms,
+  ): Promise<Summed> {
     let summed: Summed = { accounts: 0, before: 0n, after: 0n, first: null };
-    for (let last: string | null = null; ;) {
-      const of = { productCode: product.code, period };
+    let account: string | null = null;
+    for (let last: PriceUserPlace | null = null; ;) {
+      const of = { productCode: product.code, period, tariff: tariff ?? null };
       const users: PriceUser[] = await this.users.page(this.db.manager, of, last, BATCH);
       for (const user of users) {
         const { before, after } = costsOf(user, announced);
         summed = {
-          accounts: summed.accounts + 1,
+          accounts: summed.accounts + (user.accountId === account ? 0 : 1),
           before: summed.before + before,
           after: summed.after + after,
           first: summed.first ?? user,
         };
+        account = user.accountId;
       }
       if (users.length < BATCH) return summed;
-      last = users.at(-1)!.accountId;
+      const { accountId, subscriptionId }: PriceUser = users.at(-1)!;
+      last = [accountId, subscriptionId];
     }
   }
 

@@ -266,6 +266,7 @@ function judge(facts: EntitlementFacts | null, now: Date): Omit<Undated, 'limits
   return {
     ...judgeEntitlement(facts, today),
     quantity: facts?.quantity ?? 0,
+    ...(facts?.tariff ? { tariff: facts.tariff } : {}),
     paidUntil,
     daysLeft: paidUntil && today ? daysBetween(today, paidUntil) : null,
   };

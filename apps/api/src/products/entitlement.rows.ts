@@ -26,6 +26,8 @@ export interface EntitlementFacts {
   readonly holdsUntil: LocalDate | null;
   /** The product has projects and the question named none. */
   readonly needsProject: boolean;
+  /** The code of the tariff in use; null: the product has one without a name. */
+  readonly tariff: string | null;
 }
 
 /** What the migration 20261121140200 tells changes of. A column more here asks for a trigger more there. */
@@ -39,6 +41,7 @@ const factsOf = (
   exists (select from subscription e join price c on c.id = e.price_id
            where e.account_id = a.id and e.product_code = p.code and c.limits <> '[]') as has_limits,
   p.instances = 'projects' and ${project} is null as needs_project,
+  (select c.tariff from price c where c.id = s.price_id) as tariff,
   (select min(e.period_start)::text from subscription e where e.account_id = a.id and e.product_code = p.code
       and e.project_id is not distinct from ${project} and e.ended_no = 0 and e.period_start > t.today) as holds_until`;
 /** `now` is the parameter with the business time. Of packages the one in use that ends last. */

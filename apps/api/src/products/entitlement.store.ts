@@ -20,6 +20,7 @@ interface Row {
   readonly has_limits: boolean;
   readonly holds_until: LocalDate | null;
   readonly needs_project: boolean;
+  readonly tariff: string | null;
 }
 
 export interface Pair {
@@ -92,4 +93,5 @@ const toFacts = (row: Row): EntitlementFacts | null =>
         hasLimits: row.has_limits,
         holdsUntil: row.holds_until,
         needsProject: row.needs_project,
+        tariff: row.tariff,
       };

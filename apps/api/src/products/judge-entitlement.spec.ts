@@ -18,6 +18,7 @@ const paid: EntitlementFacts = {
   hasLimits: false,
   holdsUntil: null,
   needsProject: false,
+  tariff: null,
 };
 const on = (day: string, changes: Partial<EntitlementFacts> = {}) =>
   judgeEntitlement({ ...paid, ...changes }, localDate(day));

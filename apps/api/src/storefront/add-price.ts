@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PriceTerms } from '@rocket/billing';
-import { assertPeriodAllowed, catalogError } from '@rocket/catalog';
+import { assertPeriodAllowed, catalogError, tariffOf } from '@rocket/catalog';
 import type { AddPriceDto, PriceDto } from '@rocket/contracts';
 import { Clock, dayOf, type Currency } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -27,6 +27,7 @@ export class AddPrice {
           { path: 'validFrom', message: 'Сегодня или позже' },
         ]);
       }
+      tariffOf(product, wish.tariff);
       const id = await insertPrice(tx, product, wish, now);
       const saved = await this.products.read(tx, productCode);
       return priceView(
@@ -49,9 +50,9 @@ export async function insertPrice(
   await tx.query('select 1 from product where code = $1 for update', [product.code]);
   await tx.query(
     `insert into price (id, product_code, period, unit_price, min_quantity, valid_from, version, tiers, limits, usage_prices,
-       created_at, tier_mode, pack_size, is_package)
+       created_at, tier_mode, pack_size, is_package, tariff)
      values ($1, $2, $3, $4, $5, $6, (select coalesce(max(version), 0) + 1 from price where product_code = $2), $7, $8, $9, $10,
-       $11, $12, $13)`,
+       $11, $12, $13, $14)`,
     [
       id,
       product.code,
@@ -66,6 +67,7 @@ export async function insertPrice(
       wish.tierMode ?? (wish.tiers ? 'graduated' : null),
       wish.packSize ?? null,
       wish.isPackage ?? false,
+      wish.tariff ?? null,
     ],
   );
   return id;

@@ -52,11 +52,13 @@ export class AnnouncePriceChange {
     const changed = (await this.products.read(tx, productCode)).prices.find((each) => each.id === priceId)!;
     const id = newId(now);
     const price = termsOf(changed);
-    const users = await this.users.page(tx, { productCode, period: wish.period }, null, null);
+    const { period: ofPeriod, tariff = null } = wish;
+    const users = await this.users.page(tx, { productCode, period: ofPeriod, tariff }, null, null);
+    const accounts = new Set(users.map(({ accountId }) => accountId)).size;
     await tx.query(
       `insert into price_change (id, product_code, period, price_id, effective_on, announced_at, announced_by, accounts_told)
        values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      [id, productCode, wish.period, priceId, wish.effectiveOn, now, actor, users.length],
+      [id, productCode, wish.period, priceId, wish.effectiveOn, now, actor, accounts],
     );
     const notices = users.map((user): NewNotice => ({
       accountId: user.accountId,
@@ -68,7 +70,7 @@ export class AnnouncePriceChange {
     const { period, unitPrice, effectiveOn } = wish;
     const shape = shapeView(changed, product.currency);
     const announcedAt = now.toISOString();
-    return { id, period, unitPrice, ...shape, effectiveOn, announcedAt, accountsTold: users.length };
+    return { id, period, unitPrice, ...shape, effectiveOn, announcedAt, accountsTold: accounts };
   }
 }
 
@@ -78,7 +80,7 @@ export class AnnouncePriceChange {
  */
 export function announcedPrice(product: ProductRecord, wish: AnnouncePriceChangeDto): AddPriceDto {
   const { effectiveOn, ...announced } = wish;
-  const current = currentPrice(product.prices, wish.period, localDate(effectiveOn));
+  const current = currentPrice(product.prices, wish.period, localDate(effectiveOn), wish.tariff ?? null);
   if (!current) {
     throw catalogError('price_not_found', `У продукта нет цены на период ${wish.period}`, {}, [
       { path: 'period', message: 'Для этого периода ещё нет цены' },

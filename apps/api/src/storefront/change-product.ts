@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { catalogError } from '@rocket/catalog';
 import type { ChangeProductDto, ProductDto } from '@rocket/contracts';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { withTransaction } from '../platform/database';
 import { ProductStore } from './product.store';
 import { productView } from './product-view';
@@ -17,8 +18,8 @@ export class ChangeProduct {
     private readonly products: ProductStore,
   ) {}
 
-  /** @throws DomainError `product_not_found` */
-  async run(code: string, { quantityFollows, english }: ChangeProductDto): Promise<ProductDto> {
+  /** @throws DomainError `product_not_found`, `tariff_unknown` when a tariff that has prices is left out */
+  async run(code: string, { quantityFollows, english, tariffs }: ChangeProductDto): Promise<ProductDto> {
     return withTransaction(this.db, async (tx) => {
       if (quantityFollows !== undefined)
         await tx.query('update product set quantity_follows = $2 where code = $1', [code, quantityFollows]);
@@ -28,7 +29,23 @@ export class ChangeProduct {
           english?.name ?? null,
           english?.summary ?? null,
         ]);
+      if (tariffs !== undefined) await this.setTariffs(tx, code, tariffs);
       return productView(await this.products.read(tx, code));
     });
+  }
+
+  /** A tariff may be added, renamed and moved; one that has prices stays, because somebody may be on it. */
+  private async setTariffs(
+    tx: EntityManager,
+    code: string,
+    tariffs: NonNullable<ChangeProductDto['tariffs']>,
+  ): Promise<void> {
+    const { prices } = await this.products.read(tx, code);
+    const gone = prices.find(({ tariff }) => tariff && !tariffs.some((each) => each.code === tariff));
+    if (gone)
+      throw catalogError('tariff_unknown', `У тарифа «${gone.tariff}» есть цены: его не убрать`, {}, [
+        { path: 'tariffs', message: `Оставьте тариф ${gone.tariff}` },
+      ]);
+    await tx.query('update product set tariffs = $2 where code = $1', [code, JSON.stringify(tariffs)]);
   }
 }

@@ -26,8 +26,8 @@ export class CreateProduct {
       }
       const inserted: unknown[] = await tx.query(
         `insert into product (code, seller_code, name, kind, tariff_unit, summary, trial_days, created_at,
-           quantity_follows, name_en, summary_en, instances)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict (code) do nothing returning code`,
+           quantity_follows, name_en, summary_en, instances, tariffs, free_instances)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict (code) do nothing returning code`,
         [
           product.code,
           product.seller,
@@ -41,6 +41,8 @@ export class CreateProduct {
           product.english?.name ?? null,
           product.english?.summary ?? null,
           product.instances ?? 'one',
+          product.tariffs ? JSON.stringify(product.tariffs) : null,
+          product.freePlan?.activeInstances ?? null,
         ],
       );
       if (inserted.length === 0) {

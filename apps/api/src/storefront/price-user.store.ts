@@ -9,6 +9,7 @@ import type { ProductRecord } from './product.store';
 /** A live subscription that an announced price concerns. */
 export interface PriceUser {
   readonly accountId: string;
+  readonly subscriptionId: string;
   readonly accountName: string;
   readonly subdomain: string;
   readonly quantity: number;
@@ -20,6 +21,7 @@ export interface PriceUser {
 
 interface UserRow extends PriceRow {
   readonly account_id: string;
+  readonly id: string;
   readonly name: string;
   readonly subdomain: string;
   readonly quantity: number;
@@ -29,25 +31,30 @@ interface UserRow extends PriceRow {
   readonly paid_to: LocalDate;
 }
 
+/** Where a page of users ends: an account and a subscription of it. */
+export type PriceUserPlace = readonly [accountId: string, subscriptionId: string];
+
 /** Who uses a product for a period: those a change of its price is announced to (rule 24). */
 @Injectable()
 export class PriceUserStore {
-  /** In the order of accounts, after one of them; each account has one live subscription to a product. */
+  /** In the order of accounts, after one of them; an account has one live subscription to a product, or one for each project. */
   async page(
     tx: EntityManager,
-    of: { readonly productCode: string; readonly period: string },
-    after: string | null,
+    of: { readonly productCode: string; readonly period: string; readonly tariff: string | null },
+    after: PriceUserPlace | null,
     limit: number | null,
   ): Promise<PriceUser[]> {
     const rows: UserRow[] = await tx.query(
-      `select s.account_id, a.name, a.subdomain, s.quantity, s.state, s.anchor, s.paid_to, p.id as price_id, ${PRICE_COLUMNS}
+      `select s.account_id, s.id, a.name, a.subdomain, s.quantity, s.state, s.anchor, s.paid_to, p.id as price_id, ${PRICE_COLUMNS}
          from subscription s join price p on p.id = s.price_id join account a on a.id = s.account_id
-        where s.product_code = $1 and s.period = $2 and s.ended_no = 0 and ($3::uuid is null or s.account_id > $3)
-        order by s.account_id limit $4`,
-      [of.productCode, of.period, after, limit],
+        where s.product_code = $1 and s.period = $2 and s.ended_no = 0 and p.tariff is not distinct from $6
+          and ($3::uuid is null or (s.account_id, s.id) > ($3, $5::uuid))
+        order by s.account_id, s.id limit $4`,
+      [of.productCode, of.period, after?.[0] ?? null, limit, after?.[1] ?? null, of.tariff],
     );
     return rows.map((row) => ({
       accountId: row.account_id,
+      subscriptionId: row.id,
       accountName: row.name,
       subdomain: row.subdomain,
       quantity: row.quantity,

@@ -4,13 +4,14 @@ import type { PriceDto } from '@rocket/contracts';
 import type { Currency } from '@rocket/kernel';
 
 /** Columns of a `price p` that say what a period costs; `priceTermsOf` reads them. */
-export const PRICE_COLUMNS = 'p.unit_price, p.tiers, p.tier_mode, p.pack_size';
+export const PRICE_COLUMNS = 'p.unit_price, p.tiers, p.tier_mode, p.pack_size, p.tariff';
 
 export interface PriceRow {
   readonly unit_price: string;
   readonly tiers: PriceTerms['tiers'];
   readonly tier_mode: PriceTerms['tierMode'];
   readonly pack_size: number | null;
+  readonly tariff: string | null;
 }
 
 /** What a period costs by a price, from its row. */

@@ -1,4 +1,4 @@
-import type { PriceVersion } from '@rocket/catalog';
+import type { PriceVersion, Tariff } from '@rocket/catalog';
 import type { Language, PriceDto, ProductDto } from '@rocket/contracts';
 import { printUnitPrice, type Currency } from '@rocket/kernel';
 import { shapeView } from './price.rows';
@@ -13,6 +13,10 @@ export const productView = (product: ProductRecord, language: Language = 'ru'): 
   tariffUnit: product.tariffUnit,
   quantityFollows: product.quantityFollows,
   ...(product.hasProjects ? { instances: 'projects' as const } : {}),
+  ...(product.tariffs.length > 0
+    ? { tariffs: product.tariffs.map((each) => tariffView(each, language)) }
+    : {}),
+  ...(product.freeInstances === null ? {} : { freePlan: { activeInstances: product.freeInstances } }),
   prices: product.prices.map((price) => priceView(price, product.currency)),
   trialDays: product.trialDays,
   picture: pictureOf(product),
@@ -23,9 +27,15 @@ export const productView = (product: ProductRecord, language: Language = 'ru'): 
 export const pictureOf = ({ pictureHash }: Pick<ProductRecord, 'pictureHash'>): string | null =>
   pictureHash && `/api/v1/product-pictures/${pictureHash}`;
 
+const tariffView = (tariff: Tariff, language: Language): Tariff => ({
+  ...tariff,
+  name: language === 'en' ? (tariff.english ?? tariff.name) : tariff.name,
+});
+
 export const priceView = (price: PriceVersion, currency: Currency): PriceDto => ({
   id: price.id,
   period: price.period,
+  ...(price.tariff ? { tariff: price.tariff } : {}),
   unitPrice: { amount: printUnitPrice(price.unitPrice), currency },
   minQuantity: price.minQuantity,
   validFrom: price.validFrom,

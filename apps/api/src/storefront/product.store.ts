@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { catalogError, type OfferTerms, type PriceVersion, type QuantityFollows } from '@rocket/catalog';
+import {
+  catalogError,
+  type OfferTerms,
+  type PriceVersion,
+  type QuantityFollows,
+  type Tariff,
+} from '@rocket/catalog';
 import type { Language } from '@rocket/contracts';
 import type { Currency, DomainError } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
@@ -15,6 +21,10 @@ export interface ProductRecord {
   readonly quantityFollows: QuantityFollows;
   /** An account may use it several times side by side, each time as a project. */
   readonly hasProjects: boolean;
+  /** None: it has one without a name. */
+  readonly tariffs: readonly Tariff[];
+  /** How many subscriptions free of charge an account may have of it at a time; null: as many as it likes. */
+  readonly freeInstances: number | null;
   readonly summary: string | null;
   readonly english: { readonly name: string; readonly summary: string | null } | null;
   /** SHA-256 of its picture in hex; null: there is none. */
@@ -93,6 +103,8 @@ const toRecord = (row: any): ProductRecord => ({
   tariffUnit: row.tariff_unit,
   quantityFollows: row.quantity_follows,
   hasProjects: row.instances === 'projects',
+  tariffs: row.tariffs ?? [],
+  freeInstances: row.free_instances,
   summary: row.summary,
   english: row.name_en === null ? null : { name: row.name_en, summary: row.summary_en },
   pictureHash: row.picture_hash,
@@ -104,6 +116,7 @@ const toRecord = (row: any): ProductRecord => ({
   prices: row.prices.map((price: any): PriceVersion => ({
     id: price.id,
     period: price.period,
+    tariff: price.tariff,
     unitPrice: price.unit_price,
     minQuantity: price.min_quantity,
     validFrom: price.valid_from,

@@ -19,7 +19,17 @@ import {
   type GivenBack,
   type SubscriptionSnapshot,
 } from '@rocket/billing';
-import { assertPeriodAllowed, assertQuantity, currentPrice, termsOf } from '@rocket/catalog';
+import {
+  assertFreePlan,
+  assertPeriodAllowed,
+  assertQuantity,
+  currentPrice,
+  isFreePrice,
+  tariffChange,
+  tariffOf,
+  termsOf,
+  type PriceVersion,
+} from '@rocket/catalog';
 import { moneyText, larger, later, parsePeriod, smaller, type LocalDate, type Minor } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import type { AccountRecord } from '../accounts/account.store';
@@ -38,6 +48,8 @@ export interface PlanChange {
   readonly subscriptionId: string;
   readonly quantity?: number | undefined;
   readonly period?: string | undefined;
+  /** Another tariff of the product. */
+  readonly tariff?: string | undefined;
   readonly today: LocalDate;
   readonly actor: string;
   readonly now: Date;
@@ -52,8 +64,10 @@ interface Paid {
 /**
  * The part of a change that costs money, inside the transaction of its caller. A raise of quantity charges the difference
  * for the days left; a smaller one is carried as a credit; another period starts today and is charged less the unused
- * part of the old one. In a trial and while suspended nothing is charged (http-api, "Proration"). Where the offer does not
- * prorate, `changeInPeriod` says what a change of quantity costs, and another period is charged whole.
+ * part of the old one. Another tariff is a change of price inside the period in use (QSockets 4.1.3): its limits hold at once, and
+ * the difference for the days left is charged, or carried. In a trial and while suspended nothing is charged (http-api,
+ * "Proration"). Where the offer does not prorate, `changeInPeriod` says what a change of quantity or tariff costs, and another
+ * period is charged whole.
  */
 @Injectable()
 export class ChangePlan {
@@ -71,6 +85,9 @@ export class ChangePlan {
     if (change.period !== undefined && change.period !== record.period) {
       return this.changePeriod(tx, change, record, quantity, change.period);
     }
+    if (change.tariff !== undefined && change.tariff !== record.tariff) {
+      return this.changeTariff(tx, change, record, quantity);
+    }
     if (quantity !== record.quantity) await this.changeQuantity(tx, change, record, quantity);
   }
 
@@ -82,7 +99,7 @@ export class ChangePlan {
   ): Promise<void> {
     const current = await this.snapshotOf(tx, change);
     const version = change.product.prices.find(({ id }) => id === current.price.priceId);
-    if (version) assertQuantity(version, quantity);
+    if (version) await this.assertSold(tx, change, version, quantity);
     if (record.state !== 'active' || record.periodStart === null) {
       await this.subscriptions.set(tx, record.accountId, record.id, { quantity });
       return;
@@ -139,16 +156,7 @@ export class ChangePlan {
     period: string,
   ): Promise<void> {
     const { account, product, today } = change;
-    assertPeriodAllowed(account.terms, period);
-    const price = currentPrice(product.prices, period, today);
-    // A package is bought, not gone over to.
-    if (!price || price.isPackage) {
-      throw billingError('period_not_offered', `«${product.name}» не продаётся на период ${period}`, {}, [
-        { path: 'period', message: 'Для этого периода нет цены' },
-      ]);
-    }
-    assertQuantity(price, quantity);
-    const chosen = { quantity, period, price_id: price.id, pinned_on: today, chosen_at: change.now };
+    const { price, chosen } = await this.chosen(tx, change, record, quantity, period);
     const isFree = record.freeQuantity !== null;
     // A free term runs on as it was given; the other period begins after it.
     if (isFree && quantity !== record.quantity) await this.changeQuantity(tx, change, record, quantity);
@@ -188,6 +196,89 @@ export class ChangePlan {
       credit: (credit - (cost - amount)).toString(),
       plan_no: planNo,
     });
+  }
+
+  /**
+   * The period in use goes on by another price (QSockets 4.1.3). What it counts as paid for, in the days left of it, is set off against
+   * the new one: more is charged at once; less is carried, where the offer gives anything back.
+   */
+  private async changeTariff(
+    tx: EntityManager,
+    change: PlanChange,
+    record: SubscriptionRecord,
+    quantity: number,
+  ): Promise<void> {
+    const { price, chosen } = await this.chosen(tx, change, record, quantity, record.period);
+    const cost = costOf(termsOf(price), quantity);
+    const { periodStart, paidTo } = record;
+    // A free term runs on as it was given; nothing was paid for a trial.
+    if (record.state !== 'active' || periodStart === null || record.freeQuantity !== null) {
+      await this.subscriptions.set(tx, record.accountId, record.id, chosen);
+      return;
+    }
+    if (tariffChange(record.periodCost, cost) === 'new_period')
+      return this.changePeriod(tx, change, record, quantity, record.period);
+    const unused = unusedOf({ start: periodStart, end: paidTo }, change.today);
+    const { difference, periodCost } = changeInPeriod(change.account.terms.proration, {
+      cost,
+      byDays: prorate(cost - record.periodCost, unused),
+      periodCost: record.periodCost,
+    });
+    const inUse = await this.chargedLines.read(tx, record);
+    const repaired = giveBackWorth(inUse?.lines ?? [], larger(0n, -difference));
+    const paid =
+      difference > 0n
+        ? await this.pay(tx, change, record, difference, {
+            key: `tariff:${record.id}:${newId(change.now)}`,
+            periodStart: later(change.today, periodStart),
+            periodEnd: paidTo,
+          })
+        : { entryId: null, fromCredit: 0n };
+    await this.subscriptions.set(tx, record.accountId, record.id, {
+      ...chosen,
+      period_cost: periodCost.toString(),
+      credit: (record.credit - paid.fromCredit + repaired.amount).toString(),
+    });
+    if (!inUse) return;
+    const surcharge = { ...paid, no: inUse.lines.length, from: 0, to: quantity, paid: difference, given: 0n };
+    const lines = difference > 0n ? [...repaired.lines, surcharge] : repaired.lines;
+    await this.chargedLines.write(tx, { ...inUse, lines });
+  }
+
+  /** The price of today that a change goes over to. @throws DomainError for what is not sold, or free of charge and taken */
+  private async chosen(
+    tx: EntityManager,
+    change: PlanChange,
+    record: SubscriptionRecord,
+    quantity: number,
+    period: string,
+  ) {
+    const { account, product, today } = change;
+    assertPeriodAllowed(account.terms, period);
+    const tariff = change.tariff === undefined ? record.tariff : tariffOf(product, change.tariff);
+    const price = currentPrice(product.prices, period, today, tariff);
+    // A package is bought, not gone over to.
+    if (!price || price.isPackage) {
+      throw billingError('period_not_offered', `«${product.name}» не продаётся на период ${period}`, {}, [
+        { path: 'period', message: 'Для этого периода нет цены' },
+      ]);
+    }
+    await this.assertSold(tx, change, price, quantity);
+    const chosen = { quantity, period, price_id: price.id, pinned_on: today, chosen_at: change.now };
+    // What is free of charge goes on by itself: nothing is charged.
+    return { price, chosen: isFreePrice(price) ? { ...chosen, auto_renew: true } : chosen };
+  }
+
+  private async assertSold(
+    tx: EntityManager,
+    { account, product, subscriptionId }: PlanChange,
+    price: PriceVersion,
+    quantity: number,
+  ): Promise<void> {
+    assertQuantity(price, quantity);
+    if (product.freeInstances === null) return;
+    const taken = await this.subscriptions.freeOnes(tx, account.id, product.code, subscriptionId);
+    assertFreePlan(product, price, quantity, taken);
   }
 
   /** Another period begins: what was used of metered units in the one that ends is paid first. */

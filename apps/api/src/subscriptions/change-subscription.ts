@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { billingError, isRunning, planOne } from '@rocket/billing';
-import { assertAutoRenewal } from '@rocket/catalog';
+import { assertAutoRenewal, isFreePrice } from '@rocket/catalog';
 import type { ChangeSubscriptionDto, SubscriptionDto } from '@rocket/contracts';
 import { Clock, dayOf, moneyText, type LocalDate } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -17,7 +17,7 @@ import { SnapshotStore } from './snapshot.store';
 import { SubscriptionStore, type SubscriptionRecord } from './subscription.store';
 
 /**
- * Changes a subscription: its auto-renew switch, its place in the customer's order, its quantity or its period (rule 14).
+ * Changes a subscription: its auto-renew switch, its place in the customer's order, its quantity, period or tariff (rule 14).
  * Everything asked for happens, or nothing.
  *
  * Refuses: `subscription_ended`, `insufficient_balance`, a period or quantity that is not sold, `not_counted_by_seats`,
@@ -78,9 +78,10 @@ export class ChangeSubscription {
     if (wish.autoRenew !== undefined) await this.switchAutoRenew(tx, account, id, wish.autoRenew);
     const changesPlan =
       (wish.quantity !== undefined && wish.quantity !== current.quantity) ||
-      (wish.period !== undefined && wish.period !== current.period);
+      (wish.period !== undefined && wish.period !== current.period) ||
+      (wish.tariff !== undefined && wish.tariff !== current.tariff);
     if (changesPlan) {
-      const change = { quantity: wish.quantity, period: wish.period };
+      const change = { quantity: wish.quantity, period: wish.period, tariff: wish.tariff };
       await this.renewFirst(tx, account, id, today, actor, now);
       const product = await this.products.read(tx, current.productCode);
       await this.changePlan.run(tx, { account, product, subscriptionId: id, ...change, today, actor, now });
@@ -113,8 +114,14 @@ export class ChangeSubscription {
     id: string,
     on: boolean,
   ): Promise<void> {
-    if (on) assertAutoRenewal(account.terms);
+    if (on && !(await this.isFree(tx, account.id, id))) assertAutoRenewal(account.terms);
     await this.subscriptions.set(tx, account.id, id, { auto_renew: on });
+  }
+
+  private async isFree(tx: EntityManager, accountId: string, id: string): Promise<boolean> {
+    const { snapshot } = await this.snapshots.readOne(tx, accountId);
+    const { price } = snapshot.subscriptions.find((each) => each.id === id)!;
+    return isFreePrice({ unitPrice: price.unitPrice, tiers: null }) && !price.tiers;
   }
 
   /** Between the end of a period and the run, a change of quantity or period renews the subscription first. */
@@ -158,7 +165,9 @@ function assertPackageStays(current: SubscriptionRecord, wish: ChangeSubscriptio
           ? 'quantity'
           : wish.period !== undefined && wish.period !== current.period
             ? 'period'
-            : null;
+            : wish.tariff !== undefined && wish.tariff !== current.tariff
+              ? 'tariff'
+              : null;
   if (path === null) return;
   throw billingError(
     'package_is_fixed',
@@ -168,8 +177,11 @@ function assertPackageStays(current: SubscriptionRecord, wish: ChangeSubscriptio
   );
 }
 
-/** Whoever switches auto-renew on again or chooses another period agrees with what was announced (clause 11.1.5). */
+/** Whoever switches auto-renew on again or chooses another period or tariff agrees with what was announced (clause 11.1.5). */
 function consentOf(current: SubscriptionRecord, wish: ChangeSubscriptionDto): 'auto_renew' | 'period' | null {
   if (wish.autoRenew === true && !current.autoRenew) return 'auto_renew';
-  return wish.period !== undefined && wish.period !== current.period ? 'period' : null;
+  const isOther =
+    (wish.period !== undefined && wish.period !== current.period) ||
+    (wish.tariff !== undefined && wish.tariff !== current.tariff);
+  return isOther ? 'period' : null;
 }

@@ -13,7 +13,10 @@ import {
   assertPeriodAllowed,
   assertQuantity,
   catalogError,
+  assertFreePlan,
   currentPrice,
+  isFreePrice,
+  tariffOf,
   trialPaidTo,
   type PriceVersion,
   type Trial,
@@ -98,10 +101,15 @@ export class ConnectProduct {
       const where = project ? ` для проекта «${project.name}»` : '';
       throw billingError('already_connected', `«${product.name}» уже подключён${where}`);
     }
+    if (product.freeInstances !== null) {
+      const taken = await this.subscriptions.freeOnes(tx, accountId, product.code, null);
+      assertFreePlan(product, price, wish.quantity, taken);
+    }
     if (wish.followSeats) await this.followSeats.assertSeats(tx, accountId, product, price, wish.quantity);
-    const trial = price.isPackage
-      ? null
-      : await this.findTrial.run(tx, accountId, product, projectId, wish.trial, now);
+    const trial =
+      price.isPackage || isFreePrice(price)
+        ? null
+        : await this.findTrial.run(tx, accountId, product, projectId, wish.trial, now);
     const freeFrom = trial ? trialPaidTo(trial, account.seller.timeZone) : today;
     // A package is fixed: free days are not added to it.
     if (!price.isPackage) await this.promotion.within(tx, account, product, { on: today, freeFrom }, now);
@@ -122,7 +130,9 @@ export class ConnectProduct {
       anchor: freeFrom,
       paidTo: freeFrom,
       trialEndsAt: trial?.endsAt ?? null,
-      autoRenew: price.isPackage ? false : (wish.autoRenew ?? account.terms.autoRenewal),
+      autoRenew: price.isPackage
+        ? false
+        : (wish.autoRenew ?? (account.terms.autoRenewal || isFreePrice(price))),
       rank: await this.subscriptions.nextRank(tx, accountId),
       startedAt: now,
       packageNo: price.isPackage
@@ -153,12 +163,16 @@ export class ConnectProduct {
     if (product.sellerCode !== account.seller.code) {
       throw catalogError('product_not_found', 'Этот продукт продаёт другой продавец');
     }
-    if (wish.autoRenew) assertAutoRenewal(account.terms);
     assertPeriodAllowed(account.terms, wish.period);
-    const price = currentPrice(product.prices, wish.period, today);
+    const tariff = tariffOf(product, wish.tariff);
+    const price = currentPrice(product.prices, wish.period, today, tariff);
     if (!price) {
       const offered = [
-        ...new Set(product.prices.filter(({ validFrom }) => validFrom <= today).map((each) => each.period)),
+        ...new Set(
+          product.prices
+            .filter((each) => each.validFrom <= today && (each.tariff ?? null) === tariff)
+            .map((each) => each.period),
+        ),
       ];
       throw billingError(
         'period_not_offered',
@@ -174,6 +188,7 @@ export class ConnectProduct {
       );
     }
     assertQuantity(price, wish.quantity);
+    if (wish.autoRenew && !isFreePrice(price)) assertAutoRenewal(account.terms);
     if (price.isPackage) {
       assertBoughtAsPackage(wish);
       if (wish.trial) throw billingError('trial_used', 'У пакета нет пробного периода');

@@ -11,6 +11,8 @@ export interface PricedSubscription {
   readonly id: string;
   readonly accountId: string;
   readonly productCode: string;
+  /** Of the price it is on; null: the product has one tariff without a name. */
+  readonly tariff: string | null;
   readonly pinnedOn: LocalDate;
   readonly chosenAt: Date;
   /** Calendar days ahead that the account's offer promises. */
@@ -53,8 +55,9 @@ export class PriceChangeStore {
     const refused = await this.refused(tx, accounts, ids);
     const known = (subscription: PricedSubscription): KnownChange[] =>
       changes.flatMap((row) => {
-        const { productCode, pinnedOn, chosenAt, accountId } = subscription;
-        if (row.product_code !== productCode || row.effective_on <= pinnedOn) return [];
+        const { productCode, tariff, pinnedOn, chosenAt, accountId } = subscription;
+        if (row.product_code !== productCode || row.tariff !== tariff || row.effective_on <= pinnedOn)
+          return [];
         const toldAt = told.get(`${accountId} ${row.change_id}`) ?? null;
         const change = toChange(row, toldAt, refused.has(`${accountId} ${row.change_id}`));
         return binds({ ...change, chosenAt }, subscription.noticeDays, subscription.timeZone) ? [change] : [];

@@ -63,12 +63,12 @@ export class QuoteSubscription {
   private async seats(
     tx: EntityManager,
     accountId: string,
-    { productCode, period }: Pick<ConnectProductDto, 'productCode' | 'period'>,
+    { productCode, period, tariff }: Pick<ConnectProductDto, 'productCode' | 'period' | 'tariff'>,
     now: Date,
   ): Promise<number> {
     const { seller } = await this.accounts.read(tx, accountId);
     const product = await this.products.read(tx, productCode);
-    const price = currentPrice(product.prices, period, dayOf(now, seller.timeZone));
+    const price = currentPrice(product.prices, period, dayOf(now, seller.timeZone), tariff ?? null);
     // What is not sold for the period is refused by the act itself.
     return price ? this.followSeats.sellable(tx, accountId, product, price) : 1;
   }

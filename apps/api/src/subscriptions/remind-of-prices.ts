@@ -25,6 +25,8 @@ export class RemindOfPrices {
          join seller l on l.code = p.seller_code
          join subscription s on s.product_code = c.product_code and s.period = c.period and s.ended_no = 0
           and s.price_id <> c.price_id
+         join price q on q.id = c.price_id
+         join price r on r.id = s.price_id and r.tariff is not distinct from q.tariff
          join notice n on n.account_id = s.account_id and n.key = '${priceChangeNotice('')}' || c.id
         where c.effective_on > ($1::timestamptz at time zone l.time_zone)::date
           and c.effective_on <= ($1::timestamptz at time zone l.time_zone)::date + $2::int

@@ -8,6 +8,7 @@ import type {
   SubscriptionSnapshot,
   UsageAccrual,
 } from '@rocket/billing';
+import { isFreePrice } from '@rocket/catalog';
 import { addDays, parsePeriod, type Currency } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import { PRICE_COLUMNS, priceTermsOf } from '../storefront/price.rows';
@@ -198,7 +199,7 @@ export const toSubscription = (
   period: parsePeriod(row.period),
   anchor: row.anchor,
   paidTo: row.paid_to,
-  autoRenew: row.auto_renew && account.auto_renewal,
+  autoRenew: row.auto_renew && (account.auto_renewal || isFreeFor(row, announced)),
   rank: row.rank,
   credit: BigInt(row.credit),
   announced,
@@ -213,6 +214,11 @@ export const toSubscription = (
     row.seats === null || row.seats === undefined ? null : { now: row.seats, told: row.seats_told ?? [] },
 });
 
+/** What costs nothing, and was not announced to cost anything, goes on whether or not the offer renews by itself: nothing is charged. */
+const isFreeFor = (row: any, announced: readonly AnnouncedPrice[]): boolean =>
+  isFreePrice({ unitPrice: row.unit_price, tiers: row.tiers }) &&
+  announced.every(({ price }) => isFreePrice({ unitPrice: price.unitPrice, tiers: null }) && !price.tiers);
+
 const toAccrual = (row: any): UsageAccrual => ({
   unit: row.unit,
   periodStart: row.period_start,
@@ -226,6 +232,7 @@ export const pricedOf = (row: any, account: any = row): PricedSubscription => ({
   id: row.id,
   accountId: row.account_id,
   productCode: row.product_code,
+  tariff: row.tariff,
   pinnedOn: row.pinned_on,
   chosenAt: row.chosen_at,
   noticeDays: account.notice_days,

@@ -9,7 +9,7 @@ import {
   type SubscriptionSnapshot,
 } from '@rocket/billing';
 import { trialEndsOn } from '@rocket/catalog';
-import type { SubscriptionDto } from '@rocket/contracts';
+import type { Language, SubscriptionDto } from '@rocket/contracts';
 import { addDays, moneyText, printPeriod, printUnitPrice, type Currency } from '@rocket/kernel';
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
@@ -17,6 +17,7 @@ import { addDays, moneyText, printPeriod, printUnitPrice, type Currency } from '
 /** A row of `SubscriptionStore.views` as the API shows it. */
 export function subscriptionView(
   row: any,
+  language: Language,
   subscription: SubscriptionSnapshot,
   account: Parameters<typeof endInSight>[1],
   freeTerms: readonly any[],
@@ -32,6 +33,7 @@ export function subscriptionView(
     productCode: row.product_code,
     productName: row.product_name,
     ...(row.project_id === null ? {} : { project: { id: row.project_id, name: row.project_name } }),
+    ...(row.tariff === null ? {} : { tariff: { code: row.tariff, name: tariffName(row, language) } }),
     state: row.state,
     quantity: row.quantity,
     unitPrice: { amount: printUnitPrice(row.unit_price), currency },
@@ -106,4 +108,10 @@ function nextPriceOf(
     nextPrice: refused ? null : { unitPrice, period: printPeriod(next.period), effectiveOn },
     priceChange: { id: next.changeId, unitPrice, effectiveOn, refused },
   };
+}
+
+/** A tariff that left the list of its product is called by its code. */
+function tariffName({ tariff, tariffs }: any, language: Language): string {
+  const named = (tariffs ?? []).find(({ code }: any) => code === tariff);
+  return (language === 'en' ? (named?.english ?? named?.name) : named?.name) ?? tariff;
 }

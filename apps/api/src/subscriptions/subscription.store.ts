@@ -30,6 +30,8 @@ export interface SubscriptionRecord {
   /** Units that are free in the period in use (rule 8); null in an ordinary period. */
   readonly freeQuantity: number | null;
   readonly followsSeats: boolean;
+  /** The tariff of the price it is on; null: the product has one without a name. */
+  readonly tariff: string | null;
   /** 0: not a package. */
   readonly packageNo: number;
 }
@@ -69,10 +71,10 @@ export class SubscriptionStore {
   }
 
   async read(tx: EntityManager, accountId: string, id: string): Promise<SubscriptionRecord> {
-    const [row] = await tx.query('select * from subscription where account_id = $1 and id = $2', [
-      accountId,
-      id,
-    ]);
+    const [row] = await tx.query(
+      `select s.*, p.tariff from subscription s join price p on p.id = s.price_id where s.account_id = $1 and s.id = $2`,
+      [accountId, id],
+    );
     if (!row) throw notFound('Такого подключения нет');
     return {
       id: row.id,
@@ -91,6 +93,7 @@ export class SubscriptionStore {
       planNo: row.plan_no,
       freeQuantity: row.free_quantity,
       followsSeats: row.follows_seats,
+      tariff: row.tariff,
       packageNo: row.package_no,
     };
   }
@@ -118,6 +121,28 @@ export class SubscriptionStore {
       [accountId, projectId],
     );
     return rows.map(({ id }) => id);
+  }
+
+  /**
+   * What an account uses free of charge of a product already, by the names of its projects, or of the product; without the
+   * subscription that is asked about.
+   */
+  async freeOnes(
+    tx: EntityManager,
+    accountId: string,
+    productCode: string,
+    without: string | null,
+  ): Promise<string[]> {
+    const rows: { name: string }[] = await tx.query(
+      `select coalesce(j.name, d.name) as name from subscription s
+         join price p on p.id = s.price_id and p.unit_price = 0 and p.tiers is null
+         join product d on d.code = s.product_code
+         left join project j on j.account_id = s.account_id and j.id = s.project_id
+        where s.account_id = $1 and s.product_code = $2 and s.ended_no = 0 and s.id is distinct from $3::uuid
+        order by s.rank, s.id`,
+      [accountId, productCode, without],
+    );
+    return rows.map(({ name }) => name);
   }
 
   /** Packages of a product, or of one project, are numbered from 1, ended ones too. */
@@ -269,7 +294,7 @@ export class SubscriptionStore {
   ): Promise<SubscriptionDto[]> {
     const rows: any[] = await tx.query(
       `select s.*, ${PRICE_COLUMNS}, ${SEATS_TOLD}, case when $4 = 'en' then coalesce(d.name_en, d.name) else d.name end as product_name,
-              j.name as project_name, d.quantity_follows, l.currency, l.time_zone, l.code as seller_code,
+              j.name as project_name, d.tariffs, d.quantity_follows, l.currency, l.time_zone, l.code as seller_code,
               (select m.name from access_grant g join promotion m on m.id = g.promotion_id
                 where g.account_id = s.account_id and g.subscription_id = s.id and g.begun_on = s.period_start) as promotion,
               t.started_at as trial_started_at, a.state as account_state, a.is_technical,
@@ -298,7 +323,13 @@ export class SubscriptionStore {
     };
     const freeTerms = await this.snapshots.freeTerms(tx, [accountId]);
     return rows.map((row) =>
-      subscriptionView(row, toSubscription(row, announced.get(row.id), freeTerms), account, freeTerms),
+      subscriptionView(
+        row,
+        filter.language ?? 'ru',
+        toSubscription(row, announced.get(row.id), freeTerms),
+        account,
+        freeTerms,
+      ),
     );
   }
 }

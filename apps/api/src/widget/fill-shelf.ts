@@ -58,7 +58,9 @@ export class FillShelf {
     for (const product of records) {
       const own = all.filter(({ productCode }) => productCode === product.code);
       const subscription = own.find(({ state }) => state !== 'ended') ?? null;
-      const prices = pricesOf(product, today, subscription, seats);
+      // Projects and tariffs are chosen in the panel.
+      const isPlain = !product.hasProjects && product.tariffs.length === 0;
+      const prices = isPlain ? pricesOf(product, today, subscription, seats) : [];
       if (prices.length === 0 && !subscription) continue;
       const { code, kind, tariffUnit, trialDays } = product;
       const { name, summary } = wordsOf(product, language);

@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
  * Every change of what an answer to a product is made of is told on the channel `entitlement`, by the tables themselves, so that
- * no writer can forget it (decision 0015): `account:<id>,<id>…`, `keys`, `signing`, or `all`. The triggers fire always, also for
+ * no writer can forget it (decision 0016): `account:<id>,<id>…`, `keys`, `signing`, or `all`. The triggers fire always, also for
  * connections that turn others off.
  */
 export class TellOfEntitlementChanges20261121140200 implements MigrationInterface {

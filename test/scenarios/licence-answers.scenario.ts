@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { licenceClaims, routes, type EntitlementDto, type LicenceKeyDto } from '@rocket/contracts';
-import { createLocalJWKSet, errors, jwtVerify, type JSONWebKeySet } from 'jose';
+import { createLocalJWKSet, decodeJwt, errors, jwtVerify, type JSONWebKeySet } from 'jose';
 import { loadApi } from '../kit/api/load-api';
 import type { Customer } from '../kit/customer';
 import { eventually } from '../kit/house';
@@ -84,6 +84,24 @@ it('what was committed is never answered in the old way, however hot the questio
     wire.newsLagMs = 0;
   }
   expect(asked).toBeGreaterThan(ROUNDS * 4);
+});
+
+it('questions that come in one moment are each answered for their own account and key', async () => {
+  const vasilek = await world.account('ИП Василёк');
+  await world.topUp(vasilek, '300.00');
+  await vasilek.connects('chats', { quantity: 3 });
+  const stranger = await world.account('ООО «Незабудка»');
+  const forged = world.bearer(`rmp_${'a'.repeat(43)}`);
+  const query = { account: romashka.account.amocrmAccountId };
+  const [answers, refusals] = await Promise.all([
+    Promise.all([vasilek, romashka, stranger, romashka, vasilek].map((each) => asks(secondUrl, each))),
+    Promise.all([1, 2].map(() => forged.at(secondUrl).isRefused(routes.entitlement, { query }))),
+  ]);
+  expect(answers.map(({ quantity }) => quantity)).toEqual([3, 1, 0, 1, 3]);
+  expect(answers.map(({ licence }) => decodeJwt(licence).sub)).toEqual(
+    [vasilek, romashka, stranger, romashka, vasilek].map(({ account }) => String(account.amocrmAccountId)),
+  );
+  expect(refusals.map(({ code }) => code)).toEqual(['unauthenticated', 'unauthenticated']);
 });
 
 it('a stolen key is refused everywhere at once; a key that is replaced works until the moment stated', async () => {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntitlementDto, UsageLimitDto } from '@rocket/contracts';
 import { Clock, addDays, dayOf, daysBetween } from '@rocket/kernel';
 import { ApiError } from '../platform/api-error';
+import { AppConfig } from '../platform/config';
 import type { ProductCaller } from '../platform/caller';
 import { WallClock } from '../platform/clock';
 import { hashOf } from '../platform/identity/secrets';
@@ -26,7 +27,9 @@ type Undated = Omit<EntitlementDto, 'asOf' | 'ageSeconds'>;
 
 interface Composed {
   readonly minute: number;
-  readonly licence: string;
+  /** Which key signed, and in which minute of the machine: until both change it is the same licence. */
+  readonly signedBy: string;
+  readonly signedIn: number;
   readonly answer: Undated;
   /** The answer as JSON, open at its end for the date. */
   readonly text: string;
@@ -48,7 +51,7 @@ export interface ProductAnswer {
 /**
  * "May this account use me?" (the question every product asks). What is remembered are rows, never judgements: each answer is
  * judged by its own `now`. Memory is used only after the feed of changes has said that it is as new as the tables were when the
- * question came, so an answer turns the moment a charge or a suspension is committed, whichever process did it (decision 0015).
+ * question came, so an answer turns the moment a charge or a suspension is committed, whichever process did it (decision 0016).
  * While the database is away the last rows known answer, and say how old they are.
  */
 @Injectable()
@@ -66,6 +69,7 @@ export class AnswerEntitlement implements Listener {
     private readonly store: EntitlementStore,
     private readonly ring: ProductKeyRing,
     private readonly feed: ChangeFeed,
+    private readonly config: AppConfig,
   ) {
     this.facts = new Memory(feed, {
       most: MOST_PAIRS,
@@ -156,7 +160,8 @@ export class AnswerEntitlement implements Listener {
     const real = (await this.wallClock.now()).getTime();
     const isConfirmed = await this.feed.confirm(real);
     try {
-      this.lastNow = await inTime(this.clock.now());
+      const now = this.clock.now();
+      this.lastNow = await (this.config.sandbox ? inTime(now) : now);
     } catch (error) {
       // The clock of a sandbox is a row; while the database is away nobody moves it.
       if (!(error instanceof DatabaseAway) || !this.lastNow) throw error;
@@ -227,16 +232,19 @@ export class AnswerEntitlement implements Listener {
   ): Promise<{ text: string; answer: Undated; asOf: number }> {
     const minute = Math.floor(now.getTime() / MINUTE_MS);
     const made = facts ? this.composed.get(facts) : undefined;
-    const isMadeNow = made?.minute === minute && !facts!.hasLimits;
+    const isJudged = made?.minute === minute;
+    const isSigned = made?.signedBy === signer.id && made.signedIn === Math.floor(asOf / MINUTE_MS);
+    if (isJudged && isSigned) return { text: made.text, answer: made.answer, asOf };
     const seen = facts?.hasLimits ? await this.limitsOf(facts, pair, now, real) : { value: [], asOf: real };
     const knownAt = Math.min(asOf, seen.asOf);
-    const judged = isMadeNow ? made.answer : judge(facts, now);
+    const judged = isJudged ? made.answer : judge(facts, now);
     const { entitled, state, quantity, paidUntil } = judged;
     const licence = this.signer.sign(signer, { ...pair, entitled, state, quantity, paidUntil }, knownAt);
-    if (isMadeNow && made.licence === licence) return { ...made, asOf: knownAt };
     const answer = { ...judged, limits: seen.value, licence };
     const text = JSON.stringify(answer).slice(0, -1);
-    if (facts && !facts.hasLimits) this.composed.set(facts, { minute, licence, answer, text });
+    const signedIn = Math.floor(knownAt / MINUTE_MS);
+    if (facts && !facts.hasLimits)
+      this.composed.set(facts, { minute, signedBy: signer.id, signedIn, answer, text });
     return { text, answer, asOf: knownAt };
   }
 

@@ -28,7 +28,7 @@ interface Turn {
 }
 
 /**
- * Hears of every change of what answers to products are made of, and can tell that it has heard of all of them (decision 0015).
+ * Hears of every change of what answers to products are made of, and can tell that it has heard of all of them (decision 0016).
  *
  * PostgreSQL hands a listening connection whatever was committed before a question of its own was answered. So one empty question
  * after a request has come proves that memory is as new as the tables were at that moment, whichever process wrote them. Requests

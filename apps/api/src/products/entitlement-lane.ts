@@ -11,7 +11,7 @@ const KEY = /^Bearer (rmp_[\w-]{20,100})$/;
 /**
  * A short way to one door, in front of all others: the plain question of a product that shows a key goes past headers for
  * browsers, guards and interceptors, straight to the use case of the ordinary door. Whatever it cannot answer with 200 goes the
- * ordinary way, where refusals are made. Why, with figures: decision 0015.
+ * ordinary way, where refusals are made. Why, with figures: decision 0016.
  */
 export function openEntitlementLane(fastify: FastifyInstance, app: NestFastifyApplication): void {
   const answer = app.get(AnswerEntitlement, { strict: false });

@@ -52,16 +52,30 @@ const behindAccount = (now: string, project: string): string => `left join selle
                          and e.project_id is not distinct from ${project}
                       order by e.ended_no = 0 desc, e.ended_no desc, e.period_start > t.today, e.paid_to desc limit 1) s on true`;
 
+const keyColumns = (
+  real: string,
+): string => `k.id as key_id, k.product_code, k.more_products, k.scopes, k.expires_at,
+      (select g.id from signing_key g where g.signs_from <= ${real} and g.retired_at is null
+        order by g.signs_from desc, g.created_at desc limit 1) as signing_key`;
+
 /** A key and what it asks for in one: hash, account of amoCRM, the real time, the business time. */
 export const BY_KEY = {
   name: 'entitlement_by_key',
-  text: `select k.id as key_id, k.product_code, k.more_products, k.scopes, k.expires_at,
-      (select g.id from signing_key g where g.signs_from <= $3 and g.retired_at is null
-        order by g.signs_from desc, g.created_at desc limit 1) as signing_key, ${factsOf('null::uuid')}
+  text: `select ${keyColumns('$3')}, ${factsOf('null::uuid')}
     from product_key k join product p on p.code = k.product_code
     left join account a on a.seller_code = p.seller_code and a.amocrm_account_id = $2
     ${behindAccount('$4', 'null::uuid')}
    where k.hash = $1 and k.revoked_at is null`,
+};
+/** The same for many who ask at once: hashes, accounts of amoCRM, the real time, the business time. */
+export const BY_KEYS = {
+  name: 'entitlements_by_keys',
+  text: `select q.nth::int, ${keyColumns('$3')}, ${factsOf('null::uuid')}
+    from unnest($1::bytea[], $2::bigint[]) with ordinality as q (hash, account, nth)
+    join product_key k on k.hash = q.hash and k.revoked_at is null
+    join product p on p.code = k.product_code
+    left join account a on a.seller_code = p.seller_code and a.amocrm_account_id = q.account
+    ${behindAccount('$4', 'null::uuid')}`,
 };
 /** Codes of products, accounts of amoCRM, the business time, projects. */
 export const BY_PAIRS = {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { LocalDate } from '@rocket/kernel';
-import { BY_KEY, BY_PAIRS, type EntitlementFacts } from './entitlement.rows';
+import { BY_KEY, BY_KEYS, BY_PAIRS, type EntitlementFacts } from './entitlement.rows';
 import { ProductDatabase } from '../platform/product-database';
 import { toKeyFacts, type KeyRow, type ProductKeyFacts } from './product-key.rows';
 
@@ -30,27 +30,77 @@ export interface Pair {
   readonly project?: string | undefined;
 }
 
+type KeyFactsRow = Row & KeyRow & { readonly signing_key: string | null; readonly nth?: number };
+
+interface FactsByKey {
+  readonly key: ProductKeyFacts;
+  readonly facts: EntitlementFacts | null;
+  readonly signingKey: string | null;
+}
+
+interface Instants {
+  readonly real: Date;
+  readonly business: Date;
+}
+
+interface Asked {
+  readonly hash: Buffer;
+  readonly account: number;
+  readonly at: Instants;
+  readonly resolve: (found: FactsByKey | null) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+const MOST_TOGETHER = 64;
+
 export const nameOfPair = ({ product, account, project }: Pair): string =>
   project === undefined ? `${product} ${account}` : `${product} ${account} ${project}`;
 
 /** What answers to products are made of. Decides nothing. */
 @Injectable()
 export class EntitlementStore {
+  private waiting: Asked[] = [];
+
   constructor(private readonly db: ProductDatabase) {}
 
-  /** A key that is not revoked, the facts of its first product in an account, and which key signs; null when there is no such key. */
-  async byKey(
-    hash: Buffer,
-    account: number,
-    at: { readonly real: Date; readonly business: Date },
-  ): Promise<{ key: ProductKeyFacts; facts: EntitlementFacts | null; signingKey: string | null } | null> {
-    const [row] = await this.db.rows<Row & KeyRow & { signing_key: string | null }>(BY_KEY, [
-      hash,
-      account,
-      at.real,
-      at.business,
-    ]);
-    return row ? { key: toKeyFacts(row), facts: toFacts(row), signingKey: row.signing_key } : null;
+  /**
+   * A key that is not revoked, the facts of its first product in an account, and which key signs; null when there is no such key.
+   * Questions that come in one turn of the loop go in one statement, which begins after the last of them has come.
+   */
+  byKey(hash: Buffer, account: number, at: Instants): Promise<FactsByKey | null> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ hash, account, at, resolve, reject });
+      if (this.waiting.length === 1) setImmediate(() => this.askTogether());
+      else if (this.waiting.length === MOST_TOGETHER) this.askTogether();
+    });
+  }
+
+  private askTogether(): void {
+    const asking = this.waiting;
+    this.waiting = [];
+    if (asking.length === 0) return;
+    const { real, business } = asking.at(-1)!.at;
+    const found =
+      asking.length === 1
+        ? this.db.rows<KeyFactsRow>(BY_KEY, [asking[0]!.hash, asking[0]!.account, real, business])
+        : this.db.rows<KeyFactsRow>(BY_KEYS, [
+            asking.map(({ hash }) => hash),
+            asking.map(({ account }) => account),
+            real,
+            business,
+          ]);
+    found.then(
+      (rows) => {
+        const byNth = new Map(rows.map((row) => [row.nth ?? 1, row]));
+        for (const [index, { resolve }] of asking.entries()) {
+          const row = byNth.get(index + 1);
+          resolve(row ? { key: toKeyFacts(row), facts: toFacts(row), signingKey: row.signing_key } : null);
+        }
+      },
+      (error: unknown) => {
+        for (const { reject } of asking) reject(error);
+      },
+    );
   }
 
   /** By the names of pairs; those that lead to no account of amoCRM are left out. */

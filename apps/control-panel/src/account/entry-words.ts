@@ -9,8 +9,9 @@ export const lastDay = (periodEnd: string): string => addDays(localDate(periodEn
 /** What an entry is about, in words: the product and its period; for the rest the kind says all there is. */
 export function subjectWords(t: Words, entry: EntryDto, products: readonly ProductDto[]): string | null {
   if (entry.subject?.type !== 'subscription') return null;
-  const { productCode, periodStart, periodEnd } = entry.subject;
-  const product = products.find((one) => one.code === productCode)?.name ?? productCode;
+  const { productCode, project, periodStart, periodEnd } = entry.subject;
+  const name = products.find((one) => one.code === productCode)?.name ?? productCode;
+  const product = project ? `${name} · ${project}` : name;
   return t.history.period(product, writeDate(periodStart), writeDate(lastDay(periodEnd)));
 }
 

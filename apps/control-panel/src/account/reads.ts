@@ -45,6 +45,12 @@ export const useSubscriptions = (id: string) => {
     inOrder((await call(routes.subscriptions, { ...at(id), query: { limit: WHOLE, lang } })).items),
   );
 };
+/** Projects of one product, newest first. Few are more than a screen holds. */
+export const useProjects = (id: string, product: string) =>
+  useLoaded(
+    keyOf(id, `projects/${product}`),
+    async () => (await call(routes.projects, { ...at(id), query: { limit: WHOLE, product } })).items,
+  );
 /** Limits and metered use, by subscription. */
 export const useUsage = (id: string) =>
   useLoaded(keyOf(id, 'usage'), async () => {
@@ -134,13 +140,19 @@ export const todayOf = (asOf: string, timeZone = 'Europe/Moscow'): LocalDate =>
   dayOf(new Date(asOf), timeZone);
 export const inDays = (day: LocalDate, days: number): LocalDate => addDays(day, days);
 
-/** What a newcomer pays today, one price for each period: the newest version that is already valid (rule 9). */
-export function currentPrices(product: ProductDto, today: LocalDate): PriceDto[] {
-  const byPeriod = new Map<string, PriceDto>();
+/**
+ * What a newcomer pays today, one price for each period of a tariff: the newest version that is already valid (rule 9). Tariffs in
+ * their order; with `tariff`, of that one alone.
+ */
+export function currentPrices(product: ProductDto, today: LocalDate, tariff?: string): PriceDto[] {
+  const newest = new Map<string, PriceDto>();
   for (const price of product.prices) {
-    const known = byPeriod.get(price.period);
-    if (price.validFrom <= today && (!known || price.validFrom >= known.validFrom))
-      byPeriod.set(price.period, price);
+    const name = `${price.tariff ?? ''} ${price.period}`;
+    const known = newest.get(name);
+    const isAsked = tariff === undefined || price.tariff === tariff;
+    if (isAsked && price.validFrom <= today && (!known || price.validFrom >= known.validFrom))
+      newest.set(name, price);
   }
-  return [...byPeriod.values()];
+  const place = ({ tariff: code }: PriceDto) => product.tariffs?.findIndex((each) => each.code === code) ?? 0;
+  return [...newest.values()].sort((a, b) => place(a) - place(b));
 }

@@ -1,3 +1,4 @@
+import { fullName } from '../account/full-name';
 import type { AccountDto, ForecastDto, SubscriptionDto } from '@rocket/contracts';
 import { daysBetween, localDate, type LocalDate } from '@rocket/kernel';
 import { writeDate, writeMoney } from '@rocket/ui';
@@ -48,7 +49,7 @@ export function concernsOf(
       add({
         key: one.id,
         tone: 'danger',
-        title: o.suspended(one.productName),
+        title: o.suspended(fullName(one)),
         text: o.suspendedText,
         action: topUp,
       });
@@ -73,7 +74,7 @@ export function concernsOf(
       add({
         key: `trial ${one.id}`,
         tone: 'info',
-        title: o.trialEnding(one.productName, writeDate(one.trialEndsOn)),
+        title: o.trialEnding(fullName(one), writeDate(one.trialEndsOn)),
         text: o.trialEndingText,
         action: toProducts,
       });
@@ -82,7 +83,7 @@ export function concernsOf(
       add({
         key: `renew ${one.id}`,
         tone: 'info',
-        title: o.noRenew(one.productName, writeDate(last)),
+        title: o.noRenew(fullName(one), writeDate(last)),
         text: o.noRenewText,
         action: toProducts,
       });

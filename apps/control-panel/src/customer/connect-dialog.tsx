@@ -1,4 +1,4 @@
-import { connectProduct, routes, type ProductDto } from '@rocket/contracts';
+import { connectProduct, routes, type ProductDto, type ProjectDto } from '@rocket/contracts';
 import type { LocalDate } from '@rocket/kernel';
 import { Button, Dialog, SelectField, Switch, TextField, writeUnitPrice } from '@rocket/ui';
 import { nameUnit } from '@rocket/ui/tariff-units';
@@ -11,8 +11,10 @@ import { shortageOf, type Shortage } from '../form/refusal-text';
 import { useForm } from '../form/use-form';
 import { toasts } from '../shell/toasts';
 import { quoteWords } from '../text/quote-words';
+import { projectsWords } from '../text/projects-words';
 import { words } from '../text/words';
 import { priceWords } from '../account/price-words';
+import { isFree, tariffChoices } from './projects/tariff-choices';
 import { QuoteBill } from './quote/quote-bill';
 import { useQuote } from './quote/use-quote';
 import { RefusalAlert } from './refusal-alert';
@@ -21,12 +23,15 @@ import { RefusalAlert } from './refusal-alert';
 export function ConnectDialog({
   accountId,
   product,
+  project,
   today,
   trialUsed,
   onClose,
 }: {
   accountId: string;
   product: ProductDto;
+  /** Of a product with projects: the one it is connected for. */
+  project?: Pick<ProjectDto, 'id' | 'name'>;
   today: LocalDate;
   /** Rule 10: once for each account and product. The server knows exactly; this is what the screen says beforehand. */
   trialUsed: boolean;
@@ -34,17 +39,22 @@ export function ConnectDialog({
 }) {
   const t = words.value;
   const q = quoteWords();
-  const prices = currentPrices(product, today);
+  const w = projectsWords();
+  const tariffs = tariffChoices(t, product, today);
+  const first = currentPrices(product, today, tariffs[0]?.value)[0];
   const [shortage, setShortage] = useState<Shortage | null>(null);
   const form = useForm({
     initial: {
-      period: prices[0]?.period ?? '',
-      quantity: String(prices[0]?.minQuantity ?? 1),
+      tariff: tariffs[0]?.value ?? '',
+      period: first?.period ?? '',
+      quantity: String(first?.minQuantity ?? 1),
       followSeats: NO as string,
     },
     schema: connectProduct,
-    read: ({ period, quantity, followSeats }) => ({
+    read: ({ tariff, period, quantity, followSeats }) => ({
       productCode: product.code,
+      ...(project ? { project: project.id } : {}),
+      ...(tariff ? { tariff } : {}),
       period,
       quantity: quantity.trim() === '' ? undefined : Number(quantity.replace(/\s/g, '')),
       ...(followSeats === YES ? { followSeats: true } : {}),
@@ -55,18 +65,26 @@ export function ConnectDialog({
     },
     done: () => {
       refreshAccount(accountId);
-      toasts.say((isPackage ? t.products.packageBought : t.products.connectedDone)(product.name));
+      toasts.say((isPackage ? t.products.packageBought : t.products.connectedDone)(name));
       onClose();
     },
     refused: (error) => setShortage(shortageOf(error)),
   });
+  const prices = currentPrices(product, today, form.values.tariff || undefined);
   const price = prices.find((one) => one.period === form.values.period) ?? prices[0];
   const isPackage = price?.isPackage === true;
   const quantity = Number(form.values.quantity.replace(/\s/g, ''));
   const follows = form.values.followSeats === YES;
   const isCountable = Number.isSafeInteger(quantity) && quantity > 0 && form.values.period !== '';
-  const { period } = form.values;
-  const wish = follows ? { period, followSeats: YES } : { period, quantity };
+  const { tariff } = form.values;
+  // Another tariff may be sold for other periods.
+  const period = price?.period ?? '';
+  useEffect(() => form.set('period', period), [period]);
+  const wish = {
+    ...(project ? { project: project.id } : {}),
+    ...(tariff ? { tariff } : {}),
+    ...(follows ? { period, followSeats: YES } : { period, quantity }),
+  };
   const quote = useQuote(
     follows || isCountable ? [accountId, product.code, ...Object.values(wish)].join('/') : null,
     () =>
@@ -78,15 +96,26 @@ export function ConnectDialog({
     if (seats !== undefined && seats !== quantity) form.set('quantity', String(seats));
   }, [seats, quantity]);
   const hasTrial = product.trialDays > 0 && !trialUsed;
-  const aboutMoney = hasTrial ? t.products.trialText(product.trialDays) : t.products.noTrialText;
+  const aboutMoney =
+    price && isFree(price)
+      ? w.freeText
+      : hasTrial
+        ? t.products.trialText(product.trialDays)
+        : t.products.noTrialText;
+  const name = project ? `${product.name} · ${project.name}` : product.name;
   return (
     <Dialog
-      title={(isPackage ? t.products.buyTitle : t.products.connectTitle)(product.name)}
+      title={
+        project
+          ? w.connectFor(project.name)
+          : (isPackage ? t.products.buyTitle : t.products.connectTitle)(product.name)
+      }
       closeLabel={t.common.close}
       onClose={onClose}
     >
       <form class="stack" noValidate onSubmit={form.submit}>
         {product.summary && <p class="muted">{product.summary}</p>}
+        {tariffs.length > 0 && <SelectField label={w.tariff} choices={tariffs} {...form.field('tariff')} />}
         <div class="pair">
           <SelectField
             label={t.products.period}

@@ -2,6 +2,7 @@ import { routes, type SubscriptionDto } from '@rocket/contracts';
 import { Button, Money, Switch, Table, type Column } from '@rocket/ui';
 import { useState } from 'preact/hooks';
 import { perPeriod } from '../account/period-words';
+import { fullName } from '../account/full-name';
 import { refreshAccount, useUsage } from '../account/reads';
 import { SubscriptionChip } from '../account/states';
 import { tillLines } from '../account/till-lines';
@@ -49,7 +50,7 @@ export function ConnectedTable({
   };
   const switchRenew = async (one: SubscriptionDto, autoRenew: boolean) => {
     if (await patch(one, { autoRenew }))
-      toasts.say(autoRenew ? p.autoRenewOn(one.productName) : p.autoRenewOff(one.productName), {
+      toasts.say(autoRenew ? p.autoRenewOn(fullName(one)) : p.autoRenewOff(fullName(one)), {
         undo: { label: t.common.undo, run: () => void patch(one, { autoRenew: !autoRenew }) },
       });
   };
@@ -76,9 +77,10 @@ export function ConnectedTable({
             cell: (one) => (
               <span class="two-lines">
                 <span class="with-chip">
-                  <a href={`/products/${one.productCode}`}>{one.productName}</a>{' '}
+                  <a href={`/products/${one.productCode}`}>{fullName(one)}</a>{' '}
                   <SubscriptionChip state={one.state} />
                 </span>
+                {one.tariff && <small class="muted">{one.tariff.name}</small>}
                 {tillLines(t, one).map((line) => (
                   <small key={line} class="muted">
                     {line}
@@ -110,7 +112,7 @@ export function ConnectedTable({
                 <Switch
                   on={one.autoRenew}
                   hideLabel
-                  label={p.autoRenewFor(one.productName)}
+                  label={p.autoRenewFor(fullName(one))}
                   busy={busy === one.id}
                   disabled={!mayChange}
                   onChange={(on) => void switchRenew(one, on)}
@@ -177,15 +179,15 @@ function OrderCell({
   return (
     <span class="order">
       <OrderHandle
-        name={one.productName}
+        name={fullName(one)}
         place={place}
         of={of.length}
         disabled={disabled}
         move={(to) => move(place, to)}
       />
       <span class="rank">
-        {button('up', p.up(one.productName), place - 1)}
-        {button('down', p.down(one.productName), place + 1)}
+        {button('up', p.up(fullName(one)), place - 1)}
+        {button('down', p.down(fullName(one)), place + 1)}
       </span>
     </span>
   );

@@ -1,5 +1,6 @@
 import { routes, type SubscriptionDto } from '@rocket/contracts';
 import { Alert } from '@rocket/ui';
+import { fullName } from '../account/full-name';
 import { refreshAccount } from '../account/reads';
 import { call } from '../api';
 import { Confirm } from '../form/confirm';
@@ -19,13 +20,13 @@ export function EndDialog({
   const p = words.value.products;
   return (
     <Confirm
-      title={p.endTitle(subscription.productName)}
+      title={p.endTitle(fullName(subscription))}
       yes={p.endYes}
       danger
       act={() => call(routes.endSubscription, { params: { id: subscription.id } })}
       done={() => {
         refreshAccount(accountId);
-        toasts.say(p.endedDone(subscription.productName));
+        toasts.say(p.endedDone(fullName(subscription)));
         onClose();
       }}
       onClose={onClose}

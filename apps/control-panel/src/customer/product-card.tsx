@@ -44,6 +44,9 @@ export function ProductCard({
         {prices.length === 0 && <span class="muted">{t.products.noPrice}</span>}
         {prices.map((price) => (
           <span key={price.id} class="card-price">
+            {price.tariff && (
+              <span class="muted">{product.tariffs?.find(({ code }) => code === price.tariff)?.name}: </span>
+            )}
             <strong>
               {price.tiers?.length || price.packSize ? (
                 priceWords(t, price)

@@ -11,6 +11,7 @@ import { ConnectDialog } from './connect-dialog';
 import { ConnectedTable } from './connected-table';
 import { mayAdminister, maySpend } from './may-spend';
 import { ProductCard } from './product-card';
+import { ProjectsPanel } from './projects/projects-panel';
 
 export default function Products({ me }: { me: CustomerMe }) {
   const t = words.value;
@@ -46,6 +47,12 @@ export default function Products({ me }: { me: CustomerMe }) {
           }
         </Ready>
       </Panel>
+      {today &&
+        (products.value ?? [])
+          .filter((one) => one.instances === 'projects' && one.seller === me.account.seller)
+          .map((one) => (
+            <ProjectsPanel key={one.code} accountId={id} product={one} today={today} mayChange={canSpend} />
+          ))}
       <AnnouncedPrices accountId={id} mayAnswer={mayAdminister(me)} />
       <section aria-label={t.products.catalogue}>
         <h2 class="section-title">{t.products.catalogue}</h2>
@@ -64,7 +71,7 @@ export default function Products({ me }: { me: CustomerMe }) {
                     isConnected={running.some((one) => one.productCode === product.code)}
                     wasConnected={wasConnected(ended, product.code)}
                     promised={promised.value?.find((one) => one.productCode === product.code)}
-                    onConnect={canSpend ? () => connect(product) : null}
+                    onConnect={canSpend && product.instances === undefined ? () => connect(product) : null}
                   />
                 ))}
               </ul>

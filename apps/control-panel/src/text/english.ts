@@ -17,6 +17,7 @@ import { enPeople } from './en-people';
 import { enPersonalData } from './en-personal-data';
 import { enPreviews } from './en-previews';
 import { enPriceWizard } from './en-price-wizard';
+import { enProjects } from './en-projects';
 import { enPromotions } from './en-promotions';
 import { enQuote } from './en-quote';
 import { enReports } from './en-reports';
@@ -47,6 +48,7 @@ export const english = {
   personalData: enPersonalData,
   preview: enPreviews,
   priceWizard: enPriceWizard,
+  project: enProjects,
   promotion: enPromotions,
   quote: enQuote,
   report: enReports,

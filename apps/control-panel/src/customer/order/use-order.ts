@@ -1,3 +1,4 @@
+import { fullName } from '../../account/full-name';
 import { ApiProblem, routes, type SubscriptionDto } from '@rocket/contracts';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { refreshAccount } from '../../account/reads';
@@ -88,7 +89,7 @@ export function useOrder(accountId: string, subscriptions: readonly Subscription
       save(before);
       toasts.say(t.undone);
     };
-    const toast = toasts.say(t.moved(one.productName, next.indexOf(one) + 1, next.length), {
+    const toast = toasts.say(t.moved(fullName(one), next.indexOf(one) + 1, next.length), {
       undo: { label: words.peek().common.undo, run: back },
     });
     series.current = { id: one.id, toast, before };

@@ -5,7 +5,7 @@ import type { EntityManager } from 'typeorm';
 import { notFound } from '../platform/api-error';
 import { PRICE_COLUMNS } from '../storefront/price.rows';
 import { PriceChangeStore } from './price-change.store';
-import { subscriptionView } from './subscription-view';
+import { subscriptionView } from './subscription.rows';
 import { SEATS_TOLD, SnapshotStore, pricedOf, toSubscription } from './snapshot.store';
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { businessDate, instant, page, pageQuery, reason, uuid } from './primitives';
+import { OF_ANY_KEY } from './product-refusals';
 import { route } from './route';
 import { usageLimit } from './usage';
 import { ADMIN } from './who';
@@ -201,6 +202,8 @@ export const forProductsRoutes = {
     path: '/entitlements',
     tag: TAG,
     who: 'product key (entitlements:read)',
+    scope: 'entitlements:read',
+    refusals: { ...OF_ANY_KEY, not_found: 404 },
     summary: 'May this account of amoCRM use the product, with a licence that is checked off line',
     query: entitlementQuery,
     answer: entitlement,
@@ -210,6 +213,8 @@ export const forProductsRoutes = {
     path: '/entitlements/query',
     tag: TAG,
     who: 'product key (entitlements:read)',
+    scope: 'entitlements:read',
+    refusals: { ...OF_ANY_KEY, not_found: 404 },
     summary: 'The same for up to 200 pairs of account and product; changes nothing',
     body: entitlementsQuery,
     answer: entitlements,

@@ -32,6 +32,13 @@ export function openApiDocument(version: string): Json {
     paths,
     webhooks: webhooksOf(schemaOf),
     components: {
+      securitySchemes: {
+        productKey: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'A key of a product, `rmp_…`; what it was made for stands with each operation',
+        },
+      },
       schemas: {
         ...components,
         // Inside a token no route shows it.
@@ -117,6 +124,7 @@ function operation(
     summary: item.summary,
     description: `Who: ${item.who}.`,
     tags: [item.tag],
+    ...(item.scope ? { security: [{ productKey: [item.scope] }] } : {}),
     parameters,
     ...(item.body
       ? {
@@ -137,9 +145,22 @@ function operation(
           : {}),
         ...(item.answerType ? { content: { [item.answerType]: {} } } : {}),
       },
+      ...refusalsOf(item, problemBody),
       default: problemBody,
     },
   };
+}
+
+/** By status, with the codes it may come with. */
+function refusalsOf({ refusals = {} }: Route, problemBody: Json): Json {
+  const codesOf = (status: number): string[] =>
+    Object.keys(refusals).filter((code) => refusals[code] === status);
+  return Object.fromEntries(
+    [...new Set(Object.values(refusals))].map((status) => [
+      status,
+      { ...problemBody, 'x-codes': codesOf(status) },
+    ]),
+  );
 }
 
 /** zod links to `#/$defs/X`; OpenAPI keeps shared schemas under components. */

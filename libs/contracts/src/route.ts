@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ProductKeyScope } from './for-products';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -18,6 +19,10 @@ export interface Route<
   readonly tag: string;
   /** Who may call: `public`, a role, or several. Checked by the API; printed for readers. */
   readonly who: string;
+  /** What a key of a product has to be made for, where products call. */
+  readonly scope?: ProductKeyScope;
+  /** What it refuses and programs act on: each code with its status. */
+  readonly refusals?: Readonly<Record<string, number>>;
   readonly body?: Body;
   /** What the body is when it is not JSON. */
   readonly bodyType?: string;

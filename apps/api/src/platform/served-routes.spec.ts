@@ -2,8 +2,9 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import { MODULE_METADATA, ROUTE_ARGS_METADATA } from '@nestjs/common/constants';
 import { routes, type Route, type RouteName } from '@rocket/contracts';
 import { FEATURES } from '../features';
-import { accountOf } from './door';
+import { SCOPE, accountOf } from './door';
 import { IdentityModule } from './identity/identity.module';
+import { PROBLEMS } from './problem';
 import { handlersOf, routesOf, routesOfHandler } from './served-routes';
 
 /** Described in the contract and not yet served. It only ever gets shorter. */
@@ -62,6 +63,29 @@ describe('the doors of the API', () => {
     );
     expect(ofAccounts.length).toBeGreaterThan(20);
     expect(ofAccounts.filter(({ asks }) => !asks)).toEqual([]);
+  });
+
+  it('that products open ask of a key what the contract says', () => {
+    const all = [...new Set(FEATURES.flatMap((module) => controllersOf(module as Module)))];
+    const asked = all.flatMap((controller) =>
+      handlersOf(controller).flatMap(({ handler }) => {
+        const scope = (Reflect.getMetadata(SCOPE, handler) ?? Reflect.getMetadata(SCOPE, controller)) as
+          string | undefined;
+        return scope
+          ? routesOfHandler(controller, handler).map((path) => [described.get(pattern(path)), scope])
+          : [];
+      }),
+    );
+    const said = Object.entries<Route>(routes).flatMap(([name, { scope }]) => (scope ? [[name, scope]] : []));
+    expect(said.length).toBeGreaterThan(5);
+    expect(asked.sort()).toEqual(said.sort());
+  });
+
+  it('refuse by the codes and statuses the contract names', () => {
+    const table: Readonly<Record<string, { status: number }>> = PROBLEMS;
+    const said = Object.values<Route>(routes).flatMap(({ refusals = {} }) => Object.entries(refusals));
+    expect(said.length).toBeGreaterThan(20);
+    expect(said.filter(([code, status]) => table[code]?.status !== status)).toEqual([]);
   });
 });
 

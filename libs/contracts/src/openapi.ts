@@ -22,6 +22,9 @@ export function openApiDocument(version: string): Json {
     (paths[path] ??= {})[item.method.toLowerCase()] = operation(name, item, schemaOf);
   }
   const problemSchema = schemaOf(problem, 'output');
+  // Inside a token no route shows it: it is only among the shared schemas.
+  schemaOf(licenceClaims, 'output');
+  const webhooks = webhooksOf(schemaOf);
   return {
     openapi: '3.1.0',
     info: {
@@ -30,7 +33,7 @@ export function openApiDocument(version: string): Json {
       description: 'Marketplace of amoCRM products paid for from a prepaid balance.',
     },
     paths,
-    webhooks: webhooksOf(schemaOf),
+    webhooks,
     components: {
       securitySchemes: {
         productKey: {
@@ -41,8 +44,6 @@ export function openApiDocument(version: string): Json {
       },
       schemas: {
         ...components,
-        // Inside a token no route shows it.
-        LicenceClaims: schemaOf(licenceClaims, 'output'),
         Problem: components['Problem'] ?? problemSchema,
       },
     },

@@ -48,10 +48,10 @@ export default function Catalogue() {
                         </small>
                         <small>
                           <a
-                            href={`/catalogue/${one.code}/webhooks`}
-                            aria-label={webhookWords().openOf(one.name)}
+                            href={`/catalogue/${one.code}/developers`}
+                            aria-label={webhookWords().developers.openOf(one.name)}
                           >
-                            {webhookWords().open}
+                            {webhookWords().developers.open}
                           </a>
                         </small>
                       </span>

@@ -21,6 +21,7 @@ const Catalogue = lazy(() => import('./catalogue'));
 const PriceWizard = lazy(() => import('./prices/price-wizard'));
 const Promotions = lazy(() => import('./promotions/promotions'));
 const NewPromotion = lazy(() => import('./promotions/new-promotion'));
+const Developers = lazy(() => import('./developers/developers'));
 const Webhooks = lazy(() => import('./webhooks/webhooks'));
 const Webhook = lazy(() => import('./webhooks/webhook'));
 const HandOvers = lazy(() => import('./papers/hand-overs'));
@@ -86,6 +87,13 @@ export default function StaffScreens({ me }: StaffScreen) {
       <Route path="/catalogue/:code/price" component={For} me={me} section="catalogue" screen={PriceWizard} />
       <Route path="/promotions" component={For} me={me} section="promotions" screen={Promotions} />
       <Route path="/promotions/new" component={For} me={me} section="catalogue" screen={NewPromotion} />
+      <Route
+        path="/catalogue/:code/developers/:tab?"
+        component={For}
+        me={me}
+        section="catalogue"
+        screen={Developers}
+      />
       <Route path="/catalogue/:code/webhooks" component={For} me={me} section="catalogue" screen={Webhooks} />
       <Route
         path="/catalogue/:code/webhooks/:id"

@@ -5,6 +5,11 @@ const addresses = (n: number): string => plural('en', n, { one: 'address', other
 const events = (n: number): string => plural('en', n, { one: 'event', other: 'events' });
 
 export const enWebhooks: typeof ruWebhooks = {
+  developers: {
+    open: 'For developers',
+    openOf: (product) => `For developers: ${product}`,
+    tabs: { keys: 'Keys', webhooks: 'Web hooks', console: 'Console', docs: 'Documentation' },
+  },
   open: 'Web hooks',
   openOf: (product) => `Web hooks: ${product}`,
   titleOf: (product) => `Web hooks: ${product}`,

@@ -4,8 +4,11 @@ import { enAmocrmTrouble } from './en-amocrm-trouble';
 import { enAnnouncements } from './en-announcements';
 import { enByHand } from './en-by-hand';
 import { enCabinet } from './en-cabinet';
+import { enConsole } from './en-console';
 import { enContract } from './en-contract';
 import { enDesk } from './en-desk';
+import { enDeveloperDocs } from './en-developer-docs';
+import { enDevelopers } from './en-developers';
 import { enHistory } from './en-history';
 import { enLeaving } from './en-leaving';
 import { enMailTrouble } from './en-mail-trouble';
@@ -18,6 +21,7 @@ import { enPersonalData } from './en-personal-data';
 import { enPreviews } from './en-previews';
 import { enPriceWizard } from './en-price-wizard';
 import { enProjects } from './en-projects';
+import { enProductCalls } from './en-product-calls';
 import { enPromotions } from './en-promotions';
 import { enQuote } from './en-quote';
 import { enReports } from './en-reports';
@@ -35,8 +39,11 @@ export const english = {
   announcement: enAnnouncements,
   byHand: enByHand,
   cabinet: enCabinet,
+  console: enConsole,
   contract: enContract,
   desk: enDesk,
+  developer: enDevelopers,
+  developerDocs: enDeveloperDocs,
   history: enHistory,
   leaving: enLeaving,
   mailTrouble: enMailTrouble,
@@ -49,6 +56,7 @@ export const english = {
   preview: enPreviews,
   priceWizard: enPriceWizard,
   project: enProjects,
+  productCall: enProductCalls,
   promotion: enPromotions,
   quote: enQuote,
   report: enReports,

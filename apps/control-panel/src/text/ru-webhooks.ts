@@ -7,6 +7,12 @@ const events = (n: number): string =>
 
 /** What products are told by HTTP. */
 export const ruWebhooks = {
+  /** The way in to everything for the people who build a product, of which web hooks are a part. */
+  developers: {
+    open: 'Разработчикам',
+    openOf: (product: string): string => `Разработчикам: ${product}`,
+    tabs: { keys: 'Ключи', webhooks: 'Веб-хуки', console: 'Консоль', docs: 'Документация' },
+  },
   open: 'Веб-хуки',
   openOf: (product: string): string => `Веб-хуки: ${product}`,
   titleOf: (product: string): string => `Веб-хуки: ${product}`,

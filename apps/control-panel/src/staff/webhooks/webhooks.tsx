@@ -7,6 +7,7 @@ import { Ready } from '../../shell/loading';
 import { Page, Panel } from '../../shell/page';
 import { webhookWords } from '../../text/webhook-words';
 import { words } from '../../text/words';
+import { DeveloperTabs } from '../developers/developer-tabs';
 import { useWebhooks } from './reads';
 import { ShowSecret } from './secret-dialog';
 import { Standing } from './standing';
@@ -33,6 +34,7 @@ export default function Webhooks({ params }: { params?: Readonly<Record<string, 
       <a class="back" href="/catalogue">
         ← {words.value.nav.catalogue}
       </a>
+      <DeveloperTabs code={code} current="webhooks" />
       <Panel>
         <Ready of={endpoints}>
           {({ items }) =>

@@ -1,0 +1,34 @@
+import type { ruProductCalls } from './ru-product-calls';
+
+export const enProductCalls: typeof ruProductCalls = {
+  calls: {
+    entitlement: {
+      title: 'Ask for an entitlement',
+      text: 'Whether an account of amoCRM may use the product now, how many days are left, where its limits stand, and a licence that is checked off line. Ask when a person comes in, and at least once an hour.',
+    },
+    entitlements: {
+      title: 'Ask for several entitlements',
+      text: 'The same for several accounts and products of the key, up to 200 pairs at once. Changes nothing.',
+    },
+    recordUsage: {
+      title: 'Count use',
+      text: 'Tells how much an account used. What happens over the limit is up to the offer: refuse, drop, warn or charge.',
+    },
+    recordUsageBatch: {
+      title: 'Count a batch of use',
+      text: 'Up to 1000 events at once. Each is counted once by its own key and answered for: one refused does not hinder the others.',
+    },
+    reserveUsage: {
+      title: 'Reserve',
+      text: 'Holds a part of a limit before it is used: for what cannot begin without it. A reservation is then confirmed or released, or frees itself.',
+    },
+    confirmReservation: {
+      title: 'Confirm a reservation',
+      text: 'Counts what was used of a reservation, once, and frees the rest.',
+    },
+    releaseReservation: {
+      title: 'Release a reservation',
+      text: 'Frees a reservation: nothing of it was used.',
+    },
+  },
+};

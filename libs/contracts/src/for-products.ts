@@ -225,6 +225,8 @@ export const forProductsRoutes = {
     path: '/entitlements/by-token',
     tag: TAG,
     who: 'product key (entitlements:read)',
+    scope: 'entitlements:read',
+    refusals: { ...OF_ANY_KEY, not_found: 404 },
     summary: 'May whoever shows this token of a project use the product; changes nothing',
     body: entitlementByToken,
     answer: projectEntitlement,

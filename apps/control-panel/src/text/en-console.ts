@@ -4,7 +4,10 @@ export const enConsole: typeof ruConsole = {
   request: 'Request',
   call: 'Call',
   account: 'Account',
-  hints: { product: 'Code of the product; left out, the one the key was made for.' },
+  hints: {
+    product: 'Code of the product; left out, the one the key was made for.',
+    project: 'Id of the project; only of a product with projects.',
+  },
   find: 'Name, subdomain or INN',
   noMatches: 'Nothing found',
   number: (id) => `No. ${id} in amoCRM`,

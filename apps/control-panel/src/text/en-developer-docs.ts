@@ -59,6 +59,9 @@ export const enDeveloperDocs: typeof ruDeveloperDocs = {
     account: 'Number of the account in amoCRM',
     product: 'Code of the product',
     'entitlement.product': 'Code of the product; left out, the one the key was made for',
+    project: 'The project; only of a product with projects',
+    token: 'Token of the project',
+    tariff: 'Code of the tariff in use; only of a product with tariffs',
     entitled: 'Whether the product may be used now',
     state: 'State of the subscription',
     'entitlement.state':
@@ -66,6 +69,7 @@ export const enDeveloperDocs: typeof ruDeveloperDocs = {
     reason: 'An explanation for the person who uses the product',
     quantity: 'How much was used; of a level, how many there are now',
     'entitlement.quantity': 'How many units of the tariff are connected',
+    'entitlementByToken.quantity': 'How many units of the tariff are connected',
     'entitlements.quantity': 'How many units of the tariff are connected',
     'reserveUsage.quantity': 'How much to hold, above zero',
     'confirmReservation.quantity': 'How much was used; left out, all of it',

@@ -10,6 +10,10 @@ export const enProductCalls: typeof ruProductCalls = {
       title: 'Ask for several entitlements',
       text: 'The same for several accounts and products of the key, up to 200 pairs at once. Changes nothing.',
     },
+    entitlementByToken: {
+      title: 'Ask by the token of a project',
+      text: 'For products with projects: who has come and what they may do, when only the token of a project is known. Changes nothing.',
+    },
     recordUsage: {
       title: 'Count use',
       text: 'Tells how much an account used. What happens over the limit is up to the offer: refuse, drop, warn or charge.',

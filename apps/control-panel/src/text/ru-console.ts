@@ -3,7 +3,10 @@ export const ruConsole = {
   request: 'Запрос',
   call: 'Вызов',
   account: 'Аккаунт',
-  hints: { product: 'Код продукта; пусто — тот, для которого выпущен ключ.' } as Record<string, string>,
+  hints: {
+    product: 'Код продукта; пусто — тот, для которого выпущен ключ.',
+    project: 'Номер проекта; только у продукта с проектами.',
+  } as Record<string, string>,
   find: 'Название, поддомен или ИНН',
   noMatches: 'Ничего не нашлось',
   number: (id: number): string => `№ ${id} в amoCRM`,

@@ -59,6 +59,9 @@ export const ruDeveloperDocs = {
     account: 'Номер аккаунта в amoCRM',
     product: 'Код продукта',
     'entitlement.product': 'Код продукта; пусто — тот, для которого выпущен ключ',
+    project: 'Номер проекта; только у продукта с проектами',
+    token: 'Токен проекта',
+    tariff: 'Код подключённого тарифа; только у продукта с тарифами',
     entitled: 'Можно ли пользоваться продуктом сейчас',
     state:
       'Состояние подключения: trial — пробный период, active — действует, suspended — приостановлено, ended — закончилось',
@@ -67,6 +70,7 @@ export const ruDeveloperDocs = {
     reason: 'Объяснение для человека, который пользуется продуктом',
     quantity: 'Сколько израсходовано; для уровня — сколько сейчас',
     'entitlement.quantity': 'Сколько единиц тарифа подключено',
+    'entitlementByToken.quantity': 'Сколько единиц тарифа подключено',
     'entitlements.quantity': 'Сколько единиц тарифа подключено',
     'reserveUsage.quantity': 'Сколько занять, больше нуля',
     'confirmReservation.quantity': 'Сколько израсходовано; пусто — весь резерв',

@@ -27,7 +27,7 @@ describe('the calls a key of a product opens', () => {
     });
     expect(callOf('recordUsage').refusals).toContainEqual({ status: '429', code: 'limit_exceeded' });
     expect(callOf('confirmReservation')).toMatchObject({ inPath: ['id'], needsKey: false });
-    expect(callOf('entitlement').query.map(({ name }) => name)).toEqual(['account', 'product']);
+    expect(callOf('entitlement').query.map(({ name }) => name)).toContain('account');
   });
 
   it.each(calls.filter(({ body }) => body).map(({ id }) => id))('begin with a body %s takes', (id) => {

@@ -20,7 +20,7 @@ export function sampleBody(api: OpenApi, schema: Schema, known: Known): unknown 
     if (whole.type === 'object') return fill(whole);
     if (whole.type === 'array') return [make(whole.items ?? {})];
     if (whole.type === 'integer' || whole.type === 'number') return Math.max(1, whole.minimum ?? 1);
-    return whole.type === 'boolean' ? true : '';
+    return whole.type === 'boolean' ? true : 'x'.repeat(whole.minLength ?? 1);
   };
   const fill = ({ properties = {}, required = [] }: Schema): unknown =>
     Object.fromEntries(

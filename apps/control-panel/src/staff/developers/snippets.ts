@@ -105,8 +105,8 @@ function kitCall({ id, path, origin, body, idempotencyKey }: Request): string | 
     case 'entitlement': {
       const query = new URL(path, origin).searchParams;
       const account = Number(query.get('account'));
-      // The kit asks for the product its key was made for.
-      return Number.isSafeInteger(account) && !query.has('product') ? `entitlement(${account})` : null;
+      // The kit asks of an account alone, for the product its key was made for.
+      return Number.isSafeInteger(account) && query.size === 1 ? `entitlement(${account})` : null;
     }
     case 'recordUsage':
       return isRecord(value)

@@ -315,7 +315,10 @@ export class SubscriptionStore {
     const [first] = rows;
     if (!first) return [];
     const live = rows.filter((row) => row.ended_no === 0);
-    const announced = await this.priceChanges.announcedTo(tx, live.map((row) => pricedOf(row)));
+    const announced = await this.priceChanges.announcedTo(
+      tx,
+      live.map((row) => pricedOf(row)),
+    );
     const account = {
       terminated: first.account_state === 'terminated',
       neverBilled: first.is_technical,

@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { AppModule } from './app.module';
+import { FEATURES } from './features';
 import type { AppConfig } from './platform/config';
 import { refuseUnreachableDatabase } from './platform/database';
 import { acceptBodies, ORDINARY_BODY_BYTES } from './platform/http/bodies';
@@ -16,6 +17,7 @@ import { allowWidget } from './platform/http/widget-cors';
 import { PinoForNest, createLog } from './platform/log';
 import { Metrics } from './platform/metrics';
 import { openEntitlementLane } from './products/entitlement-lane';
+import { ProductsModule } from './products/products.module';
 
 /**
  * The whole API, ready to listen: every setting comes in `config`, so a test can start it on port 0 with a
@@ -45,7 +47,7 @@ export async function createApp(config: AppConfig): Promise<NestFastifyApplicati
   });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   observe(fastify, log, app.get(Metrics));
-  openEntitlementLane(fastify, app);
+  if (FEATURES.includes(ProductsModule)) openEntitlementLane(fastify, app);
   endStreamsOnClose(fastify);
   proxyEmulator(fastify, config);
   allowWidget(fastify, config);

@@ -8,7 +8,9 @@ import {
 import { localDate, parseMinor, printMinor } from '@rocket/kernel';
 import readXlsxFile from 'read-excel-file/node';
 import { bankFile } from '../kit/bank-file';
+import { onDatabase } from '../kit/clone-database';
 import { rub, type Customer } from '../kit/customer';
+import { eventually } from '../kit/house';
 import { SELLER, World } from '../kit/world';
 
 let world: World;
@@ -24,7 +26,7 @@ const running: number[] = [];
 
 const report = async (
   name: ReportName,
-  query: Partial<Record<'seller' | 'from' | 'to' | 'by' | 'lang', string>> = SPRING,
+  query: Partial<Record<'seller' | 'from' | 'to' | 'by' | 'lang' | 'fresh', string>> = SPRING,
   role: StaffRole = 'administrator',
 ): Promise<ReportDto> => {
   const person = await world.staff(role);
@@ -256,6 +258,41 @@ it('what cannot be told is refused by its field, and a file tells what the scree
     'Что в столбцах',
   ]);
   expect(sheets[0]!.data.at(-1)).toEqual(['Итого, RUB', null, null, null, null, 44]);
+});
+
+it('a report that takes long answers that it is computed, is kept with its instant, and is computed anew when asked', async () => {
+  const administrator = await world.staff('administrator');
+  const forecast = (query = '') => administrator.sends('GET', `/reports/forecast${query}`);
+  const fresh = await report('forecast');
+  expect(fresh).toMatchObject({ kept: false, computing: null, asOf: expect.any(String) });
+  // Nothing can be read of subscriptions meanwhile: longer than anybody waits.
+  await onDatabase(world.databaseUrl, async (db) => {
+    await db.query('begin; lock table subscription in access exclusive mode');
+    const [first, second, file] = await Promise.all([forecast(), forecast(), forecast('?format=csv')]);
+    for (const { status, body } of [first, second]) {
+      expect(status).toBe(202);
+      expect(body).toMatchObject({ asOf: null, parts: [], computing: { since: expect.any(String) } });
+    }
+    expect(file.body).toMatchObject({ code: 'report_computing' });
+  });
+  const kept = await eventually('the forecast', async () => {
+    const told = await report('forecast', {});
+    return told.computing === null && told;
+  });
+  expect(kept).toMatchObject({ kept: true, asOf: fresh.asOf, parts: fresh.parts });
+  // The books go on; what is kept is of its instant, and says so in a file too.
+  const violet = await world.account('ООО «Сирень»');
+  await world.topUp(violet, '900.00');
+  await violet.connects('chats');
+  expect(await report('forecast', {})).toMatchObject({ kept: true, parts: fresh.parts });
+  expect((await administrator.downloads('/reports/forecast?format=csv')).toString()).toContain(
+    'На 12.04.2027 12:00',
+  );
+  const anew = await report('forecast', { fresh: 'true' });
+  expect(anew).toMatchObject({ computing: null });
+  expect(column(anew, 'RUB', 'money')[0]).not.toBe(column(fresh, 'RUB', 'money')[0]);
+  // It takes long no more, so it is of now again.
+  expect(await report('forecast', {})).toMatchObject({ kept: false, parts: anew.parts });
 });
 
 it('forecast: what is expected of the next 30 days is what they then bring', async () => {

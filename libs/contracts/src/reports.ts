@@ -2,7 +2,7 @@ import { CURRENCIES } from '@rocket/kernel';
 import { z } from 'zod';
 import { language } from './language';
 import type { StaffRole } from './notices';
-import { businessDate, money, uuid } from './primitives';
+import { businessDate, instant, money, uuid } from './primitives';
 import { route } from './route';
 
 export const reportNames = [
@@ -42,6 +42,8 @@ export const reportQuery = z
     format: z.enum(reportFormats).default('json'),
     /** Of titles and meanings. */
     lang: language.default('ru'),
+    /** `true`: figures computed earlier will not do, newer ones are computed. */
+    fresh: z.enum(['true', 'false']).optional(),
   })
   .refine(({ from, to }) => !from || !to || from <= to, {
     path: ['to'],
@@ -96,6 +98,15 @@ export const report = z
     receipts: z.array(waitingReceipt),
     /** Of `forecast`: accounts that could not be read and stand in no sum. */
     leftOut: z.number().int(),
+    /**
+     * The instant the figures are of. Null: it takes long and none are kept; the answer is 202, `parts` is empty and
+     * means nothing yet.
+     */
+    asOf: instant.nullable(),
+    /** Computed earlier and kept, because it takes long; otherwise the figures are of now. */
+    kept: z.boolean(),
+    /** Newer figures are being computed since then: ask again. */
+    computing: z.object({ since: instant }).nullable(),
   })
   .meta({ id: 'Report' });
 
@@ -106,7 +117,7 @@ export const reportRoutes = {
     tag: 'Reports',
     who: 'staff, by report: receipts and unassigned — account_manager, accountant; charges and forecast — accountant; bonus — support, accountant; trials — support; administrator — all',
     summary:
-      'Reports of the seller: receipts, charges, bonus, churn, trials of a period by day, week or month; unassigned money and the forecast of revenue as of now; JSON, CSV or XLSX',
+      'Reports of the seller: receipts, charges, bonus, churn, trials of a period by day, week or month; unassigned money and the forecast of revenue as of now; JSON, CSV or XLSX. What takes longer than three seconds answers 202 while it is computed, then what was kept, with its `asOf`; `fresh=true` computes anew',
     query: reportQuery,
     answer: report,
   }),

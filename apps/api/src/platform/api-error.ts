@@ -35,7 +35,8 @@ export type ApiErrorCode =
   | 'price_plan_over'
   | 'promotion_over'
   | 'webhook_off'
-  | 'notice_not_optional';
+  | 'notice_not_optional'
+  | 'report_computing';
 
 /** A refusal of the API itself. */
 export class ApiError extends DomainError<ApiErrorCode> {}

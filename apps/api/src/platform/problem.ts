@@ -50,6 +50,7 @@ const API: Readonly<Record<ApiErrorCode, ProblemRow>> = {
   price_plan_over: { status: 409, title: 'Об этой цене уже предупредили' },
   promotion_over: { status: 409, title: 'Акция уже закончилась' },
   notice_not_optional: { status: 409, title: 'От этих уведомлений отказаться нельзя' },
+  report_computing: { status: 409, title: 'Отчёт ещё считается' },
   webhook_off: { status: 409, title: 'Этот адрес выключен' },
 };
 

@@ -36,7 +36,7 @@ export class ForeseeRevenue {
     private readonly snapshots: SnapshotStore,
   ) {}
 
-  async run(sellers: readonly SellerRecord[], now: Date): Promise<ForeseenRevenue> {
+  async run(sellers: readonly SellerRecord[], now: Date, stopping?: AbortSignal): Promise<ForeseenRevenue> {
     const windows = new Map<string, RevenueWindow>();
     let leftOut = 0;
     for (const seller of sellers) {
@@ -46,10 +46,16 @@ export class ForeseeRevenue {
           `${seller.currency} ${nth}`,
           windows.get(`${seller.currency} ${nth}`) ?? emptyWindow(seller.currency, from, days),
         );
-      leftOut += await this.ofSeller(seller, from, now, (nth, ahead) => {
-        const key = `${seller.currency} ${nth}`;
-        windows.set(key, plus(windows.get(key)!, ahead));
-      });
+      leftOut += await this.ofSeller(
+        seller,
+        from,
+        now,
+        (nth, ahead) => {
+          const key = `${seller.currency} ${nth}`;
+          windows.set(key, plus(windows.get(key)!, ahead));
+        },
+        stopping,
+      );
     }
     return { windows: [...windows.values()], leftOut };
   }
@@ -60,10 +66,12 @@ export class ForeseeRevenue {
     from: LocalDate,
     now: Date,
     tell: (nth: number, ahead: RevenueAhead) => void,
+    stopping?: AbortSignal,
   ): Promise<number> {
     let leftOut = 0;
     const date = addDays(from, Math.max(...DAYS_AHEAD) - 1);
     for (let after: string | null = null; ;) {
+      stopping?.throwIfAborted();
       const page = { date, sellers: [seller.code], after, limit: PAGE_ACCOUNTS };
       const ids: string[] = await this.runs.dueAccounts(this.db.manager, page);
       const read = await this.snapshots.readSound(this.db.manager, ids);

@@ -1,18 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { bucketsOf, daysWaited, waitingByAge } from '@rocket/billing';
-import {
-  REPORT_READERS,
-  type Language,
-  type ReportName,
-  type ReportStepName,
-  type StaffRole,
-} from '@rocket/contracts';
-import { addMonths, Clock, dayOf, localDate, sum, type Currency, type LocalDate } from '@rocket/kernel';
+import { bucketsOf, daysWaited, waitingByAge, type ReportBucket } from '@rocket/billing';
+import type { Language, ReportName } from '@rocket/contracts';
+import { addMonths, dayOf, localDate, sum, type Currency, type LocalDate } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
 import { ApiError } from '../platform/api-error';
 import { SellerStore, type SellerRecord } from '../sellers/seller.store';
 import { ProductStore } from '../storefront/product.store';
 import { ForeseeRevenue } from './foresee-revenue';
+import type { ReportRequest } from './kept-answer';
 import { MoneyReportStore, type ReportScope, type WaitingRow } from './money-report.store';
 import {
   bonusParts,
@@ -26,15 +21,6 @@ import {
 } from './report-tables';
 import { fileWords, ageWords } from './report-words';
 import { SubscriptionReportStore } from './subscription-report.store';
-
-export interface ReportRequest {
-  readonly name: ReportName;
-  readonly seller?: string | undefined;
-  readonly from?: string | undefined;
-  readonly to?: string | undefined;
-  readonly by: ReportStepName;
-  readonly lang: Language;
-}
 
 export interface WaitingMoney extends WaitingRow {
   readonly days: number;
@@ -50,23 +36,28 @@ export interface ReadReportResult {
   readonly leftOut: number;
 }
 
+/** What of a report is computed: the rest is known at once. */
+export type ReportFigures = Pick<ReadReportResult, 'scope' | 'today' | 'parts' | 'leftOut'>;
+export const figuresOf = ({ scope, today, parts, leftOut }: ReadReportResult): ReportFigures => ({
+  ...{ scope, today, parts, leftOut },
+});
+
 /** More lines are for a larger step. */
 const MOST_STEPS = 400;
 /** A report of all sellers has no zone of one. */
-const ZONE = 'Europe/Moscow';
+export const ZONE = 'Europe/Moscow';
 /** Months before this one in a report whose period nobody named. */
 const USUAL_MONTHS = 5;
 
 /**
- * Reports of the seller. Dates are the seller's business dates; currencies are never added together.
+ * Computes reports of the seller. Dates are the seller's business dates; currencies are never added together.
  *
- * Refuses: `forbidden` what rule 31 keeps from the role, `seller_not_found`, `validation_failed` for too many lines.
+ * Refuses: `seller_not_found`, `validation_failed` for too many lines. Throws when `stopping` says so before the end.
  */
 @Injectable()
 export class ReadReport {
   constructor(
     private readonly db: DataSource,
-    private readonly clock: Clock,
     private readonly sellers: SellerStore,
     private readonly products: ProductStore,
     private readonly money: MoneyReportStore,
@@ -74,31 +65,34 @@ export class ReadReport {
     private readonly foresee: ForeseeRevenue,
   ) {}
 
-  async run(request: ReportRequest, role: StaffRole): Promise<ReadReportResult> {
-    if (!REPORT_READERS[request.name].includes(role))
-      throw new ApiError('forbidden', 'Этот отчёт смотрят другие сотрудники');
-    const now = await this.clock.now();
-    const tx = this.db.manager;
-    const seller = request.seller === undefined ? null : await this.sellers.read(tx, request.seller);
+  /** The report without its figures: what was asked, and nothing of what there was. */
+  async head(request: ReportRequest, now: Date): Promise<ReadReportResult> {
+    const seller =
+      request.seller === undefined ? null : await this.sellers.read(this.db.manager, request.seller);
     const today = dayOf(now, seller?.timeZone ?? ZONE);
-    const nothing = { name: request.name, seller, scope: null, today, waiting: [], leftOut: 0 };
-    if (request.name === 'unassigned')
-      return { ...nothing, ...(await this.unassigned(tx, seller, now, request.lang)) };
-    if (request.name === 'forecast') {
-      const { windows, leftOut } = await this.foresee.run(
-        seller ? [seller] : await this.sellers.all(tx),
-        now,
-      );
-      return { ...nothing, parts: forecastParts(windows), leftOut };
-    }
+    const nothing = { name: request.name, seller, today, parts: [], waiting: [], leftOut: 0 };
+    if (request.name === 'unassigned' || request.name === 'forecast') return { ...nothing, scope: null };
     const scope = scopeOf(request, today);
-    const buckets = bucketsOf(scope.from, scope.to, scope.by, MOST_STEPS);
-    if (buckets.length > MOST_STEPS)
+    if (stepsOf(scope).length > MOST_STEPS)
       throw new ApiError('validation_failed', 'В отчёте слишком много строк', {}, [
         { path: 'by', message: `Не больше ${MOST_STEPS} строк: возьмите шаг крупнее или период короче` },
       ]);
-    const period = { buckets, whole: [scope.from, scope.to] } as const;
-    return { ...nothing, scope, parts: await this.ofPeriod(tx, request, scope, period) };
+    return { ...nothing, scope };
+  }
+
+  async run(request: ReportRequest, now: Date, stopping?: AbortSignal): Promise<ReadReportResult> {
+    const tx = this.db.manager;
+    const head = await this.head(request, now);
+    const { seller, scope } = head;
+    if (request.name === 'unassigned')
+      return { ...head, ...(await this.unassigned(tx, seller, now, request.lang)) };
+    if (!scope) {
+      const sellers = seller ? [seller] : await this.sellers.all(tx);
+      const { windows, leftOut } = await this.foresee.run(sellers, now, stopping);
+      return { ...head, parts: forecastParts(windows), leftOut };
+    }
+    const period = { buckets: stepsOf(scope), whole: [scope.from, scope.to] } as const;
+    return { ...head, parts: await this.ofPeriod(tx, request, scope, period) };
   }
 
   private async ofPeriod(
@@ -158,6 +152,8 @@ function agesOf(waiting: readonly WaitingMoney[], currency: Currency, lang: Lang
     totals: [fileWords(lang).total, mine.length, sum(mine.map(({ rest }) => rest))],
   };
 }
+
+const stepsOf = ({ from, to, by }: ReportScope): ReportBucket[] => bucketsOf(from, to, by, MOST_STEPS);
 
 function scopeOf({ seller, from, to, by }: ReportRequest, today: LocalDate): ReportScope {
   const last = to === undefined ? today : localDate(to);

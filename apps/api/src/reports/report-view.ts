@@ -1,8 +1,9 @@
 import type { Language, ReportColumnDto, ReportDto, ReportName } from '@rocket/contracts';
 import type { SheetColumn, SheetValue, Spreadsheet } from '@rocket/documents';
 import { shortDate } from '@rocket/documents';
-import { moneyText, printMinor } from '@rocket/kernel';
-import type { ReadReportResult } from './read-report';
+import { dayOf, moneyText, printMinor } from '@rocket/kernel';
+import type { AnsweredReport } from './answer-report';
+import { ZONE, type ReadReportResult } from './read-report';
 import { REPORT_COLUMNS } from './report-columns';
 import { fileWords, reportWords } from './report-words';
 
@@ -21,7 +22,8 @@ const plain = (value: SheetValue): string | number | null =>
   typeof value === 'bigint' ? printMinor(value) : value;
 
 /** A report as JSON: sums as decimal strings, days as they are. */
-export function reportView(report: ReadReportResult, language: Language): ReportDto {
+export function reportView(answered: AnsweredReport, language: Language): ReportDto {
+  const { report, asOf, isKept, computingSince } = answered;
   const { title, about } = reportWords(language)[report.name];
   return {
     name: report.name,
@@ -43,6 +45,9 @@ export function reportView(report: ReadReportResult, language: Language): Report
       rest: moneyText(row.rest, row.currency),
     })),
     leftOut: report.leftOut,
+    asOf: asOf?.toISOString() ?? null,
+    kept: isKept,
+    computing: computingSince && { since: computingSince.toISOString() },
   };
 }
 
@@ -55,7 +60,8 @@ const SHEET_KINDS = {
 } as const;
 
 /** The table of a report for a file: a column in front tells the currency, and which line is the total. */
-export function reportSheet(report: ReadReportResult, language: Language): Spreadsheet {
+export function reportSheet(answered: AnsweredReport, language: Language): Spreadsheet {
+  const { report } = answered;
   const words = fileWords(language);
   const columns = columnsOf(report.name, language);
   const hasMoney = columns.some(({ kind }) => kind === 'money');
@@ -66,7 +72,7 @@ export function reportSheet(report: ReadReportResult, language: Language): Sprea
     row.map((value, index) => (columns[index]!.kind === 'percent' ? percent(value) : value));
   return {
     name: reportWords(language)[report.name].title,
-    heading: headingOf(report, language),
+    heading: headingOf(answered, language),
     columns: [front, ...columns.map(({ title, kind }): SheetColumn => ({ title, ...SHEET_KINDS[kind] }))],
     rows: report.parts.flatMap(({ currency, rows }) => rows.map((row) => [currency ?? '', ...cells(row)])),
     totals: report.parts.flatMap(({ currency, totals }) =>
@@ -76,7 +82,8 @@ export function reportSheet(report: ReadReportResult, language: Language): Sprea
 }
 
 /** Money that waits, receipt by receipt. */
-export function waitingSheet(report: ReadReportResult, language: Language): Spreadsheet {
+export function waitingSheet(answered: AnsweredReport, language: Language): Spreadsheet {
+  const { report } = answered;
   const { waiting: titles, currency, total } = fileWords(language);
   const column = (title: string, kind: SheetColumn['kind'], width: number): SheetColumn => ({
     title,
@@ -85,7 +92,7 @@ export function waitingSheet(report: ReadReportResult, language: Language): Spre
   });
   return {
     name: titles.tab,
-    heading: headingOf(report, language),
+    heading: headingOf(answered, language),
     columns: [
       column(currency, 'text', 14),
       column(titles.receivedOn, 'date', 12),
@@ -119,13 +126,17 @@ export function meaningsSheet(report: ReadReportResult, language: Language): Spr
   };
 }
 
-function headingOf(report: ReadReportResult, language: Language): string[] {
+function headingOf({ report, asOf, isKept }: AnsweredReport, language: Language): string[] {
   const words = fileWords(language);
   return [
     reportWords(language)[report.name].title,
     report.seller ? words.seller(report.seller.name) : words.allSellers,
-    report.scope
-      ? words.period(shortDate(report.scope.from), shortDate(report.scope.to))
-      : words.asOf(shortDate(report.today)),
+    ...(report.scope ? [words.period(shortDate(report.scope.from), shortDate(report.scope.to))] : []),
+    // Figures computed earlier may differ from the books of now: a file says so for itself.
+    ...(isKept && asOf ? [words.asOf(instantText(asOf, report.seller?.timeZone ?? ZONE))] : []),
+    ...(report.scope || isKept ? [] : [words.asOf(shortDate(report.today))]),
   ];
 }
+
+const instantText = (at: Date, timeZone: string): string =>
+  `${shortDate(dayOf(at, timeZone))} ${at.toLocaleTimeString('ru', { timeZone, hour: '2-digit', minute: '2-digit' })}`;

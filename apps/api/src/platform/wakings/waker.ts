@@ -10,6 +10,7 @@ export const WAKE_TOPICS = [
   'mail',
   'announcements',
   'webhooks',
+  'reports',
 ] as const;
 export type WakeTopic = (typeof WAKE_TOPICS)[number];
 

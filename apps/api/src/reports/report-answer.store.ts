@@ -113,9 +113,9 @@ export class ReportAnswerStore {
   async keep({ key, holder }: AnswerLease, { figures, asOf }: KeptFigures, tookMs: number): Promise<void> {
     await this.db.query(
       `update report_answer set holder = null, began_at = null, lease_until = null, wanted_at = null,
-              as_of = $4, took_ms = $5, body = $6
+              as_of = $4, took_ms = $5::float8::int, body = $6
         where report = $1 and parameters = $2 and holder = $3`,
-      [...valuesOf(key), holder, asOf, Math.round(tookMs), factsToJson(figures)],
+      [...valuesOf(key), holder, asOf, tookMs, factsToJson(figures)],
     );
   }
 

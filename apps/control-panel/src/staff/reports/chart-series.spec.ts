@@ -8,6 +8,7 @@ const report = (
 ): ReportDto => ({
   ...{ name, seller: null, from: null, to: null, by: 'month', today: localDate('2026-11-21') },
   ...{ title: '', about: [], parts: [], receipts: [], leftOut: 0 },
+  ...{ asOf: null, kept: false, computing: null },
   columns: Object.entries(columns).map(([key, kind]) => ({ key, kind, title: key, meaning: '' })),
 });
 const part = (rows: (string | number)[][]) => ({ currency: 'RUB' as const, rows, totals: null });

@@ -29,9 +29,11 @@ import { ReportTable } from './report-table';
 import { WaitingReceipts } from './waiting-receipts';
 
 const ReportChart = onDemand(() => import('./report-chart').then((file) => file.ReportChart));
+const ReportStand = onDemand(() => import('./report-stand').then((file) => file.ReportStand));
 
 /** Of now, not of a period. */
 const OF_NOW: ReadonlySet<ReportName> = new Set(['unassigned', 'forecast']);
+const LOOK_EVERY_MS = 2_000;
 const SIGNS = { RUB: '₽', KZT: '₸', USD: '$' } as const;
 
 /** Reports of the seller: each has an address of its own, and its filters stand in it. */
@@ -89,6 +91,8 @@ function OneReport({ name }: { name: ReportName }) {
   const report = useLoaded<ReportDto>(
     isOrdered ? `reports/${name}?${new URLSearchParams(filters)}` : null,
     () => call(routes.report, { params: { name }, query: filters as never }),
+    // Each look is answered when it is computed, or when a person has waited for three seconds.
+    (told) => (told?.computing ? LOOK_EVERY_MS : null),
   );
   const value = report.value?.name === name ? report.value : undefined;
   // What stood there before keeps the filters in their places while another report is read.
@@ -111,7 +115,7 @@ function OneReport({ name }: { name: ReportName }) {
       {isOfNow ? (
         <div class="period-choice">
           <div class="period-files">
-            <Files name={name} period={NO_PERIOD} query={filters} />
+            {value?.asOf !== null && <Files name={name} period={NO_PERIOD} query={filters} />}
           </div>
         </div>
       ) : (
@@ -126,13 +130,29 @@ function OneReport({ name }: { name: ReportName }) {
             {latest.current && <UsualPeriods report={latest.current} />}
           </div>
           <PeriodChoice label={s.period} usual={shown}>
-            <Files name={name} period={{ ...shown, ...definedOf(asked) }} query={filters} />
+            {value?.asOf !== null && (
+              <Files name={name} period={{ ...shown, ...definedOf(asked) }} query={filters} />
+            )}
           </PeriodChoice>
         </>
       )}
       {isOrdered && (
         <Ready of={{ ...report, value }} lines={8}>
-          {(told) => <Told report={told} />}
+          {(told) => (
+            <>
+              {(told.kept || told.asOf === null) && (
+                <ReportStand
+                  report={told}
+                  error={report.error}
+                  look={report.reload}
+                  computeAnew={() =>
+                    call(routes.report, { params: { name }, query: { ...filters, fresh: 'true' } as never })
+                  }
+                />
+              )}
+              {told.asOf !== null && <Told report={told} />}
+            </>
+          )}
         </Ready>
       )}
     </>

@@ -28,12 +28,6 @@ export const enReports: typeof ruReports = {
   days: 'Period',
   total: 'Total',
   asOf: (date) => `as of ${date}`,
-  figuresOf: 'As of',
-  computeAnew: 'Compute again',
-  computing: 'Computing the report',
-  computingText:
-    'There is a lot to read, so it may take a few minutes. You can close this page: the report will be finished and wait here.',
-  computingAnew: 'Computing again: the new figures will appear here by themselves',
   empty: 'Nothing here yet',
   emptyText: 'Nothing happened in this period. Take another period or another seller.',
   emptyNow: {

@@ -24,6 +24,7 @@ import { enProjects } from './en-projects';
 import { enProductCalls } from './en-product-calls';
 import { enPromotions } from './en-promotions';
 import { enQuote } from './en-quote';
+import { enReportStand } from './en-report-stand';
 import { enReports } from './en-reports';
 import { enRuns } from './en-runs';
 import { enSearch } from './en-search';
@@ -60,6 +61,7 @@ export const english = {
   promotion: enPromotions,
   quote: enQuote,
   report: enReports,
+  reportStand: enReportStand,
   run: enRuns,
   search: enSearch,
   security: enSecurity,

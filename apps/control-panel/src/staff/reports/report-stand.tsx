@@ -4,8 +4,8 @@ import { useState } from 'preact/hooks';
 import { refusalText } from '../../form/refusal-text';
 import { Failure } from '../../shell/loading';
 import { Panel } from '../../shell/page';
-import { reportWords } from '../../text/report-words';
-import { words } from '../../text/words';
+import { ruReportStand } from '../../text/ru-report-stand';
+import { pageWords, words } from '../../text/words';
 
 /** Of what instant figures that were computed earlier are, and what goes on with them. */
 export function ReportStand({
@@ -20,7 +20,7 @@ export function ReportStand({
   look: () => void;
   computeAnew: () => Promise<unknown>;
 }) {
-  const s = reportWords();
+  const s = pageWords('reportStand', ruReportStand);
   const [isAsking, setAsking] = useState(false);
   const [refused, setRefused] = useState<unknown>(null);
   const askAnew = async () => {

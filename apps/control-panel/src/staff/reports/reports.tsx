@@ -25,10 +25,12 @@ import { words } from '../../text/words';
 import type { StaffScreen } from '../staff-screens';
 import { chartBars } from './chart-series';
 import { usualPeriods } from './line-name';
-import { ReportTable } from './report-table';
-import { WaitingReceipts } from './waiting-receipts';
 
 const ReportChart = onDemand(() => import('./report-chart').then((file) => file.ReportChart));
+// Beside the chart and not before it: neither waits for the code of the other.
+const ReportTable = onDemand(() => import('./report-table').then((file) => file.ReportTable));
+const Meanings = onDemand(() => import('./meanings').then((file) => file.Meanings));
+const WaitingReceipts = onDemand(() => import('./waiting-receipts').then((file) => file.WaitingReceipts));
 const ReportStand = onDemand(() => import('./report-stand').then((file) => file.ReportStand));
 
 /** Of now, not of a period. */
@@ -257,30 +259,6 @@ function Part({ report, part }: { report: ReportDto; part: ReportPartDto }) {
         </div>
       )}
       <ReportTable report={report} part={part} linkOf={linkOf} />
-    </Panel>
-  );
-}
-
-/** What exactly is counted: people argue about «churn». */
-function Meanings({ report }: { report: ReportDto }) {
-  const s = reportWords();
-  return (
-    <Panel title={s.meanings} padded>
-      <div class="report-meanings">
-        {report.about.map((line) => (
-          <p key={line}>{line}</p>
-        ))}
-        <dl>
-          {report.columns
-            .filter(({ key }) => key !== 'from' && key !== 'to')
-            .map(({ key, title, meaning }) => (
-              <div key={key}>
-                <dt>{title}</dt>
-                <dd>{meaning}</dd>
-              </div>
-            ))}
-        </dl>
-      </div>
     </Panel>
   );
 }

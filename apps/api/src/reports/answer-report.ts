@@ -6,8 +6,9 @@ import { ApiError } from '../platform/api-error';
 import { WallClock } from '../platform/clock';
 import { Waker } from '../platform/wakings/waker';
 import { ComputeAnswers } from './compute-answers';
-import { answerKey, isOld, type AnswerKey, type ReportRequest } from './kept-answer';
+import { answerKey, isOld, type ReportRequest } from './kept-answer';
 import { ReadReport, type ReadReportResult } from './read-report';
+import type { AnswerKey } from './report-answer.rows';
 import { ReportAnswerStore, type KeptFigures } from './report-answer.store';
 
 /** What a person is told: figures of an instant, or that there are none yet. */

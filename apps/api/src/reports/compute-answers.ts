@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { Clock } from '@rocket/kernel';
 import { WallClock } from '../platform/clock';
-import { isLong, isOfToday, requestOf, type AnswerKey } from './kept-answer';
+import { forgottenBefore, isLong, isOfToday, lastNight, requestOf } from './kept-answer';
 import { figuresOf, ReadReport, type ReadReportResult } from './read-report';
+import type { AnswerKey } from './report-answer.rows';
 import { ReportAnswerStore, type AnswerLease, type Instants } from './report-answer.store';
 
 const RENEW_EVERY_MS = 20_000;
@@ -32,10 +33,11 @@ export class ComputeAnswers implements OnModuleDestroy {
 
   /** Computes all that is due, one after another. */
   async run(): Promise<void> {
-    await this.answers.forgetUnasked(await this.instants());
+    const { now, wall } = await this.instants();
+    await this.answers.forgetUnasked(forgottenBefore(now), wall);
     while (!this.stopping.signal.aborted) {
       const holder = randomUUID();
-      const key = await this.answers.takeDue(holder, await this.instants());
+      const key = await this.answers.takeDue(holder, lastNight(now), await this.wallClock.now());
       if (!key) return;
       const lease = { key, holder };
       if (!isOfToday(key)) await this.answers.forget(lease);

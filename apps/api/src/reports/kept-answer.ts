@@ -1,5 +1,6 @@
 import type { Language, ReportName, ReportStepName } from '@rocket/contracts';
 import { addDays, dayOf } from '@rocket/kernel';
+import type { AnswerKey } from './report-answer.rows';
 import { REPORT_COLUMNS } from './report-columns';
 
 /** What a report is asked of; days that nobody named stay open, so that the answer kept is there tomorrow too. */
@@ -12,25 +13,12 @@ export interface ReportRequest {
   readonly lang: Language;
 }
 
-/** The same question has the same parameters, whoever asks it. */
-export interface AnswerKey {
-  readonly report: ReportName;
-  readonly parameters: {
-    readonly seller: string | null;
-    readonly from: string | null;
-    readonly to: string | null;
-    readonly by: ReportStepName | null;
-    readonly lang: Language | null;
-    readonly columns: readonly string[];
-  };
-}
-
 const HOUR_MS = 3600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** Whoever opens an older one is shown it, and a newer one is computed. */
 const OLD_AFTER_MS = DAY_MS;
 /** What nobody asked for in so long is neither computed at night nor kept. */
-export const FORGOTTEN_AFTER_MS = 30 * DAY_MS;
+const FORGOTTEN_AFTER_MS = 30 * DAY_MS;
 /** What takes less is never kept: it is answered as of now. */
 const LONG_MS = 1_000;
 /** By Moscow, after the runs of the day have begun and before anybody works. */
@@ -77,6 +65,7 @@ export const requestOf = ({ report, parameters }: AnswerKey): ReportRequest => (
 export const isOfToday = ({ report, parameters }: AnswerKey): boolean =>
   report in REPORT_COLUMNS && parameters.columns.join() === Object.keys(REPORT_COLUMNS[report]).join();
 
+export const forgottenBefore = (now: Date): Date => new Date(now.getTime() - FORGOTTEN_AFTER_MS);
 export const isOld = (asOf: Date, now: Date): boolean => now.getTime() - asOf.getTime() > OLD_AFTER_MS;
 export const isLong = (tookMs: number): boolean => tookMs >= LONG_MS;
 

@@ -9,6 +9,7 @@ import { ProductStore } from '../storefront/product.store';
 import { ForeseeRevenue } from './foresee-revenue';
 import type { ReportRequest } from './kept-answer';
 import { MoneyReportStore, type ReportScope, type WaitingRow } from './money-report.store';
+import type { ReportFigures, ReportPart } from './report-answer.rows';
 import {
   bonusParts,
   chargesParts,
@@ -17,7 +18,6 @@ import {
   receiptsParts,
   trialParts,
   type Period,
-  type ReportPart,
 } from './report-tables';
 import { fileWords, ageWords } from './report-words';
 import { SubscriptionReportStore } from './subscription-report.store';
@@ -36,8 +36,6 @@ export interface ReadReportResult {
   readonly leftOut: number;
 }
 
-/** What of a report is computed: the rest is known at once. */
-export type ReportFigures = Pick<ReadReportResult, 'scope' | 'today' | 'parts' | 'leftOut'>;
 export const figuresOf = ({ scope, today, parts, leftOut }: ReadReportResult): ReportFigures => ({
   ...{ scope, today, parts, leftOut },
 });

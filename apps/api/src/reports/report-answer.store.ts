@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { factsFromJson, factsToJson } from '../platform/facts-json';
-import { FORGOTTEN_AFTER_MS, lastNight, type AnswerKey } from './kept-answer';
-import type { ReportFigures } from './read-report';
+import type { AnswerKey, ReportFigures } from './report-answer.rows';
 
 export interface KeptFigures {
   readonly figures: ReportFigures;
@@ -87,7 +86,7 @@ export class ReportAnswerStore {
   }
 
   /** Takes one that is due: wanted, never finished, or asked for lately and older than last night. */
-  async takeDue(holder: string, { now, wall }: Instants): Promise<AnswerKey | null> {
+  async takeDue(holder: string, lastNight: Date, wall: Date): Promise<AnswerKey | null> {
     const [row] = (await this.db.query(
       `with taken as (
          update report_answer set holder = $1, began_at = $2, lease_until = $3
@@ -97,7 +96,7 @@ export class ReportAnswerStore {
              order by wanted_at nulls last, as_of nulls first limit 1 for update skip locked)
          returning report, parameters)
        select report, parameters from taken`,
-      [holder, wall, until(wall), lastNight(now)],
+      [holder, wall, until(wall), lastNight],
     )) as AnswerKey[];
     return row ?? null;
   }
@@ -136,10 +135,10 @@ export class ReportAnswerStore {
     );
   }
 
-  async forgetUnasked({ now, wall }: Instants): Promise<void> {
+  async forgetUnasked(before: Date, wall: Date): Promise<void> {
     await this.db.query(
       `delete from report_answer where asked_at < $1 and (lease_until is null or lease_until <= $2)`,
-      [new Date(now.getTime() - FORGOTTEN_AFTER_MS), wall],
+      [before, wall],
     );
   }
 }

@@ -11,14 +11,8 @@ import type { SheetValue } from '@rocket/documents';
 import { sum, type Currency, type LocalDate, type Minor } from '@rocket/kernel';
 import type { RevenueWindow } from './foresee-revenue';
 import type { BonusNow, BonusStep, ChargesStep, MoneyInStep, ReportScope } from './money-report.store';
+import type { ReportPart } from './report-answer.rows';
 import type { PayingTurns, TrialsCounted } from './subscription-report.store';
-
-/** Lines of one currency, cells in the order of the columns; sums in minor units. */
-export interface ReportPart {
-  readonly currency: Currency | null;
-  readonly rows: readonly (readonly SheetValue[])[];
-  readonly totals: readonly SheetValue[] | null;
-}
 
 /** The days of a period, and all of them as one. */
 export interface Period {

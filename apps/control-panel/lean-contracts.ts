@@ -10,7 +10,10 @@ interface Property extends Node {
 }
 
 /** What a door answers and asks in its address is checked by the API; forms import the schemas of bodies by name. */
-const NOT_NEEDED = new Set(['query', 'answer', 'body', 'summary', 'tag', 'who', 'scope', 'refusals']);
+const NOT_NEEDED = new Set([
+  ...['query', 'answer', 'body', 'summary', 'tag', 'who', 'scope', 'refusals'],
+  ...['bodyType', 'answerType', 'status', 'idempotent'],
+]);
 /** What zod prints a JSON Schema with: the API prints OpenAPI, a browser only checks. Every schema holds on to it all the same. */
 const PRINTING = /\/node_modules\/zod\/v4\/core\/(json-schema-processors|to-json-schema)\.js/;
 /** zod's own sentences: src/form/explain-checks.ts answers every check in the reader's language. */

@@ -1,6 +1,7 @@
 import type { LocalDate } from '@rocket/kernel';
 import { Panel } from '../shell/page';
-import { words } from '../text/words';
+import { ruRegisters } from '../text/ru-registers';
+import { pageWords } from '../text/words';
 
 /** Files that an accountant's other programs load: 1C. */
 export function AccountantFiles({
@@ -12,7 +13,7 @@ export function AccountantFiles({
   to: LocalDate;
   seller: string | undefined;
 }) {
-  const s = words.value.staff.registers.files;
+  const s = pageWords('registers', ruRegisters).files;
   const query = new URLSearchParams({ from, to, ...(seller ? { seller } : {}) });
   return (
     <Panel title={s.title} padded>

@@ -4,11 +4,12 @@ import { call } from '../api';
 import { useLoaded } from '../load';
 import { Ready } from '../shell/loading';
 import { Panel } from '../shell/page';
-import { words } from '../text/words';
+import { ruRegisters } from '../text/ru-registers';
+import { pageWords, words } from '../text/words';
 
 /** Approved refunds that a bank is to pay: who they are for, what is missing, and the file for the bank. */
 export function RefundOrders({ seller }: { seller: string | undefined }) {
-  const s = words.value.staff.registers.refunds;
+  const s = pageWords('registers', ruRegisters).refunds;
   const orders = useLoaded<{ items: RefundOrderDto[] }>(`refund-orders/${seller ?? ''}`, () =>
     call(routes.refundOrders, { query: seller ? { seller } : {} }),
   );
@@ -48,7 +49,7 @@ export function RefundOrders({ seller }: { seller: string | undefined }) {
 }
 
 function columnsOf() {
-  const s = words.value.staff.registers.refunds;
+  const s = pageWords('registers', ruRegisters).refunds;
   const { language } = words.value;
   return [
     {

@@ -14,7 +14,8 @@ import { call } from '../api';
 import { useLoaded } from '../load';
 import { Ready } from '../shell/loading';
 import { Page, Panel } from '../shell/page';
-import { words } from '../text/words';
+import { ruRegisters } from '../text/ru-registers';
+import { pageWords, words } from '../text/words';
 import { AccountantFiles } from './accountant-files';
 import { browserToday } from './browser-today';
 import { RefundOrders } from './refund-orders';
@@ -31,7 +32,7 @@ const SHOWN = 200;
 /** Registers for the seller's accountant: receipts, documents, the sales book, advances. Seen here, taken away as files. */
 export default function Registers({ me }: StaffScreen) {
   const t = words.value;
-  const s = t.staff.registers;
+  const s = pageWords('registers', ruRegisters);
   const kind = chosen(useLocation().query['kind'], registerKinds) ?? 'receipts';
   const asked = usePeriod();
   const today = browserToday();
@@ -100,7 +101,7 @@ interface RegisterLine {
 }
 
 function RegisterTable({ register }: { register: RegisterDto }) {
-  const s = words.value.staff.registers;
+  const s = pageWords('registers', ruRegisters);
   const { columns, rows, totals } = register;
   const shown = rows.slice(0, SHOWN);
   const lines: RegisterLine[] = [

@@ -25,6 +25,7 @@ import { enProductCalls } from './en-product-calls';
 import { enPromotions } from './en-promotions';
 import { enQuote } from './en-quote';
 import { enReportStand } from './en-report-stand';
+import { enRegisters } from './en-registers';
 import { enReports } from './en-reports';
 import { enRuns } from './en-runs';
 import { enSearch } from './en-search';
@@ -60,6 +61,7 @@ export const english = {
   productCall: enProductCalls,
   promotion: enPromotions,
   quote: enQuote,
+  registers: enRegisters,
   report: enReports,
   reportStand: enReportStand,
   run: enRuns,

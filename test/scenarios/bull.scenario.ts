@@ -1,5 +1,6 @@
 import Bull, { type Queue } from 'bull';
 import { routes } from '@rocket/contracts';
+import { dayOf } from '@rocket/kernel';
 import { Client } from 'pg';
 import { signJwt } from '../kit/amocrm-emulator/src/signing';
 import { bankFile } from '../kit/bank-file';
@@ -18,6 +19,8 @@ import { createTestDatabase, type TestDatabase } from '../kit/postgres';
 import { innOf } from '../kit/requisites';
 
 const DAY_MS = 86_400_000;
+/** Days are the seller's: for three hours of each the calendar of UTC is a day behind. */
+const ZONE = 'Europe/Moscow';
 const PRODUCT = 'chat-hub';
 
 /** The API, with Redis a worker beside it, on a database that remembers which of the two drew a document up. */
@@ -85,7 +88,7 @@ class House {
       {
         amount: '6000.00',
         number: String(this.count),
-        date: new Date().toISOString().slice(0, 10),
+        date: dayOf(new Date(), ZONE),
         payer: { name: customer.account.name, inn: customer.inn },
         purpose: `Оплата по счету № ${number}`,
       },
@@ -278,7 +281,7 @@ describe('as customers run it: no sandbox, real time, Bull on Redis', () => {
     await house.sql(`update sandbox_clock set at = $1`, [new Date(Date.now() - 20 * DAY_MS)]);
     const administrator = await house.staff('administrator');
     const { now } = await house.as().asks(routes.sandboxClock);
-    await house.sellsFrom(administrator, now.slice(0, 10));
+    await house.sellsFrom(administrator, dayOf(new Date(now), ZONE));
     const { token } = await house.as().asks(routes.sandboxToken, { body: { role: 'accountant' } });
     customer = await house.customer('ООО «Василёк»');
     await customer.connects('bees');

@@ -3,6 +3,7 @@ import { copyFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { routes } from '@rocket/contracts';
+import { addDays, localDate } from '@rocket/kernel';
 import type { Customer } from '../kit/customer';
 import { CutLine } from '../kit/cut-line';
 import { OutsideProduct } from '../kit/outside-product/outside-product';
@@ -105,7 +106,7 @@ it('a product on the kit lets in who pays, shuts out who ran out of money, and l
   const sender = await starts('pays');
   expect(await decides(sender)).toMatchObject({ entitled: true, source: 'answer' });
   expect(await sends(sender)).toBe(202);
-  const tomorrow = new Date((await world.now()).getTime() + 24 * HOUR * 1000).toISOString().slice(0, 10);
+  const tomorrow = addDays(localDate(await world.today()), 1);
   await world.moveTo(`${tomorrow}T23:00:00+03:00`);
   expect(await romashka.stateOf('sender')).toBe('suspended');
   expect(await decides(sender)).toMatchObject({

@@ -41,6 +41,8 @@ const MOST_EVENTS = 1000;
 @Injectable()
 export class CountInTurns {
   private readonly waiting = new Map<string, Waiting[]>();
+  /** Accounts whose batches this process is counting now. */
+  private readonly busy = new Map<string, Promise<void>>();
 
   constructor(
     private readonly db: DataSource,
@@ -82,8 +84,36 @@ export class CountInTurns {
     now: Date,
     found: Map<string, Answers>,
   ): Promise<void> {
+    const ids = [...new Set(turns.map(({ accountId }) => accountId))];
+    // Batches of this process over the same accounts go one after another: passed by, each of them would cost a transaction.
+    for (let others = this.busyWith(ids); others.length > 0; others = this.busyWith(ids))
+      await Promise.all(others);
+    const work = this.lockAndCount(productCode, turns, ids, now, found);
+    const over = work.then(
+      () => undefined,
+      () => undefined,
+    );
+    for (const id of ids) this.busy.set(id, over);
+    try {
+      await work;
+    } finally {
+      for (const id of ids) this.busy.delete(id);
+    }
+  }
+
+  private busyWith(ids: readonly string[]): Promise<void>[] {
+    return [...new Set(ids.flatMap((id) => this.busy.get(id) ?? []))];
+  }
+
+  private async lockAndCount(
+    productCode: string,
+    turns: readonly TurnOf[],
+    ids: readonly string[],
+    now: Date,
+    found: Map<string, Answers>,
+  ): Promise<void> {
     await withTransaction(this.db, async (tx) => {
-      const free = await this.accounts.lockFree(tx, [...new Set(turns.map(({ accountId }) => accountId))]);
+      const free = await this.accounts.lockFree(tx, ids);
       const byId = new Map(free.map((account) => [account.id, account]));
       const mine = turns.filter(({ accountId }) => byId.has(accountId));
       const used = mine.map((turn) => ({ ...turn, account: byId.get(turn.accountId)! }));

@@ -1,12 +1,16 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
-/** `open` passes everything · `cut` refuses · `lose-answers` passes the request and drops what comes back. */
-export type LineState = 'open' | 'cut' | 'lose-answers';
+/**
+ * `open` passes everything · `cut` refuses · `lose-answers` passes the request and drops what comes back · `hold-answers` keeps what
+ * comes back until `release`.
+ */
+export type LineState = 'open' | 'cut' | 'lose-answers' | 'hold-answers';
 
 /** A line to a server that can be cut in the middle of a call, as real lines are. */
 export class CutLine {
   state: LineState = 'open';
   private readonly sockets = new Set<Socket>();
+  private held: (() => void)[] = [];
 
   private constructor(
     private readonly server: Server,
@@ -29,6 +33,16 @@ export class CutLine {
     for (const socket of this.sockets) socket.destroy();
   }
 
+  get isHolding(): boolean {
+    return this.held.length > 0;
+  }
+
+  /** What was held goes on, and everything passes again. */
+  release(): void {
+    this.state = 'open';
+    for (const pass of this.held.splice(0)) pass();
+  }
+
   async end(): Promise<void> {
     this.set('cut');
     await new Promise((resolve) => this.server.close(resolve));
@@ -48,6 +62,7 @@ export class CutLine {
     near.pipe(far);
     far.on('data', (piece) => {
       if (this.state === 'open') near.write(piece);
+      else if (this.state === 'hold-answers') this.held.push(() => near.write(piece));
       else near.destroy();
     });
   }

@@ -6,6 +6,7 @@ import { routes } from '@rocket/contracts';
 import { addDays, localDate } from '@rocket/kernel';
 import type { Customer } from '../kit/customer';
 import { CutLine } from '../kit/cut-line';
+import { eventually } from '../kit/house';
 import { OutsideProduct } from '../kit/outside-product/outside-product';
 import { installPackedKit, lend } from '../kit/outside-product/packed-kit';
 import { ProductProgram } from '../kit/product-program';
@@ -116,6 +117,20 @@ it('a product on the kit lets in who pays, shuts out who ran out of money, and l
   expect(await sends(sender)).toBe(402);
   await world.topUp(romashka, '100.00');
   expect(await sends(sender)).toBe(202);
+});
+
+it('an answer that was on its way when the news came is not remembered', async () => {
+  const sender = await starts('news', { fresh: 60_000 });
+  line.set('hold-answers');
+  const onItsWay = decides(sender);
+  await eventually('the answer is on its way', () => Promise.resolve(line.isHolding));
+  const support = await world.staff('support');
+  const body = { ground: 'security', reason: 'Проверка' } as const;
+  await support.asks(routes.suspendAccount, { params: { id: romashka.id }, body });
+  await sender.does('forget', account());
+  line.release();
+  expect(await onItsWay).toMatchObject({ entitled: true });
+  expect(await decides(sender)).toMatchObject({ entitled: false, source: 'answer' });
 });
 
 it('while the market cannot be reached the last licence is believed, after a restart too, until its grace is over', async () => {

@@ -16,8 +16,8 @@ export interface LicenceDeskOptions extends MarketClientOptions {
   readonly directory?: string;
   /** For so long an answer is used without asking again, milliseconds: 30,000 unless told; 0 asks every time. */
   readonly fresh?: number;
-  /** Told of every question that got no answer, once for each: log it. Nothing is thrown at your users. */
-  readonly onTrouble?: (trouble: unknown, account: number) => void;
+  /** Told of every question that got no answer, once for each: log it. Nothing is thrown at your users. Of all accounts: null. */
+  readonly onTrouble?: (trouble: unknown, account: number | null) => void;
 }
 
 export interface Decision {
@@ -42,6 +42,7 @@ interface Known {
 }
 type KeptLicences = Record<string, { token: string; reason: string; at: string }>;
 
+const WRITE_AFTER_MS = 1_000;
 const NOT_KNOWN = 'Не удалось проверить оплату продукта. Попробуйте через несколько минут';
 
 /**
@@ -56,7 +57,7 @@ export class LicenceDesk {
   private readonly asking = new Map<number, Promise<Decision>>();
   private kept: KeptLicences = {};
   private writing: Promise<void> = Promise.resolve();
-  private isWriteDue = false;
+  private writeSoon: NodeJS.Timeout | null = null;
 
   private constructor(
     readonly market: MarketClient,
@@ -84,27 +85,44 @@ export class LicenceDesk {
     const known = this.known.get(account);
     const fresh = this.options.fresh ?? 30_000;
     if (known && this.now().getTime() - known.at.getTime() < fresh) return decisionOf(known);
-    const asking = this.asking.get(account) ?? this.ask(account);
-    this.asking.set(account, asking);
-    return asking.finally(() => this.asking.delete(account));
+    return this.asking.get(account) ?? this.ask(account);
   }
 
-  /** Call it from a web hook: the next check asks the market. What the licence says off line is not forgotten. */
+  /**
+   * Call it from a web hook: the next check asks the market, and a question that is on its way is not remembered: its answer may be
+   * older than the news. What the licence says off line is not forgotten.
+   */
   forget(account: number): void {
     this.known.delete(account);
+    this.asking.delete(account);
   }
 
   /** Resolves when what was learned is on disk: before the process ends. */
   async close(): Promise<void> {
+    if (this.writeSoon) {
+      clearTimeout(this.writeSoon);
+      this.write();
+    }
     await this.writing;
   }
 
-  private async ask(account: number): Promise<Decision> {
+  private ask(account: number): Promise<Decision> {
+    const isLatest = (): boolean => this.asking.get(account) === question;
+    const question: Promise<Decision> = this.askMarket(account, isLatest).finally(() => {
+      if (isLatest()) this.asking.delete(account);
+    });
+    this.asking.set(account, question);
+    return question;
+  }
+
+  private async askMarket(account: number, isLatest: () => boolean): Promise<Decision> {
+    const at = this.now();
     try {
-      const entitlement = await this.market.entitlement(account);
-      const known = { entitlement, at: this.now() };
-      this.known.set(account, known);
-      await this.keep(account, entitlement, known.at);
+      const known = { entitlement: await this.market.entitlement(account), at };
+      if (isLatest()) {
+        this.known.set(account, known);
+        await this.keep(account, known.entitlement, at);
+      }
       return decisionOf(known);
     } catch (error) {
       this.options.onTrouble?.(error, account);
@@ -130,27 +148,26 @@ export class LicenceDesk {
     return verifyLicence(token, { keys: this.keys, product, account, issuer, now: this.now() });
   }
 
-  /**
-   * Checked while the market answers, which fetches the key it was signed with too: in an outage it is too late for either.
-   * Licences are written one after another, the latest of a burst only.
-   */
+  /** Checked while the market answers, which fetches the key it was signed with too: in an outage it is too late for either. */
   private async keep(account: number, { licence: token, reason }: Entitlement, at: Date): Promise<void> {
     try {
       await this.verify(account, token);
-      this.kept[account] = { token, reason, at: at.toISOString() };
     } catch (error) {
       this.options.onTrouble?.(error, account);
       return;
     }
-    const { directory } = this.options;
-    if (directory === undefined || this.isWriteDue) return;
-    this.isWriteDue = true;
+    this.kept[account] = { token, reason, at: at.toISOString() };
+    if (this.options.directory !== undefined)
+      this.writeSoon ??= setTimeout(() => this.write(), WRITE_AFTER_MS).unref();
+  }
+
+  /** All licences are one file, so a second's worth of them is written together; writes follow one another. */
+  private write(): void {
+    this.writeSoon = null;
+    const path = join(this.options.directory!, 'licences.json');
     this.writing = this.writing
-      .then(() => {
-        this.isWriteDue = false;
-        return writeKept(join(directory, 'licences.json'), this.kept);
-      })
-      .catch((error: unknown) => this.options.onTrouble?.(error, account));
+      .then(() => writeKept(path, this.kept))
+      .catch((error: unknown) => this.options.onTrouble?.(error, null));
   }
 }
 

@@ -11,6 +11,7 @@ const server = product.app.listen(0, '127.0.0.1', () => process.send({ port: ser
 
 const acts = {
   check: (account) => product.desk.check(account),
+  forget: (account) => product.desk.forget(account),
   add: async ([account, quantity]) => product.usage.add({ account, unit: 'message', quantity }),
   flush: () => product.usage.flush(),
   close: () => product.close(),

@@ -49,7 +49,7 @@ export class OutsideProduct {
   }
 
   /** @throws what the kit threw, as `name code` */
-  async does<Answer>(act: 'check' | 'add' | 'flush' | 'close', value?: unknown): Promise<Answer> {
+  async does<Answer>(act: 'check' | 'forget' | 'add' | 'flush' | 'close', value?: unknown): Promise<Answer> {
     const id = (this.asked += 1);
     const heard = this.hears((said) => said.id === id);
     this.child.send({ id, act, value });

@@ -27,8 +27,9 @@ export class OfferPromotions {
   ) {}
 
   async list(accountId: string): Promise<{ items: (PromisedTermDto & { productCode: string })[] }> {
+    const now = await this.clock.now();
     const account = await this.accounts.read(this.db.manager, accountId);
-    const promised = await this.run(this.db.manager, account, await this.clock.now());
+    const promised = await this.run(this.db.manager, account, now);
     return { items: [...promised].map(([productCode, term]) => ({ productCode, ...promisedView(term) })) };
   }
 

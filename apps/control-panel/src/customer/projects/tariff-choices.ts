@@ -7,7 +7,7 @@ import { projectsWords } from '../../text/projects-words';
 import type { Words } from '../../text/words';
 
 export const isFree = (price: PriceDto): boolean =>
-  Number(price.unitPrice.amount) === 0 && !price.tiers?.length;
+  !/[1-9]/.test(price.unitPrice.amount) && !price.tiers?.length;
 
 /** Tariffs that are sold today, each with its price for the first of its periods. */
 export function tariffChoices(t: Words, product: ProductDto, today: LocalDate) {

@@ -1,5 +1,5 @@
 // @ts-check
-// `npm test`, the whole check. `node tools/test.mjs static spec walls scenarios browser` runs only the parts named.
+// `npm test`, the whole check. `npm test -- static spec walls scenarios offers browser` runs only the parts named.
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,11 +11,12 @@ import { Totals } from './test-totals.mjs';
 
 /** @typedef {typeof import('../test/kit/jest/services.mjs')} Services */
 
-const PARTS = ['static', 'spec', 'walls', 'scenarios', 'browser'];
+const PARTS = ['static', 'spec', 'walls', 'scenarios', 'offers', 'browser'];
 /** The suites of test/ by the names of their files. */
 const SUITES = {
   walls: /\.walls\.ts$/,
-  scenarios: /\.(scenario|spec)\.ts$/,
+  scenarios: /(\/scenarios\/[^/]+\.scenario|\.spec)\.ts$/,
+  offers: /\/offers\/[^/]+\.scenario\.ts$/,
   browser: /\.browser\.ts$/,
 };
 /** A test file that names a program, or what is made of it, cannot run without it. */
@@ -77,7 +78,7 @@ await Promise.all([
   wants('static') && step('lint', tool(BIN.eslint, ['.', '--max-warnings=0'])),
   (async () => {
     if (wants('static')) await checkStatics();
-    if (suites.includes('scenarios') || suites.includes('browser')) await step('build', build);
+    if (suites.some((suite) => suite !== 'walls')) await step('build', build);
     if (specs.length + patterns.length === 0 || !(await startServices())) return;
     const workers = wants('static') ? Math.max(1, CORES - 1) : CORES;
     if (specs.length > 0) await jest('specs', ['--projects', ...specs], [], workers);

@@ -73,7 +73,7 @@ const patterns = suites.filter((suite) =>
 );
 const specs = wants('spec') ? rooms : [];
 
-// The linter keeps one core busy for as long as everything else before the stories together.
+// The linter keeps one core busy for about as long as everything else before the stories; what is left of it, they wait for nobody.
 await Promise.all([
   wants('static') && step('lint', tool(BIN.eslint, ['.', '--max-warnings=0'])),
   (async () => {
@@ -82,21 +82,20 @@ await Promise.all([
     if (specs.length + patterns.length === 0 || !(await startServices())) return;
     const workers = wants('static') ? Math.max(1, CORES - 1) : CORES;
     if (specs.length > 0) await jest('specs', ['--projects', ...specs], [], workers);
+    if (patterns.length > 0) await tellStories();
   })(),
 ]);
-if (services && patterns.length > 0)
-  await jest(
-    patterns.join(', '),
-    ['-c', 'test/jest.config.mjs'],
-    patterns.map((suite) => SUITES[suite].source),
-    // Stories wait for clocks, pages and processes a fifth of their time: one more than there are cores fills it.
-    CORES + 1,
-  );
 await services?.stop();
 if (leaving) await new Promise(() => {});
 
 console.log(`\nThe check took ${seconds(started)}.`);
 process.exitCode = totals.print() || process.exitCode;
+
+/** Stories wait for clocks, pages and processes a fifth of their time: one worker more than there are cores fills it. */
+async function tellStories() {
+  const files = patterns.map((suite) => SUITES[suite].source);
+  await jest(patterns.join(', '), ['-c', 'test/jest.config.mjs'], files, CORES + 1);
+}
 
 /** One PostgreSQL and one Redis for all of the run. */
 async function startServices() {

@@ -15,7 +15,7 @@ import { dayOf, localDate } from '@rocket/kernel';
 import { Client } from 'pg';
 import { loadApi } from './api/load-api';
 import { startEmulator, type AmoEmulator } from './amocrm-emulator';
-import { bankFile, type Payment } from './bank-file';
+import { SELLERS_ACCOUNT, bankFile, type Payment } from './bank-file';
 import { Mailbox } from './mailbox/mailbox';
 import { Customer, rub } from './customer';
 import { FreshStart } from './fresh-start';
@@ -240,13 +240,21 @@ export class World {
   /** Money that nobody is named in, given to an account by hand: any amount, without an invoice. */
   async topUp(customer: Customer, amount: string): Promise<ReceiptDto> {
     const payer = { name: customer.account.name, inn: customer.inn };
-    const payment = await this.payment({ amount, payer, purpose: 'Перевод средств' });
+    const payeeAccount = await this.receivingAccountOf(customer);
+    const payment = await this.payment({ amount, payer, payeeAccount, purpose: 'Перевод средств' });
     const { lines } = await this.importsStatement(bankFile([payment]));
     const manager = await this.staff('account_manager');
     return manager.asks(routes.allocateReceipt, {
       params: { id: lines[0]!.receipt.id },
       body: { accountId: customer.id, reason: 'Клиент подтвердил письмом' },
     });
+  }
+
+  /** Where the seller of a customer receives money. */
+  private async receivingAccountOf({ account: { seller } }: Customer): Promise<string> {
+    if (seller === SELLER) return SELLERS_ACCOUNT;
+    const { requisites } = await this.stranger.asks(routes.sellerProfile, { params: { code: seller } });
+    return requisites.settlementAccount ?? SELLERS_ACCOUNT;
   }
 
   /** A bonus small enough to need no second person. */

@@ -1,0 +1,112 @@
+import { routes } from '@rocket/contracts';
+import { rub, type Customer } from '../kit/customer';
+import { ProductProgram } from '../kit/product-program';
+import { World } from '../kit/world';
+import { loadOffer, type Offer } from './load-offer';
+
+/** The offer of Alfa CRM from acceptance to leaving; clause numbers are its own. Days are Novosibirsk's, UTC+7. */
+const ACCESS = 'alfa-crm-access';
+const CLIENT = 'Активный клиент';
+let world: World;
+let offer: Offer;
+let school: Customer;
+let crm: ProductProgram;
+beforeAll(async () => {
+  world = await World.open();
+  await begin('2027-04-01T09:00:00+07:00');
+});
+afterAll(() => world?.end());
+
+async function begin(instant: string): Promise<void> {
+  await world.begin(instant);
+  offer = await loadOffer(world, 'alfa-crm');
+  crm = await ProductProgram.of(world, ACCESS);
+  school = await world.account('Школа «Полиглот»', { seller: 'alfa-crm' });
+}
+const charges = () => school.journal('charge');
+const clients = (n: number) => crm.counts(school, CLIENT, n);
+const isEntitled = async (): Promise<boolean> => (await crm.entitlement(school)).entitled;
+
+describe('registration, the free period and the first payment', () => {
+  it('6.2, 12.1: the contract is made when the account is registered, on the version in force', async () => {
+    const params = { params: { id: school.id } };
+    const { items } = await school.owner.asks(routes.offerAcceptances, params);
+    expect(items).toMatchObject([{ version: offer.profile.terms.version, act: 'installation' }]);
+  });
+
+  it('12.2: the service is used free of charge for the days the seller gives, without a payment', async () => {
+    expect(await school.connects(ACCESS, { tariff: 'school' })).toMatchObject({
+      state: 'trial',
+      trialEndsOn: '2027-04-15',
+    });
+    expect([await isEntitled(), await charges()]).toEqual([true, []]);
+    await clients(230);
+    expect(await charges()).toEqual([]);
+  });
+
+  it('7.5: without a payment nothing is activated when the free period is over', async () => {
+    await world.moveTo('2027-04-16T09:00:00+07:00');
+    expect([await school.stateOf(ACCESS), await isEntitled()]).toEqual(['suspended', false]);
+  });
+
+  it('5.3: the whole price ahead by invoice, and the period begins with the payment', async () => {
+    await world.topUp(school, '2999.99');
+    expect(await school.stateOf(ACCESS)).toBe('suspended');
+    await world.topUp(school, '700.01');
+    expect(await school.stateOf(ACCESS)).toBe('active until 2027-05-15');
+    expect([await charges(), await school.balance(), await isEntitled()]).toEqual([
+      ['2027-04-16 charge -3000.00'],
+      '700.00',
+      true,
+    ]);
+  });
+
+  it('2.2: access is sold for a month to a year and for no other time', async () => {
+    expect(await school.cannotChange(ACCESS, { period: 'P1D' })).toMatchObject({
+      code: 'period_not_allowed',
+      errors: [{ path: 'period' }],
+    });
+  });
+});
+
+describe('5.8: clients over the tariff', () => {
+  it('recalculate the paid sum in proportion, for the days left, each raise once', async () => {
+    await clients(200);
+    expect(await charges()).toHaveLength(1);
+    // The 11th of 30 days: 20 are left. 20 clients over 200: 3000.00 × 20/200 × 20/30.
+    await world.moveTo('2027-04-26T12:00:00+07:00');
+    expect(await clients(220)).toEqual({ accepted: true, used: 220, limit: 200 });
+    expect((await charges()).slice(1)).toEqual(['2027-04-26 charge -200.00']);
+    // Half of the 30 days are left when 10 more come: 3000.00 × 10/200 × 15/30.
+    await world.moveTo('2027-05-01T12:00:00+07:00');
+    await clients(230);
+    expect((await charges()).slice(2)).toEqual(['2027-05-01 charge -75.00']);
+  });
+
+  it('fewer of them give nothing back, and what was paid for is not charged again', async () => {
+    await clients(150);
+    await clients(230);
+    expect([(await charges()).length, await school.balance()]).toEqual([3, '425.00']);
+  });
+
+  it('are refused while the balance does not reach, and nothing becomes a debt (5.10)', async () => {
+    // 3000.00 × 100/200 × 15/30 is 750.00, and there are 425.00.
+    expect(await crm.isRefused(school, CLIENT, 330)).toMatchObject({
+      status: 402,
+      code: 'insufficient_balance',
+      required: rub('750.00'),
+      available: rub('425.00'),
+    });
+    expect((await crm.entitlement(school)).limits[0]).toMatchObject({ used: 230, limit: 200 });
+    expect(await school.balance()).toBe('425.00');
+  });
+
+  it('the next period costs its tariff again, and is recalculated as soon as its clients are counted', async () => {
+    await world.topUp(school, '4000.00');
+    await world.moveTo('2027-05-16T09:00:00+07:00');
+    expect((await charges()).slice(3)).toEqual(['2027-05-16 charge -3000.00']);
+    // 31 days of 31 are left: 3000.00 × 30/200.
+    await clients(230);
+    expect((await charges()).slice(4)).toEqual(['2027-05-16 charge -450.00']);
+  });
+});

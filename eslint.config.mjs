@@ -43,6 +43,11 @@ const roomRules = [
   // Published to people who have nothing else of ours.
   may('type:product', 'type:product', 'type:kit'),
   { ...may('type:kit', 'type:kit'), ...only('jose', 'standardwebhooks', ...SPEC_TOOLS) },
+  // Files of offers, read for people: in what words, and where in a file.
+  {
+    ...may('type:shelf', 'type:kernel', 'type:domain', 'type:contracts', 'type:shelf'),
+    ...only('zod', 'jsonc-parser', ...SPEC_TOOLS),
+  },
   { ...may('type:ui', 'type:kernel', 'type:contracts', 'type:ui'), ...only(...SCREEN, ...SPEC_TOOLS) },
   may(
     'type:app',

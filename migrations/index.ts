@@ -57,6 +57,7 @@ import { PictureProducts20261121140010 } from './20261121140010-picture-products
 import { CreateProjects20261121140500 } from './20261121140500-create-projects';
 import { SellTariffs20261121140510 } from './20261121140510-sell-tariffs';
 import { KeepReportAnswers20261121140700 } from './20261121140700-keep-report-answers';
+import { OrderSellers20261121142400 } from './20261121142400-order-sellers';
 import { CreateWebhooks20261121140400 } from './20261121140400-create-webhooks';
 import { IndexWebhookLeases20261121140410 } from './20261121140410-index-webhook-leases';
 import { ReserveUsage20261121140300 } from './20261121140300-reserve-usage';
@@ -132,4 +133,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   CreateProjects20261121140500,
   SellTariffs20261121140510,
   KeepReportAnswers20261121140700,
+  OrderSellers20261121142400,
 ];

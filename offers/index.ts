@@ -1,5 +1,10 @@
+import alfaCrmProducts from './alfa-crm/products.json';
+import alfaCrmProfile from './alfa-crm/profile.json';
 import rocketSalesProducts from './rocket-sales/products.json';
 import rocketSalesProfile from './rocket-sales/profile.json';
 
-/** Offer profiles as data, unchecked: whoever loads one parses it with the schema of libs/contracts. */
-export const OFFERS = [{ profile: rocketSalesProfile, products: rocketSalesProducts }] as const;
+/** Offer profiles as data, unchecked: whoever loads one parses it with the schema of libs/contracts. The first is the default. */
+export const OFFERS = [
+  { profile: rocketSalesProfile, products: rocketSalesProducts },
+  { profile: alfaCrmProfile, products: alfaCrmProducts },
+] as const;

@@ -1,43 +1,43 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { routes, type AddPriceDto, type CreateProductDto, type OfferProfileDto } from '@rocket/contracts';
-import { localDate } from '@rocket/kernel';
+import {
+  priceOfFile,
+  readOffer,
+  routes,
+  type OfferProductDto,
+  type OfferProfileDto,
+} from '@rocket/contracts';
+import { dayOf } from '@rocket/kernel';
+import { OFFERS } from '@rocket/offers';
 import type { World } from '../kit/world';
-
-interface OfferedPrice extends Omit<AddPriceDto, 'validFrom' | 'unitPrice'> {
-  readonly unitPrice: string;
-  /** The offer does not state it. */
-  readonly example?: boolean;
-}
-interface OfferedProduct extends Omit<CreateProductDto, 'seller'> {
-  readonly prices: readonly OfferedPrice[];
-}
 
 /** What stands in `offers/`: a story reads its numbers from here and works out its sums by hand. */
 export interface Offer {
   readonly profile: OfferProfileDto;
-  readonly products: readonly OfferedProduct[];
+  readonly products: readonly OfferProductDto[];
 }
 
-const read = (code: string, name: string): unknown =>
-  JSON.parse(readFileSync(join(__dirname, '../../offers', code, name), 'utf8'));
-
-/** Opens the seller of an offer as it stands in `offers/`, with its products on sale from the world's today. */
+/**
+ * Opens the seller of an offer as it stands in `offers/`, with its products on sale from the world's today. What the
+ * installation has already is not loaded again.
+ */
 export async function loadOffer(world: World, code: string): Promise<Offer> {
-  const profile = read(code, 'profile.json') as OfferProfileDto;
-  const { products } = read(code, 'products.json') as Pick<Offer, 'products'>;
+  const files = OFFERS.find(({ profile }) => profile.code === code);
+  if (!files) throw new Error(`offers/index.ts does not list ${code}`);
+  const offer = readOffer(files);
+  const { items } = await world.stranger.asks(routes.sellers, { query: { limit: 200 } });
+  if (!items.some((seller) => seller.code === code)) await load(world, offer);
+  return offer;
+}
+
+async function load(world: World, { profile, products }: Offer): Promise<void> {
   const administrator = await world.staff('administrator');
   await administrator.asks(routes.createSeller, { body: profile });
-  const validFrom = localDate(await world.today());
+  const today = dayOf(await world.now(), profile.timeZone);
   for (const { prices, ...product } of products) {
-    await administrator.asks(routes.createProduct, { body: { ...product, seller: code } });
-    for (const { unitPrice, example: _example, ...price } of prices) {
-      const amount = { amount: unitPrice, currency: profile.currency };
+    await administrator.asks(routes.createProduct, { body: { ...product, seller: profile.code } });
+    for (const price of prices)
       await administrator.asks(routes.addPrice, {
         params: { code: product.code },
-        body: { ...price, unitPrice: amount, validFrom },
+        body: priceOfFile(price, profile.currency, today),
       });
-    }
   }
-  return { profile, products };
 }

@@ -87,6 +87,8 @@ export interface OfferTerms {
   readonly noticeTimes?: NoticeTimes | undefined;
   readonly noticeOptOut: readonly ('news' | 'promotions')[];
   readonly apiRateLimitPerSecond: number | null;
+  /** Where the published text says it: the path of a term (`refund.rule`) → its clause. Decides nothing. */
+  readonly clauses?: Readonly<Record<string, string>> | undefined;
 }
 
 export interface FiscalReceiptTerms {
@@ -107,6 +109,12 @@ const USUAL_RECEIPTS: FiscalReceiptTerms = {
 
 export const fiscalReceiptTerms = (terms: OfferTerms): FiscalReceiptTerms =>
   terms.fiscalReceipts ?? USUAL_RECEIPTS;
+
+/** What a seller calls what it sells, in the forms sentences need; for people, documents name products. */
+export interface Goods {
+  readonly ru: Readonly<Record<'one' | 'few' | 'many' | 'plural' | 'accusative', string>>;
+  readonly en: Readonly<Record<'one' | 'other', string>>;
+}
 
 export interface SellerProfile {
   readonly code: string;
@@ -136,6 +144,8 @@ export interface SellerProfile {
     readonly phone?: string | undefined;
     readonly emails?: readonly string[] | undefined;
   };
+  /** Its own word for what it sells; left out: it has none. */
+  readonly goods?: Goods | undefined;
   readonly terms: OfferTerms;
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { goods } from './goods';
 import { language } from './language';
 import { businessDate, pageQuery, period, unitPrice } from './primitives';
 import { checkShape, priceShape } from './price-shapes';
@@ -33,7 +34,7 @@ export const quotaLimit = z
     message: 'Уровень не переносят: он не обнуляется',
   });
 /** One window of a unit has one limit, and one unit one price: a second would count everything twice. */
-function refuseTwice<T>(name: (one: T) => string) {
+export function refuseTwice<T>(name: (one: T) => string) {
   return (list: T[], context: z.RefinementCtx): void => {
     list.forEach((one, index) => {
       if (list.findIndex((other) => name(other) === name(one)) === index) return;
@@ -188,21 +189,28 @@ function checkPackage(
 }
 const metering = z.object({ limits: limits.optional(), usagePrices: usagePrices.optional() });
 
-export const addPrice = z
-  .strictObject({
-    period,
-    /** Of a product with tariffs: the code of the one it belongs to. */
-    tariff: tariffCode.optional(),
-    unitPrice,
-    validFrom: businessDate,
-    minQuantity: z.number().int().min(1).max(1_000_000).optional(),
-    ...priceShape,
-    ...metering.shape,
-    isPackage: z.boolean().optional(),
-  })
-  .superRefine(checkShape)
-  .superRefine(checkGauges)
-  .superRefine(checkPackage);
+/** What a price version says, for `addPrice` and for the files of `offers/`: those say it without a currency and a day. */
+export const priceFields = z.strictObject({
+  period,
+  /** Of a product with tariffs: the code of the one it belongs to. */
+  tariff: tariffCode.optional(),
+  unitPrice,
+  validFrom: businessDate,
+  minQuantity: z.number().int().min(1).max(1_000_000).optional(),
+  ...priceShape,
+  ...metering.shape,
+  isPackage: z.boolean().optional(),
+});
+
+type SaidOfPrice = Parameters<typeof checkShape>[0] & Parameters<typeof checkPackage>[0];
+/** What no field can say alone. */
+export function checkPrice(price: SaidOfPrice, context: z.RefinementCtx): void {
+  checkShape(price, context);
+  checkGauges(price, context);
+  checkPackage(price, context);
+}
+
+export const addPrice = priceFields.superRefine(checkPrice);
 
 /** What is included and what is metered stays as it is; steps and packs belong to the new price alone. */
 export const announcePriceChange = z
@@ -233,6 +241,8 @@ export const seller = z
     currency: z.enum(['RUB', 'KZT', 'USD']),
     timeZone: z.string(),
     offerVersion: z.string(),
+    /** Its own word for what it sells, the usual one where it has none. */
+    goods,
   })
   .meta({ id: 'Seller' });
 

@@ -96,6 +96,17 @@ export {
   type OfferAcceptanceDto,
   type OfferVersionDto,
 } from './offer-versions';
+export { USUAL_GOODS, goods, type GoodsDto } from './goods';
+export {
+  offerPrice,
+  offerProduct,
+  offerProducts,
+  priceOfFile,
+  readOffer,
+  type OfferPriceDto,
+  type OfferProductDto,
+  type OfferProductsDto,
+} from './offer-files';
 export {
   offerProfile,
   offerTerms,

@@ -1,5 +1,7 @@
 import { isBic, isCorrespondentAccount, isInn, isKpp, isOgrn, isSettlementAccount } from '@rocket/kernel';
 import { z } from 'zod';
+import { clausesOf, pathsOf } from './clauses';
+import { goods } from './goods';
 import { businessDate, money, period } from './primitives';
 
 /** Control characters and halves of surrogate pairs: no eye sees them, no tax document and no database takes them. */
@@ -169,8 +171,14 @@ export const offerTerms = z
       .optional(),
     noticeOptOut: z.array(z.enum(['news', 'promotions'])),
     apiRateLimitPerSecond: z.number().int().min(1).nullable(),
+    /** Where the published text says it: the path of a term → its clause; what is left out has none named. */
+    clauses: clausesOf(termPaths).optional(),
   })
   .meta({ id: 'OfferTerms' });
+
+function termPaths(): string[] {
+  return pathsOf(offerTerms);
+}
 
 /** A seller with everything its offer says; the same shape that `offers/` holds. */
 export const offerProfile = z
@@ -186,6 +194,8 @@ export const offerProfile = z
     timeZone: z.string().refine(isTimeZone, 'Такого часового пояса нет'),
     vatRegime: z.enum(['general', 'simplified_5', 'simplified_7', 'none']),
     requisites,
+    /** The seller's own word for what it sells; left out: «продукт», product. */
+    goods: goods.optional(),
     terms: offerTerms,
   })
   .superRefine((value, context) => {

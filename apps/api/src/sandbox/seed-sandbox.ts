@@ -1,40 +1,13 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import {
-  offerProfile,
-  productKinds,
-  quantityFollows,
-  quotaLimit,
-  staffRoles,
-  type StaffRole,
-} from '@rocket/contracts';
+import { priceOfFile, readOffer, staffRoles, type StaffRole } from '@rocket/contracts';
 import { Clock, dayOf } from '@rocket/kernel';
 import { OFFERS } from '@rocket/offers';
 import { DataSource } from 'typeorm';
-import { z } from 'zod';
 import { AppConfig } from '../platform/config';
 import { AddStaffMember } from '../platform/identity/add-staff-member';
 import { AddSeller } from '../sellers/add-seller';
 import { AddPrice } from '../storefront/add-price';
 import { CreateProduct } from '../storefront/create-product';
-
-const productFile = z.object({
-  note: z.string(),
-  products: z.array(
-    z.object({
-      code: z.string(),
-      name: z.string(),
-      kind: z.enum(productKinds),
-      tariffUnit: z.string(),
-      summary: z.string(),
-      english: z.object({ name: z.string(), summary: z.string() }),
-      trialDays: z.number().int().optional(),
-      quantityFollows: quantityFollows.optional(),
-      prices: z.array(
-        z.object({ period: z.string(), unitPrice: z.string(), limits: z.array(quotaLimit).optional() }),
-      ),
-    }),
-  ),
-});
 
 const SEED_LOCK = 7_205_759_406;
 
@@ -87,15 +60,13 @@ export class SeedSandbox implements OnApplicationBootstrap {
 
   async run(): Promise<void> {
     const now = await this.clock.now();
-    const profile = offerProfile.parse(OFFERS[0].profile);
+    const { profile, products } = readOffer(OFFERS[0]);
     await this.addSeller.run(profile);
     const validFrom = dayOf(now, profile.timeZone);
-    for (const { prices, ...product } of productFile.parse(OFFERS[0].products).products) {
+    for (const { prices, ...product } of products) {
       await this.createProduct.run({ ...product, seller: profile.code });
-      for (const { period, unitPrice, limits } of prices) {
-        const price = { amount: unitPrice, currency: profile.currency };
-        await this.addPrice.run(product.code, { period, unitPrice: price, limits, validFrom });
-      }
+      for (const price of prices)
+        await this.addPrice.run(product.code, priceOfFile(price, profile.currency, validFrom));
     }
     await Promise.all(
       SANDBOX_LOGINS.map((login) => this.addStaff.run({ ...login, name: NAMES[login.role] })),

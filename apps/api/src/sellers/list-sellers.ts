@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { OfferProfileDto, Page, SellerDto } from '@rocket/contracts';
+import { USUAL_GOODS, type OfferProfileDto, type Page, type SellerDto } from '@rocket/contracts';
 import { DataSource } from 'typeorm';
 import { pageOfWhole, type PageRequest } from '../platform/cursor';
 import { SellerStore } from './seller.store';
@@ -13,12 +13,13 @@ export class ListSellers {
 
   async run(request: PageRequest): Promise<Page<SellerDto>> {
     const sellers = await this.sellers.all(this.db.manager);
-    const items = sellers.map(({ code, name, currency, timeZone, terms }) => ({
+    const items = sellers.map(({ code, name, currency, timeZone, terms, goods }) => ({
       code,
       name,
       currency,
       timeZone,
       offerVersion: terms.version,
+      goods: goods ?? USUAL_GOODS,
     }));
     return pageOfWhole(items, request, ({ code }) => code);
   }

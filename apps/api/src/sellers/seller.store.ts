@@ -21,6 +21,7 @@ const toRecord = (row: any): SellerRecord => ({
   timeZone: row.time_zone,
   vatRegime: row.vat_regime,
   requisites: row.requisites,
+  ...(row.goods === null ? {} : { goods: row.goods }),
   terms: row.terms,
   bookId: row.book_id,
 });
@@ -36,14 +37,13 @@ export class SellerStore {
 
   /** The seller the system started with. */
   async first(tx: EntityManager): Promise<SellerRecord | null> {
-    const [row] = await tx.query(
-      `${SELECT} order by (select min(v.recorded_at) from offer_version v where v.seller_code = s.code), s.book_id limit 1`,
-    );
+    const [row] = await tx.query(`${SELECT} order by s.place limit 1`);
     return row ? toRecord(row) : null;
   }
 
+  /** In the order they were recorded, the first one first. */
   async all(tx: EntityManager): Promise<SellerRecord[]> {
-    const rows: any[] = await tx.query(`${SELECT} order by s.code`);
+    const rows: any[] = await tx.query(`${SELECT} order by s.place`);
     return rows.map(toRecord);
   }
 
@@ -65,9 +65,12 @@ export class SellerStore {
 
   /** Writes a seller and the first version of its offer. @throws DomainError `code_taken` */
   async insert(tx: EntityManager, profile: OfferProfileDto, now: Date): Promise<void> {
+    // Two recorded at once would take the same place.
+    await tx.query('lock table seller in share row exclusive mode');
     const inserted: unknown[] = await tx.query(
-      `insert into seller (code, name, currency, time_zone, vat_regime, requisites, offer_version, book_id)
-       values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (code) do nothing returning code`,
+      `insert into seller (code, name, currency, time_zone, vat_regime, requisites, offer_version, book_id, goods, place)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, (select coalesce(max(place), 0) + 1 from seller))
+       on conflict (code) do nothing returning code`,
       [
         profile.code,
         profile.name,
@@ -77,6 +80,7 @@ export class SellerStore {
         JSON.stringify(profile.requisites),
         profile.terms.version,
         newId(now),
+        profile.goods ? JSON.stringify(profile.goods) : null,
       ],
     );
     if (inserted.length === 0) {

@@ -54,6 +54,7 @@ export class ProductStore {
     return toRecord(row);
   }
 
+  /** Seller by seller in the order they were recorded, then by code; `after` is the code of a product. */
   async list(
     tx: EntityManager,
     after: string | null,
@@ -61,7 +62,11 @@ export class ProductStore {
     sellerCode: string | null,
   ): Promise<ProductRecord[]> {
     const rows: any[] = await tx.query(
-      `${SELECT} where ($1::text is null or p.code > $1) and ($3::text is null or p.seller_code = $3) order by p.code limit $2`,
+      `${SELECT}
+        where ($1::text is null
+               or (s.place, p.code) > (select t.place, $1 from product q join seller t on t.code = q.seller_code where q.code = $1))
+          and ($3::text is null or p.seller_code = $3)
+        order by s.place, p.code limit $2`,
       [after, limit, sellerCode],
     );
     return rows.map(toRecord);

@@ -97,7 +97,7 @@ export function termChanges(
   return [...told, ...rest];
 }
 
-const HEADING = ['version', 'title', 'effectiveFrom'];
+const HEADING = ['version', 'title', 'effectiveFrom', 'clauses'];
 
 function restOf(
   before: unknown,

@@ -1,20 +1,14 @@
 import type { Locator, Page } from 'playwright-core';
-import { Browser, downloaded } from '../kit/browser';
-import { customerIn, WITH_PAGES } from '../kit/sign-in';
-import { World } from '../kit/world';
+import { downloaded, type Browser } from '../kit/browser';
+import { onScreen } from '../kit/on-screen';
+import { customerIn } from '../kit/sign-in';
+import type { World } from '../kit/world';
 
 const STORY_WITHIN_MS = 120_000;
 
 let world: World;
 let browser: Browser;
-beforeAll(async () => {
-  world = await World.open({ settings: WITH_PAGES });
-  browser = await Browser.open();
-});
-afterAll(async () => {
-  await browser?.close();
-  await world?.end();
-});
+onScreen({}, (stage) => ({ world, browser } = stage));
 
 const middleOf = async (what: Locator): Promise<{ x: number; y: number }> => {
   const box = (await what.boundingBox())!;

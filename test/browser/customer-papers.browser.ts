@@ -1,22 +1,16 @@
 import { unzipSync } from 'fflate';
-import { Browser, downloaded } from '../kit/browser';
+import { downloaded, type Browser } from '../kit/browser';
+import { onScreen } from '../kit/on-screen';
 import { textOf } from '../kit/paper';
-import { customerIn, WITH_PAGES } from '../kit/sign-in';
-import { World } from '../kit/world';
+import { customerIn } from '../kit/sign-in';
+import type { World } from '../kit/world';
 
 const STORY_WITHIN_MS = 120_000;
 
 let world: World;
 let browser: Browser;
 
-beforeAll(async () => {
-  world = await World.open({ mail: true, settings: WITH_PAGES });
-  browser = await Browser.open();
-});
-afterAll(async () => {
-  await browser?.close();
-  await world?.end();
-});
+onScreen({ mail: true }, (stage) => ({ world, browser } = stage));
 
 it(
   'a customer sees what is asked of it, signs one document, objects to another and takes the rest away',

@@ -1,8 +1,9 @@
 import { routes } from '@rocket/contracts';
 import { ANNA, companyInAmocrm, inWidget } from '../kit/amocrm-people';
-import { Browser } from '../kit/browser';
-import { customerIn, staffIn, WITH_PAGES } from '../kit/sign-in';
-import { World } from '../kit/world';
+import type { Browser } from '../kit/browser';
+import { onScreen } from '../kit/on-screen';
+import { customerIn, staffIn } from '../kit/sign-in';
+import type { World } from '../kit/world';
 
 const ROMASHKA = 31_415_926;
 const FOREIGN = 27_182_818;
@@ -10,14 +11,7 @@ const STORY_WITHIN_MS = 120_000;
 
 let world: World;
 let browser: Browser;
-beforeAll(async () => {
-  world = await World.open({ amocrm: true, settings: WITH_PAGES });
-  browser = await Browser.open();
-});
-afterAll(async () => {
-  await browser?.close();
-  await world?.end();
-});
+onScreen({ amocrm: true }, (stage) => ({ world, browser } = stage));
 
 it(
   'an owner connects by a token made in amoCRM, is told what is wrong with another one, and never sees it again',

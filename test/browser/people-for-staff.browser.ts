@@ -1,22 +1,16 @@
 import { routes } from '@rocket/contracts';
 import { ANNA, companyInAmocrm, inWidget } from '../kit/amocrm-people';
-import { Browser, downloaded } from '../kit/browser';
-import { customerIn, staffIn, WITH_PAGES } from '../kit/sign-in';
-import { World } from '../kit/world';
+import { downloaded, type Browser } from '../kit/browser';
+import { onScreen } from '../kit/on-screen';
+import { customerIn, staffIn } from '../kit/sign-in';
+import type { World } from '../kit/world';
 
 const ROMASHKA = 31_415_926;
 const STORY_WITHIN_MS = 120_000;
 
 let world: World;
 let browser: Browser;
-beforeAll(async () => {
-  world = await World.open({ amocrm: true, settings: WITH_PAGES });
-  browser = await Browser.open();
-});
-afterAll(async () => {
-  await browser?.close();
-  await world?.end();
-});
+onScreen({ amocrm: true }, (stage) => ({ world, browser } = stage));
 
 it(
   'support sees who of a customer comes in, helps with the access, and passes on the link that connects',

@@ -1,24 +1,18 @@
 import { routes } from '@rocket/contracts';
 import { ANNA, companyInAmocrm, inWidget } from '../kit/amocrm-people';
-import { Browser } from '../kit/browser';
+import type { Browser } from '../kit/browser';
 import { Customer } from '../kit/customer';
+import { onScreen } from '../kit/on-screen';
 import { innOf } from '../kit/requisites';
-import { customerIn, staffIn, WITH_PAGES } from '../kit/sign-in';
-import { World } from '../kit/world';
+import { customerIn, staffIn } from '../kit/sign-in';
+import type { World } from '../kit/world';
 
 const ROMASHKA = 31_415_926;
 const STORY_WITHIN_MS = 120_000;
 
 let world: World;
 let browser: Browser;
-beforeAll(async () => {
-  world = await World.open({ amocrm: true, settings: WITH_PAGES });
-  browser = await Browser.open();
-});
-afterAll(async () => {
-  await browser?.close();
-  await world?.end();
-});
+onScreen({ amocrm: true }, (stage) => ({ world, browser } = stage));
 
 it(
   'an owner gives a colleague a level, lets a quantity follow the users, and sees when amoCRM lets us in no more',

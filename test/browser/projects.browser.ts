@@ -1,8 +1,9 @@
 import { routes } from '@rocket/contracts';
-import { Browser } from '../kit/browser';
+import type { Browser } from '../kit/browser';
 import { rub } from '../kit/customer';
-import { customerIn, WITH_PAGES } from '../kit/sign-in';
-import { World } from '../kit/world';
+import { onScreen } from '../kit/on-screen';
+import { customerIn } from '../kit/sign-in';
+import type { World } from '../kit/world';
 
 const STORY_WITHIN_MS = 120_000;
 const TARIFFS = [
@@ -14,14 +15,7 @@ const TARIFFS = [
 let world: World;
 let browser: Browser;
 
-beforeAll(async () => {
-  world = await World.open({ settings: WITH_PAGES });
-  browser = await Browser.open();
-});
-afterAll(async () => {
-  await browser?.close();
-  await world?.end();
-});
+onScreen({}, (stage) => ({ world, browser } = stage));
 
 it(
   'a customer makes a project, connects its tariff, takes its token once, and raises its limits knowing the sum',

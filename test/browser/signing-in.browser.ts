@@ -3,23 +3,20 @@ import jsQR from 'jsqr';
 import { TOTP, URI } from 'otpauth';
 import type { Page } from 'playwright-core';
 import { ANNA, companyInAmocrm } from '../kit/amocrm-people';
-import { Browser } from '../kit/browser';
-import { WITH_PAGES, loginOf } from '../kit/sign-in';
-import { World } from '../kit/world';
+import type { Browser } from '../kit/browser';
+import { onScreen } from '../kit/on-screen';
+import { loginOf } from '../kit/sign-in';
+import type { World } from '../kit/world';
 
 const ROMASHKA = 31_415_926;
 const STORY_WITHIN_MS = 120_000;
 
 let world: World;
 let browser: Browser;
-beforeAll(async () => {
-  world = await World.open({ amocrm: true, settings: { ...WITH_PAGES, STAFF_SECOND_FACTOR: 'required' } });
-  browser = await Browser.open();
-});
-afterAll(async () => {
-  await browser?.close();
-  await world?.end();
-});
+onScreen(
+  { amocrm: true, settings: { STAFF_SECOND_FACTOR: 'required' } },
+  (stage) => ({ world, browser } = stage),
+);
 
 /** What a camera sees of the QR code on a page. */
 async function scanned(page: Page): Promise<TOTP> {

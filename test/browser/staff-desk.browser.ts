@@ -1,25 +1,19 @@
 import { routes } from '@rocket/contracts';
 import { addDays, dayOf } from '@rocket/kernel';
 import { writeDate } from '@rocket/ui';
-import { Browser } from '../kit/browser';
+import type { Browser } from '../kit/browser';
 import { onDatabase } from '../kit/clone-database';
 import { rub } from '../kit/customer';
-import { customerIn, staffIn, WITH_PAGES } from '../kit/sign-in';
-import { World } from '../kit/world';
+import { onScreen } from '../kit/on-screen';
+import { customerIn, staffIn } from '../kit/sign-in';
+import type { World } from '../kit/world';
 
 const STORY_WITHIN_MS = 150_000;
 
 let world: World;
 let browser: Browser;
 
-beforeAll(async () => {
-  world = await World.open({ mail: true, shops: true, settings: WITH_PAGES });
-  browser = await Browser.open();
-});
-afterAll(async () => {
-  await browser?.close();
-  await world?.end();
-});
+onScreen({ mail: true, shops: true }, (stage) => ({ world, browser } = stage));
 
 const sum = (text: string): RegExp => new RegExp(text.replaceAll(' ', '\\s'));
 

@@ -1,21 +1,15 @@
 import { routes } from '@rocket/contracts';
-import { Browser, downloaded } from '../kit/browser';
-import { customerIn, staffIn, WITH_PAGES } from '../kit/sign-in';
-import { World } from '../kit/world';
+import { downloaded, type Browser } from '../kit/browser';
+import { onScreen } from '../kit/on-screen';
+import { customerIn, staffIn } from '../kit/sign-in';
+import type { World } from '../kit/world';
 
 const STORY_WITHIN_MS = 150_000;
 
 let world: World;
 let browser: Browser;
 
-beforeAll(async () => {
-  world = await World.open({ settings: WITH_PAGES });
-  browser = await Browser.open();
-});
-afterAll(async () => {
-  await browser?.close();
-  await world?.end();
-});
+onScreen({}, (stage) => ({ world, browser } = stage));
 
 it(
   'support acts for a customer; an administrator sees what happened and who did it, and the customer sees it too',

@@ -1,22 +1,16 @@
 import { routes } from '@rocket/contracts';
 import { bankFile } from '../kit/bank-file';
-import { Browser, downloaded } from '../kit/browser';
-import { staffIn, WITH_PAGES } from '../kit/sign-in';
-import { World } from '../kit/world';
+import { downloaded, type Browser } from '../kit/browser';
+import { onScreen } from '../kit/on-screen';
+import { staffIn } from '../kit/sign-in';
+import type { World } from '../kit/world';
 
 const STORY_WITHIN_MS = 150_000;
 
 let world: World;
 let browser: Browser;
 
-beforeAll(async () => {
-  world = await World.open({ settings: WITH_PAGES });
-  browser = await Browser.open();
-});
-afterAll(async () => {
-  await browser?.close();
-  await world?.end();
-});
+onScreen({}, (stage) => ({ world, browser } = stage));
 
 it(
   'an accountant reads what came in, changes the period, follows a line to its receipts, and takes a file away',

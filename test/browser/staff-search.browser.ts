@@ -1,20 +1,14 @@
-import { Browser } from '../kit/browser';
-import { staffIn, WITH_PAGES } from '../kit/sign-in';
-import { World } from '../kit/world';
+import type { Browser } from '../kit/browser';
+import { onScreen } from '../kit/on-screen';
+import { staffIn } from '../kit/sign-in';
+import type { World } from '../kit/world';
 
 const STORY_WITHIN_MS = 120_000;
 
 let world: World;
 let browser: Browser;
 
-beforeAll(async () => {
-  world = await World.open({ settings: WITH_PAGES });
-  browser = await Browser.open();
-});
-afterAll(async () => {
-  await browser?.close();
-  await world?.end();
-});
+onScreen({}, (stage) => ({ world, browser } = stage));
 
 it(
   'support finds an account with the keyboard alone: by its name, by its invoice, and hears when there is none',

@@ -1,3 +1,4 @@
+import { enTerms } from '@rocket/offer-words';
 import { enActNames } from './en-act-names';
 import { enActs } from './en-acts';
 import { enAmocrmTrouble } from './en-amocrm-trouble';
@@ -13,6 +14,7 @@ import { enHistory } from './en-history';
 import { enLeaving } from './en-leaving';
 import { enMailTrouble } from './en-mail-trouble';
 import { enNoticeChoice } from './en-notice-choice';
+import { enOffers } from './en-offers';
 import { enOffice } from './en-office';
 import { enPapers } from './en-papers';
 import { enPay } from './en-pay';
@@ -30,7 +32,6 @@ import { enReports } from './en-reports';
 import { enRuns } from './en-runs';
 import { enSearch } from './en-search';
 import { enSecurity } from './en-security';
-import { enTerms } from './en-terms';
 import { enWebhooks } from './en-webhooks';
 
 /** English of every screen in one chunk: whoever chose it gets it whole, nobody else pays for it. */
@@ -67,6 +68,6 @@ export const english = {
   run: enRuns,
   search: enSearch,
   security: enSecurity,
-  terms: enTerms,
+  terms: { ...enTerms, ...enOffers },
   webhook: enWebhooks,
 };

@@ -1,4 +1,7 @@
-import { ruTerms } from './ru-terms';
+import { ruTerms } from '@rocket/offer-words';
+import { ruOffers } from './ru-offers';
 import { pageWords } from './words';
 
-export const termsWords = () => pageWords('terms', ruTerms);
+const russian = { ...ruTerms, ...ruOffers };
+
+export const termsWords = () => pageWords('terms', russian);

@@ -1,8 +1,8 @@
 import type { OfferTermsDto } from '@rocket/contracts';
+import { termChanges } from '@rocket/offer-words';
 import { Table } from '@rocket/ui';
 import { termsWords } from '../../text/terms-words';
 import { words } from '../../text/words';
-import { termChanges } from './term-changes';
 
 /** What one version of an offer changes against another, in words. */
 export function ChangeList({ before, after }: { before: OfferTermsDto; after: OfferTermsDto }) {
@@ -15,7 +15,17 @@ export function ChangeList({ before, after }: { before: OfferTermsDto; after: Of
       rows={changes}
       rowKey={({ label }) => label}
       columns={[
-        { key: 'label', title: w.condition, lead: true, cell: ({ label }) => label },
+        {
+          key: 'label',
+          title: w.condition,
+          lead: true,
+          cell: ({ label, clause }) => (
+            <>
+              {label}
+              {clause && <small class="muted"> {w.clauseNumber(clause)}</small>}
+            </>
+          ),
+        },
         { key: 'was', title: w.was, cell: ({ was }) => <span class="muted">{was}</span> },
         { key: 'becomes', title: w.becomes, cell: ({ becomes }) => <strong>{becomes}</strong> },
       ]}

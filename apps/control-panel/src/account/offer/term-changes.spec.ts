@@ -1,8 +1,6 @@
 import { offerTerms, type OfferTermsDto } from '@rocket/contracts';
-import { ruTerms } from '../../text/ru-terms';
-import { termChanges } from './term-changes';
+import { at, ruTerms, TERM_FIELDS, termChanges } from '@rocket/offer-words';
 import { readTerms, termFieldOf, typedTerms } from './typed-terms';
-import { at, TERM_FIELDS } from './terms-table';
 
 const terms = {
   version: '1-2025-08-19',
@@ -79,6 +77,14 @@ it('says in words what a version changes, and nothing about its name and day', (
     'Пробный период, дней: 14 → 7',
     'Документ принят по молчанию через: 5 рабочих дней → нет',
   ]);
+});
+
+it('names the clause that says the new condition, its own or the one of the whole', () => {
+  const refund = { ...terms.refund, rule: 'none', withinDays: 5 };
+  const clauses = { 'refund.rule': '9.3', refund: '9' };
+  expect(
+    termChanges(ruTerms, 'ru', terms, { ...terms, refund, clauses } as never).map(({ clause }) => clause),
+  ).toEqual(['9.3', '9']);
 });
 
 it('takes no other order of the same names for a change', () => {

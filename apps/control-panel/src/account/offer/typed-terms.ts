@@ -1,6 +1,6 @@
 import type { MoneyDto, OfferTermsDto } from '@rocket/contracts';
+import { at, MAY_BE_LEFT_OUT, TERM_FIELDS, type TermField } from '@rocket/offer-words';
 import { readMoney, typedAmount } from '../../form/read-money';
-import { at, MAY_BE_LEFT_OUT, TERM_FIELDS, type TermField } from './terms-table';
 
 export type TypedTerms = Readonly<Record<string, string>>;
 

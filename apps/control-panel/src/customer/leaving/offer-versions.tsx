@@ -2,6 +2,7 @@ import { routes, type AccountDto, type OfferAcceptanceDto, type OfferVersionDto 
 import { Alert, Button, Chip, writeDate, writeInstant } from '@rocket/ui';
 import { useState } from 'preact/hooks';
 import { ChangeList } from '../../account/offer/change-list';
+import { TermList } from '../../account/offer/term-list';
 import { refreshAccount } from '../../account/reads';
 import { call } from '../../api';
 import { Confirm } from '../../form/confirm';
@@ -40,7 +41,11 @@ export function OfferVersions({ account, isOwner }: { account: AccountDto; isOwn
             ))}
             <ul class="concerns">
               {accepted.map((one) => (
-                <Accepted key={one.version} acceptance={one} />
+                <Accepted
+                  key={one.version}
+                  acceptance={one}
+                  version={all.find(({ version }) => version === one.version)}
+                />
               ))}
             </ul>
           </div>
@@ -56,7 +61,13 @@ function aheadOf(account: AccountDto, all: readonly OfferVersionDto[]): OfferVer
   return mine < 0 ? [] : all.slice(0, mine).reverse();
 }
 
-function Accepted({ acceptance }: { acceptance: OfferAcceptanceDto }) {
+function Accepted({
+  acceptance,
+  version,
+}: {
+  acceptance: OfferAcceptanceDto;
+  version: OfferVersionDto | undefined;
+}) {
   const w = termsWords();
   const at = writeInstant(words.value.language, acceptance.acceptedAt, 'Europe/Moscow');
   return (
@@ -66,6 +77,7 @@ function Accepted({ acceptance }: { acceptance: OfferAcceptanceDto }) {
           {acceptance.title} {acceptance.holds && <Chip tone="good">{w.holds}</Chip>}
         </strong>
         <span class="muted">{w.accepted(contractWords().acts[acceptance.act], at)}</span>
+        {acceptance.holds && version && <TermList terms={version.terms} />}
       </div>
     </li>
   );

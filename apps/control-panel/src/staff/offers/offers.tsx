@@ -4,6 +4,7 @@ import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
 import { Filter } from '../../account/filter';
 import { ChangeList } from '../../account/offer/change-list';
+import { TermList } from '../../account/offer/term-list';
 import { call } from '../../api';
 import { useList, useLoaded } from '../../load';
 import { More, Ready } from '../../shell/loading';
@@ -102,6 +103,7 @@ function VersionTable({ items }: { items: readonly OfferVersionDto[] }) {
                 {one.version} <Chip tone={TONES[one.state]}>{w.states[one.state]}</Chip>
               </span>
               <small class="muted">{one.title}</small>
+              <TermList terms={one.terms} />
               <Against version={one} before={items[items.indexOf(one) + 1]} />
             </span>
           ),

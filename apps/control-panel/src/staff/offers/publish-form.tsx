@@ -6,10 +6,10 @@ import {
   type SellerDto,
 } from '@rocket/contracts';
 import { addDays } from '@rocket/kernel';
+import { TERM_GROUPS } from '@rocket/offer-words';
 import { Alert, Button, TextField, writeDate } from '@rocket/ui';
 import { useState } from 'preact/hooks';
 import { ChangeList } from '../../account/offer/change-list';
-import { TERM_GROUPS } from '../../account/offer/terms-table';
 import { readTerms, termFieldOf, typedTerms, type TypedTerms } from '../../account/offer/typed-terms';
 import { call } from '../../api';
 import { Confirm } from '../../form/confirm';

@@ -1,5 +1,5 @@
+import type { TermField } from '@rocket/offer-words';
 import { Field, SelectField, TextField } from '@rocket/ui';
-import type { TermField } from '../../account/offer/terms-table';
 import { termsWords } from '../../text/terms-words';
 
 interface Control {

@@ -109,3 +109,13 @@ export const at = (terms: unknown, path: string): unknown =>
   path
     .split('.')
     .reduce<unknown>((inside, part) => (inside as Record<string, unknown> | null | undefined)?.[part], terms);
+
+/** Where the published text says a condition: its own clause, else the one of what it is a part of. */
+export function clauseOf(
+  clauses: Readonly<Record<string, string>> | undefined,
+  path: string,
+): string | undefined {
+  if (clauses?.[path] !== undefined) return clauses[path];
+  const whole = path.slice(0, path.lastIndexOf('.'));
+  return path.includes('.') ? clauseOf(clauses, whole) : undefined;
+}

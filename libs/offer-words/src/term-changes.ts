@@ -1,11 +1,9 @@
 import type { MoneyDto, OfferTermsDto } from '@rocket/contracts';
 import { writeMoney, type Language } from '@rocket/ui';
-import type { ruTerms } from '../../text/ru-terms';
-import { words } from '../../text/words';
-import { periodLength } from '../period-words';
-import { at, TERM_FIELDS, type TermField } from './terms-table';
+import type { ruTerms } from './ru-terms';
+import { at, clauseOf, TERM_FIELDS, type TermField } from './terms-table';
 
-type TermWords = typeof ruTerms;
+export type TermWords = typeof ruTerms;
 interface Length {
   readonly count: number;
   readonly unit: 'calendar_days' | 'working_days' | 'banking_days' | 'hours';
@@ -16,10 +14,18 @@ export interface TermChange {
   readonly label: string;
   readonly was: string;
   readonly becomes: string;
+  /** Where the new text says it, when its profile names the clause. */
+  readonly clause?: string | undefined;
 }
 
 const labelOf = (w: TermWords, path: string): string => w.fields[path] ?? path;
 const optionOf = (w: TermWords, value: string): string => w.options[value] ?? value;
+
+/** `P1M` → «1 месяц»; what is not a period is shown as it is. */
+export function periodLength(w: TermWords, period: string): string {
+  const match = /^P(\d+)([DMY])$/.exec(period);
+  return match ? w.period(Number(match[1]), match[2] as 'D' | 'M' | 'Y') : period;
+}
 
 /** What an offer means where it says nothing. */
 const SILENCE: Partial<Record<TermField['kind'], (w: TermWords) => string>> = {
@@ -46,7 +52,7 @@ export function termText(w: TermWords, language: Language, { kind }: TermField, 
     case 'usual_lead':
       return w.length((value as Length).count, (value as Length).unit);
     case 'periods':
-      return (value as string[]).map((one) => periodLength(words.peek(), one)).join(', ');
+      return (value as string[]).map((one) => periodLength(w, one)).join(', ');
     case 'bonus':
       return (
         (value as OfferTermsDto['topUpBonus'])
@@ -86,11 +92,13 @@ export function termChanges(
 ): TermChange[] {
   const told = TERM_FIELDS.filter(({ path }) => !isSame(at(before, path), at(after, path))).map((field) => ({
     label: labelOf(w, field.path),
+    clause: clauseOf(after.clauses, field.path),
     was: termText(w, language, field, at(before, field.path)),
     becomes: termText(w, language, field, at(after, field.path)),
   }));
   const rest = restOf(before, after).map(({ path, was, becomes }) => ({
     label: labelOf(w, path),
+    clause: clauseOf(after.clauses, path),
     was: raw(was),
     becomes: raw(becomes),
   }));

@@ -9,28 +9,27 @@ const UNITS = {
   hours: (n: number): string => count(n, 'час', 'часа', 'часов'),
 };
 
+const PERIODS = {
+  D: UNITS.calendar_days,
+  M: (n: number): string => count(n, 'месяц', 'месяца', 'месяцев'),
+  Y: (n: number): string => count(n, 'год', 'года', 'лет'),
+};
+
 /** The conditions of an offer in words, for whoever publishes a version and whoever accepts it. */
 export const ruTerms = {
   nothing: 'нет',
   yes: 'да',
   no: 'нет',
   length: (n: number, unit: keyof typeof UNITS): string => UNITS[unit](n),
-  units: {
-    calendar_days: 'календарных дней',
-    working_days: 'рабочих дней',
-    banking_days: 'банковских дней',
-    hours: 'часов',
-  },
+  period: (n: number, unit: keyof typeof PERIODS): string => PERIODS[unit](n),
   anyPeriod: 'любые',
   usual: 'как обычно',
-  usualOption: 'Как обычно',
-  usualHint: 'Пусто — как обычно. Указывают все три срока или ни одного.',
-  periodsHint: 'Через запятую: P1D — день, P1M — месяц, P3M — квартал, P1Y — год. Пусто — любые.',
   bonusRule: (from: string, percent: string, days: number | null): string =>
     `от ${from} — ${percent}%${days === null ? '' : `, сгорает через ${UNITS.calendar_days(days)}`}`,
   was: 'Сейчас',
   becomes: 'Станет',
   condition: 'Условие',
+  clauseNumber: (clause: string): string => `п. ${clause}`,
   noChanges: 'Условия не меняются',
   groups: {
     money: 'Деньги и бонусы',
@@ -122,43 +121,4 @@ export const ruTerms = {
     advance: 'авансом',
     monthly: 'раз в месяц',
   } as Record<string, string>,
-
-  list: 'Версии оферты',
-  seller: 'Продавец',
-  version: 'Версия',
-  since: 'Действует с',
-  published: 'Опубликована',
-  states: { past: 'прошла', in_force: 'действует', announced: 'объявлена' },
-  publish: 'Новая версия',
-  publishTitle: 'Новая версия оферты',
-  code: 'Код версии',
-  codeHint: 'Например, дата или номер: под ним версию принимают.',
-  title: 'Название',
-  titleHint: 'Как документ называется для клиента.',
-  from: 'Действует с',
-  fromHint: (date: string): string => `Не раньше ${date}: клиентов предупреждают заранее.`,
-  bonusHint: 'По строке на правило: от какой суммы; сколько процентов; через сколько дней сгорает.',
-  emptyHint: 'Пусто — нет',
-  unit: 'Единица',
-  review: 'Показать изменения',
-  reviewTitle: (version: string): string => `Опубликовать версию ${version}?`,
-  reviewText: (date: string, version: string): string =>
-    `Она начнёт действовать ${date} вместо версии ${version}. Всем клиентам придёт уведомление; кто продолжит пользоваться — согласится. Отозвать публикацию нельзя.`,
-  publishYes: 'Опубликовать',
-  publishedToast: (version: string): string => `Версия ${version} объявлена`,
-  changes: 'Что меняется',
-  noVersions: 'Версий нет',
-
-  mine: 'Версии оферты',
-  accepted: (how: string, at: string): string => `Принята ${how}, ${at}`,
-  holds: 'действует для вас',
-  announced: (date: string): string => `Начнёт действовать ${date}`,
-  announcedText:
-    'Если продолжите пользоваться продуктами, версия примется сама в этот день. Не согласны — расторгните договор до него.',
-  accept: 'Принять сейчас',
-  acceptTitle: (title: string): string => `Принять: ${title}?`,
-  acceptText: (date: string): string =>
-    `Версия начнёт действовать для вас ${date}, раньше ничего не изменится.`,
-  acceptedToast: 'Версия принята',
-  ownerOnly: 'Принять версию заранее может владелец аккаунта.',
 };

@@ -1,3 +1,4 @@
+import { plural } from '@rocket/ui';
 import type { ruTerms } from './ru-terms';
 
 const UNITS = {
@@ -7,22 +8,26 @@ const UNITS = {
   hours: 'hours',
 };
 
+const PERIODS = {
+  D: { one: 'day', other: 'days' },
+  M: { one: 'month', other: 'months' },
+  Y: { one: 'year', other: 'years' },
+};
+
 export const enTerms: typeof ruTerms = {
   nothing: 'none',
   yes: 'yes',
   no: 'no',
   length: (n, unit) => `${n} ${UNITS[unit]}`,
-  units: UNITS,
+  period: (n, unit) => plural('en', n, PERIODS[unit]),
   anyPeriod: 'any',
   usual: 'as usual',
-  usualOption: 'As usual',
-  usualHint: 'Empty: as usual. All three times are given, or none.',
-  periodsHint: 'With commas: P1D a day, P1M a month, P3M a quarter, P1Y a year. Empty: any.',
   bonusRule: (from, percent, days) =>
     `from ${from}: ${percent}%${days === null ? '' : `, burns after ${days} days`}`,
   was: 'Now',
   becomes: 'Will be',
   condition: 'Condition',
+  clauseNumber: (clause) => `cl. ${clause}`,
   noChanges: 'No condition changes',
   groups: {
     money: 'Money and bonus',
@@ -114,42 +119,4 @@ export const enTerms: typeof ruTerms = {
     advance: 'an advance',
     monthly: 'once a month',
   },
-
-  list: 'Versions of the offer',
-  seller: 'Seller',
-  version: 'Version',
-  since: 'In force from',
-  published: 'Published',
-  states: { past: 'past', in_force: 'in force', announced: 'announced' },
-  publish: 'New version',
-  publishTitle: 'New version of the offer',
-  code: 'Code of the version',
-  codeHint: 'A date or a number: the version is accepted under it.',
-  title: 'Title',
-  titleHint: 'What the document is called for the customer.',
-  from: 'In force from',
-  fromHint: (date) => `Not before ${date}: customers are told ahead.`,
-  bonusHint: 'One rule a line: from what sum; how many per cent; after how many days it burns.',
-  emptyHint: 'Empty: none',
-  unit: 'Unit',
-  review: 'Show the changes',
-  reviewTitle: (version) => `Publish version ${version}?`,
-  reviewText: (date, version) =>
-    `It takes effect on ${date} in place of version ${version}. All customers are told; who goes on using the products agrees. A publication cannot be taken back.`,
-  publishYes: 'Publish',
-  publishedToast: (version) => `Version ${version} is announced`,
-  changes: 'What changes',
-  noVersions: 'No versions',
-
-  mine: 'Versions of the offer',
-  accepted: (how, at) => `Accepted ${how}, ${at}`,
-  holds: 'holds for you',
-  announced: (date) => `Takes effect on ${date}`,
-  announcedText:
-    'If you go on using the products, the version is accepted by itself on that day. If you do not agree, end the contract before it.',
-  accept: 'Accept now',
-  acceptTitle: (title) => `Accept: ${title}?`,
-  acceptText: (date) => `The version takes effect for you on ${date}, nothing changes before.`,
-  acceptedToast: 'The version is accepted',
-  ownerOnly: 'Only the owner of the account may accept a version ahead.',
 };

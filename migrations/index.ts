@@ -65,6 +65,7 @@ import { SellPackages20261121140310 } from './20261121140310-sell-packages';
 import { ForgetOldUse20261121140320 } from './20261121140320-forget-old-use';
 import { TellOfEntitlementChanges20261121140200 } from './20261121140200-tell-of-entitlement-changes';
 import { RotateKeys20261121140210 } from './20261121140210-rotate-keys';
+import { KnowCountries20261121142000 } from './20261121142000-know-countries';
 
 /** Every migration, oldest first. Classes, not a glob: the bundle has no folder to look into. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -134,4 +135,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   SellTariffs20261121140510,
   KeepReportAnswers20261121140700,
   OrderSellers20261121142400,
+  KnowCountries20261121142000,
 ];

@@ -37,7 +37,7 @@ export {
   type AnnouncedPrice,
 } from './price-changes';
 export { vatInside, vatRate, type VatRegime } from './vat';
-export { LAST_KNOWN_YEAR, addTerm, isWorkingDay, type Term } from './working-days';
+export { LAST_KNOWN_YEAR, addTerm, isWorkingDay, type CalendarCode, type Term } from './working-days';
 export {
   accountStateOf,
   concerns,

@@ -36,15 +36,41 @@ const YEARS: Readonly<Record<number, WorkingYear>> = {
   },
 };
 
+/**
+ * Kazakhstan: holidays of the law of 13.12.2001 № 267-II with the day after one that falls on a weekend (Labour Code, art. 85), and
+ * the two days off of art. 84, Christmas and the first day of Kurban Ait, which are not moved. 2026 as published on egov.kz in
+ * December 2025; 2027 by the same rule: a decree of the Government that moves a day is to be added here.
+ */
+const YEARS_OF_KAZAKHSTAN: Readonly<Record<number, WorkingYear>> = {
+  2026: {
+    off: '01-01 01-02 01-07 03-09 03-23 03-24 03-25 05-01 05-07 05-11 05-27 07-06 08-31 10-26 12-16'.split(
+      ' ',
+    ),
+    working: [],
+  },
+  2027: {
+    off: '01-01 01-04 01-07 03-08 03-22 03-23 03-24 05-03 05-07 05-10 07-06 08-30 10-25 12-16'.split(' '),
+    working: [],
+  },
+};
+
+/** Whose working days are counted. */
+export type CalendarCode = 'RU' | 'KZ';
+const CALENDARS: Readonly<Record<CalendarCode, { readonly of: string; readonly years: typeof YEARS }>> = {
+  RU: { of: 'Производственный календарь', years: YEARS },
+  KZ: { of: 'Календарь рабочих дней Казахстана', years: YEARS_OF_KAZAKHSTAN },
+};
+
 export const LAST_KNOWN_YEAR = Math.max(...Object.keys(YEARS).map(Number));
 
 /** @throws DomainError `calendar_unknown` naming the year: a step waits, it never guesses */
-export function isWorkingDay(date: LocalDate): boolean {
-  const year = YEARS[yearOf(date)];
+export function isWorkingDay(date: LocalDate, calendar: CalendarCode = 'RU'): boolean {
+  const { of, years } = CALENDARS[calendar];
+  const year = years[yearOf(date)];
   if (!year) {
     throw billingError(
       'calendar_unknown',
-      `Производственный календарь на ${yearOf(date)} год ещё не загружен`,
+      `${of} на ${yearOf(date)} год ещё не загружен`,
       {
         year: yearOf(date),
       },
@@ -58,6 +84,8 @@ export function isWorkingDay(date: LocalDate): boolean {
 export interface Term {
   readonly count: number;
   readonly unit: 'calendar_days' | 'working_days' | 'banking_days';
+  /** Of working and banking days; left out: the production calendar of Russia. */
+  readonly calendar?: CalendarCode | undefined;
 }
 
 /**
@@ -70,7 +98,7 @@ export function addTerm(date: LocalDate, term: Term): LocalDate {
   let day = date;
   for (let left = term.count; left > 0;) {
     day = addDays(day, 1);
-    if (isWorkingDay(day)) left -= 1;
+    if (isWorkingDay(day, term.calendar)) left -= 1;
   }
   return day;
 }

@@ -3,6 +3,7 @@ export {
   assertAutoRenewal,
   assertNoticeInTime,
   assertPeriodAllowed,
+  counted,
   fiscalReceiptTerms,
   type FiscalReceiptTerms,
   type OfferTerms,

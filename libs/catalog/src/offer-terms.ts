@@ -6,6 +6,8 @@ import type { NoticeTimes } from './notice-times';
 export interface TermOfDays {
   readonly count: number;
   readonly unit: 'calendar_days' | 'working_days' | 'banking_days';
+  /** Where it is counted, see `OfferTerms.calendar`; never written in a term of an offer itself. */
+  readonly calendar?: 'RU' | 'KZ' | undefined;
 }
 
 /**
@@ -85,11 +87,20 @@ export interface OfferTerms {
   readonly fiscalReceipts?: FiscalReceiptTerms | undefined;
   /** How long ahead other things are announced; left out, `noticeTimesOf` says what that means. */
   readonly noticeTimes?: NoticeTimes | undefined;
+  /** Whose working and banking days the terms count (Itgrix 5.1, 5.4: a seller in Astana); left out: Russia's. */
+  readonly calendar?: 'RU' | 'KZ' | undefined;
   readonly noticeOptOut: readonly ('news' | 'promotions')[];
   readonly apiRateLimitPerSecond: number | null;
   /** Where the published text says it: the path of a term (`refund.rule`) → its clause. Decides nothing. */
   readonly clauses?: Readonly<Record<string, string>> | undefined;
 }
+
+/** A term of the offer, counted by its calendar. */
+export const counted = <Term extends object>(
+  terms: Pick<OfferTerms, 'calendar'>,
+  term: Term,
+): Term & { readonly calendar?: 'RU' | 'KZ' | undefined } =>
+  terms.calendar === undefined ? term : { ...term, calendar: terms.calendar };
 
 export interface FiscalReceiptTerms {
   /** Who makes them: the provider for us, the seller with a register of its own, or nobody (no card payments of persons). */
@@ -122,6 +133,8 @@ export interface SellerProfile {
   readonly currency: Currency;
   readonly timeZone: string;
   readonly vatRegime: 'general' | 'simplified_5' | 'simplified_7' | 'none';
+  /** Whose law its requisites follow, and those of its customers; left out: Russia's. */
+  readonly country?: 'RU' | 'KZ' | undefined;
   readonly requisites: {
     readonly legalName: string;
     readonly shortName?: string | undefined;
@@ -133,6 +146,7 @@ export interface SellerProfile {
     readonly bic?: string | undefined;
     readonly settlementAccount?: string | undefined;
     readonly correspondentAccount?: string | undefined;
+    readonly kbe?: string | undefined;
     readonly signatory?: string | undefined;
     readonly signatoryPost?: string | undefined;
     readonly signatoryName?:

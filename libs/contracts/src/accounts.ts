@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requisites } from './offers';
+import { COUNTRIES, requisites } from './requisites';
 import { businessDate, instant, money, page, reason, uuid } from './primitives';
 
 export const accountStates = ['active', 'suspended', 'frozen', 'erased', 'terminated'] as const;
@@ -12,6 +12,8 @@ export const account = z
     name: z.string(),
     state: z.enum(accountStates),
     seller: z.string(),
+    /** Whose law its requisites follow; left out: Russia's. */
+    country: z.enum(COUNTRIES).optional(),
     offerVersion: z.string(),
     installedAt: z.string(),
   })

@@ -110,12 +110,11 @@ export {
 export {
   offerProfile,
   offerTerms,
-  requisites,
   term,
   type OfferProfileDto,
   type OfferTermsDto,
-  type RequisitesDto,
 } from './offers';
+export { requisites, requisitesOf, type Country, type RequisitesDto } from './requisites';
 export {
   createKey,
   entitlement,

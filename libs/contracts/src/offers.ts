@@ -1,83 +1,8 @@
-import { isBic, isCorrespondentAccount, isInn, isKpp, isOgrn, isSettlementAccount } from '@rocket/kernel';
 import { z } from 'zod';
 import { clausesOf, pathsOf } from './clauses';
 import { goods } from './goods';
 import { businessDate, money, period } from './primitives';
-
-/** Control characters and halves of surrogate pairs: no eye sees them, no tax document and no database takes them. */
-const INVISIBLE =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
-const text = z
-  .string()
-  .trim()
-  .min(1)
-  .max(1000)
-  .refine((value) => !INVISIBLE.test(value), 'Уберите невидимые знаки');
-const namePart = z.string().trim().min(1).max(60);
-
-/** Requisites of a legal entity or sole trader; every check digit is checked, the field is named. */
-export const requisites = z
-  .strictObject({
-    legalName: text,
-    shortName: text.optional(),
-    inn: z
-      .string()
-      .regex(/^(\d{10}|\d{12})$/, {
-        error: 'ИНН — десять цифр у организации, двенадцать у предпринимателя',
-        abort: true,
-      })
-      .refine(isInn, 'ИНН: контрольная цифра не сходится'),
-    kpp: z.string().refine(isKpp, 'КПП состоит из девяти знаков').optional(),
-    ogrn: z.string().refine(isOgrn, 'ОГРН: контрольная цифра не сходится').optional(),
-    legalAddress: text,
-    bankName: text.optional(),
-    bic: z.string().refine(isBic, 'БИК состоит из девяти цифр и начинается с 04').optional(),
-    settlementAccount: z.string().optional(),
-    correspondentAccount: z.string().optional(),
-    signatory: text.optional(),
-    signatoryPost: text.optional(),
-    /** The signatory (of a sole trader, the trader) with the names apart, for electronic documents. */
-    signatoryName: z
-      .strictObject({ surname: namePart, name: namePart, patronymic: namePart.optional() })
-      .optional(),
-    /** What the signatory signs by when it is not the charter. */
-    powerOfAttorney: z
-      .strictObject({ number: z.string().trim().min(1).max(50), issuedOn: businessDate })
-      .optional(),
-    accountant: text.optional(),
-    /** Participant of electronic exchange, operator's code first: `2BM-6732180881-…`. */
-    edoId: z
-      .string()
-      .regex(/^[0-9A-Za-z@.-]{4,46}$/, 'Идентификатор ЭДО: от 4 до 46 латинских букв, цифр и знаков @ . -')
-      .optional(),
-    phone: text.optional(),
-    emails: z.array(z.email('Адрес почты написан с ошибкой')).max(10).optional(),
-  })
-  .superRefine((value, context) => {
-    const complain = (path: string, message: string) =>
-      context.addIssue({ code: 'custom', path: [path], message });
-    if (value.inn.length === 12 && value.kpp) complain('kpp', 'У предпринимателя нет КПП');
-    if (value.inn.length === 10 && !value.kpp) complain('kpp', 'У организации должен быть КПП');
-    if (value.inn.length === 12 && value.ogrn?.length === 13)
-      complain('ogrn', 'У предпринимателя ОГРНИП из пятнадцати цифр');
-    if (value.inn.length === 10 && value.ogrn?.length === 15)
-      complain('ogrn', 'У организации ОГРН из тринадцати цифр');
-    const { signatory, signatoryName } = value;
-    if (signatory && signatoryName && !signatory.includes(signatoryName.surname))
-      complain('signatoryName', 'Фамилия не та, что у подписанта');
-    if (value.settlementAccount !== undefined) {
-      if (!value.bic) complain('bic', 'Без БИК счёт не проверить');
-      else if (!isSettlementAccount(value.settlementAccount, value.bic))
-        complain('settlementAccount', 'Расчётный счёт не подходит к БИК');
-    }
-    if (value.correspondentAccount !== undefined) {
-      if (!value.bic) {
-        if (value.settlementAccount === undefined) complain('bic', 'Без БИК счёт не проверить');
-      } else if (!isCorrespondentAccount(value.correspondentAccount, value.bic))
-        complain('correspondentAccount', 'Корреспондентский счёт не подходит к БИК');
-    }
-  })
-  .meta({ id: 'Requisites' });
+import { COUNTRIES, requisites, requisitesOf, text } from './requisites';
 
 /** A length of time counted in calendar, working or banking days. */
 export const term = z
@@ -169,6 +94,8 @@ export const offerTerms = z
     noticeTimes: z
       .strictObject({ maintenance: leadTime, productWithdrawn: leadTime, termsChange: leadTime })
       .optional(),
+    /** Whose working and banking days are counted; left out: Russia's. */
+    calendar: z.enum(['RU', 'KZ']).optional(),
     noticeOptOut: z.array(z.enum(['news', 'promotions'])),
     apiRateLimitPerSecond: z.number().int().min(1).nullable(),
     /** Where the published text says it: the path of a term → its clause; what is left out has none named. */
@@ -193,6 +120,8 @@ export const offerProfile = z
     currency: z.enum(['RUB', 'KZT', 'USD']),
     timeZone: z.string().refine(isTimeZone, 'Такого часового пояса нет'),
     vatRegime: z.enum(['general', 'simplified_5', 'simplified_7', 'none']),
+    /** Whose law its requisites and those of its customers follow; left out: Russia's. */
+    country: z.enum(COUNTRIES).optional(),
     requisites,
     /** The seller's own word for what it sells; left out: «продукт», product. */
     goods: goods.optional(),
@@ -212,6 +141,9 @@ export const offerProfile = z
           message: `Валюта продавца — ${value.currency}`,
         });
     }
+    const checked = requisitesOf(value.country ?? 'RU').safeParse(value.requisites);
+    for (const { path, message } of checked.error?.issues ?? [])
+      context.addIssue({ code: 'custom', path: ['requisites', ...path], message });
   })
   .meta({ id: 'OfferProfile' });
 
@@ -223,6 +155,5 @@ function isTimeZone(zone: string): boolean {
   }
 }
 
-export type RequisitesDto = z.infer<typeof requisites>;
 export type OfferTermsDto = z.infer<typeof offerTerms>;
 export type OfferProfileDto = z.infer<typeof offerProfile>;

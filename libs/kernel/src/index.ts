@@ -41,3 +41,4 @@ export {
 export { Clock, SystemClock } from './clock';
 export { DomainError, type FieldError } from './domain-error';
 export { isBic, isCorrespondentAccount, isInn, isKpp, isOgrn, isSettlementAccount } from './requisites';
+export { isBicOfKazakhstan, isBin, isBinOrIin, isIik, isKbe } from './requisites-of-kazakhstan';

@@ -75,6 +75,7 @@ export const enTerms: typeof ruTerms = {
     'fiscalReceipts.issuedBy': 'Cash receipts are made by',
     'fiscalReceipts.topUp': 'The receipt of a top-up names it',
     'fiscalReceipts.offset': 'The second receipt, of the offset',
+    calendar: 'Working days by the calendar of',
     'noticeTimes.maintenance': 'Maintenance is told ahead',
     'noticeTimes.productWithdrawn': 'A withdrawal is told ahead',
     'noticeTimes.termsChange': 'New rules of products are told ahead',
@@ -118,5 +119,7 @@ export const enTerms: typeof ruTerms = {
     full_prepayment: 'a full prepayment',
     advance: 'an advance',
     monthly: 'once a month',
+    RU: 'Russia',
+    KZ: 'Kazakhstan',
   },
 };

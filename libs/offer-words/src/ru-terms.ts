@@ -77,6 +77,7 @@ export const ruTerms = {
     'fiscalReceipts.issuedBy': 'Кассовые чеки пробивает',
     'fiscalReceipts.topUp': 'Чек на пополнение называет его',
     'fiscalReceipts.offset': 'Второй чек, о зачёте предоплаты',
+    calendar: 'Рабочие дни — по календарю',
     'noticeTimes.maintenance': 'О плановых работах — за',
     'noticeTimes.productWithdrawn': 'Об отключении продукта — за',
     'noticeTimes.termsChange': 'О новых правилах продуктов — за',
@@ -120,5 +121,7 @@ export const ruTerms = {
     full_prepayment: 'полной предоплатой',
     advance: 'авансом',
     monthly: 'раз в месяц',
+    RU: 'России',
+    KZ: 'Казахстана',
   } as Record<string, string>,
 };

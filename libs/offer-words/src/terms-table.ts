@@ -34,6 +34,7 @@ export const MAY_BE_LEFT_OUT = [
   'closingDocument.advanceInvoices',
   'fiscalReceipts',
   'noticeTimes',
+  'calendar',
 ] as const;
 
 /**
@@ -56,6 +57,7 @@ export const TERM_GROUPS: Readonly<Record<string, readonly TermField[]>> = {
     { path: 'periods', kind: 'periods' },
     choice('startOfPeriod', 'at_charge', 'day_after_payment', 'after_previous'),
     length('grantDelay'),
+    usual('calendar', 'RU', 'KZ'),
     choice('proration', 'by_days', 'none'),
     choice('overLimit', 'refuse', 'drop', 'recalculate', 'warn'),
     choice('transfer', 'none', 'resale', 'gift_whole', 'ownership_cession'),

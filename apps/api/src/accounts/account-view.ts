@@ -9,6 +9,7 @@ export const accountView = (account: AccountRecord): AccountDto => ({
   name: account.name,
   state: account.state,
   seller: account.seller.code,
+  ...(account.seller.country === 'RU' ? {} : { country: account.seller.country }),
   offerVersion: account.offerVersion,
   installedAt: account.installedAt.toISOString(),
 });

@@ -29,6 +29,7 @@ export interface AccountRecord {
     readonly currency: Currency;
     readonly timeZone: string;
     readonly vatRegime: SellerProfile['vatRegime'];
+    readonly country: NonNullable<SellerProfile['country']>;
     readonly requisites: SellerProfile['requisites'];
     readonly bookId: string;
   };
@@ -37,7 +38,7 @@ export interface AccountRecord {
 
 const COLUMNS = `
   a.id, a.amocrm_account_id, a.subdomain, a.name, a.state, a.offer_version, a.installed_at, a.money, a.last_seq,
-  a.next_due, a.held_ground, a.is_technical, s.code as seller_code, s.name as seller_name, s.currency, s.time_zone, s.vat_regime,
+  a.next_due, a.held_ground, a.is_technical, s.code as seller_code, s.name as seller_name, s.currency, s.time_zone, s.vat_regime, s.country,
   s.requisites, s.book_id, o.terms`;
 const JOINS = `
   join seller s on s.code = a.seller_code
@@ -65,6 +66,7 @@ const toRecord = (row: Row): AccountRecord => ({
     currency: row.currency,
     timeZone: row.time_zone,
     vatRegime: row.vat_regime,
+    country: row.country,
     requisites: row.requisites,
     bookId: row.book_id,
   },

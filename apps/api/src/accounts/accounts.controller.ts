@@ -4,7 +4,6 @@ import {
   balanceQuery,
   entriesQuery,
   noticesQuery,
-  profile,
   resumeAccount,
   setAlerts,
   suspendAccount,
@@ -17,7 +16,7 @@ import {
   type Page,
   type RequisitesDto,
 } from '@rocket/contracts';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { ListNotices } from '../notices/list-notices';
 import { AccountParam, Caller, Who, ZodBody, ZodQuery, callerKey, type CallerOf } from '../platform/door';
 import { FindAccount } from './find-account';
@@ -25,6 +24,9 @@ import { HoldAccount } from './hold-account';
 import { ReadBalance } from './read-balance';
 import { SetAlerts } from './set-alerts';
 import { SetProfile } from './set-profile';
+
+/** What requisites have to be depends on the country of the account's seller: `SetProfile` checks them. */
+const ANY_PROFILE = z.record(z.string(), z.unknown());
 
 @Controller('accounts')
 export class AccountsController {
@@ -59,7 +61,7 @@ export class AccountsController {
   @Who('spender', 'staff')
   saveProfile(
     @AccountParam('id') id: string,
-    @ZodBody(profile) body: z.output<typeof profile>,
+    @ZodBody(ANY_PROFILE) body: z.output<typeof ANY_PROFILE>,
     @Caller() caller: CallerOf,
   ): Promise<RequisitesDto> {
     return this.setProfile.run(id, body, callerKey(caller));

@@ -1,13 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import type { RequisitesDto } from '@rocket/contracts';
+import { requisitesOf, type RequisitesDto } from '@rocket/contracts';
 import { Clock } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
 import { withTransaction } from '../platform/database';
+import { parseOr422 } from '../platform/door';
 import { Waker } from '../platform/wakings/waker';
 import { AccountStore } from './account.store';
 import { ProfileStore } from './profile.store';
 
-/** Sets the customer's requisites. Documents that waited for them are drawn up at once. */
+/**
+ * Sets the customer's requisites. Documents that waited for them are drawn up at once.
+ *
+ * Refuses `validation_failed`, naming the fields, what the law of the seller's country does not know.
+ */
 @Injectable()
 export class SetProfile {
   constructor(
@@ -18,11 +23,13 @@ export class SetProfile {
     private readonly waker: Waker,
   ) {}
 
-  async run(accountId: string, requisites: RequisitesDto, by: string): Promise<RequisitesDto> {
+  async run(accountId: string, wish: unknown, by: string): Promise<RequisitesDto> {
     const now = await this.clock.now();
-    await withTransaction(this.db, async (tx) => {
-      await this.accounts.read(tx, accountId);
-      await this.profiles.save(tx, accountId, requisites, by, now);
+    const requisites = await withTransaction(this.db, async (tx) => {
+      const { seller } = await this.accounts.read(tx, accountId);
+      const checked = parseOr422(requisitesOf(seller.country), wish);
+      await this.profiles.save(tx, accountId, checked, by, now);
+      return checked;
     });
     this.waker.wake('documents');
     return requisites;

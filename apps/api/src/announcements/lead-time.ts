@@ -1,5 +1,5 @@
 import { earliestMoment, isToldInTime, type EffectiveMoment } from '@rocket/billing';
-import { catalogError, noticeTimesOf, type LeadTime, type SellerProfile } from '@rocket/catalog';
+import { catalogError, counted, noticeTimesOf, type LeadTime, type SellerProfile } from '@rocket/catalog';
 import type { AnnouncementKind } from '@rocket/contracts';
 import { day } from '../notices/notice-writing';
 
@@ -8,11 +8,11 @@ export function leadTimeOf(kind: AnnouncementKind, seller: SellerProfile): LeadT
   const times = noticeTimesOf(seller.terms);
   switch (kind) {
     case 'maintenance':
-      return times.maintenance;
+      return counted(seller.terms, times.maintenance);
     case 'product_withdrawn':
-      return times.productWithdrawn;
+      return counted(seller.terms, times.productWithdrawn);
     case 'terms_change':
-      return times.termsChange;
+      return counted(seller.terms, times.termsChange);
     default:
       return null;
   }

@@ -6,7 +6,7 @@ import {
   isDecided,
   runInstant,
 } from '@rocket/billing';
-import type { TermOfDays } from '@rocket/catalog';
+import { counted, type TermOfDays } from '@rocket/catalog';
 import { Clock, DomainError, addDays, dayOf, later, type LocalDate } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
 import { AccountStore } from '../accounts/account.store';
@@ -21,6 +21,7 @@ interface Waiting {
   readonly number: string;
   readonly told_on: LocalDate;
   readonly silence: TermOfDays;
+  readonly calendar: TermOfDays['calendar'] | null;
   readonly time_zone: string;
 }
 
@@ -35,7 +36,7 @@ const WAITING = `
    and jsonb_typeof(o.terms -> 'closingDocument' -> 'silentAcceptance') = 'object'
    and not exists (select from document_status t where t.account_id = d.account_id and t.document_id = d.id
                       and t.status in ('signed', 'accepted', 'disputed', 'cancelled'))`;
-const SILENCE = `o.terms -> 'closingDocument' -> 'silentAcceptance' as silence`;
+const SILENCE = `o.terms -> 'closingDocument' -> 'silentAcceptance' as silence, o.terms ->> 'calendar' as calendar`;
 
 /** Documents the customer was told of, which do not count as received yet. */
 const ON_THEIR_WAY = `
@@ -81,7 +82,7 @@ export class AcceptDocuments {
 
   /** When `run` may next have something to do, at the daily hour of a seller; null: nothing waits for time. */
   async nextStep(at: Date): Promise<Date | null> {
-    const waiting: Pick<Waiting, 'told_on' | 'silence' | 'time_zone'>[] = await this.db.query(
+    const waiting: Pick<Waiting, 'told_on' | 'silence' | 'calendar' | 'time_zone'>[] = await this.db.query(
       `select distinct told.told_on, s.time_zone, ${SILENCE} ${WAITING}`,
       [SILENCE_ACCEPTS],
     );
@@ -110,9 +111,13 @@ export class AcceptDocuments {
   }
 
   /** The day on which silence has lasted long enough, or null while the calendar does not reach it. */
-  private acceptedOn({ told_on, silence }: Pick<Waiting, 'told_on' | 'silence'>): LocalDate | null {
+  private acceptedOn({
+    told_on,
+    silence,
+    calendar,
+  }: Pick<Waiting, 'told_on' | 'silence' | 'calendar'>): LocalDate | null {
     try {
-      return acceptedBySilenceOn(told_on, silence);
+      return acceptedBySilenceOn(told_on, counted({ calendar: calendar ?? undefined }, silence));
     } catch (error) {
       if (!(error instanceof DomainError && error.code === 'calendar_unknown')) throw error;
       this.log.warn(error.message);

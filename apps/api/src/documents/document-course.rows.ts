@@ -1,6 +1,6 @@
 import { TWO_SIDED, documentDuties, stageReached, type DocumentStage } from '@rocket/billing';
 import type { DocumentDto } from '@rocket/contracts';
-import type { TermOfDays } from '@rocket/catalog';
+import { counted, type TermOfDays } from '@rocket/catalog';
 import { addDays, type LocalDate } from '@rocket/kernel';
 
 /**
@@ -19,6 +19,7 @@ export const courseColumns = (now: string): string => `
   ${TOLD_ON} as told_on,
   o.terms -> 'closingDocument' -> 'silentAcceptance' as silence,
   o.terms -> 'closingDocument' -> 'originals' as originals,
+  o.terms ->> 'calendar' as calendar,
   (select min(h.sent_on) from document_handover h
     where h.account_id = d.account_id and h.document_id = d.id and h.state = 'done') as originals_sent_on,
   i.due_on as pay_until,
@@ -54,6 +55,7 @@ export interface CourseRow {
   readonly told_on: LocalDate | null;
   readonly silence: TermOfDays | null;
   readonly originals: { readonly sentWithin: TermOfDays; readonly returnedWithin: TermOfDays } | null;
+  readonly calendar: TermOfDays['calendar'] | null;
   readonly originals_sent_on: LocalDate | null;
   readonly pay_until: LocalDate | null;
   readonly invoice_state: 'issued' | 'paid' | 'expired' | 'cancelled' | null;
@@ -68,13 +70,17 @@ export function courseView(row: CourseRow): Pick<DocumentDto, 'status' | 'status
     ...each,
     at: new Date(each.at).toISOString(),
   }));
+  const by = { calendar: row.calendar ?? undefined };
   const due = documentDuties({
     kind: row.kind,
     stages,
     issuedOn: row.issued_on,
     toldOn: row.told_on,
-    silence: row.silence,
-    originals: row.originals,
+    silence: row.silence && counted(by, row.silence),
+    originals: row.originals && {
+      sentWithin: counted(by, row.originals.sentWithin),
+      returnedWithin: counted(by, row.originals.returnedWithin),
+    },
     originalsSentOn: row.originals_sent_on,
     payUntil: row.invoice_state === 'issued' ? row.pay_until : null,
   });

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { addTerm, decideRefund, type RefundDecision } from '@rocket/billing';
+import { counted } from '@rocket/catalog';
 import type { RefundPreviewDto } from '@rocket/contracts';
 import { Clock, DomainError, addDays, dayOf, moneyText, sum, type LocalDate } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -51,7 +52,7 @@ export class ComputeRefund {
     return {
       facts,
       decision,
-      computeBy: termFrom(today, account.terms.refund.computedWithin),
+      computeBy: termFrom(today, counted(account.terms, account.terms.refund.computedWithin)),
       isTerminated: given?.isDone ?? false,
       effectiveOn: given?.effectiveOn ?? null,
     };

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { lifeCycleDays, lifeCycleStep, type LifeCycleDates, type LifeCycleStep } from '@rocket/billing';
-import type { OfferTerms } from '@rocket/catalog';
+import { counted, type OfferTerms } from '@rocket/catalog';
 import { Clock, DomainError, dayOf, earlier, type LocalDate } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AccountStore } from '../accounts/account.store';
@@ -18,6 +18,7 @@ interface Candidate {
   readonly erasure_told: boolean;
   readonly time_zone: string;
   readonly life_cycle: OfferTerms['lifeCycle'];
+  readonly calendar: OfferTerms['calendar'] | null;
 }
 
 /**
@@ -62,7 +63,7 @@ export class StepLifeCycle {
   }
 
   private firstDay(candidate: Candidate, from: LocalDate): LocalDate | null {
-    const days = unlessUnknown(() => lifeCycleDays(datesOf(candidate), candidate.life_cycle)) ?? [];
+    const days = unlessUnknown(() => lifeCycleDays(datesOf(candidate), termsOf(candidate))) ?? [];
     const ahead = days.filter((day) => day >= from);
     return ahead.length === 0 ? null : ahead.reduce(earlier);
   }
@@ -80,7 +81,7 @@ export class StepLifeCycle {
 
   private owed(candidate: Candidate, today: LocalDate): LifeCycleStep | null {
     return unlessUnknown(
-      () => lifeCycleStep(datesOf(candidate), candidate.life_cycle, today),
+      () => lifeCycleStep(datesOf(candidate), termsOf(candidate), today),
       (error) => this.log.warn({ msg: error.message, account: candidate.id }),
     );
   }
@@ -118,7 +119,7 @@ export class StepLifeCycle {
 
   private candidates(id: string | null, tx: EntityManager = this.db.manager): Promise<Candidate[]> {
     return tx.query(
-      `select a.id, a.state, a.suspended_on, a.frozen_on, a.kept_until, s.time_zone, o.terms -> 'lifeCycle' as life_cycle,
+      `select a.id, a.state, a.suspended_on, a.frozen_on, a.kept_until, s.time_zone, o.terms -> 'lifeCycle' as life_cycle, o.terms ->> 'calendar' as calendar,
               exists (select from notice n where n.account_id = a.id and n.key = 'freeze_warning:' || a.suspended_on) as freeze_told,
               exists (select from notice n where n.account_id = a.id and n.key = 'erasure_warning:' || a.suspended_on) as erasure_told,
               (select min(d.at) from notice n
@@ -137,6 +138,15 @@ export class StepLifeCycle {
     );
   }
 }
+
+const termsOf = ({ life_cycle: terms, calendar }: Candidate): OfferTerms['lifeCycle'] => {
+  const by = { calendar: calendar ?? undefined };
+  return {
+    ...terms,
+    freezeAfter: terms.freezeAfter && counted(by, terms.freezeAfter),
+    eraseAfter: terms.eraseAfter && counted(by, terms.eraseAfter),
+  };
+};
 
 const datesOf = (candidate: Candidate): LifeCycleDates => ({
   state: candidate.state,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { addTerm, billingError, vatInside, vatRate } from '@rocket/billing';
+import { counted } from '@rocket/catalog';
 import type { InvoiceDto, MoneyDto } from '@rocket/contracts';
 import type { InvoiceFacts } from '@rocket/documents';
 import { Clock, dayOf, parseMinor, printMinor, yearOf, type LocalDate, type Minor } from '@rocket/kernel';
@@ -49,7 +50,7 @@ export class IssueInvoice {
       const requisites = await this.profiles.find(tx, accountId);
       if (!requisites) throw billingError('profile_required', 'Сначала укажите реквизиты плательщика');
       const issuedOn = dayOf(now, account.seller.timeZone);
-      const dueOn = addTerm(issuedOn, account.terms.invoiceValidity);
+      const dueOn = addTerm(issuedOn, counted(account.terms, account.terms.invoiceValidity));
       const percent = vatRate(account.seller.vatRegime, issuedOn);
       const vat = { rate: percent?.toString() ?? null, amount: vatInside(amount, percent) };
       const sellerCode = account.seller.code;

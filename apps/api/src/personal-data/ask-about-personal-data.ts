@@ -48,7 +48,7 @@ export class AskAboutPersonalData {
       if (waiting) return (await this.requests.find(tx, waiting, now))!;
       const id = newId(now);
       const askedBy = callerKey(caller);
-      const dueOn = dueOf(wish.kind, dayOf(now, account.seller.timeZone));
+      const dueOn = dueOf(wish.kind, dayOf(now, account.seller.timeZone), account.terms);
       const { kind, words } = wish;
       const number = await this.register.next(tx, account.seller, now);
       await this.requests.add(tx, { accountId, id, number, userId, kind, words, askedBy, dueOn }, now);

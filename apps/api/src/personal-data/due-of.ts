@@ -1,4 +1,5 @@
 import { addTerm, type Term } from '@rocket/billing';
+import { counted, type OfferTerms } from '@rocket/catalog';
 import type { PersonalDataRequestKind } from '@rocket/contracts';
 import type { LocalDate } from '@rocket/kernel';
 
@@ -15,5 +16,8 @@ const TERMS: Readonly<Record<PersonalDataRequestKind, Term>> = {
 };
 
 /** The last day for an answer to what was asked on a business date of the seller. */
-export const dueOf = (kind: PersonalDataRequestKind, askedOn: LocalDate): LocalDate =>
-  addTerm(askedOn, TERMS[kind]);
+export const dueOf = (
+  kind: PersonalDataRequestKind,
+  askedOn: LocalDate,
+  terms: Pick<OfferTerms, 'calendar'> = {},
+): LocalDate => addTerm(askedOn, counted(terms, TERMS[kind]));

@@ -20,6 +20,7 @@ const toRecord = (row: any): SellerRecord => ({
   currency: row.currency,
   timeZone: row.time_zone,
   vatRegime: row.vat_regime,
+  country: row.country,
   requisites: row.requisites,
   ...(row.goods === null ? {} : { goods: row.goods }),
   terms: row.terms,
@@ -68,8 +69,8 @@ export class SellerStore {
     // Two recorded at once would take the same place.
     await tx.query('lock table seller in share row exclusive mode');
     const inserted: unknown[] = await tx.query(
-      `insert into seller (code, name, currency, time_zone, vat_regime, requisites, offer_version, book_id, goods, place)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, (select coalesce(max(place), 0) + 1 from seller))
+      `insert into seller (code, name, currency, time_zone, vat_regime, requisites, offer_version, book_id, goods, country, place)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, (select coalesce(max(place), 0) + 1 from seller))
        on conflict (code) do nothing returning code`,
       [
         profile.code,
@@ -81,6 +82,7 @@ export class SellerStore {
         profile.terms.version,
         newId(now),
         profile.goods ? JSON.stringify(profile.goods) : null,
+        profile.country ?? 'RU',
       ],
     );
     if (inserted.length === 0) {

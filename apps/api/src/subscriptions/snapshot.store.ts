@@ -8,7 +8,7 @@ import type {
   SubscriptionSnapshot,
   UsageAccrual,
 } from '@rocket/billing';
-import { isFreePrice } from '@rocket/catalog';
+import { counted, isFreePrice } from '@rocket/catalog';
 import { addDays, parsePeriod, type Currency } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import { PRICE_COLUMNS, priceTermsOf } from '../storefront/price.rows';
@@ -37,7 +37,7 @@ export class SnapshotStore {
     const accounts: any[] = await tx.query(
       `select a.id, a.money, a.last_seq, a.state, a.held_ground, a.is_technical, a.seller_code, s.time_zone, s.currency,
               o.terms ->> 'burnDown' as burn_down, (o.terms -> 'priceChangeNotice' ->> 'days')::int as notice_days,
-              o.terms ->> 'startOfPeriod' as start_of_period, o.terms -> 'grantDelay' as grant_delay,
+              o.terms ->> 'startOfPeriod' as start_of_period, o.terms -> 'grantDelay' as grant_delay, o.terms ->> 'calendar' as calendar,
               (o.terms ->> 'autoRenewal')::boolean as auto_renewal
          from account a join seller s on s.code = a.seller_code
          join offer_version o on o.seller_code = a.seller_code and o.version = a.offer_version
@@ -66,7 +66,7 @@ export class SnapshotStore {
             accountId: id,
             timeZone: row.time_zone,
             burnDown: row.burn_down,
-            starts: { startOfPeriod: row.start_of_period, grantDelay: row.grant_delay },
+            starts: { startOfPeriod: row.start_of_period, grantDelay: counted({ calendar: row.calendar ?? undefined }, row.grant_delay) },
             money: BigInt(row.money),
             grants: (grantsOf.get(id) ?? []).map(toGrant),
             subscriptions: mine.map((each) =>

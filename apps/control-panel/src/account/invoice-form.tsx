@@ -1,4 +1,4 @@
-import { ApiProblem, issueInvoice, routes, type InvoiceDto, type MoneyDto } from '@rocket/contracts';
+import { ApiProblem, issueInvoice, routes, type Country, type InvoiceDto, type MoneyDto } from '@rocket/contracts';
 import { Alert, Button, Dialog, readAmount, SelectField, TextField, writeMoney } from '@rocket/ui';
 import { parseMinor } from '@rocket/kernel';
 import { useState } from 'preact/hooks';
@@ -20,12 +20,15 @@ import { RequisitesForm } from './requisites-form';
  */
 export function InvoiceForm({
   accountId,
+  country,
   minimum,
   amount,
   onIssued,
   places = [],
 }: {
   accountId: string;
+  /** Whose law the requisites that may be missing follow. */
+  country?: Country | undefined;
   minimum: MoneyDto;
   /** A sum to begin with: the advised one, or what was missing elsewhere. */
   amount: string | undefined;
@@ -90,6 +93,7 @@ export function InvoiceForm({
           <p class="muted">{t.topUp.needRequisitesText}</p>
           <RequisitesForm
             accountId={accountId}
+            country={country}
             known={null}
             submitText={t.topUp.saveAndIssue}
             onSaved={() => {

@@ -156,7 +156,7 @@ describe('what was typed as requisites', () => {
     correspondentAccount: '',
     signatory: '',
     emails: '',
-    edoId: '',
+    edoId: '', kbe: '',
   };
 
   it('loses the spaces inside numbers and splits the addresses', () => {

@@ -1,4 +1,4 @@
-import { profile, routes, type RequisitesDto } from '@rocket/contracts';
+import { requisitesOf, routes, type Country, type RequisitesDto } from '@rocket/contracts';
 import { Alert, Button, TextField } from '@rocket/ui';
 import { call } from '../api';
 import { useForm } from '../form/use-form';
@@ -15,13 +15,14 @@ const NAMES = [
   'bic',
   'settlementAccount',
   'correspondentAccount',
+  'kbe',
   'signatory',
   'emails',
   'edoId',
 ] as const;
 type Typed = Record<(typeof NAMES)[number], string>;
 
-const DIGITS = new Set<string>(['inn', 'kpp', 'ogrn', 'bic', 'settlementAccount', 'correspondentAccount']);
+const DIGITS = new Set<string>(['inn', 'kpp', 'ogrn', 'bic', 'settlementAccount', 'correspondentAccount', 'kbe']);
 
 const typedFrom = (known: RequisitesDto | null): Typed =>
   Object.fromEntries(
@@ -48,23 +49,26 @@ export function readRequisites(values: Typed, known: RequisitesDto | null): unkn
   return body;
 }
 
-/** The customer's requisites, checked by the door's own schema: a wrong digit is named before it is sent. */
+/** The customer's requisites by the law of the seller's country, checked as the API does: a wrong digit is named before it is sent. */
 export function RequisitesForm({
   accountId,
+  country = 'RU',
   known,
   submitText,
   onSaved,
 }: {
   accountId: string;
+  country?: Country | undefined;
   known: RequisitesDto | null;
   submitText: string;
   onSaved: () => void;
 }) {
   const t = words.value;
-  const r = t.requisites;
+  const isRussian = country === 'RU';
+  const r = { ...t.requisites, ...(isRussian ? {} : t.requisites.kz) };
   const form = useForm({
     initial: typedFrom(known),
-    schema: profile,
+    schema: requisitesOf(country),
     read: (values) => readRequisites(values, known),
     send: (body) => call(routes.setProfile, { params: { id: accountId }, body }),
     done: () => {
@@ -82,8 +86,12 @@ export function RequisitesForm({
           <TextField label={r.legalName} required autocomplete="organization" {...form.field('legalName')} />
         </div>
         <TextField label={r.inn} hint={r.innHint} required inputMode="numeric" {...form.field('inn')} />
-        <TextField label={r.kpp} hint={r.kppHint} inputMode="numeric" {...form.field('kpp')} />
-        <TextField label={r.ogrn} optional={optional} inputMode="numeric" {...form.field('ogrn')} />
+        {isRussian && (
+          <>
+            <TextField label={r.kpp} hint={r.kppHint} inputMode="numeric" {...form.field('kpp')} />
+            <TextField label={r.ogrn} optional={optional} inputMode="numeric" {...form.field('ogrn')} />
+          </>
+        )}
         <div class="span-2">
           <TextField
             label={r.legalAddress}
@@ -95,20 +103,35 @@ export function RequisitesForm({
       </fieldset>
       <fieldset class="group">
         <legend>{r.bank}</legend>
-        <TextField label={r.bic} optional={optional} inputMode="numeric" {...form.field('bic')} />
+        <TextField
+          label={r.bic}
+          optional={optional}
+          inputMode={isRussian ? 'numeric' : 'text'}
+          {...form.field('bic')}
+        />
         <TextField label={r.bankName} optional={optional} {...form.field('bankName')} />
         <TextField
           label={r.settlementAccount}
           optional={optional}
-          inputMode="numeric"
+          inputMode={isRussian ? 'numeric' : 'text'}
           {...form.field('settlementAccount')}
         />
-        <TextField
-          label={r.correspondentAccount}
-          optional={optional}
-          inputMode="numeric"
-          {...form.field('correspondentAccount')}
-        />
+        {isRussian ? (
+          <TextField
+            label={r.correspondentAccount}
+            optional={optional}
+            inputMode="numeric"
+            {...form.field('correspondentAccount')}
+          />
+        ) : (
+          <TextField
+            label={t.requisites.kz.kbe}
+            hint={t.requisites.kz.kbeHint}
+            optional={optional}
+            inputMode="numeric"
+            {...form.field('kbe')}
+          />
+        )}
       </fieldset>
       <fieldset class="group">
         <legend>{r.people}</legend>
@@ -119,7 +142,9 @@ export function RequisitesForm({
           {...form.field('signatory')}
         />
         <TextField label={r.emails} hint={r.emailsHint} optional={optional} {...form.field('emails')} />
-        <TextField label={r.edoId} hint={r.edoIdHint} optional={optional} {...form.field('edoId')} />
+        {isRussian && (
+          <TextField label={r.edoId} hint={r.edoIdHint} optional={optional} {...form.field('edoId')} />
+        )}
       </fieldset>
       <div class="row">
         <Button kind="primary" type="submit" busy={form.busy}>

@@ -1,10 +1,11 @@
-import type { RequisitesDto } from '@rocket/contracts';
+import type { Country, RequisitesDto } from '@rocket/contracts';
 import { Facts } from '../shell/page';
 import { words } from '../text/words';
 
 /** The requisites to read, not to change. */
-export function RequisitesView({ value }: { value: RequisitesDto }) {
-  const r = words.value.requisites;
+export function RequisitesView({ value, country = 'RU' }: { value: RequisitesDto; country?: Country | undefined }) {
+  const { requisites } = words.value;
+  const r = { ...requisites, ...(country === 'RU' ? {} : requisites.kz) };
   const rows: [string, string | undefined][] = [
     [r.legalName, value.legalName],
     [r.inn, value.inn],
@@ -15,6 +16,7 @@ export function RequisitesView({ value }: { value: RequisitesDto }) {
     [r.bic, value.bic],
     [r.settlementAccount, value.settlementAccount],
     [r.correspondentAccount, value.correspondentAccount],
+    [requisites.kz.kbe, value.kbe],
     [r.signatory, value.signatory],
     [r.emails, value.emails?.join(', ')],
   ];

@@ -29,12 +29,13 @@ export default function Requisites({ me }: { me: CustomerMe }) {
             maySpend(me) ? (
               <RequisitesForm
                 accountId={me.account.id}
+                country={me.account.country}
                 known={value}
                 submitText={t.common.save}
                 onSaved={() => toasts.say(t.requisites.saved)}
               />
             ) : (
-              value && <RequisitesView value={value} />
+              value && <RequisitesView value={value} country={me.account.country} />
             )
           }
         </Ready>

@@ -36,6 +36,7 @@ export default function TopUp({ me }: { me: CustomerMe }) {
               {(value) => (
                 <InvoiceForm
                   accountId={id}
+                  country={me.account.country}
                   minimum={value.terms.minimumPayment}
                   amount={amount && /^\d+\.\d{2}$/.test(amount) ? amount : undefined}
                   places={placesOf(me.email, profile.value?.emails ?? [])}

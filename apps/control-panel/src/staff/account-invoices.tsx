@@ -33,6 +33,7 @@ export function AccountInvoices({ me, account }: StaffScreen & { account: Accoun
             {(value) => (
               <InvoiceForm
                 accountId={account.id}
+                country={account.country}
                 minimum={value.terms.minimumPayment}
                 amount={undefined}
                 onIssued={(invoice) => {

@@ -1,5 +1,7 @@
 import alfaCrmProducts from './alfa-crm/products.json';
 import alfaCrmProfile from './alfa-crm/profile.json';
+import itgrixProducts from './itgrix/products.json';
+import itgrixProfile from './itgrix/profile.json';
 import rocketSalesProducts from './rocket-sales/products.json';
 import rocketSalesProfile from './rocket-sales/profile.json';
 
@@ -7,4 +9,5 @@ import rocketSalesProfile from './rocket-sales/profile.json';
 export const OFFERS = [
   { profile: rocketSalesProfile, products: rocketSalesProducts },
   { profile: alfaCrmProfile, products: alfaCrmProducts },
+  { profile: itgrixProfile, products: itgrixProducts },
 ] as const;

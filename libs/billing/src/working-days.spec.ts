@@ -110,3 +110,32 @@ function thrownBy(act: () => unknown): DomainError {
   }
   throw new Error('Nothing was refused');
 }
+
+describe('working days of Kazakhstan', () => {
+  const kz = (date: string): boolean => isWorkingDay(day(date), 'KZ');
+
+  it.each([
+    // Independence Day, which is a working day in Russia; the Russian first week of January is not off.
+    ['2026-12-16', false],
+    ['2026-01-05', true],
+    ['2026-01-07', false],
+    // Nauryz on a weekend is taken on after it; Kurban Ait is not moved.
+    ['2026-03-25', false],
+    ['2026-05-27', false],
+    ['2027-01-04', false],
+    ['2027-05-17', true],
+    ['2026-11-04', true],
+  ])('%s: %s', (date, works) => {
+    expect(kz(date)).toBe(works);
+  });
+
+  it('counts a term by the calendar of its offer', () => {
+    const term = { count: 1, unit: 'working_days' } as const;
+    expect(addTerm(day('2026-12-15'), { ...term, calendar: 'KZ' })).toBe('2026-12-17');
+    expect(addTerm(day('2026-12-15'), term)).toBe('2026-12-16');
+  });
+
+  it('waits for a year that is not known', () => {
+    expect(() => kz('2028-02-01')).toThrow('Календарь рабочих дней Казахстана на 2028 год ещё не загружен');
+  });
+});

@@ -68,13 +68,9 @@ export function isWorkingDay(date: LocalDate, calendar: CalendarCode = 'RU'): bo
   const { of, years } = CALENDARS[calendar];
   const year = years[yearOf(date)];
   if (!year) {
-    throw billingError(
-      'calendar_unknown',
-      `${of} на ${yearOf(date)} год ещё не загружен`,
-      {
-        year: yearOf(date),
-      },
-    );
+    throw billingError('calendar_unknown', `${of} на ${yearOf(date)} год ещё не загружен`, {
+      year: yearOf(date),
+    });
   }
   const day = date.slice(5);
   if (year.working.includes(day)) return true;

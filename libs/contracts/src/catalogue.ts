@@ -166,7 +166,10 @@ const usagePrices = z
   .array(usagePrice)
   .max(50)
   .superRefine(refuseTwice((price) => price.unit));
-/** A package is counts and a term: used up it is refused, and its end ends what is left (Astars, 5.3.5 and appendix 1). */
+/**
+ * A package is a term, with counts that are refused when they are used up and are gone with it (Astars, 5.3.5 and appendix 1), or
+ * without any (Itgrix 2.1.5: a licence for calendar months).
+ */
 function checkPackage(
   {
     isPackage,
@@ -178,7 +181,6 @@ function checkPackage(
   if (!isPackage) return;
   const complain = (path: (string | number)[], message: string) =>
     context.addIssue({ code: 'custom', path, message });
-  if (list.length === 0) complain(['limits'], 'Укажите, сколько чего в пакете');
   list.forEach(({ per, over, rollOverCap, gauge }, index) => {
     if (per !== 'period') complain(['limits', index, 'per'], 'Пакет считают за весь срок: period');
     if (over !== 'refuse') complain(['limits', index, 'over'], 'Сверх пакета отказывают: refuse');

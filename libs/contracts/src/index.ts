@@ -107,13 +107,7 @@ export {
   type OfferProductDto,
   type OfferProductsDto,
 } from './offer-files';
-export {
-  offerProfile,
-  offerTerms,
-  term,
-  type OfferProfileDto,
-  type OfferTermsDto,
-} from './offers';
+export { offerProfile, offerTerms, term, type OfferProfileDto, type OfferTermsDto } from './offers';
 export { requisites, requisitesOf, type Country, type RequisitesDto } from './requisites';
 export {
   createKey,

@@ -30,7 +30,8 @@ export function isIik(text: string): boolean {
 }
 
 /** The БИК of a bank of Kazakhstan: its SWIFT code, of eight or eleven signs. */
-export const isBicOfKazakhstan = (text: string): boolean => /^[A-Z]{4}KZ[0-9A-Z]{2}([0-9A-Z]{3})?$/.test(text);
+export const isBicOfKazakhstan = (text: string): boolean =>
+  /^[A-Z]{4}KZ[0-9A-Z]{2}([0-9A-Z]{3})?$/.test(text);
 
 /** КБе: residence of the receiver, then the sector of economy (`17`: a private company that is a resident). */
 export const isKbe = (text: string): boolean => /^[12]\d$/.test(text);

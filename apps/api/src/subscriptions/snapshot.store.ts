@@ -66,7 +66,10 @@ export class SnapshotStore {
             accountId: id,
             timeZone: row.time_zone,
             burnDown: row.burn_down,
-            starts: { startOfPeriod: row.start_of_period, grantDelay: counted({ calendar: row.calendar ?? undefined }, row.grant_delay) },
+            starts: {
+              startOfPeriod: row.start_of_period,
+              grantDelay: counted({ calendar: row.calendar ?? undefined }, row.grant_delay),
+            },
             money: BigInt(row.money),
             grants: (grantsOf.get(id) ?? []).map(toGrant),
             subscriptions: mine.map((each) =>

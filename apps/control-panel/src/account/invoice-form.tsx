@@ -1,4 +1,11 @@
-import { ApiProblem, issueInvoice, routes, type Country, type InvoiceDto, type MoneyDto } from '@rocket/contracts';
+import {
+  ApiProblem,
+  issueInvoice,
+  routes,
+  type Country,
+  type InvoiceDto,
+  type MoneyDto,
+} from '@rocket/contracts';
 import { Alert, Button, Dialog, readAmount, SelectField, TextField, writeMoney } from '@rocket/ui';
 import { parseMinor } from '@rocket/kernel';
 import { useState } from 'preact/hooks';

@@ -3,9 +3,10 @@ import { writeCount } from '@rocket/ui';
 import { words } from '../text/words';
 import { periodLength } from './period-words';
 
-/** What one package holds: «В пакете — аудит: 5, консультация: 2». */
+/** What one package holds: «В пакете — аудит: 5, консультация: 2»; nothing of one that is a term alone. */
 export function packageHolds({ limits = [] }: Pick<PriceDto, 'limits'>): string {
   const t = words.value;
+  if (limits.length === 0) return '';
   const counts = limits.map(({ unit, included }) =>
     t.products.inPackageOf(unit, writeCount(t.language, included)),
   );
@@ -15,5 +16,6 @@ export function packageHolds({ limits = [] }: Pick<PriceDto, 'limits'>): string 
 /** And for how long: «на 21 день. В пакете — аудит: 5». */
 export function packageWords(price: Pick<PriceDto, 'period' | 'limits'>): string {
   const t = words.value;
-  return `${t.products.forTerm(periodLength(t, price.period))}. ${packageHolds(price)}`;
+  const holds = packageHolds(price);
+  return `${t.products.forTerm(periodLength(t, price.period))}${holds && `. ${holds}`}`;
 }

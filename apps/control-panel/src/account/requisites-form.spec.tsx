@@ -156,7 +156,8 @@ describe('what was typed as requisites', () => {
     correspondentAccount: '',
     signatory: '',
     emails: '',
-    edoId: '', kbe: '',
+    edoId: '',
+    kbe: '',
   };
 
   it('loses the spaces inside numbers and splits the addresses', () => {

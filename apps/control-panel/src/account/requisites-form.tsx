@@ -22,7 +22,15 @@ const NAMES = [
 ] as const;
 type Typed = Record<(typeof NAMES)[number], string>;
 
-const DIGITS = new Set<string>(['inn', 'kpp', 'ogrn', 'bic', 'settlementAccount', 'correspondentAccount', 'kbe']);
+const DIGITS = new Set<string>([
+  'inn',
+  'kpp',
+  'ogrn',
+  'bic',
+  'settlementAccount',
+  'correspondentAccount',
+  'kbe',
+]);
 
 const typedFrom = (known: RequisitesDto | null): Typed =>
   Object.fromEntries(

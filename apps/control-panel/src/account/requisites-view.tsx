@@ -3,7 +3,13 @@ import { Facts } from '../shell/page';
 import { words } from '../text/words';
 
 /** The requisites to read, not to change. */
-export function RequisitesView({ value, country = 'RU' }: { value: RequisitesDto; country?: Country | undefined }) {
+export function RequisitesView({
+  value,
+  country = 'RU',
+}: {
+  value: RequisitesDto;
+  country?: Country | undefined;
+}) {
   const { requisites } = words.value;
   const r = { ...requisites, ...(country === 'RU' ? {} : requisites.kz) };
   const rows: [string, string | undefined][] = [

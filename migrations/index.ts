@@ -57,6 +57,7 @@ import { PictureProducts20261121140010 } from './20261121140010-picture-products
 import { CreateProjects20261121140500 } from './20261121140500-create-projects';
 import { SellTariffs20261121140510 } from './20261121140510-sell-tariffs';
 import { KeepReportAnswers20261121140700 } from './20261121140700-keep-report-answers';
+import { BookServices20261121142200 } from './20261121142200-book-services';
 import { OrderSellers20261121142400 } from './20261121142400-order-sellers';
 import { CreateWebhooks20261121140400 } from './20261121140400-create-webhooks';
 import { IndexWebhookLeases20261121140410 } from './20261121140410-index-webhook-leases';
@@ -134,6 +135,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   CreateProjects20261121140500,
   SellTariffs20261121140510,
   KeepReportAnswers20261121140700,
+  BookServices20261121142200,
   OrderSellers20261121142400,
   KnowCountries20261121142000,
 ];

@@ -2,6 +2,8 @@ import alfaCrmProducts from './alfa-crm/products.json';
 import alfaCrmProfile from './alfa-crm/profile.json';
 import itgrixProducts from './itgrix/products.json';
 import itgrixProfile from './itgrix/profile.json';
+import astarsProducts from './astars/products.json';
+import astarsProfile from './astars/profile.json';
 import rocketSalesProducts from './rocket-sales/products.json';
 import rocketSalesProfile from './rocket-sales/profile.json';
 
@@ -10,4 +12,5 @@ export const OFFERS = [
   { profile: rocketSalesProfile, products: rocketSalesProducts },
   { profile: alfaCrmProfile, products: alfaCrmProducts },
   { profile: itgrixProfile, products: itgrixProducts },
+  { profile: astarsProfile, products: astarsProducts },
 ] as const;

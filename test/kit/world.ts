@@ -188,7 +188,7 @@ export class World {
   }
 
   /** An account as if just installed from amoCRM. */
-  async account(name: string, options: { seller?: string } = {}): Promise<Customer> {
+  async account(name: string, options: { seller?: string; partner?: string } = {}): Promise<Customer> {
     this.count += 1;
     const { account, ownerToken } = await this.stranger.asks(routes.sandboxAccount, {
       body: {

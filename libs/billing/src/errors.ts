@@ -56,7 +56,17 @@ export type BillingErrorCode =
   | 'project_required'
   | 'project_unknown'
   | 'project_name_taken'
-  | 'project_not_active';
+  | 'project_not_active'
+  | 'appointments_not_offered'
+  | 'appointment_outside_term'
+  | 'appointment_outside_hours'
+  | 'appointment_in_the_past'
+  | 'appointment_not_begun'
+  | 'appointment_too_late'
+  | 'appointment_settled'
+  | 'services_spent'
+  | 'not_the_holder'
+  | 'not_passable';
 
 export const billingError = (
   code: BillingErrorCode,

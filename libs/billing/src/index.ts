@@ -1,4 +1,17 @@
 export { adviseTopUp } from './advise-top-up';
+export {
+  assertBookable,
+  assertInTerm,
+  assertMissable,
+  assertMovable,
+  assertOpen,
+  cancellation,
+  freeUntil,
+  type Appointment,
+  type AppointmentRules,
+  type AppointmentSide,
+  type AppointmentState,
+} from './appointments';
 export { assertBilled, billingError, type BillingErrorCode } from './errors';
 export { isWholeOrder } from './order';
 export { planTopUp, type TopUpInMind } from './top-up-in-mind';

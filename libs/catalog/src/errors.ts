@@ -21,7 +21,9 @@ export type CatalogErrorCode =
   | 'not_for_projects'
   | 'tariff_required'
   | 'tariff_unknown'
-  | 'free_plan_taken';
+  | 'free_plan_taken'
+  | 'partner_unknown'
+  | 'not_for_this_customer';
 
 export const catalogError = (
   code: CatalogErrorCode,

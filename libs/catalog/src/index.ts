@@ -18,6 +18,7 @@ export {
   type Acquaintance,
   type OfferVersion,
 } from './offer-versions';
+export { assertPartner, assertSoldTo, isSoldTo } from './partners';
 export { noticeTimesOf, type LeadTime, type NoticeTimes } from './notice-times';
 export { assertBoughtAsPackage, assertQuantity, currentPrice, termsOf, type PriceVersion } from './prices';
 export {
@@ -30,5 +31,6 @@ export {
 } from './promotions';
 export { assertCountedBySeats, type QuantityFollows } from './quantity-follows';
 export { assertFreePlan, isFreePrice, tariffChange, tariffOf, type Tariff } from './tariffs';
+export { unitName, type NamedUnit } from './units';
 export { isTrialOver, startTrial, trialEndsOn, trialPaidTo, type Trial } from './trial';
 export { bonusTime, nextTopUpBonus, topUpBonus, type BonusTime } from './top-up-bonus';

@@ -66,8 +66,16 @@ export interface OfferTerms {
     readonly onSellerExit: 'unused_balance' | 'proportional' | 'none';
     readonly needsSignedCorrection: boolean;
     readonly computedWithin: TermOfDays;
+    /** What makes a package used: a use (left out), or a request for a service already (Astars 3.5). */
+    readonly usedBy?: 'use' | 'request' | undefined;
+    /** Where `computedWithin` is counted from: the request (left out), or the working day after it (Astars 3.8.2.3). */
+    readonly countedFrom?: 'request' | 'next_working_day' | undefined;
   };
   readonly transfer: 'none' | 'resale' | 'gift_whole' | 'ownership_cession';
+  /** ISO period after receipt in which a certificate may be passed on (Astars 3.10); left out: as long as it lasts. */
+  readonly transferWithin?: string | undefined;
+  /** Partners who bring customers; a product may be sold to those of one partner only (Astars, article 1, appendix 1). */
+  readonly partners?: readonly { readonly code: string; readonly name: string }[] | undefined;
   readonly lifeCycle: {
     readonly freezeAfter: TermOfDays | null;
     readonly eraseAfter: TermOfDays | null;

@@ -119,6 +119,15 @@ export const accountRoutes = {
     query: notices.noticesQuery,
     answer: page(notices.notice),
   }),
+  setPartner: route({
+    method: 'PUT',
+    path: '/accounts/:id/partner',
+    tag: 'Accounts',
+    who: 'account manager, support, administrator',
+    summary: 'Says which partner brought the customer: it is sold what is sold to customers of that partner',
+    body: accounts.setPartner,
+    answer: accounts.account,
+  }),
   setAlerts: route({
     method: 'PUT',
     path: '/accounts/:id/alerts',

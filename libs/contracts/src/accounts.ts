@@ -15,6 +15,8 @@ export const account = z
     /** Whose law its requisites follow; left out: Russia's. */
     country: z.enum(COUNTRIES).optional(),
     offerVersion: z.string(),
+    /** The partner of the seller who brought the customer; left out: nobody did. */
+    partner: z.string().optional(),
     installedAt: z.string(),
   })
   .meta({ id: 'Account' });
@@ -121,6 +123,8 @@ export const resumeAccount = z.strictObject({ reason });
 export const recordOutage = z
   .strictObject({ from: instant, to: instant, productCode: z.string().optional() })
   .refine(({ from, to }) => new Date(from) < new Date(to), { path: ['to'], message: 'Конец раньше начала' });
+/** Null: nobody brought the customer. */
+export const setPartner = z.strictObject({ partner: z.string().min(1).max(40).nullable() });
 export const setAlerts = z.strictObject({
   balanceBelow: z
     .array(money.refine((value) => !value.amount.startsWith('-'), 'Порог не бывает отрицательным'))

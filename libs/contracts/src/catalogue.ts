@@ -42,6 +42,18 @@ export function refuseTwice<T>(name: (one: T) => string) {
     });
   };
 }
+/** A unit of limits and metered prices as people call it: «Экспресс ответ». A unit that is not named is shown by its code. */
+export const namedUnit = z.strictObject({
+  /** As limits, usage and prices say it. */
+  code: z.string().min(1).max(60),
+  name: z.string().trim().min(1, 'Назовите единицу').max(100),
+  english: z.string().trim().min(1).max(100).nullable().default(null),
+});
+const units = z
+  .array(namedUnit)
+  .min(1, 'Назовите хотя бы одну единицу')
+  .max(50)
+  .refine((all) => new Set(all.map(({ code }) => code)).size === all.length, 'Единица названа дважды');
 export const usagePrice = z.strictObject({ unit: z.string().min(1).max(60), unitPrice });
 
 export const price = z
@@ -76,8 +88,25 @@ export const tariff = z.strictObject({
 const tariffs = z
   .array(tariff)
   .min(1, 'Назовите хотя бы один тариф')
-  .max(20)
+  .max(100)
   .refine((all) => new Set(all.map(({ code }) => code)).size === all.length, 'Тариф назван дважды');
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Время пишется как ЧЧ:ММ');
+/**
+ * Counted services of packages are rendered at a time agreed beforehand (Astars 5.3.1). Times of day are the seller's; a time
+ * may be given up or moved without cost so many hours before it, the hour itself included (5.3.8.1).
+ */
+export const appointmentRules = z
+  .strictObject({
+    cancelHours: z.number().int().min(0).max(720),
+    from: timeOfDay,
+    to: timeOfDay,
+  })
+  .refine(({ from, to }) => from < to, { path: ['to'], message: 'Конец раньше начала' });
+/** The code of a partner whose customers alone are sold it (Astars, appendix 1); one of the partners the offer names. */
+const partner = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'Код партнёра: строчные латинские буквы, цифры и дефис');
+
 /** At a time so many instances of an account may be on a price of nothing. */
 const freePlan = z.strictObject({ activeInstances: z.number().int().min(1).max(1000) });
 
@@ -102,6 +131,12 @@ export const product = z
     /** In the order of the catalogue; left out: there is one without a name. */
     tariffs: z.array(tariff.extend({ english: z.string().nullable() })).optional(),
     freePlan: freePlan.optional(),
+    /** What its units are called; left out: by their codes. */
+    units: z.array(namedUnit.extend({ english: z.string().nullable() })).optional(),
+    /** Left out: its services are not rendered by appointment. */
+    appointments: appointmentRules.optional(),
+    /** Sold only to customers of this partner; left out: to everybody. */
+    partner: z.string().optional(),
     /** Null: there is no English name, the Russian one is shown. */
     english: z.object({ name: z.string(), summary: z.string().nullable() }).nullable(),
     prices: z.array(price),
@@ -131,6 +166,9 @@ export const createProduct = z.strictObject({
   instances: z.enum(productInstances).optional(),
   tariffs: tariffs.optional(),
   freePlan: freePlan.optional(),
+  units: units.optional(),
+  appointments: appointmentRules.optional(),
+  partner: partner.optional(),
   english: english.nullable().optional(),
 });
 
@@ -140,6 +178,8 @@ export const changeProduct = z
     quantityFollows: quantityFollows.nullable().optional(),
     /** The whole list: one that has prices may not be left out. */
     tariffs: tariffs.optional(),
+    /** The whole list. */
+    units: units.optional(),
     english: english.nullable().optional(),
   })
   .refine((change) => Object.values(change).some((value) => value !== undefined), 'Укажите, что изменить');
@@ -248,6 +288,8 @@ export const seller = z
   })
   .meta({ id: 'Seller' });
 
+export type NamedUnitDto = z.infer<typeof namedUnit>;
+export type AppointmentRulesDto = z.infer<typeof appointmentRules>;
 export type ProductDto = z.infer<typeof product>;
 export type PriceDto = z.infer<typeof price>;
 export type CreateProductDto = z.infer<typeof createProduct>;

@@ -183,6 +183,7 @@ export {
   resumeAccount,
   reverseEntry,
   setAlerts,
+  setPartner,
   suspendAccount,
   suspensionGrounds,
   type AccountDto,

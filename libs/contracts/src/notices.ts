@@ -153,6 +153,8 @@ export const sandboxAccount = z.strictObject({
   subdomain: z.string().regex(/^[a-z0-9-]{1,60}$/, 'Поддомен: латинские буквы, цифры и дефис'),
   amocrmAccountId: z.number().int().min(1).optional(),
   seller: z.string().optional(),
+  /** Who brought the customer; one of the partners the offer names. */
+  partner: z.string().max(40).optional(),
 });
 export const sandboxClock = z.strictObject({ now: instant });
 export const sandboxScheduler = z.strictObject({ paused: z.boolean() });

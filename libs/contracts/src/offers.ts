@@ -64,8 +64,27 @@ export const offerTerms = z
       onSellerExit: z.enum(['unused_balance', 'proportional', 'none']),
       needsSignedCorrection: z.boolean(),
       computedWithin: term,
+      /** What makes a package used: a use (left out), or a request for a service already (Astars 3.5). */
+      usedBy: z.enum(['use', 'request']).optional(),
+      /** Where `computedWithin` is counted from: the request (left out), or the working day after it (Astars 3.8.2.3). */
+      countedFrom: z.enum(['request', 'next_working_day']).optional(),
     }),
     transfer: z.enum(['none', 'resale', 'gift_whole', 'ownership_cession']),
+    /** How long after it was received a certificate may be passed on (Astars 3.10); left out: as long as it lasts. */
+    transferWithin: period.optional(),
+    /** Partners who bring customers and have lists of their own of what is sold (Astars, article 1 and appendix 1). */
+    partners: z
+      .array(
+        z.strictObject({
+          code: z
+            .string()
+            .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'Код партнёра: строчные латинские буквы, цифры и дефис'),
+          name: text,
+        }),
+      )
+      .max(200)
+      .refine((all) => new Set(all.map(({ code }) => code)).size === all.length, 'Партнёр назван дважды')
+      .optional(),
     lifeCycle: z.strictObject({
       freezeAfter: term.nullable(),
       eraseAfter: term.nullable(),

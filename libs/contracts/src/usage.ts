@@ -50,10 +50,14 @@ export const countedBatch = z
   })
   .meta({ id: 'CountedBatch' });
 
+/** What the product calls a unit; left out: it goes by its code. */
+const named = z.object({ name: z.string(), english: z.string().nullable() }).optional();
+
 /** Where a limit stands now. */
 export const usageLimit = z
   .object({
     unit: z.string(),
+    named,
     limit: z.number(),
     /** Of a gauge: how many there are now. */
     used: z.number(),
@@ -74,6 +78,7 @@ export const usageLimit = z
 export const meteredUsage = z
   .object({
     unit: z.string(),
+    named,
     unitPrice: unitPrice.nullable(),
     quantity: z.number(),
     /** Exact, with parts of a kopeck: what the period brought and what was carried into it. */

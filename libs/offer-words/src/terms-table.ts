@@ -35,6 +35,9 @@ export const MAY_BE_LEFT_OUT = [
   'fiscalReceipts',
   'noticeTimes',
   'calendar',
+  'refund.usedBy',
+  'refund.countedFrom',
+  'transferWithin',
 ] as const;
 
 /**
@@ -61,6 +64,7 @@ export const TERM_GROUPS: Readonly<Record<string, readonly TermField[]>> = {
     choice('proration', 'by_days', 'none'),
     choice('overLimit', 'refuse', 'drop', 'recalculate', 'warn'),
     choice('transfer', 'none', 'resale', 'gift_whole', 'ownership_cession'),
+    usual('transferWithin', 'P7D', 'P1M', 'P3M'),
     count('entitlementGraceDays'),
   ],
   papers: [
@@ -101,6 +105,8 @@ export const TERM_GROUPS: Readonly<Record<string, readonly TermField[]>> = {
     choice('refund.onSellerExit', 'unused_balance', 'proportional', 'none'),
     { path: 'refund.needsSignedCorrection', kind: 'yes_no' },
     length('refund.computedWithin'),
+    usual('refund.countedFrom', 'request', 'next_working_day'),
+    usual('refund.usedBy', 'use', 'request'),
   ],
 };
 

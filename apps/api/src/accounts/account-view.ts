@@ -11,5 +11,6 @@ export const accountView = (account: AccountRecord): AccountDto => ({
   seller: account.seller.code,
   ...(account.seller.country === 'RU' ? {} : { country: account.seller.country }),
   offerVersion: account.offerVersion,
+  ...(account.partner === null ? {} : { partner: account.partner }),
   installedAt: account.installedAt.toISOString(),
 });

@@ -23,6 +23,8 @@ export interface AccountRecord {
   readonly heldGround: string | null;
   /** Lent by amoCRM for development: never billed. */
   readonly isTechnical: boolean;
+  /** The code of the partner who brought the customer; null: nobody did. */
+  readonly partner: string | null;
   readonly seller: {
     readonly code: string;
     readonly name: string;
@@ -38,7 +40,7 @@ export interface AccountRecord {
 
 const COLUMNS = `
   a.id, a.amocrm_account_id, a.subdomain, a.name, a.state, a.offer_version, a.installed_at, a.money, a.last_seq,
-  a.next_due, a.held_ground, a.is_technical, s.code as seller_code, s.name as seller_name, s.currency, s.time_zone, s.vat_regime, s.country,
+  a.next_due, a.held_ground, a.is_technical, a.partner, s.code as seller_code, s.name as seller_name, s.currency, s.time_zone, s.vat_regime, s.country,
   s.requisites, s.book_id, o.terms`;
 const JOINS = `
   join seller s on s.code = a.seller_code
@@ -60,6 +62,7 @@ const toRecord = (row: Row): AccountRecord => ({
   nextDue: row.next_due,
   heldGround: row.held_ground,
   isTechnical: row.is_technical,
+  partner: row.partner,
   seller: {
     code: row.seller_code,
     name: row.seller_name,
@@ -157,6 +160,10 @@ export class AccountStore {
         account.installedAt,
       ],
     );
+  }
+
+  async setPartner(tx: EntityManager, id: string, partner: string | null): Promise<void> {
+    await tx.query('update account set partner = $2 where id = $1', [id, partner]);
   }
 
   async rename(tx: EntityManager, id: string, subdomain: string, name: string): Promise<void> {

@@ -6,6 +6,7 @@ import {
   noticesQuery,
   resumeAccount,
   setAlerts,
+  setPartner,
   suspendAccount,
   type AccountDto,
   type MoneyDto,
@@ -23,6 +24,7 @@ import { FindAccount } from './find-account';
 import { HoldAccount } from './hold-account';
 import { ReadBalance } from './read-balance';
 import { SetAlerts } from './set-alerts';
+import { SetPartner } from './set-partner';
 import { SetProfile } from './set-profile';
 
 /** What requisites have to be depends on the country of the account's seller: `SetProfile` checks them. */
@@ -37,6 +39,7 @@ export class AccountsController {
     private readonly holdAccount: HoldAccount,
     private readonly listNotices: ListNotices,
     private readonly setAlerts: SetAlerts,
+    private readonly setPartner: SetPartner,
   ) {}
 
   @Get()
@@ -101,6 +104,15 @@ export class AccountsController {
     @ZodBody(setAlerts) body: z.output<typeof setAlerts>,
   ): Promise<{ balanceBelow: MoneyDto[] }> {
     return this.setAlerts.run(id, body.balanceBelow);
+  }
+
+  @Put(':id/partner')
+  @Who('account_manager', 'support', 'administrator')
+  partner(
+    @AccountParam('id') id: string,
+    @ZodBody(setPartner) body: z.output<typeof setPartner>,
+  ): Promise<AccountDto> {
+    return this.setPartner.run(id, body.partner);
   }
 
   @Post(':id/suspension')

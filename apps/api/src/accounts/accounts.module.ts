@@ -11,6 +11,7 @@ import { HoldAccount } from './hold-account';
 import { ProfileStore } from './profile.store';
 import { ReadBalance } from './read-balance';
 import { SetAlerts } from './set-alerts';
+import { SetPartner } from './set-partner';
 import { SetProfile } from './set-profile';
 
 @Module({
@@ -24,6 +25,7 @@ import { SetProfile } from './set-profile';
     ProfileStore,
     ReadBalance,
     SetAlerts,
+    SetPartner,
     SetProfile,
     { provide: AccountCards, useExisting: FindAccount },
   ],

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { catalogError } from '@rocket/catalog';
+import { assertPartner, catalogError } from '@rocket/catalog';
 import type { EntityManager } from 'typeorm';
 import { AccountStore, type AccountRecord } from '../accounts/account.store';
 import { NoticeStore } from '../notices/notice.store';
@@ -12,6 +12,8 @@ export interface NewAccount {
   readonly name: string;
   /** Left out: the seller whose widget is installed, the first one. */
   readonly seller?: string | undefined;
+  /** Who brought the customer; left out: nobody did. */
+  readonly partner?: string | undefined;
 }
 
 /** Opens an account with a seller under the version of its offer in force now, and says welcome. */
@@ -23,11 +25,12 @@ export class OpenAccount {
     private readonly notices: NoticeStore,
   ) {}
 
-  /** @throws DomainError `seller_not_found` */
+  /** @throws DomainError `seller_not_found`, `partner_unknown` */
   async run(tx: EntityManager, wish: NewAccount, now: Date): Promise<AccountRecord> {
     const seller =
       wish.seller === undefined ? await this.sellers.first(tx) : await this.sellers.read(tx, wish.seller);
     if (!seller) throw catalogError('seller_not_found', 'Ни одного продавца ещё нет');
+    if (wish.partner !== undefined) assertPartner(seller.terms.partners ?? [], wish.partner);
     const id = newId(now);
     await this.accounts.insert(tx, {
       id,
@@ -38,6 +41,7 @@ export class OpenAccount {
       offerVersion: seller.terms.version,
       installedAt: now,
     });
+    if (wish.partner !== undefined) await this.accounts.setPartner(tx, id, wish.partner);
     await tx.query(
       `insert into offer_acceptance (account_id, seller_code, version, accepted_at, accepted_by, act)
        values ($1, $2, $3, $4, $5, 'installation')`,

@@ -89,7 +89,7 @@ export const EN: NoticeWords = {
     return {
       tone: isSpent ? 'danger' : 'warning',
       title: `${product(f)}: ${isSpent ? 'the limit is used up' : 'more than 80% of the limit is used'}`,
-      text: `${String(f['unit'])}: ${String(f['used'])} of ${String(f['limit'])}. ${beyond[f['over'] as 'refuse'] ?? ''}`.trim(),
+      text: `${String(f['unitEnglish'] ?? f['unitName'] ?? f['unit'])}: ${String(f['used'])} of ${String(f['limit'])}. ${beyond[f['over'] as 'refuse'] ?? ''}`.trim(),
     };
   },
   price_change: (f) => ({

@@ -89,7 +89,7 @@ export const RU: NoticeWords = {
     return {
       tone: isSpent ? 'danger' : 'warning',
       title: `${product(f)}: ${isSpent ? 'лимит исчерпан' : 'использовано больше 80% лимита'}`,
-      text: `${String(f['unit'])}: ${String(f['used'])} из ${String(f['limit'])}. ${beyond[f['over'] as 'refuse'] ?? ''}`.trim(),
+      text: `${String(f['unitName'] ?? f['unit'])}: ${String(f['used'])} из ${String(f['limit'])}. ${beyond[f['over'] as 'refuse'] ?? ''}`.trim(),
     };
   },
   price_change: (f) => ({

@@ -123,6 +123,16 @@ const BILLING: Readonly<Record<BillingErrorCode, ProblemRow>> = {
   reservation_confirmed: { status: 409, title: 'Резерв уже подтверждён' },
   reservation_released: { status: 409, title: 'Резерв уже снят' },
   package_is_fixed: { status: 409, title: 'Пакет не меняют' },
+  appointments_not_offered: { status: 409, title: 'На этот продукт не записывают' },
+  appointment_outside_term: { status: 409, title: 'Срок пакета не подходит' },
+  appointment_outside_hours: { status: 422, title: 'В это время услуги не оказывают' },
+  appointment_in_the_past: { status: 422, title: 'Это время уже прошло' },
+  appointment_not_begun: { status: 409, title: 'Время записи ещё не наступило' },
+  appointment_too_late: { status: 409, title: 'Переносить запись поздно' },
+  appointment_settled: { status: 409, title: 'Запись уже закрыта' },
+  services_spent: { status: 409, title: 'Услуги этого вида закончились' },
+  not_the_holder: { status: 409, title: 'Сертификатом владеет другой человек' },
+  not_passable: { status: 409, title: 'Сертификат не передать' },
 };
 
 const CATALOG: Readonly<Record<CatalogErrorCode, ProblemRow>> = {
@@ -146,6 +156,8 @@ const CATALOG: Readonly<Record<CatalogErrorCode, ProblemRow>> = {
   not_counted_by_seats: { status: 422, title: 'Количество не следует за числом пользователей' },
   seats_unknown: { status: 409, title: 'Число пользователей amoCRM неизвестно' },
   quantity_not_seats: { status: 422, title: 'Количество расходится с числом пользователей' },
+  partner_unknown: { status: 422, title: 'Такого партнёра в оферте нет' },
+  not_for_this_customer: { status: 409, title: 'Этот продукт продаётся клиентам партнёра' },
   quantity_above_maximum: { status: 422, title: 'Столько по этой цене не продаётся' },
 };
 

@@ -16,6 +16,7 @@ export interface SandboxAccountWish {
   readonly subdomain: string;
   readonly amocrmAccountId?: number | undefined;
   readonly seller?: string | undefined;
+  readonly partner?: string | undefined;
 }
 
 /** An account as if just installed from amoCRM, with a token of its owner. */

@@ -7,7 +7,7 @@ import { ProductStore } from './product.store';
 import { productView } from './product-view';
 
 /**
- * Says whether quantities of a product may follow the users of amoCRM, and what it is called in English. It changes nothing
+ * Says whether quantities of a product may follow the users of amoCRM, what it and its units are called. It changes nothing
  * for those who are connected, as a new price does not (rule 9): whoever follows goes on until they choose otherwise, nobody
  * begins unasked, and documents keep the Russian name. What is left out stays as it is.
  */
@@ -19,7 +19,10 @@ export class ChangeProduct {
   ) {}
 
   /** @throws DomainError `product_not_found`, `tariff_unknown` when a tariff that has prices is left out */
-  async run(code: string, { quantityFollows, english, tariffs }: ChangeProductDto): Promise<ProductDto> {
+  async run(
+    code: string,
+    { quantityFollows, english, tariffs, units }: ChangeProductDto,
+  ): Promise<ProductDto> {
     return withTransaction(this.db, async (tx) => {
       if (quantityFollows !== undefined)
         await tx.query('update product set quantity_follows = $2 where code = $1', [code, quantityFollows]);
@@ -29,6 +32,8 @@ export class ChangeProduct {
           english?.name ?? null,
           english?.summary ?? null,
         ]);
+      if (units !== undefined)
+        await tx.query('update product set units = $2 where code = $1', [code, JSON.stringify(units)]);
       if (tariffs !== undefined) await this.setTariffs(tx, code, tariffs);
       return productView(await this.products.read(tx, code));
     });

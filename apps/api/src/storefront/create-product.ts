@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { catalogError } from '@rocket/catalog';
+import { assertPartner, catalogError, type OfferTerms } from '@rocket/catalog';
 import type { CreateProductDto, ProductDto } from '@rocket/contracts';
 import { Clock } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
@@ -7,7 +7,7 @@ import { withTransaction } from '../platform/database';
 import { ProductStore } from './product.store';
 import { productView } from './product-view';
 
-/** Adds a product to the catalogue of a seller. Refuses a taken code and an unknown seller. */
+/** Adds a product to the catalogue of a seller. Refuses a taken code, an unknown seller, a partner its offer does not name. */
 @Injectable()
 export class CreateProduct {
   constructor(
@@ -19,15 +19,20 @@ export class CreateProduct {
   async run(product: CreateProductDto): Promise<ProductDto> {
     const now = await this.clock.now();
     return withTransaction(this.db, async (tx) => {
-      const [seller] = await tx.query('select 1 from seller where code = $1', [product.seller]);
+      const [seller]: { partners: OfferTerms['partners'] | null }[] = await tx.query(
+        `select o.terms -> 'partners' as partners from seller s
+           join offer_version o on o.seller_code = s.code and o.version = s.offer_version where s.code = $1`,
+        [product.seller],
+      );
       if (!seller) {
         const message = `Нет продавца с кодом «${product.seller}»`;
         throw catalogError('seller_not_found', message, {}, [{ path: 'seller', message }]);
       }
+      if (product.partner !== undefined) assertPartner(seller.partners ?? [], product.partner);
       const inserted: unknown[] = await tx.query(
         `insert into product (code, seller_code, name, kind, tariff_unit, summary, trial_days, created_at,
-           quantity_follows, name_en, summary_en, instances, tariffs, free_instances)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict (code) do nothing returning code`,
+           quantity_follows, name_en, summary_en, instances, tariffs, free_instances, units, appointments, partner)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) on conflict (code) do nothing returning code`,
         [
           product.code,
           product.seller,
@@ -43,6 +48,9 @@ export class CreateProduct {
           product.instances ?? 'one',
           product.tariffs ? JSON.stringify(product.tariffs) : null,
           product.freePlan?.activeInstances ?? null,
+          product.units ? JSON.stringify(product.units) : null,
+          product.appointments ? JSON.stringify(product.appointments) : null,
+          product.partner ?? null,
         ],
       );
       if (inserted.length === 0) {

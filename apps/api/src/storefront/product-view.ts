@@ -17,6 +17,9 @@ export const productView = (product: ProductRecord, language: Language = 'ru'): 
     ? { tariffs: product.tariffs.map((each) => tariffView(each, language)) }
     : {}),
   ...(product.freeInstances === null ? {} : { freePlan: { activeInstances: product.freeInstances } }),
+  ...(product.units.length > 0 ? { units: product.units.map((each) => ({ ...each })) } : {}),
+  ...(product.appointments ? { appointments: product.appointments } : {}),
+  ...(product.partner === null ? {} : { partner: product.partner }),
   prices: product.prices.map((price) => priceView(price, product.currency)),
   trialDays: product.trialDays,
   picture: pictureOf(product),

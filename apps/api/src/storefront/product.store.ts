@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { AppointmentRules } from '@rocket/billing';
 import {
   catalogError,
+  type NamedUnit,
   type OfferTerms,
   type PriceVersion,
   type QuantityFollows,
@@ -25,6 +27,12 @@ export interface ProductRecord {
   readonly tariffs: readonly Tariff[];
   /** How many subscriptions free of charge an account may have of it at a time; null: as many as it likes. */
   readonly freeInstances: number | null;
+  /** What units of its limits and prices are called; a unit not named here goes by its code. */
+  readonly units: readonly NamedUnit[];
+  /** null: its services are not rendered by appointment. */
+  readonly appointments: AppointmentRules | null;
+  /** Sold only to customers of this partner; null: to everybody. */
+  readonly partner: string | null;
   readonly summary: string | null;
   readonly english: { readonly name: string; readonly summary: string | null } | null;
   /** SHA-256 of its picture in hex; null: there is none. */
@@ -45,6 +53,14 @@ const SELECT = `
     join seller s on s.code = p.seller_code
     join offer_version o on o.seller_code = s.code and o.version = s.offer_version`;
 
+/** A list of what is sold may belong to a partner: strangers and customers of others do not see it. */
+export interface Reader {
+  /** Null: a stranger. */
+  readonly accountId: string | null;
+}
+const SOLD_TO = `($4::boolean or p.partner is null or exists (select from account a
+           where a.id = $5::uuid and a.seller_code = p.seller_code and a.partner = p.partner))`;
+
 @Injectable()
 export class ProductStore {
   /** @throws DomainError `product_not_found` */
@@ -60,16 +76,32 @@ export class ProductStore {
     after: string | null,
     limit: number,
     sellerCode: string | null,
+    /** Null: whoever sees everything; else products of a partner are only of accounts it brought. */
+    reader: Reader | null,
   ): Promise<ProductRecord[]> {
     const rows: any[] = await tx.query(
       `${SELECT}
         where ($1::text is null
                or (s.place, p.code) > (select t.place, $1 from product q join seller t on t.code = q.seller_code where q.code = $1))
           and ($3::text is null or p.seller_code = $3)
+          and ${SOLD_TO}
         order by s.place, p.code limit $2`,
-      [after, limit, sellerCode],
+      [after, limit, sellerCode, reader === null, reader?.accountId ?? null],
     );
     return rows.map(toRecord);
+  }
+
+  async isSoldTo(
+    tx: EntityManager,
+    { partner, sellerCode }: Pick<ProductRecord, 'partner' | 'sellerCode'>,
+    { accountId }: Reader,
+  ): Promise<boolean> {
+    if (partner === null) return true;
+    const [row] = await tx.query(
+      'select 1 from account where id = $1::uuid and seller_code = $2 and partner = $3',
+      [accountId, sellerCode, partner],
+    );
+    return row !== undefined;
   }
 
   /** What products are called in a language; in Russian, when nobody named one in it. */
@@ -110,6 +142,9 @@ const toRecord = (row: any): ProductRecord => ({
   hasProjects: row.instances === 'projects',
   tariffs: row.tariffs ?? [],
   freeInstances: row.free_instances,
+  units: row.units ?? [],
+  appointments: row.appointments,
+  partner: row.partner,
   summary: row.summary,
   english: row.name_en === null ? null : { name: row.name_en, summary: row.summary_en },
   pictureHash: row.picture_hash,

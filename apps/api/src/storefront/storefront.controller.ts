@@ -30,14 +30,17 @@ export class StorefrontController {
 
   @Get()
   @Who('public')
-  list(@ZodQuery(productsQuery) query: z.output<typeof productsQuery>): Promise<Page<ProductDto>> {
-    return this.listProducts.run(query);
+  list(
+    @ZodQuery(productsQuery) query: z.output<typeof productsQuery>,
+    @Caller() caller: CallerOf,
+  ): Promise<Page<ProductDto>> {
+    return this.listProducts.run(query, caller);
   }
 
   @Get(':code')
   @Who('public')
-  one(@Param('code') code: string): Promise<ProductDto> {
-    return this.listProducts.one(code);
+  one(@Param('code') code: string, @Caller() caller: CallerOf): Promise<ProductDto> {
+    return this.listProducts.one(code, caller);
   }
 
   @Post()

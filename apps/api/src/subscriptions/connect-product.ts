@@ -12,6 +12,7 @@ import {
   assertBoughtAsPackage,
   assertPeriodAllowed,
   assertQuantity,
+  assertSoldTo,
   catalogError,
   assertFreePlan,
   currentPrice,
@@ -163,6 +164,7 @@ export class ConnectProduct {
     if (product.sellerCode !== account.seller.code) {
       throw catalogError('product_not_found', 'Этот продукт продаёт другой продавец');
     }
+    assertSoldTo(product, account);
     assertPeriodAllowed(account.terms, wish.period);
     const tariff = tariffOf(product, wish.tariff);
     const price = currentPrice(product.prices, wish.period, today, tariff);

@@ -39,7 +39,7 @@ export class ShowUsage {
           productCode,
           productName: subscription.productName,
           ...(projectId === null ? {} : { project: { id: projectId, name: projectName! } }),
-          limits: standings.map((standing) => toLimit(standing, runs(subscription), timeZone)),
+          limits: standings.map((standing) => toLimit(standing, subscription, timeZone)),
           metered: await this.metered(tx, account, subscription, now),
         });
       }
@@ -61,7 +61,7 @@ export class ShowUsage {
     const open = meters.get(placeOf(using))?.on(today);
     if (!open) return [];
     const { meter, subscription } = open;
-    return meter.standings(today).map((standing) => toLimit(standing, runs(subscription), timeZone));
+    return meter.standings(today).map((standing) => toLimit(standing, subscription, timeZone));
   }
 
   private async metered(
@@ -79,6 +79,7 @@ export class ShowUsage {
       const price = priced.get(row.unit);
       return {
         unit: row.unit,
+        ...namedAs(subscription, row.unit),
         unitPrice: price === undefined ? null : { amount: printUnitPrice(price), currency },
         quantity: row.quantity.toNumber(),
         exact: row.amount.toString(),
@@ -93,6 +94,7 @@ export class ShowUsage {
       ...views,
       ...untouched.map((unit): MeteredUsageDto => ({
         unit,
+        ...namedAs(subscription, unit),
         unitPrice: { amount: printUnitPrice(priced.get(unit)!), currency },
         quantity: 0,
         exact: '0',
@@ -106,18 +108,24 @@ export class ShowUsage {
 
 const runs = ({ state }: UsedSubscription): boolean => state === 'active' || state === 'trial';
 
+const namedAs = ({ units }: UsedSubscription, code: string): Pick<UsageLimitDto, 'named'> => {
+  const unit = units.find((each) => each.code === code);
+  return unit ? { named: { name: unit.name, english: unit.english } } : {};
+};
+
 const toLimit = (
   { limit, window, quota, used, reserved, peak }: LimitStanding,
-  isRunning: boolean,
+  subscription: UsedSubscription,
   timeZone: string,
 ): UsageLimitDto => ({
   unit: limit.unit,
+  ...namedAs(subscription, limit.unit),
   limit: quota.toNumber(),
   used: used.toNumber(),
   reserved: reserved.toNumber(),
   peak: peak?.toNumber() ?? null,
   gauge: limit.gauge === true || limit.over === 'recalculate',
-  resetsAt: isRunning && window.end !== null ? startOfDay(window.end, timeZone).toISOString() : null,
+  resetsAt: runs(subscription) && window.end !== null ? startOfDay(window.end, timeZone).toISOString() : null,
   per: limit.per,
   over: limit.over,
 });

@@ -44,6 +44,7 @@ export function thresholdNotices(
               productName: subscription.productName,
               ...(subscription.projectName === null ? {} : { project: subscription.projectName }),
               unit: limit.unit,
+              ...namesOf(subscription, limit.unit),
               thresholds,
               used: used.toNumber(),
               limit: quota.toNumber(),
@@ -53,4 +54,11 @@ export function thresholdNotices(
           },
         ],
   );
+}
+
+/** What the product calls a unit, for whoever reads the notice in either language. */
+function namesOf({ units }: UsedSubscription, code: string): { unitName?: string; unitEnglish?: string } {
+  const unit = units.find((each) => each.code === code);
+  if (!unit) return {};
+  return { unitName: unit.name, ...(unit.english === null ? {} : { unitEnglish: unit.english }) };
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { QuotaLimit, UsagePrice, UsageStory } from '@rocket/billing';
+import type { NamedUnit } from '@rocket/catalog';
 import { dayOf, earlier, type LocalDate, type Minor } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import type { AccountRecord } from '../accounts/account.store';
@@ -29,6 +30,8 @@ export interface UsedSubscription {
   readonly limits: readonly QuotaLimit[];
   readonly usagePrices: readonly UsagePrice[];
   readonly story: UsageStory;
+  /** What the product calls its units. */
+  readonly units: readonly NamedUnit[];
 }
 
 /** Whose use is counted, of which of its projects, and by whose midnight. */
@@ -70,7 +73,7 @@ export class UsedSubscriptionStore {
     since: LocalDate,
   ): Promise<Map<string, UsedSubscription[]>> {
     const rows: any[] = await tx.query(
-      `select s.*, j.name as project_name, p.limits, p.usage_prices, d.name as product_name, t.started_at as trial_started_at
+      `select s.*, j.name as project_name, p.limits, p.usage_prices, d.name as product_name, d.units, t.started_at as trial_started_at
          from unnest($1::uuid[], $4::uuid[]) as a(id, project_id)
          join lateral (
            (select * from subscription o where o.account_id = a.id and o.product_code = $2 and o.package_no = 0
@@ -177,6 +180,7 @@ function toSubscription(row: any, charged: readonly ChargedPeriod[], timeZone: s
     periodCost: BigInt(row.period_cost),
     suspendedOn: row.suspended_on,
     endedOn: row.ended_on,
+    units: row.units ?? [],
     limits: row.limits ?? [],
     usagePrices: (row.usage_prices ?? []).map((each: any) => ({
       unit: each.unit,

@@ -52,7 +52,9 @@ export class FillShelf {
     const today = dayOf(now, account.seller.timeZone);
     const balance = await this.balances.run(user.accountId, null);
     const all = await this.list.run(user.accountId, { lang: language });
-    const records = await this.products.list(tx, null, MOST_PRODUCTS, account.seller.code);
+    const records = await this.products.list(tx, null, MOST_PRODUCTS, account.seller.code, {
+      accountId: account.id,
+    });
     const promised = await this.promotions.run(tx, account, now);
     const items: ShelfItemDto[] = [];
     for (const product of records) {

@@ -1,6 +1,7 @@
 import type { SubscriptionUsageDto, UsageLimitDto } from '@rocket/contracts';
 import { writeCount, writeInstant, writeMoney, writeUnitPrice } from '@rocket/ui';
 import type { Words } from '../text/words';
+import { usedUnit } from './unit-name';
 
 /** What is said of one limit, and how much of it is used and held, in per cent of it and at most all of it. */
 export interface LimitLine {
@@ -22,7 +23,8 @@ export function limitLine(
   timeZone = 'Europe/Moscow',
 ): LimitLine {
   const u = t.products.usage;
-  const { unit, reserved, peak, gauge, resetsAt, per } = limit;
+  const { reserved, peak, gauge, resetsAt, per } = limit;
+  const unit = usedUnit(t.language, limit);
   const count = (value: number): string => writeCount(t.language, value);
   const at = resetsAt && writeInstant(t.language, resetsAt, timeZone);
   const title = isPackage
@@ -49,10 +51,14 @@ export function limitLine(
 /** What metered units have come to, a line for each. */
 export function meteredLines(t: Words, { metered }: Pick<SubscriptionUsageDto, 'metered'>): string[] {
   const u = t.products.usage;
-  return metered.map(({ unit, quantity, unitPrice, amount, isOver }) => {
+  return metered.map(({ quantity, unitPrice, amount, isOver, ...of }) => {
     const price = unitPrice ? u.price(writeUnitPrice(t.language, unitPrice)) : null;
     const sum = writeMoney(t.language, amount);
-    return [u.metered(unit, writeCount(t.language, quantity)), price, isOver ? u.owed(sum) : u.atEnd(sum)]
+    return [
+      u.metered(usedUnit(t.language, of), writeCount(t.language, quantity)),
+      price,
+      isOver ? u.owed(sum) : u.atEnd(sum),
+    ]
       .filter((part) => part !== null)
       .join(', ');
   });

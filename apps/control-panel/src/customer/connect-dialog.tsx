@@ -144,7 +144,7 @@ export function ConnectDialog({
             ))}
           </div>
         )}
-        {price?.isPackage && <p>{packageHolds(price)}</p>}
+        {price?.isPackage && <p>{packageHolds(product, price)}</p>}
         {product.quantityFollows === 'seats' && !isPackage && (
           <div>
             <Switch on={follows} label={q.follow} onChange={(on) => form.set('followSeats', on ? YES : NO)} />

@@ -54,7 +54,9 @@ export function ProductCard({
                 <UnitPrice value={price.unitPrice} />
               )}
             </strong>{' '}
-            <span class="muted">{price.isPackage ? packageWords(price) : perPeriod(t, price.period)}</span>
+            <span class="muted">
+              {price.isPackage ? packageWords(product, price) : perPeriod(t, price.period)}
+            </span>
           </span>
         ))}
         <span class="muted card-unit">{t.products.unit(nameUnit(t.language, product.tariffUnit))}</span>

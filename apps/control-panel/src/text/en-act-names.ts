@@ -17,6 +17,7 @@ export const enActNames: Readonly<Record<string, string>> = {
   prolongStorage: 'Keeping data for longer',
   terminateAccount: 'Termination of the contract',
   setAlerts: 'Change of balance thresholds',
+  setPartner: 'Partner who brought the customer',
   issueInvoice: 'Issuing an invoice',
   payInvoice: 'Start of a card payment',
   importStatement: 'Import of a bank statement',

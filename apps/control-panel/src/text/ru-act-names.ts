@@ -18,6 +18,7 @@ export const ruActNames: Readonly<Record<string, string>> = {
   prolongStorage: 'Продление хранения данных',
   terminateAccount: 'Расторжение договора',
   setAlerts: 'Настройка порогов баланса',
+  setPartner: 'Партнёр, который привёл клиента',
   issueInvoice: 'Выставление счёта',
   payInvoice: 'Начало оплаты картой',
   importStatement: 'Загрузка выписки банка',

@@ -2,14 +2,17 @@
 // Figures of speed, never a test: a slow machine prints small figures and ends well.
 //   npm run bench -- [papers …] [--seconds 3]
 // Runs the files test/bench/*.bench.ts named, or all of them, built as they ship.
-import { readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { bootstrap, ROOT } from './bootstrap.mjs';
 import { build as buildApps } from './build.mjs';
+import { startPostgres } from './postgres.mjs';
 
 /** @typedef {import('../test/bench/measure').Measure} Measure */
+/** @typedef {import('../test/bench/measure').Compare} Compare */
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -38,14 +41,19 @@ await bundleBenches();
 let services;
 try {
   for (const name of names) {
-    /** @type {{ measures?: readonly Measure[], compare?: import('../test/bench/measure').Compare }} */
-    const { measures = [], compare } = await import(pathToFileURL(join(OUT, `${name}.js`)).href);
+    /** @type {{ measures?: readonly Measure[], compare?: Compare, compareDurably?: Compare }} */
+    const {
+      measures = [],
+      compare,
+      compareDurably,
+    } = await import(pathToFileURL(join(OUT, `${name}.js`)).href);
     console.log(name);
     if (compare) {
       await buildIfStale();
       await startServices();
       for await (const line of compare(seconds)) console.log(`  ${line}`);
     }
+    if (compareDurably) await onDurablePostgres(compareDurably);
     for (const measure of measures) {
       if (measure.needsBuild) await buildIfStale();
       if (measure.needsPostgres) await startServices();
@@ -60,6 +68,26 @@ async function startServices() {
   if (services) return;
   services = await import('../test/kit/jest/services.mjs');
   await services.start();
+}
+
+/**
+ * On a PostgreSQL as customers' money needs it, where a commit is on the disk.
+ * @param {Compare} measure
+ */
+async function onDurablePostgres(measure) {
+  await buildIfStale();
+  const folder = mkdtempSync(join(tmpdir(), 'rocket-bench-'));
+  const settings = { shared_buffers: '1GB', max_wal_size: '8GB', max_connections: '100' };
+  const postgres = await startPostgres({ dataDir: folder, database: 'bench', settings });
+  const before = process.env.TEST_DATABASE_URL;
+  process.env.TEST_DATABASE_URL = postgres.url;
+  try {
+    for await (const line of measure(seconds)) console.log(`  ${line}`);
+  } finally {
+    process.env.TEST_DATABASE_URL = before;
+    await postgres.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 async function buildIfStale() {

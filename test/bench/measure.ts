@@ -21,6 +21,6 @@ export interface Measure {
 
 /**
  * A bench of programs against each other measures by itself: a file exports it as `compare`, and what it yields is printed.
- * Everything is built and a PostgreSQL is there.
+ * Everything is built and a PostgreSQL is there; for `compareDurably` one that loses nothing when the power goes.
  */
 export type Compare = (seconds: number) => AsyncIterable<string>;

@@ -11,7 +11,7 @@ const HUNDREDTHS = 100;
 const WORKERS = [1, 2, 4];
 
 /** Renewed subscriptions a second, beside what PostgreSQL does on the same machine in the same run (facts of performance, §4). */
-export async function* compare(seconds: number): AsyncGenerator<string> {
+export async function* compareDurably(seconds: number): AsyncGenerator<string> {
   const book = await openLargeBook(ACCOUNTS);
   try {
     yield `A book of ${ACCOUNTS} accounts and ${book.subscriptions} subscriptions, all due`;

@@ -67,6 +67,7 @@ import { ForgetOldUse20261121140320 } from './20261121140320-forget-old-use';
 import { TellOfEntitlementChanges20261121140200 } from './20261121140200-tell-of-entitlement-changes';
 import { RotateKeys20261121140210 } from './20261121140210-rotate-keys';
 import { KnowCountries20261121142000 } from './20261121142000-know-countries';
+import { KeepCards20261121142100 } from './20261121142100-keep-cards';
 
 /** Every migration, oldest first. Classes, not a glob: the bundle has no folder to look into. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -138,4 +139,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   BookServices20261121142200,
   OrderSellers20261121142400,
   KnowCountries20261121142000,
+  KeepCards20261121142100,
 ];

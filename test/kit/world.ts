@@ -44,7 +44,7 @@ export interface ProductWish extends Partial<Omit<CreateProductDto, 'code'>> {
 
 export interface WorldOptions {
   readonly amocrm?: boolean;
-  readonly shops?: boolean;
+  readonly shops?: boolean | { readonly seller: string };
   readonly mail?: boolean | { readonly startTls: boolean; readonly query?: string };
   readonly processes?: number;
   readonly settings?: Readonly<Record<string, string>>;
@@ -70,7 +70,7 @@ export class World {
   ) {}
 
   /**
-   * With `amocrm`, a fake amoCRM stands beside it; with `shops`, fake card shops of the first seller; with `mail`, letters are
+   * With `amocrm`, a fake amoCRM stands beside it; with `shops`, fake card shops of the first seller unless another is named; with `mail`, letters are
    * written and a mailbox takes them. With `processes`, as many APIs work on the one database; the world speaks to the first.
    * `settings` are environment variables, such as RUN_CLAIMERS.
    */
@@ -81,7 +81,8 @@ export class World {
     const port = options.amocrm || options.shops ? await freePort() : 0;
     const emulator = options.amocrm ? await startEmulator(emulatorOptions(port)) : null;
     const apiUrl = `http://127.0.0.1:${port}`;
-    const shops = options.shops ? await startPaymentShops({ apiUrl, seller: SELLER }) : null;
+    const { seller } = typeof options.shops === 'object' ? options.shops : { seller: SELLER };
+    const shops = options.shops ? await startPaymentShops({ apiUrl, seller }) : null;
     const mailOptions = typeof options.mail === 'object' ? options.mail : { startTls: false };
     const mailbox = options.mail ? await Mailbox.open(mailOptions) : null;
     const apps: NestFastifyApplication[] = [];

@@ -1,4 +1,5 @@
 import { routes } from '@rocket/contracts';
+import { bankFile } from '../kit/bank-file';
 import { rub, type Customer } from '../kit/customer';
 import { ProductProgram } from '../kit/product-program';
 import { World } from '../kit/world';
@@ -12,7 +13,7 @@ let offer: Offer;
 let school: Customer;
 let crm: ProductProgram;
 beforeAll(async () => {
-  world = await World.open();
+  world = await World.open({ shops: { seller: 'alfa-crm' } });
   await begin('2027-04-01T09:00:00+07:00');
 });
 afterAll(() => world?.end());
@@ -108,5 +109,119 @@ describe('5.8: clients over the tariff', () => {
     // 31 days of 31 are left: 3000.00 × 30/200.
     await clients(230);
     expect((await charges()).slice(4)).toEqual(['2027-05-16 charge -450.00']);
+  });
+});
+
+describe('5.6: regular payments by a card', () => {
+  const autopayment = () => school.owner.asks(routes.autopayment, { params: { id: school.id } });
+  const shop = () => world.shops.yookassa;
+  const toldOf = async (kind: 'autopayment_ahead' | 'autopayment_paid' | 'autopayment_refused') =>
+    (await school.notices(kind)).map(({ createdAt, facts }) => ({ ...facts, told: createdAt.slice(0, 10) }));
+  const byCard = () => [...shop().payments.values()].map(({ amount, status }) => `${status} ${amount.value}`);
+
+  /** The cash receipts of 54-FZ for the payments themselves. */
+  const prepaid = () =>
+    shop()
+      .receipts.flatMap(({ items }) => items)
+      .filter((line) => line['payment_mode'] === 'full_prepayment')
+      .map((line) => (line['amount'] as { value: string }).value);
+
+  it('begin with a payment of the next period, agreed to by the customer, at the page of the payment system', async () => {
+    await school.givesRequisites();
+    const { id: subscription } = await school.subscription(ACCESS);
+    const params = { id: school.id };
+    const body = { subscription, agreed: true as const };
+    const support = await world.staff('support');
+    expect(await support.isRefused(routes.beginAutopayment, { params, body })).toMatchObject({ status: 403 });
+    expect(
+      await school.owner.isRefused(routes.beginAutopayment, {
+        params,
+        body: { ...body, agreed: false as never },
+      }),
+    ).toMatchObject({
+      code: 'validation_failed',
+      errors: [{ path: 'agreed' }],
+    });
+    const begun = await school.owner.asks(routes.beginAutopayment, { params, body });
+    expect([begun.amount, (await autopayment()).card]).toEqual([rub('3000.00'), null]);
+    await shop().pay(shop().at(begun.url!).id);
+    expect((await autopayment()).card).toMatchObject({ type: 'Mir', lastFour: '4444', expires: '07/2030' });
+    expect(await school.balance()).toBe('3975.00');
+    expect(prepaid()).toEqual(['3000.00']);
+  });
+
+  it('are not charged for a period the balance reaches for', async () => {
+    await world.moveTo('2027-06-16T12:00:00+07:00');
+    expect([await school.stateOf(ACCESS), await school.balance(), byCard()]).toEqual([
+      'active until 2027-07-15',
+      '975.00',
+      ['succeeded 3000.00'],
+    ]);
+  });
+
+  it('are told ahead, then charge the whole price of the tariff, once, though the answer is lost', async () => {
+    await world.moveTo('2027-07-10T12:00:00+07:00');
+    expect(await toldOf('autopayment_ahead')).toMatchObject([
+      { told: '2027-07-10', on: '2027-07-13', amount: rub('3000.00'), lastFour: '4444' },
+    ]);
+    await world.moveTo('2027-07-13T09:59:00+07:00');
+    expect(byCard()).toHaveLength(1);
+    Object.assign(shop().faults, { silent: true, cutAfter: 1 });
+    await world.moveTo('2027-07-13T10:00:00+07:00');
+    expect([await school.balance(), byCard()]).toEqual([
+      '975.00',
+      ['succeeded 3000.00', 'succeeded 3000.00'],
+    ]);
+    await world.moveTo('2027-07-13T10:30:00+07:00');
+    await world.moveTo('2027-07-16T12:00:00+07:00');
+    expect([await school.balance(), byCard().length, await school.stateOf(ACCESS)]).toEqual([
+      '975.00',
+      2,
+      'active until 2027-08-15',
+    ]);
+    expect(await toldOf('autopayment_paid')).toMatchObject([{ told: '2027-07-13', amount: rub('3000.00') }]);
+    expect(prepaid()).toEqual(['3000.00', '3000.00']);
+    shop().faults.silent = false;
+  });
+
+  it('a card the bank does not let pay is told of, not tried again for that period, and the invoice is paid by hand', async () => {
+    shop().faults.declineKeptCards = '3d_secure_failed';
+    await world.moveTo('2027-08-15T12:00:00+07:00');
+    expect(await toldOf('autopayment_refused')).toMatchObject([
+      { told: '2027-08-13', reason: '3d_secure_failed', isGone: false },
+    ]);
+    expect(byCard().slice(2)).toEqual(['canceled 3000.00']);
+    const { last, card } = await autopayment();
+    expect([last!.state, card?.lastFour]).toEqual(['refused', '4444']);
+    const { items } = await school.owner.asks(routes.invoices, { params: { id: school.id } });
+    expect(items.find(({ id }) => id === last!.invoice)).toMatchObject({
+      state: 'issued',
+      amount: rub('3000.00'),
+    });
+    const payer = { name: school.account.name, inn: school.inn };
+    const payeeAccount = offer.profile.requisites.settlementAccount!;
+    const purpose = 'Оплата по счету';
+    const order = await world.payment({ amount: '3000.00', payer, payeeAccount, purpose });
+    await world.importsStatement(bankFile([order]));
+    await world.moveTo('2027-08-16T12:00:00+07:00');
+    expect([await school.stateOf(ACCESS), await school.balance()]).toEqual([
+      'active until 2027-09-15',
+      '975.00',
+    ]);
+  });
+
+  it('a permission taken back at the bank ends them; the customer ends them too', async () => {
+    shop().faults.declineKeptCards = null;
+    for (const method of shop().methods.values()) method.isRevoked = true;
+    await world.moveTo('2027-09-13T12:00:00+07:00');
+    expect((await toldOf('autopayment_refused'))[0]).toMatchObject({
+      reason: 'permission_revoked',
+      isGone: true,
+    });
+    expect((await autopayment()).card).toBeNull();
+    await school.owner.asks(routes.endAutopayment, { params: { id: school.id } });
+    const known = byCard().length;
+    await world.moveTo('2027-09-20T12:00:00+07:00');
+    expect([byCard().length, await school.stateOf(ACCESS)]).toEqual([known, 'suspended']);
   });
 });

@@ -66,7 +66,9 @@ export type BillingErrorCode =
   | 'appointment_settled'
   | 'services_spent'
   | 'not_the_holder'
-  | 'not_passable';
+  | 'not_passable'
+  | 'autopayment_not_offered'
+  | 'nothing_to_pay';
 
 export const billingError = (
   code: BillingErrorCode,

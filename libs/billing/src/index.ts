@@ -1,3 +1,4 @@
+export { periodsAhead, type PeriodAhead } from './autopayments';
 export { adviseTopUp } from './advise-top-up';
 export {
   assertBookable,

@@ -93,6 +93,12 @@ export interface OfferTerms {
   readonly bonusApprovalLimit: MoneyText;
   /** Cash receipts of law 54-FZ for card payments; left out: `fiscalReceiptTerms` says what that means. */
   readonly fiscalReceipts?: FiscalReceiptTerms | undefined;
+  /**
+   * Regular payments by a card the customer has saved (Alfa CRM 5.6); left out: not offered. The whole cost of the next period
+   * is charged so many days before it begins, and told so many days before that.
+   */
+  readonly autopayment?:
+    { readonly chargeDaysBefore: number; readonly noticeDaysBefore: number } | undefined;
   /** How long ahead other things are announced; left out, `noticeTimesOf` says what that means. */
   readonly noticeTimes?: NoticeTimes | undefined;
   /** Whose working and banking days the terms count (Itgrix 5.1, 5.4: a seller in Astana); left out: Russia's. */

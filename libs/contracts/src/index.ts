@@ -14,6 +14,7 @@ export {
   type Page,
   type ProblemDto,
 } from './primitives';
+export { autopayment, beginAutopayment, type AutopaymentDto, type BeginAutopaymentDto } from './autopayments';
 export {
   handOver,
   handOverByHand,

@@ -42,6 +42,9 @@ export const noticeKinds = [
   'product_withdrawn',
   'terms_change',
   'price_change_reminder',
+  'autopayment_ahead',
+  'autopayment_paid',
+  'autopayment_refused',
 ] as const;
 
 /** What staff announce by hand; the other kinds follow from what happens. */

@@ -109,6 +109,13 @@ export const offerTerms = z
         offset: z.enum(['monthly', 'none']),
       })
       .optional(),
+    /** Regular payments of the next period by a saved card (Alfa CRM 5.6); left out: not offered. */
+    autopayment: z
+      .strictObject({
+        chargeDaysBefore: z.number().int().min(1).max(30),
+        noticeDaysBefore: z.number().int().min(1).max(30),
+      })
+      .optional(),
     /** How long ahead maintenance, withdrawals and new terms are announced; left out: 24 hours, 30 days, as for prices. */
     noticeTimes: z
       .strictObject({ maintenance: leadTime, productWithdrawn: leadTime, termsChange: leadTime })

@@ -21,6 +21,7 @@ import { personalDataRoutes } from './personal-data';
 import { priceChangeRoutes } from './price-change-routes';
 import { fiscalReceiptRoutes } from './fiscal-receipts';
 import { projectRoutes } from './projects';
+import { autopaymentRoutes } from './autopayments';
 import { providerRoutes } from './provider-routes';
 import { receiptRoutes } from './receipt-routes';
 import { reconciliationRoutes } from './reconciliations';
@@ -58,6 +59,7 @@ export const routes = {
   ...handoverRoutes,
   ...refundRoutes,
   ...providerRoutes,
+  ...autopaymentRoutes,
   ...fiscalReceiptRoutes,
   ...receiptRoutes,
   ...amocrmRoutes,

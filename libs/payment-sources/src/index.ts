@@ -67,6 +67,7 @@ export {
   yookassaOffsetBody,
   yookassaPaymentBody,
   yookassaRefundBody,
+  type KeptCard,
   type YookassaPayment,
   type YookassaReceipt,
   type YookassaReceiptWish,
@@ -88,5 +89,6 @@ export {
   type SuggestionCandidate,
   type SuggestionReason,
 } from './suggest-owners';
+export { isCardGone } from './card-refusals';
 export { PAYMENT_SOURCE_CODES, PaymentSourceError, type PaymentSourceCode } from './payment-source-error';
 export { writePaymentOrders, type OrderParty, type PaymentOrder } from './write-payment-orders';

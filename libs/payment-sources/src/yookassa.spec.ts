@@ -50,6 +50,48 @@ describe('YooKassa', () => {
     });
   });
 
+  it('keeps the card of a payment, and is paid by it later without a page', () => {
+    const order = {
+      amount: 300_000n,
+      currency: 'RUB',
+      returnUrl: 'https://example.ru/return',
+      description: 'Доступ',
+      metadata: {},
+      receipt: null,
+    } as const;
+    expect(yookassaPaymentBody({ ...order, card: 'keep' })).toMatchObject({
+      confirmation: { type: 'redirect' },
+      save_payment_method: true,
+      payment_method_data: { type: 'bank_card' },
+    });
+    const later = yookassaPaymentBody({ ...order, card: { methodId: 'pm-1' } });
+    expect(later).toMatchObject({ payment_method_id: 'pm-1', capture: true });
+    expect(later).not.toHaveProperty('confirmation');
+    expect(later).not.toHaveProperty('save_payment_method');
+  });
+
+  it('is believed about a kept card only when it names one whole, and a payment is read whatever it says', () => {
+    const payment = { id: 'p', status: 'succeeded', amount: { value: '1.00', currency: 'RUB' } };
+    const card = { last4: '4444', expiry_month: '07', expiry_year: '2030', card_type: 'Mir' };
+    const method = { type: 'bank_card', id: 'pm-1', saved: true, card: { ...card, first6: '555555' } };
+    const keptCard = (payment_method: unknown) =>
+      readYookassaPayment({ ...payment, payment_method }).keptCard;
+    expect(keptCard(method)).toEqual({
+      methodId: 'pm-1',
+      cardType: 'Mir',
+      lastFour: '4444',
+      expires: '07/2030',
+    });
+    for (const odd of [
+      { ...method, saved: false },
+      { ...method, card: {} },
+      { type: 'sbp', id: 'x' },
+      7,
+      undefined,
+    ])
+      expect(keptCard(odd)).toBeNull();
+  });
+
   it('is told that a prepayment was set off by what was delivered [S-50]', () => {
     const lines = [{ ...LINE, tax: 'vat22', method: 'full_payment', object: 'service' } as const];
     expect(

@@ -18,6 +18,19 @@ const paymentShape = z.looseObject({
   confirmation: z.looseObject({ confirmation_url: z.url().optional() }).optional(),
   cancellation_details: z.looseObject({ party: z.string(), reason: z.string() }).optional(),
   receipt_registration: fiscalState.optional(),
+  payment_method: z.unknown().optional(),
+});
+/** Read apart: what is odd about the method never keeps a payment from being read. */
+const keptCardShape = z.looseObject({
+  type: z.literal('bank_card'),
+  id: z.string().min(1).max(100),
+  saved: z.literal(true),
+  card: z.looseObject({
+    last4: z.string().regex(/^\d{4}$/),
+    expiry_month: z.string().regex(/^\d{2}$/),
+    expiry_year: z.string().regex(/^\d{4}$/),
+    card_type: z.string().min(1).max(40),
+  }),
 });
 const refundShape = z.looseObject({
   id: z.string().min(1).max(100),
@@ -54,6 +67,18 @@ export interface YookassaPayment {
   readonly confirmationUrl: string | null;
   /** Why it was cancelled, e.g. `expired_on_confirmation`. */
   readonly cancelled: string | null;
+  /** The bank card it was paid by, when the shop keeps it for payments without the payer. */
+  readonly keptCard: KeptCard | null;
+}
+
+/** A card the provider keeps. What we know of it is a mask: the number never comes to us. */
+export interface KeptCard {
+  /** What the provider calls it: `payment_method_id` of later payments. */
+  readonly methodId: string;
+  readonly cardType: string;
+  readonly lastFour: string;
+  /** `07/2030`. */
+  readonly expires: string;
 }
 
 /** @throws PaymentSourceError `provider_unavailable` when the answer is not a payment */
@@ -67,7 +92,16 @@ export function readYookassaPayment(answer: unknown): YookassaPayment {
     metadata: payment.metadata ?? {},
     confirmationUrl: payment.confirmation?.confirmation_url ?? null,
     cancelled: payment.cancellation_details?.reason ?? null,
+    keptCard: keptCardOf(payment.payment_method),
   };
+}
+
+function keptCardOf(method: unknown): KeptCard | null {
+  const read = keptCardShape.safeParse(method);
+  if (!read.success) return null;
+  const { id: methodId, card } = read.data;
+  const expires = `${card.expiry_month}/${card.expiry_year}`;
+  return { methodId, cardType: card.card_type, lastFour: card.last4, expires };
 }
 
 export interface YookassaRefund {
@@ -159,6 +193,8 @@ export interface YookassaOrder {
   readonly description: string;
   readonly metadata: Readonly<Record<string, string>>;
   readonly receipt: YookassaReceiptWish | null;
+  /** `keep`: the shop keeps the card of this payment. `{ methodId }`: a kept card pays, without the payer and without a page. */
+  readonly card?: 'keep' | { readonly methodId: string } | undefined;
 }
 
 export interface YookassaReceiptWish {
@@ -169,11 +205,18 @@ export interface YookassaReceiptWish {
 
 const moneyOf = (amount: Minor, currency: Currency) => ({ value: printMinor(amount), currency });
 
-/** The body of `POST /payments`: taken at once, paid on their page. */
+/**
+ * The body of `POST /payments`: taken at once, paid on their page or, with no page, by a card that is kept. Recurring payments:
+ * yookassa.ru/developers/payment-acceptance/scenario-extensions/recurring-payments, read on 21.11.2026.
+ */
 export const yookassaPaymentBody = (order: YookassaOrder): Record<string, unknown> => ({
   amount: moneyOf(order.amount, order.currency),
   capture: true,
-  confirmation: { type: 'redirect', return_url: order.returnUrl },
+  ...(typeof order.card === 'object'
+    ? { payment_method_id: order.card.methodId }
+    : { confirmation: { type: 'redirect', return_url: order.returnUrl } }),
+  // Only a bank card: what else can be kept has no mask by which its owner would know it.
+  ...(order.card === 'keep' ? { save_payment_method: true, payment_method_data: { type: 'bank_card' } } : {}),
   description: [...order.description].slice(0, 128).join(''),
   metadata: order.metadata,
   ...(order.receipt ? { receipt: receiptBody(order.receipt, order.currency) } : {}),

@@ -26,6 +26,10 @@ export interface YookassaFaults {
   failReceiptQuestions: number;
   /** Refunds are cancelled. */
   refuseRefunds: boolean;
+  /** Kept cards do not pay: cancelled for this reason, e.g. `insufficient_funds`, `3d_secure_failed`. */
+  declineKeptCards: string | null;
+  /** Payments by kept cards stay under way until `pay` or `expire`. */
+  keptCardsWait: boolean;
 }
 
 export type Money = { value: string; currency: string };
@@ -41,6 +45,16 @@ export interface Payment {
   readonly receipt: Receiptish | null;
   readonly key: string;
   reason: string | null;
+  /** The shop was asked to keep the card it will be paid by. */
+  readonly keeps: boolean;
+  /** The kept card that pays, or that was kept when it was paid. */
+  method: KeptMethod | null;
+}
+
+/** A bank card the shop keeps; the payer may take the permission back. */
+export interface KeptMethod {
+  readonly id: string;
+  isRevoked: boolean;
 }
 
 export interface Receiptish {
@@ -80,6 +94,8 @@ export const noFaults = (): YookassaFaults => ({
   receiptsCanceled: false,
   failReceiptQuestions: 0,
   refuseRefunds: false,
+  declineKeptCards: null,
+  keptCardsWait: false,
 });
 
 export const kopecks = ({ value }: Money): number => Number(value.replace('.', ''));
@@ -102,11 +118,28 @@ export const viewOf = (payment: Payment, url: string): Record<string, unknown> =
   description: payment.description,
   metadata: payment.metadata,
   created_at: new Date().toISOString(),
-  ...(payment.status === 'pending'
+  ...(payment.status === 'pending' && payment.returnUrl !== ''
     ? {
         confirmation: {
           type: 'redirect',
           confirmation_url: `${url}/checkout/payments?orderId=${payment.id}`,
+        },
+      }
+    : {}),
+  ...(payment.method
+    ? {
+        payment_method: {
+          type: 'bank_card',
+          id: payment.method.id,
+          saved: payment.status === 'succeeded',
+          title: 'Bank card *4444',
+          card: {
+            first6: '220000',
+            last4: '4444',
+            expiry_month: '07',
+            expiry_year: '2030',
+            card_type: 'Mir',
+          },
         },
       }
     : {}),

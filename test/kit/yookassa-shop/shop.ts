@@ -17,6 +17,7 @@ import {
   kopecks,
   noFaults,
   viewOf,
+  type KeptMethod,
   type Money,
   type Payment,
   type Receipt,
@@ -42,6 +43,8 @@ export interface YookassaDouble {
   readonly payments: ReadonlyMap<string, Payment>;
   readonly refunds: ReadonlyMap<string, Refund>;
   readonly receipts: readonly Receipt[];
+  /** Cards the shop keeps, by id. */
+  readonly methods: ReadonlyMap<string, KeptMethod>;
   /** The payment whose page an address leads to. */
   at(address: string): Payment;
   /** Pays; the notification has been sent when it resolves, unless silent. Answers where the browser goes. */
@@ -65,6 +68,7 @@ export async function startYookassa(options: YookassaOptions): Promise<YookassaD
     payments: shop.payments,
     refunds: shop.refunds,
     receipts: shop.receipts,
+    methods: shop.methods,
     at: (address) => shop.payment(new URL(address).searchParams.get('orderId') ?? ''),
     pay: (id, as) => shop.pay(id, as),
     expire: (id) => shop.cancel(id, 'expired_on_confirmation'),
@@ -80,13 +84,14 @@ class Shop {
   readonly payments = new Map<string, Payment>();
   readonly refunds = new Map<string, Refund>();
   readonly receipts: Receipt[] = [];
+  readonly methods = new Map<string, KeptMethod>();
   private readonly answered = new Map<string, { body: string; answer: unknown }>();
 
   constructor(private readonly options: YookassaOptions) {}
 
   forget(): void {
     Object.assign(this.faults, noFaults());
-    for (const map of [this.payments, this.refunds, this.answered]) map.clear();
+    for (const map of [this.payments, this.refunds, this.methods, this.answered]) map.clear();
     this.receipts.length = 0;
   }
 
@@ -115,6 +120,10 @@ class Shop {
     if (as.amount) payment.amount = { ...payment.amount, value: as.amount };
     payment.status = this.faults.twoStage ? 'waiting_for_capture' : 'succeeded';
     if (payment.status === 'succeeded') this.makeReceipt(payment);
+    if (payment.status === 'succeeded' && payment.keeps) {
+      payment.method = { id: payment.id, isRevoked: false };
+      this.methods.set(payment.id, payment.method);
+    }
     const telling = this.tellAll(`payment.${payment.status}`, viewOf(payment, this.url));
     if (this.faults.delayMs === 0) await telling;
     return payment.returnUrl;
@@ -192,13 +201,16 @@ class Shop {
     return viewOf(payment, this.url);
   }
 
-  private createPayment(wish: Record<string, unknown>, key: string): unknown {
+  private async createPayment(wish: Record<string, unknown>, key: string): Promise<unknown> {
     const { amount, confirmation, receipt } = wish as {
       amount: Money;
-      confirmation: { type: string; return_url: string };
+      confirmation?: { type: string; return_url: string };
       receipt?: Receiptish;
     };
-    if (!/^\d+\.\d\d$/.test(amount.value) || confirmation.type !== 'redirect') return null;
+    const methodId = wish['payment_method_id'];
+    const method = typeof methodId === 'string' ? this.methods.get(methodId) : undefined;
+    if (methodId !== undefined && !method) return null;
+    if (!/^\d+\.\d\d$/.test(amount.value) || (!method && confirmation?.type !== 'redirect')) return null;
     if (receipt && !fits(receipt, amount)) return null;
     const payment: Payment = {
       id: randomUUID(),
@@ -206,13 +218,23 @@ class Shop {
       amount,
       description: String(wish['description'] ?? ''),
       metadata: (wish['metadata'] ?? {}) as Record<string, string>,
-      returnUrl: confirmation.return_url,
+      returnUrl: confirmation?.return_url ?? '',
       receipt: receipt ?? null,
       key,
       reason: null,
+      keeps: wish['save_payment_method'] === true,
+      method: method ?? null,
     };
     this.payments.set(payment.id, payment);
+    if (method && !this.faults.keptCardsWait) await this.chargeKept(payment, method);
     return viewOf(payment, this.url);
+  }
+
+  /** No page and no payer: the bank decides at once. */
+  private async chargeKept(payment: Payment, method: KeptMethod): Promise<void> {
+    const reason = method.isRevoked ? 'permission_revoked' : this.faults.declineKeptCards;
+    if (reason !== null) await this.cancel(payment.id, reason);
+    else await this.pay(payment.id);
   }
 
   private async createRefund(wish: Record<string, unknown>): Promise<unknown> {

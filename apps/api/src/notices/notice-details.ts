@@ -69,6 +69,7 @@ const ASKS: ReadonlySet<NoticeKind> = new Set([
   'freeze_warning',
   'frozen',
   'erasure_warning',
+  'autopayment_refused',
 ]);
 export const asksToAcknowledge = (kind: NoticeKind): boolean => ASKS.has(kind);
 
@@ -79,6 +80,9 @@ const PAGES: Partial<Record<NoticeKind, string>> = {
   freeze_warning: '/top-up',
   frozen: '/top-up',
   erasure_warning: '/top-up',
+  autopayment_ahead: '/top-up',
+  autopayment_paid: '/history',
+  autopayment_refused: '/top-up',
   welcome: '/products',
   trial_started: '/products',
   trial_ending: '/products',

@@ -1,3 +1,4 @@
+import { cardRefusalInEnglish } from './card-refusals';
 import {
   countedDaysInEnglish as countedDays,
   dayInEnglish as day,
@@ -96,6 +97,21 @@ export const EN: NoticeWords = {
     tone: 'warning',
     title: `New price: ${product(f)}`,
     text: `From ${day(f['effectiveOn'])}: ${newCost(f)}, beginning with the next paid period. If you do not agree, you may decline it.`,
+  }),
+  autopayment_ahead: (f) => ({
+    tone: 'info',
+    title: `Automatic payment on ${day(f['on'])}: ${money(f['amount'])}`,
+    text: `Card •• ${String(f['lastFour'])} will be charged for the next period of ${product(f)}: ${day(f['periodStart'])} to ${day(lastDay(f['periodEnd']))}. You can switch it off before that day.`,
+  }),
+  autopayment_paid: (f) => ({
+    tone: 'good',
+    title: `Automatic payment made: ${money(f['amount'])}`,
+    text: `Card •• ${String(f['lastFour'])} has paid for ${product(f)}: ${day(f['periodStart'])} to ${day(lastDay(f['periodEnd']))}. The receipt was sent by e-mail.`,
+  }),
+  autopayment_refused: (f) => ({
+    tone: 'danger',
+    title: `Automatic payment refused: ${money(f['amount'])}`,
+    text: `${cardRefusalInEnglish(f['reason'])} Card •• ${String(f['lastFour'])}, ${product(f)}. Please pay the invoice before ${day(f['periodStart'])}: the card is not charged again.${f['isGone'] ? ' Automatic payment is off.' : ''}`,
   }),
   document_issued: (f) => ({
     tone: 'info',

@@ -1,3 +1,4 @@
+import { cardRefusal } from './card-refusals';
 import {
   countedDays,
   day,
@@ -96,6 +97,21 @@ export const RU: NoticeWords = {
     tone: 'warning',
     title: `Новая цена: ${product(f)}`,
     text: `С ${day(f['effectiveOn'])}: ${newCost(f)}. Действует со следующего оплаченного периода. Если не согласны, от новой цены можно отказаться.`,
+  }),
+  autopayment_ahead: (f) => ({
+    tone: 'info',
+    title: `Автоплатёж ${day(f['on'])}: ${money(f['amount'])}`,
+    text: `С карты •• ${String(f['lastFour'])} спишем стоимость следующего периода ${product(f)}: ${day(f['periodStart'])} — ${day(lastDay(f['periodEnd']))}. Отключить автоплатёж можно до списания.`,
+  }),
+  autopayment_paid: (f) => ({
+    tone: 'good',
+    title: `Автоплатёж прошёл: ${money(f['amount'])}`,
+    text: `С карты •• ${String(f['lastFour'])} оплачен период ${product(f)}: ${day(f['periodStart'])} — ${day(lastDay(f['periodEnd']))}. Чек отправлен на почту.`,
+  }),
+  autopayment_refused: (f) => ({
+    tone: 'danger',
+    title: `Автоплатёж не прошёл: ${money(f['amount'])}`,
+    text: `${cardRefusal(f['reason'])} Карта •• ${String(f['lastFour'])}, ${product(f)}. Оплатите счёт до ${day(f['periodStart'])} сами: повторно мы не спишем.${f['isGone'] ? ' Автоплатёж отключён.' : ''}`,
   }),
   document_issued: (f) => ({
     tone: 'info',

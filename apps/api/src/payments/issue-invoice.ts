@@ -4,7 +4,7 @@ import { counted } from '@rocket/catalog';
 import type { InvoiceDto, MoneyDto } from '@rocket/contracts';
 import type { InvoiceFacts } from '@rocket/documents';
 import { Clock, dayOf, parseMinor, printMinor, yearOf, type LocalDate, type Minor } from '@rocket/kernel';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { AccountStore, type AccountRecord } from '../accounts/account.store';
 import { ProfileStore } from '../accounts/profile.store';
 import { DocumentStore } from '../documents/document.store';
@@ -45,41 +45,39 @@ export class IssueInvoice {
       const account = await this.accounts.lock(tx, accountId);
       const id = idOfRequest(requestKey, now);
       const [made] = (await this.invoices.list(tx, accountId, { id }, now)).items;
-      if (made) return made;
-      const amount = this.amountOf(account, wish);
-      const requisites = await this.profiles.find(tx, accountId);
-      if (!requisites) throw billingError('profile_required', 'Сначала укажите реквизиты плательщика');
-      const issuedOn = dayOf(now, account.seller.timeZone);
-      const dueOn = addTerm(issuedOn, counted(account.terms, account.terms.invoiceValidity));
-      const percent = vatRate(account.seller.vatRegime, issuedOn);
-      const vat = { rate: percent?.toString() ?? null, amount: vatInside(amount, percent) };
-      const sellerCode = account.seller.code;
-      const year = yearOf(issuedOn);
-      const number = await this.series.next(tx, sellerCode, 'invoice', year);
-      const facts = factsOf(account, { number, issuedOn, dueOn, amount, vat, customer: partyOf(requisites) });
-      const paper = {
-        id,
-        accountId,
-        sellerCode,
-        number,
-        issuedOn,
-        amount,
-        vatRate: vat.rate,
-        vatAmount: vat.amount,
-      };
-      await this.documents.insert(
-        tx,
-        { ...paper, kind: 'invoice', year, source: `invoice:${id}`, facts },
-        actor,
-        now,
-      );
-      const customer = { customerInn: requisites.inn, customerName: requisites.legalName };
-      await this.invoices.insert(tx, { ...paper, ...customer, dueOn }, now);
-      const page = await this.invoices.list(tx, accountId, { id }, now);
-      return page.items[0]!;
+      return made ?? this.within(tx, account, { id, amount: this.amountOf(account, wish) }, actor, now);
     });
     this.waker.wake('documents');
     return invoice;
+  }
+
+  /** The same in somebody's transaction, of a locked account: whoever calls it wakes documents afterwards. */
+  async within(
+    tx: EntityManager,
+    account: AccountRecord,
+    { id, amount }: { readonly id: string; readonly amount: Minor },
+    actor: string,
+    now: Date,
+  ): Promise<InvoiceDto> {
+    const accountId = account.id;
+    const requisites = await this.profiles.find(tx, accountId);
+    if (!requisites) throw billingError('profile_required', 'Сначала укажите реквизиты плательщика');
+    const issuedOn = dayOf(now, account.seller.timeZone);
+    const dueOn = addTerm(issuedOn, counted(account.terms, account.terms.invoiceValidity));
+    const percent = vatRate(account.seller.vatRegime, issuedOn);
+    const vat = { rate: percent?.toString() ?? null, amount: vatInside(amount, percent) };
+    const sellerCode = account.seller.code;
+    const year = yearOf(issuedOn);
+    const number = await this.series.next(tx, sellerCode, 'invoice', year);
+    const facts = factsOf(account, { number, issuedOn, dueOn, amount, vat, customer: partyOf(requisites) });
+    const taxes = { vatRate: vat.rate, vatAmount: vat.amount };
+    const paper = { id, accountId, sellerCode, number, issuedOn, amount, ...taxes };
+    const document = { ...paper, kind: 'invoice', year, source: `invoice:${id}`, facts } as const;
+    await this.documents.insert(tx, document, actor, now);
+    const customer = { customerInn: requisites.inn, customerName: requisites.legalName };
+    await this.invoices.insert(tx, { ...paper, ...customer, dueOn }, now);
+    const page = await this.invoices.list(tx, accountId, { id }, now);
+    return page.items[0]!;
   }
 
   private amountOf({ seller, terms }: AccountRecord, wish: MoneyDto): Minor {

@@ -57,6 +57,6 @@ import { ThirdPartyPayerStore } from './third-party-payer.store';
     TakeReturnBack,
     ThirdPartyPayerStore,
   ],
-  exports: [GrantTopUpBonus, InvoiceStore, ReceiptPartStore, ReceiptStore, RecordReceipt],
+  exports: [GrantTopUpBonus, InvoiceStore, IssueInvoice, ReceiptPartStore, ReceiptStore, RecordReceipt],
 })
 export class PaymentsModule {}

@@ -114,6 +114,8 @@ const BILLING: Readonly<Record<BillingErrorCode, ProblemRow>> = {
   project_unknown: { status: 422, title: 'Такого проекта нет' },
   project_name_taken: { status: 409, title: 'Проект с таким названием уже есть' },
   project_not_active: { status: 409, title: 'Тариф проекта не подключён' },
+  autopayment_not_offered: { status: 422, title: 'Автоплатёж не предусмотрен' },
+  nothing_to_pay: { status: 409, title: 'Платить пока не за что' },
   product_not_connected: { status: 409, title: 'Продукт не подключён' },
   usage_in_the_future: { status: 422, title: 'Этот момент ещё не наступил' },
   usage_too_old: { status: 422, title: 'Так поздно использование уже не учитывают' },

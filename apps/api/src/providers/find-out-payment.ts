@@ -4,6 +4,7 @@ import { PaymentSourceError, type RobokassaOperation, type YookassaPayment } fro
 import { DataSource } from 'typeorm';
 import { idOfRequest } from '../platform/ids';
 import { ProviderPaymentStore, type ProviderPaymentRecord } from './provider-payment.store';
+import { RefuseAutopayment } from './refuse-autopayment';
 import { RobokassaClient } from './robokassa-client';
 import { SettlePayment } from './settle-payment';
 import { Shops } from './shops';
@@ -27,6 +28,7 @@ export class FindOutPayment {
     private readonly robokassa: RobokassaClient,
     private readonly yookassa: YookassaClient,
     private readonly settle: SettlePayment,
+    private readonly refuse: RefuseAutopayment,
   ) {}
 
   async run(payment: ProviderPaymentRecord): Promise<void> {
@@ -55,7 +57,8 @@ export class FindOutPayment {
       }
       case 'succeeded': {
         const reference = `yookassa:${theirs.id}`;
-        await this.settle.run(payment, { amount: theirs.amount, reference, providerId: theirs.id });
+        const { id: providerId, amount, keptCard } = theirs;
+        await this.settle.run(payment, { amount, reference, providerId, keptCard });
         return;
       }
       case 'canceled':
@@ -91,11 +94,13 @@ export class FindOutPayment {
     await this.end(payment, 'expired', 'Не оплачен за семь дней');
   }
 
-  private async end(
+  /** Ends a payment without money. When a kept card was to pay, the customer is told. */
+  async end(
     payment: ProviderPaymentRecord,
     state: 'cancelled' | 'expired' | 'failed',
     reason: string,
   ): Promise<void> {
+    if (payment.cardId !== null) return this.refuse.run(payment, state, reason);
     await this.payments.setEnded(this.db.manager, payment, state, reason, await this.clock.now());
   }
 }

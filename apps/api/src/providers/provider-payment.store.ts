@@ -26,12 +26,16 @@ export interface ProviderPaymentRecord {
   readonly providerId: string | null;
   readonly payUrl: string | null;
   readonly receiptId: string | null;
+  readonly startedBy: string;
   readonly createdAt: Date;
   readonly looks: number;
+  /** The payer has agreed that the provider keeps the card. */
+  readonly keepsCard: boolean;
+  /** The kept card that pays without the payer; null when a person pays at a page. */
+  readonly cardId: string | null;
 }
 
 export type NewProviderPayment = Omit<ProviderPaymentRecord, 'receiptId' | 'looks' | 'providerId'> & {
-  readonly startedBy: string;
   readonly lookAfter: Date | null;
 };
 
@@ -61,8 +65,11 @@ const toRecord = (row: any): ProviderPaymentRecord => ({
   providerId: row.provider_id,
   payUrl: row.pay_url,
   receiptId: row.receipt_id,
+  startedBy: row.started_by,
   createdAt: row.created_at,
   looks: row.looks,
+  keepsCard: row.keeps_card,
+  cardId: row.card_id,
 });
 
 /** What a person sees: a paid one is where its receipt is. */
@@ -80,8 +87,8 @@ export class ProviderPaymentStore {
   async insert(tx: EntityManager, payment: NewProviderPayment): Promise<void> {
     await tx.query(
       `insert into provider_payment (account_id, id, seller_code, provider, shop, invoice_id, invoice_number, amount, number,
-         request_key, request, state, pay_url, started_by, created_at, look_after)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+         request_key, request, state, pay_url, started_by, created_at, look_after, keeps_card, card_id)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
       [
         payment.accountId,
         payment.id,
@@ -99,6 +106,8 @@ export class ProviderPaymentStore {
         payment.startedBy,
         payment.createdAt,
         payment.lookAfter,
+        payment.keepsCard,
+        payment.cardId,
       ],
     );
   }
@@ -161,7 +170,7 @@ export class ProviderPaymentStore {
   async setWaiting(
     tx: EntityManager,
     payment: { accountId: string; id: string },
-    provider: { id: string; payUrl: string },
+    provider: { id: string; payUrl: string | null },
     lookAfter: Date,
   ): Promise<void> {
     await tx.query(

@@ -1,10 +1,21 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module';
 import { LeavingModule } from '../leaving/leaving.module';
+import { NoticesModule } from '../notices/notices.module';
 import { PaymentsModule } from '../payments/payments.module';
 import { Wakings } from '../platform/wakings/wakings';
 import { SellersModule } from '../sellers/sellers.module';
 import { SubscriptionsCore } from '../subscriptions/subscriptions-core.module';
+import { AutopaymentStore } from './autopayment.store';
+import { BeginAutopayment } from './begin-autopayment';
+import { DraftPayment } from './draft-payment';
+import { EndAutopayment } from './end-autopayment';
+import { KeptCardStore } from './kept-card.store';
+import { RefuseAutopayment } from './refuse-autopayment';
+import { RunAutopayments } from './run-autopayments';
+import { SendPayment } from './send-payment';
+import { ShowAutopayment } from './show-autopayment';
+import { AutopaymentsController } from './autopayments.controller';
 import { BeginPayment } from './begin-payment';
 import { CarryOutRefunds } from './carry-out-refunds';
 import { DecideCardRefund } from './decide-card-refund';
@@ -39,9 +50,18 @@ const MINUTE_MS = 60_000;
 
 /** Card payments: shops, pages, notifications and what was never notified of. */
 @Module({
-  imports: [AccountsModule, LeavingModule, PaymentsModule, SellersModule, SubscriptionsCore],
-  controllers: [FiscalReceiptsController, ProvidersController],
+  imports: [AccountsModule, LeavingModule, NoticesModule, PaymentsModule, SellersModule, SubscriptionsCore],
+  controllers: [AutopaymentsController, FiscalReceiptsController, ProvidersController],
   providers: [
+    AutopaymentStore,
+    BeginAutopayment,
+    DraftPayment,
+    EndAutopayment,
+    KeptCardStore,
+    RefuseAutopayment,
+    RunAutopayments,
+    SendPayment,
+    ShowAutopayment,
     BeginPayment,
     CarryOutRefunds,
     DecideCardRefund,
@@ -70,19 +90,28 @@ const MINUTE_MS = 60_000;
     TakeYookassaNotification,
     YookassaClient,
   ],
-  exports: [CarryOutRefunds, FollowFiscalReceipts, LookUpPayments, SetOffPrepayments],
+  exports: [
+    CarryOutRefunds,
+    FollowFiscalReceipts,
+    KeptCardStore,
+    LookUpPayments,
+    RunAutopayments,
+    SetOffPrepayments,
+  ],
 })
 export class ProvidersModule implements OnModuleInit {
   constructor(
     private readonly wakings: Wakings,
     private readonly lookUp: LookUpPayments,
     private readonly refunds: CarryOutRefunds,
+    private readonly autopayments: RunAutopayments,
     private readonly fiscal: FollowFiscalReceipts,
     private readonly setOff: SetOffPrepayments,
   ) {}
 
   onModuleInit(): void {
     this.wakings.register('providers', () => this.lookUp.run(), MINUTE_MS);
+    this.wakings.register('providers', () => this.autopayments.run(), MINUTE_MS);
     this.wakings.register('providers', () => this.refunds.run(), MINUTE_MS);
     this.wakings.register('providers', () => this.setOff.run(), MINUTE_MS);
     this.wakings.register('providers', () => this.fiscal.run(), MINUTE_MS);

@@ -1,12 +1,16 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { moneyText, dayOf, type Minor } from '@rocket/kernel';
 import { Clock } from '@rocket/kernel';
+import type { KeptCard } from '@rocket/payment-sources';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AccountStore, type AccountRecord } from '../accounts/account.store';
 import { RecordReceipt, type KnownOwner, type RecordedReceipt } from '../payments/record-receipt';
 import { withTransaction } from '../platform/database';
 import { Waker } from '../platform/wakings/waker';
+import { NoticeStore } from '../notices/notice.store';
 import { SellerStore } from '../sellers/seller.store';
+import { AutopaymentStore } from './autopayment.store';
+import { KeptCardStore } from './kept-card.store';
 import { RecordFiscalReceipt } from './record-fiscal-receipt';
 import { ProviderPaymentStore, type ProviderPaymentRecord } from './provider-payment.store';
 
@@ -18,6 +22,8 @@ export interface PaidAtProvider {
   readonly reference: string;
   /** The operation's name for refunds, when it is known. */
   readonly providerId: string | null;
+  /** The card the provider keeps from now on, when the payer has agreed to it. */
+  readonly keptCard?: KeptCard | null;
 }
 
 const SHOWN = { robokassa: 'Робокасса', yookassa: 'ЮKassa' } as const;
@@ -39,6 +45,9 @@ export class SettlePayment {
     private readonly payments: ProviderPaymentStore,
     private readonly recordReceipt: RecordReceipt,
     private readonly fiscal: RecordFiscalReceipt,
+    private readonly cards: KeptCardStore,
+    private readonly autopayments: AutopaymentStore,
+    private readonly notices: NoticeStore,
     private readonly waker: Waker,
   ) {}
 
@@ -58,6 +67,9 @@ export class SettlePayment {
       const end = { ...paid, receiptId: receipt.receipt.id, reason };
       await this.payments.setPaid(tx, current, end, now);
       await this.fiscal.ofPayment(tx, current, now);
+      if (outcome !== 'unallocated' && current.keepsCard && paid.keptCard)
+        await this.cards.keep(tx, current, paid.keptCard, current.startedBy, now);
+      if (outcome !== 'unallocated' && current.cardId !== null) await this.tell(tx, account, current, now);
       return receipt;
     });
     if (!recorded) return 'duplicate';
@@ -66,6 +78,22 @@ export class SettlePayment {
     this.recordReceipt.wakeFor(recorded);
     this.waker.wake('providers');
     return recorded.outcome;
+  }
+
+  /** The customer reads which card paid for what, beside the notice of the top-up itself. */
+  private async tell(
+    tx: EntityManager,
+    account: AccountRecord,
+    payment: ProviderPaymentRecord,
+    now: Date,
+  ): Promise<void> {
+    const facts = await this.autopayments.factsOf(tx, account, payment);
+    if (facts)
+      await this.notices.post(
+        tx,
+        [{ accountId: account.id, key: `autopayment_paid:${payment.id}`, kind: 'autopayment_paid', facts }],
+        now,
+      );
   }
 
   private async ownerOf(

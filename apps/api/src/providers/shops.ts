@@ -26,6 +26,11 @@ export class Shops {
     return shop;
   }
 
+  /** Whether a card may be kept for regular payments: YooKassa keeps them, by what is known here. */
+  takesKeptCards(sellerCode: string): boolean {
+    return this.config.paymentShops.some((one) => one.seller === sellerCode && one.provider === 'yookassa');
+  }
+
   /** @throws ShopRemoved when the shop of a payment is no longer among the settings */
   ofPayment(payment: Pick<ProviderPaymentRecord, 'provider' | 'shop'>): PaymentShop {
     const shop = this.config.paymentShops.find(

@@ -17,6 +17,7 @@ import { Wakings } from '../platform/wakings/wakings';
 import { CarryOutRefunds } from '../providers/carry-out-refunds';
 import { FollowFiscalReceipts } from '../providers/follow-fiscal-receipts';
 import { LookUpPayments } from '../providers/look-up-payments';
+import { RunAutopayments } from '../providers/run-autopayments';
 import { SetOffPrepayments } from '../providers/set-off-prepayments';
 import { RunDueRenewals } from '../renewals/run-due-renewals';
 import { RemindCustomers } from '../subscriptions/remind-customers';
@@ -51,6 +52,7 @@ export class Timeline {
     private readonly pricePlans: AnnounceDuePrices,
     private readonly lookUpPayments: LookUpPayments,
     private readonly mail: SendDueMail,
+    private readonly autopayments: RunAutopayments,
     private readonly refundsToCards: CarryOutRefunds,
     private readonly fiscalReceipts: FollowFiscalReceipts,
     private readonly prepayments: SetOffPrepayments,
@@ -112,6 +114,7 @@ export class Timeline {
     await this.offerVersions.run();
     await this.terminate.carryOutDue();
     await this.lookUpPayments.run();
+    await this.autopayments.run();
     await this.refundsToCards.run();
     await this.prepayments.run();
     await this.fiscalReceipts.run();
@@ -142,6 +145,7 @@ export class Timeline {
     if (grantEnd) instants.push(grantEnd);
     for (const next of [
       await this.lookUpPayments.nextDue(at),
+      await this.autopayments.nextDue(at),
       await this.fiscalReceipts.nextDue(at),
       await this.prepayments.nextDue(at),
       await this.offerVersions.nextDue(at),

@@ -20,6 +20,8 @@ export const enActNames: Readonly<Record<string, string>> = {
   setPartner: 'Partner who brought the customer',
   issueInvoice: 'Issuing an invoice',
   payInvoice: 'Start of a card payment',
+  beginAutopayment: 'Agreement to automatic payments',
+  endAutopayment: 'Automatic payments switched off',
   importStatement: 'Import of a bank statement',
   allocateReceipt: 'Crediting a receipt',
   splitReceipt: 'Splitting a receipt',

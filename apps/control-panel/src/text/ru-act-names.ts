@@ -21,6 +21,8 @@ export const ruActNames: Readonly<Record<string, string>> = {
   setPartner: 'Партнёр, который привёл клиента',
   issueInvoice: 'Выставление счёта',
   payInvoice: 'Начало оплаты картой',
+  beginAutopayment: 'Согласие на автоплатёж',
+  endAutopayment: 'Отключение автоплатежа',
   importStatement: 'Загрузка выписки банка',
   allocateReceipt: 'Зачисление поступления',
   splitReceipt: 'Разделение поступления',

@@ -45,7 +45,8 @@ export const autopayment = z
         reason: z.string().nullable(),
         /** What is paid by hand after a refusal. */
         invoice: uuid,
-        at: instant,
+        /** The day of the charge. */
+        on: businessDate,
       })
       .nullable(),
   })

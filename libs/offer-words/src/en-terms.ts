@@ -60,6 +60,8 @@ export const enTerms: typeof ruTerms = {
     'priceChangeNotice.days': 'New prices and terms are told ahead, days',
     'priceChangeNotice.channels': 'How they are told',
     noticeOptOut: 'What can be switched off',
+    'autopayment.chargeDaysBefore': 'Automatic card payment, days before the period',
+    'autopayment.noticeDaysBefore': 'Told of it ahead, days',
     apiRateLimitPerSecond: 'API requests a second',
     'lifeCycle.freezeAfter': 'Frozen without payment after',
     'lifeCycle.eraseAfter': 'Data erased after freezing after',

@@ -62,6 +62,8 @@ export const ruTerms = {
     'priceChangeNotice.days': 'О новых ценах и условиях — за, дней',
     'priceChangeNotice.channels': 'Как о них сообщают',
     noticeOptOut: 'От чего можно отписаться',
+    'autopayment.chargeDaysBefore': 'Автоплатёж картой — за, дней до периода',
+    'autopayment.noticeDaysBefore': 'Об автоплатеже сообщают — за, дней до него',
     apiRateLimitPerSecond: 'Запросов к API в секунду',
     'lifeCycle.freezeAfter': 'Заморозка без оплаты через',
     'lifeCycle.eraseAfter': 'Удаление данных после заморозки через',

@@ -21,6 +21,10 @@ const FACTS = {
   limit: 8,
   number: '7',
   name: 'Акт',
+  periodStart: '2027-02-27',
+  periodEnd: '2027-03-27',
+  lastFour: '4444',
+  reason: 'insufficient_funds',
 };
 
 describe('the words of notices', () => {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { PeriodAhead } from '@rocket/billing';
 import type { AutopaymentDto } from '@rocket/contracts';
-import { moneyText, type Currency, type LocalDate } from '@rocket/kernel';
+import { dayOf, moneyText, type LocalDate } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import type { AccountRecord } from '../accounts/account.store';
 import type { NewProviderPayment } from './provider-payment.store';
@@ -111,25 +111,25 @@ export class AutopaymentStore {
   }
 
   /** The last payment by a card, as its owner sees it; null when there was none. */
-  async last(tx: EntityManager, accountId: string, currency: Currency): Promise<AutopaymentDto['last']> {
+  async last(tx: EntityManager, { id, seller }: AccountRecord): Promise<AutopaymentDto['last']> {
     const [row] = await tx.query(
       `select a.amount, a.period_start::text as period_start, v.product_code, p.state, p.reason, p.invoice_id, a.created_at
          from autopayment a
          join provider_payment p on p.account_id = a.account_id and p.id = a.payment_id
          join subscription v on v.account_id = a.account_id and v.id = a.subscription_id
         where a.account_id = $1 order by a.created_at desc, a.payment_id desc limit 1`,
-      [accountId],
+      [id],
     );
     if (!row) return null;
     const isUnderWay = row.state === 'created' || row.state === 'waiting';
     return {
       productCode: row.product_code,
       periodStart: row.period_start,
-      amount: moneyText(BigInt(row.amount), currency),
+      amount: moneyText(BigInt(row.amount), seller.currency),
       state: isUnderWay ? 'under_way' : row.state === 'paid' ? 'paid' : 'refused',
       reason: row.state === 'paid' || isUnderWay ? null : row.reason,
       invoice: row.invoice_id,
-      at: row.created_at.toISOString(),
+      on: dayOf(row.created_at, seller.timeZone),
     };
   }
 }

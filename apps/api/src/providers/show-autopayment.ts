@@ -50,7 +50,7 @@ export class ShowAutopayment {
         amount: moneyText(cost, currency),
         isCovered,
       })),
-      last: await this.autopayments.last(tx, accountId, currency),
+      last: await this.autopayments.last(tx, account),
     };
   }
 }

@@ -4,6 +4,7 @@ import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
 import { InvoiceForm } from '../account/invoice-form';
 import { InvoiceList, PaymentPurpose } from '../account/invoice-list';
+import { AutopaymentPanel } from '../account/autopayment/autopayment-panel';
 import { PayByCard } from '../account/pay-by-card';
 import { BalanceCards } from '../account/balance-cards';
 import { useBalance, useProfile, useSeller } from '../account/reads';
@@ -79,6 +80,7 @@ export default function TopUp({ me }: { me: CustomerMe }) {
           </Panel>
         )}
       </div>
+      <AutopaymentPanel accountId={id} mayBegin={maySpend(me)} mayEnd={maySpend(me)} />
       <Panel title={t.topUp.invoices}>
         <InvoiceList accountId={id} emptyText={t.topUp.invoicesEmptyText} payer={maySpend(me)} />
       </Panel>

@@ -1,6 +1,7 @@
 import type { AccountDto } from '@rocket/contracts';
 import { Button, Dialog } from '@rocket/ui';
 import { useState } from 'preact/hooks';
+import { AutopaymentPanel } from '../account/autopayment/autopayment-panel';
 import { InvoiceForm } from '../account/invoice-form';
 import { InvoiceList } from '../account/invoice-list';
 import { useSeller } from '../account/reads';
@@ -16,35 +17,39 @@ export function AccountInvoices({ me, account }: StaffScreen & { account: Accoun
   const seller = useSeller(account.seller);
   const [issuing, issue] = useState(false);
   const mayIssue = me.role === 'account_manager' || me.role === 'administrator';
+  const mayEnd = mayIssue || me.role === 'support';
   return (
-    <Panel
-      aside={
-        mayIssue && (
-          <Button kind="primary" size="small" onClick={() => issue(true)}>
-            {t.staff.account.issueInvoice}
-          </Button>
-        )
-      }
-    >
-      <InvoiceList accountId={account.id} emptyText={t.staff.account.noInvoicesText} />
-      {issuing && (
-        <Dialog title={t.topUp.newInvoice} closeLabel={t.common.close} onClose={() => issue(false)}>
-          <Ready of={seller}>
-            {(value) => (
-              <InvoiceForm
-                accountId={account.id}
-                country={account.country}
-                minimum={value.terms.minimumPayment}
-                amount={undefined}
-                onIssued={(invoice) => {
-                  issue(false);
-                  toasts.say(t.topUp.issued(invoice.number));
-                }}
-              />
-            )}
-          </Ready>
-        </Dialog>
-      )}
-    </Panel>
+    <>
+      <AutopaymentPanel accountId={account.id} mayBegin={false} mayEnd={mayEnd} />
+      <Panel
+        aside={
+          mayIssue && (
+            <Button kind="primary" size="small" onClick={() => issue(true)}>
+              {t.staff.account.issueInvoice}
+            </Button>
+          )
+        }
+      >
+        <InvoiceList accountId={account.id} emptyText={t.staff.account.noInvoicesText} />
+        {issuing && (
+          <Dialog title={t.topUp.newInvoice} closeLabel={t.common.close} onClose={() => issue(false)}>
+            <Ready of={seller}>
+              {(value) => (
+                <InvoiceForm
+                  accountId={account.id}
+                  country={account.country}
+                  minimum={value.terms.minimumPayment}
+                  amount={undefined}
+                  onIssued={(invoice) => {
+                    issue(false);
+                    toasts.say(t.topUp.issued(invoice.number));
+                  }}
+                />
+              )}
+            </Ready>
+          </Dialog>
+        )}
+      </Panel>
+    </>
   );
 }

@@ -3,6 +3,7 @@ import { enActNames } from './en-act-names';
 import { enActs } from './en-acts';
 import { enAmocrmTrouble } from './en-amocrm-trouble';
 import { enAnnouncements } from './en-announcements';
+import { enAutopayment } from './en-autopayment';
 import { enByHand } from './en-by-hand';
 import { enCabinet } from './en-cabinet';
 import { enConsole } from './en-console';
@@ -40,6 +41,7 @@ export const english = {
   actNames: enActNames,
   amocrmTrouble: enAmocrmTrouble,
   announcement: enAnnouncements,
+  autopayment: enAutopayment,
   byHand: enByHand,
   cabinet: enCabinet,
   console: enConsole,

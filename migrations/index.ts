@@ -68,6 +68,7 @@ import { TellOfEntitlementChanges20261121140200 } from './20261121140200-tell-of
 import { RotateKeys20261121140210 } from './20261121140210-rotate-keys';
 import { KnowCountries20261121142000 } from './20261121142000-know-countries';
 import { KeepCards20261121142100 } from './20261121142100-keep-cards';
+import { NoteActivity20261121142300 } from './20261121142300-note-activity';
 
 /** Every migration, oldest first. Classes, not a glob: the bundle has no folder to look into. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -140,4 +141,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   OrderSellers20261121142400,
   KnowCountries20261121142000,
   KeepCards20261121142100,
+  NoteActivity20261121142300,
 ];

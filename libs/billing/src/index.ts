@@ -183,6 +183,7 @@ export {
   type LifeCycleStep,
   type LifeCycleTerms,
 } from './life-cycle';
+export { idleDays, idleEraseDay, idleStep, type IdleFacts, type IdleRule, type IdleStep } from './idle';
 export {
   DOCUMENT_STAGES,
   SILENCE_ACCEPTS,

@@ -79,7 +79,10 @@ export interface OfferTerms {
   readonly lifeCycle: {
     readonly freezeAfter: TermOfDays | null;
     readonly eraseAfter: TermOfDays | null;
+    /** The same as `idle` with so many calendar days, for profiles written before it. */
     readonly idleAfterDays: number | null;
+    /** What becomes of an account nobody uses (QSockets 3.6.1); left out, and without `idleAfterDays`: nothing. */
+    readonly idle?: IdleTerms | undefined;
     readonly warnBeforeDays: number;
   };
   readonly terminationAfterDays: number;
@@ -115,6 +118,26 @@ export const counted = <Term extends object>(
   term: Term,
 ): Term & { readonly calendar?: 'RU' | 'KZ' | undefined } =>
   terms.calendar === undefined ? term : { ...term, calendar: terms.calendar };
+/**
+ * So long without any activity of the customer, then a warning, then so much time until the account is blocked. Erasure
+ * follows `eraseAfter` from the block (QSockets 3.6.1: 12 months, 30 days, 90 days). Months are the calendar's.
+ */
+export interface IdleTerms {
+  /** A period: `P12M`. */
+  readonly after: string;
+  /** From the day the warning was sent. */
+  readonly blockAfter: TermOfDays;
+}
+
+/** From a warning to the block where the offer names only the days without activity. */
+const USUAL_BLOCK: TermOfDays = { count: 30, unit: 'calendar_days' };
+
+/** What the offer says of accounts nobody uses; null: nothing happens to them. */
+export function idleTermsOf({ lifeCycle }: Pick<OfferTerms, 'lifeCycle'>): IdleTerms | null {
+  if (lifeCycle.idle) return lifeCycle.idle;
+  if (lifeCycle.idleAfterDays === null) return null;
+  return { after: `P${lifeCycle.idleAfterDays}D`, blockAfter: USUAL_BLOCK };
+}
 
 export interface FiscalReceiptTerms {
   /** Who makes them: the provider for us, the seller with a register of its own, or nobody (no card payments of persons). */

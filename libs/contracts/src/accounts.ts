@@ -18,6 +18,8 @@ export const account = z
     /** The partner of the seller who brought the customer; left out: nobody did. */
     partner: z.string().optional(),
     installedAt: z.string(),
+    /** Blocked because nobody used it: support lifts the block at the customer's request. Left out: it is not. */
+    blockedFor: z.literal('idle').optional(),
   })
   .meta({ id: 'Account' });
 

@@ -31,6 +31,8 @@ export const noticeKinds = [
   'freeze_warning',
   'frozen',
   'erasure_warning',
+  'idle_warning',
+  'idle_blocked',
   'terminated',
   'connection_lost',
   'connection_removed',

@@ -89,6 +89,13 @@ export const offerTerms = z
       freezeAfter: term.nullable(),
       eraseAfter: term.nullable(),
       idleAfterDays: z.number().int().min(1).nullable(),
+      /** So long without any activity → a warning → `blockAfter` → block → `eraseAfter` → erasure; months are the calendar's. */
+      idle: z
+        .strictObject({
+          after: period,
+          blockAfter: term,
+        })
+        .optional(),
       warnBeforeDays: z.number().int().min(0),
     }),
     terminationAfterDays: z.number().int().min(0).max(366),

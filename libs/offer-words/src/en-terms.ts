@@ -65,6 +65,8 @@ export const enTerms: typeof ruTerms = {
     apiRateLimitPerSecond: 'API requests a second',
     'lifeCycle.freezeAfter': 'Frozen without payment after',
     'lifeCycle.eraseAfter': 'Data erased after freezing after',
+    'lifeCycle.idle.after': 'Who does not use it is warned after',
+    'lifeCycle.idle.blockAfter': 'Blocked after that warning in',
     'lifeCycle.idleAfterDays': 'Closed without use, days',
     'lifeCycle.warnBeforeDays': 'Warned ahead, days',
     terminationAfterDays: 'Termination, days after the notice',
@@ -133,5 +135,8 @@ export const enTerms: typeof ruTerms = {
     P7D: '7 days',
     P1M: 'a month',
     P3M: 'three months',
+    P6M: '6 months',
+    P12M: '12 months',
+    P24M: '24 months',
   },
 };

@@ -67,6 +67,8 @@ export const ruTerms = {
     apiRateLimitPerSecond: 'Запросов к API в секунду',
     'lifeCycle.freezeAfter': 'Заморозка без оплаты через',
     'lifeCycle.eraseAfter': 'Удаление данных после заморозки через',
+    'lifeCycle.idle.after': 'Предупреждение тому, кто не пользуется, через',
+    'lifeCycle.idle.blockAfter': 'Блокировка после этого предупреждения через',
     'lifeCycle.idleAfterDays': 'Закрытие без использования, дней',
     'lifeCycle.warnBeforeDays': 'Предупреждение заранее, дней',
     terminationAfterDays: 'Расторжение через, дней после уведомления',
@@ -135,5 +137,8 @@ export const ruTerms = {
     P7D: '7 дней',
     P1M: 'месяца',
     P3M: 'трёх месяцев',
+    P6M: '6 месяцев',
+    P12M: '12 месяцев',
+    P24M: '24 месяца',
   } as Record<string, string>,
 };

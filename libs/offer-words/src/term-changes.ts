@@ -19,7 +19,7 @@ export interface TermChange {
 }
 
 const labelOf = (w: TermWords, path: string): string => w.fields[path] ?? path;
-const optionOf = (w: TermWords, value: string): string => w.options[value] ?? value;
+const optionOf = (w: TermWords, value: string): string => w.options[value] ?? periodLength(w, value);
 
 /** `P1M` → «1 месяц»; what is not a period is shown as it is. */
 export function periodLength(w: TermWords, period: string): string {

@@ -39,6 +39,7 @@ export const MAY_BE_LEFT_OUT = [
   'refund.usedBy',
   'refund.countedFrom',
   'transferWithin',
+  'lifeCycle.idle',
 ] as const;
 
 /**
@@ -94,6 +95,8 @@ export const TERM_GROUPS: Readonly<Record<string, readonly TermField[]>> = {
     { path: 'lifeCycle.freezeAfter', kind: 'maybe_length' },
     { path: 'lifeCycle.eraseAfter', kind: 'maybe_length' },
     { path: 'lifeCycle.idleAfterDays', kind: 'maybe_count' },
+    usual('lifeCycle.idle.after', 'P6M', 'P12M', 'P24M'),
+    length('lifeCycle.idle.blockAfter'),
     count('lifeCycle.warnBeforeDays'),
     count('terminationAfterDays'),
     choice(

@@ -1,5 +1,5 @@
 import type { AccountDto } from '@rocket/contracts';
-import type { AccountRecord } from './account.store';
+import { IDLE_GROUND, type AccountRecord } from './account.store';
 
 /** The account as the contract shows it. */
 export const accountView = (account: AccountRecord): AccountDto => ({
@@ -13,4 +13,7 @@ export const accountView = (account: AccountRecord): AccountDto => ({
   offerVersion: account.offerVersion,
   ...(account.partner === null ? {} : { partner: account.partner }),
   installedAt: account.installedAt.toISOString(),
+  ...(account.heldGround === IDLE_GROUND && account.state !== 'erased'
+    ? { blockedFor: 'idle' as const }
+    : {}),
 });

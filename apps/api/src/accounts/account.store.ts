@@ -38,6 +38,9 @@ export interface AccountRecord {
   readonly terms: OfferTerms;
 }
 
+/** The ground of a hold that nobody put on by hand: the customer was not there for as long as the offer says. */
+export const IDLE_GROUND = 'idle';
+
 const COLUMNS = `
   a.id, a.amocrm_account_id, a.subdomain, a.name, a.state, a.offer_version, a.installed_at, a.money, a.last_seq,
   a.next_due, a.held_ground, a.is_technical, a.partner, s.code as seller_code, s.name as seller_name, s.currency, s.time_zone, s.vat_regime, s.country,

@@ -29,6 +29,6 @@ import { SetProfile } from './set-profile';
     SetProfile,
     { provide: AccountCards, useExisting: FindAccount },
   ],
-  exports: [AccountStore, EntryStore, FindAccount, ProfileStore, ReadBalance, AccountCards],
+  exports: [AccountStore, EntryStore, FindAccount, HoldAccount, ProfileStore, ReadBalance, AccountCards],
 })
 export class AccountsModule {}

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { AccountDto } from '@rocket/contracts';
 import { Clock } from '@rocket/kernel';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import { ActivityStore } from '../platform/activity/activity.store';
 import { withTransaction } from '../platform/database';
 import { SettleAccount } from '../subscriptions/settle-account';
 import { accountView } from './account-view';
-import { AccountStore } from './account.store';
+import { AccountStore, IDLE_GROUND } from './account.store';
 
 /**
  * Suspension by staff (rule 17) and its lifting. Paid periods run on and are not given back; nothing is renewed meanwhile;
@@ -18,6 +19,7 @@ export class HoldAccount {
     private readonly clock: Clock,
     private readonly accounts: AccountStore,
     private readonly settle: SettleAccount,
+    private readonly activity: ActivityStore,
   ) {}
 
   /** `hold` null lifts the suspension: what fits resumes at once. */
@@ -27,11 +29,22 @@ export class HoldAccount {
     actor: string,
   ): Promise<AccountDto> {
     const now = await this.clock.now();
-    return withTransaction(this.db, async (tx) => {
-      await this.accounts.lock(tx, accountId);
-      await this.accounts.hold(tx, accountId, hold && { ...hold, by: actor });
-      await this.settle.run(tx, accountId, actor, now);
-      return accountView(await this.accounts.read(tx, accountId));
-    });
+    return withTransaction(this.db, (tx) => this.within(tx, accountId, hold, actor, now));
+  }
+
+  /** The same in somebody's transaction. */
+  async within(
+    tx: EntityManager,
+    accountId: string,
+    hold: { ground: string; reason: string } | null,
+    actor: string,
+    now: Date,
+  ): Promise<AccountDto> {
+    const account = await this.accounts.lock(tx, accountId);
+    await this.accounts.hold(tx, accountId, hold && { ...hold, by: actor });
+    // Whoever asks to be unblocked is there: the months without use begin anew (QSockets 3.6.1).
+    if (account.heldGround === IDLE_GROUND) await this.activity.note(tx, [accountId], 'restored', now);
+    await this.settle.run(tx, accountId, actor, now);
+    return accountView(await this.accounts.read(tx, accountId));
   }
 }

@@ -3,10 +3,13 @@ import { AccountsModule } from '../accounts/accounts.module';
 import { DocumentsModule } from '../documents/documents.module';
 import { LedgerModule } from '../ledger/ledger.module';
 import { NoticesModule } from '../notices/notices.module';
+import { PersonalDataModule } from '../personal-data/personal-data.module';
 import { Wakings } from '../platform/wakings/wakings';
 import { SubscriptionsCore } from '../subscriptions/subscriptions-core.module';
 import { ComputeRefund } from './compute-refund';
 import { DrawUpRefundOrders } from './draw-up-refund-orders';
+import { EraseAccount } from './erase-account';
+import { IdleAccountStore } from './idle-account.store';
 import { KeepSignedCopy } from './keep-signed-copy';
 import { LeavingController } from './leaving.controller';
 import { LeavingFactsReader } from './leaving-facts';
@@ -16,17 +19,27 @@ import { RefundOrderStore } from './refund-order.store';
 import { RefundOrdersController } from './refund-orders.controller';
 import { RefundPaymentStore } from './refund-payment.store';
 import { RefundStore } from './refund.store';
+import { StepIdleAccounts } from './step-idle-accounts';
 import { StepLifeCycle } from './step-life-cycle';
 import { TerminateAccount } from './terminate-account';
 
 const HOUR_MS = 3_600_000;
 
 @Module({
-  imports: [AccountsModule, DocumentsModule, LedgerModule, NoticesModule, SubscriptionsCore],
+  imports: [
+    AccountsModule,
+    DocumentsModule,
+    LedgerModule,
+    NoticesModule,
+    PersonalDataModule,
+    SubscriptionsCore,
+  ],
   controllers: [LeavingController, RefundOrdersController],
   providers: [
     ComputeRefund,
     DrawUpRefundOrders,
+    EraseAccount,
+    IdleAccountStore,
     LeavingFactsReader,
     KeepSignedCopy,
     PayRefundByStatement,
@@ -34,20 +47,30 @@ const HOUR_MS = 3_600_000;
     RefundOrderStore,
     RefundPaymentStore,
     RefundStore,
+    StepIdleAccounts,
     StepLifeCycle,
     TerminateAccount,
   ],
-  exports: [PayRefundByStatement, RefundMoney, RefundStore, StepLifeCycle, TerminateAccount],
+  exports: [
+    PayRefundByStatement,
+    RefundMoney,
+    RefundStore,
+    StepIdleAccounts,
+    StepLifeCycle,
+    TerminateAccount,
+  ],
 })
 export class LeavingModule implements OnModuleInit {
   constructor(
     private readonly wakings: Wakings,
     private readonly stepLifeCycle: StepLifeCycle,
+    private readonly stepIdleAccounts: StepIdleAccounts,
     private readonly terminate: TerminateAccount,
   ) {}
 
   onModuleInit(): void {
     this.wakings.register('life_cycle', () => this.stepLifeCycle.run(), HOUR_MS);
+    this.wakings.register('life_cycle', () => this.stepIdleAccounts.run(), HOUR_MS);
     this.wakings.register('life_cycle', () => this.terminate.carryOutDue(), HOUR_MS);
   }
 }

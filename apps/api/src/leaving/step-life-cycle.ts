@@ -6,6 +6,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AccountStore } from '../accounts/account.store';
 import { NoticeStore } from '../notices/notice.store';
 import { withTransaction } from '../platform/database';
+import { EraseAccount } from './erase-account';
 
 interface Candidate {
   readonly id: string;
@@ -34,6 +35,7 @@ export class StepLifeCycle {
     private readonly clock: Clock,
     private readonly accounts: AccountStore,
     private readonly notices: NoticeStore,
+    private readonly eraseAccount: EraseAccount,
   ) {}
 
   async run(): Promise<void> {
@@ -106,13 +108,7 @@ export class StepLifeCycle {
         await tell('erasure_warning', step.on);
         return false;
       case 'erase':
-        await tx.query(`update account set state = 'erased', next_due = null where id = $1`, [id]);
-        await tx.query('delete from amocrm_permission where account_id = $1', [id]);
-        await tx.query(
-          `update installation set state = 'removed', removed_at = coalesce(removed_at, $2), updated_at = $2
-            where account_id = $1`,
-          [id, now],
-        );
+        await this.eraseAccount.run(tx, id, now);
         return false;
     }
   }

@@ -25,6 +25,8 @@ export const MAILED_KINDS = [
   'freeze_warning',
   'frozen',
   'erasure_warning',
+  'idle_warning',
+  'idle_blocked',
   'terminated',
   'news',
   'promotion',

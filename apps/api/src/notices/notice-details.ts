@@ -70,6 +70,8 @@ const ASKS: ReadonlySet<NoticeKind> = new Set([
   'frozen',
   'erasure_warning',
   'autopayment_refused',
+  'idle_warning',
+  'idle_blocked',
 ]);
 export const asksToAcknowledge = (kind: NoticeKind): boolean => ASKS.has(kind);
 
@@ -83,6 +85,7 @@ const PAGES: Partial<Record<NoticeKind, string>> = {
   autopayment_ahead: '/top-up',
   autopayment_paid: '/history',
   autopayment_refused: '/top-up',
+  idle_warning: '/products',
   welcome: '/products',
   trial_started: '/products',
   trial_ending: '/products',

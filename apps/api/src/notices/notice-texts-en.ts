@@ -183,7 +183,17 @@ export const EN: NoticeWords = {
   erasure_warning: (f) => ({
     tone: 'danger',
     title: 'Your data is going to be erased',
-    text: `The day of erasure is ${day(f['on'])}.`,
+    text: `The day of erasure is ${day(f['on'])}.${f['idle'] ? ' To have the account back, write to support before that day.' : ''}`,
+  }),
+  idle_warning: (f) => ({
+    tone: 'warning',
+    title: 'Nobody has used the account for long',
+    text: `It was last used on ${day(f['activeOn'])}. If nothing changes, it will be blocked on ${day(f['on'])}. To keep it, open the panel or use the product.`,
+  }),
+  idle_blocked: (f) => ({
+    tone: 'danger',
+    title: 'The account is blocked: nobody used it for long',
+    text: `It was last used on ${day(f['activeOn'])}. To have it back, write to support.${f['eraseOn'] ? ` Otherwise the data will be erased on ${day(f['eraseOn'])}.` : ''}${f['hasMoney'] ? ' Money on the balance is kept: nothing is erased before it is returned.' : ''}`,
   }),
   terminated: (f) => ({
     tone: 'info',

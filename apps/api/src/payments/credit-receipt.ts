@@ -4,6 +4,7 @@ import { dayOf, moneyText, type Minor } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import { AccountStore } from '../accounts/account.store';
 import { LedgerStore } from '../ledger/ledger.store';
+import { ActivityStore } from '../platform/activity/activity.store';
 import { PostEntry } from '../subscriptions/post-entry';
 import { NoticeStore } from '../notices/notice.store';
 import { SettleAccount } from '../subscriptions/settle-account';
@@ -39,6 +40,7 @@ export class CreditReceipt {
     private readonly topUpBonus: GrantTopUpBonus,
     private readonly notices: NoticeStore,
     private readonly settle: SettleAccount,
+    private readonly activity: ActivityStore,
   ) {}
 
   async run(tx: EntityManager, crediting: Crediting): Promise<void> {
@@ -82,6 +84,7 @@ export class CreditReceipt {
       ],
       now,
     );
+    await this.activity.note(tx, [account.id], 'payment', now);
     await this.accounts.thaw(tx, account.id, act.businessDate);
     await this.settle.run(tx, account.id, actor, now);
   }

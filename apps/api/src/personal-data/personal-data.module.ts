@@ -24,5 +24,6 @@ import { TakePersonalData } from './take-personal-data';
     PersonalDataStore,
     TakePersonalData,
   ],
+  exports: [HeldPersonStore],
 })
 export class PersonalDataModule {}

@@ -1,6 +1,7 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { ProductKeyScope } from '@rocket/contracts';
+import { NoteActivity } from './activity/note-activity';
 import { ApiError } from './api-error';
 import { NOBODY, mayEnter, requireAccount, type Admitted, type Caller } from './caller';
 import { BEFORE_ENROLMENT, SCOPE, WHO, type DoorRequest } from './door';
@@ -12,6 +13,7 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly recognise: RecogniseCaller,
+    private readonly activity: NoteActivity,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -37,6 +39,7 @@ export class AccessGuard implements CanActivate {
         request.caller,
         this.reflector.getAllAndOverride<ProductKeyScope | undefined>(SCOPE, marked),
       );
+      if (request.caller.kind === 'user') await this.activity.run([request.caller.accountId], 'visit');
       return true;
     }
     if (request.caller.kind === 'nobody') throw new ApiError('unauthenticated', 'Нужно войти');

@@ -4,6 +4,8 @@ import { Clock } from '@rocket/kernel';
 import { AccessAudit } from './access-audit';
 import { RecordActs } from './acts/record-acts';
 import { AccessGuard } from './access.guard';
+import { ActivityStore } from './activity/activity.store';
+import { NoteActivity } from './activity/note-activity';
 import { AnswerInterceptor } from './answer.interceptor';
 import { ApiClock, SandboxClock, WallClock } from './clock';
 import { AppConfig } from './config';
@@ -43,6 +45,8 @@ export class PlatformModule {
       providers: [
         ...shared,
         AccessAudit,
+        ActivityStore,
+        NoteActivity,
         Housekeeping,
         IdempotencyStore,
         SealAnew,
@@ -65,6 +69,8 @@ export class PlatformModule {
         Metrics,
         Readiness,
         IdempotencyStore,
+        ActivityStore,
+        NoteActivity,
       ],
     };
   }

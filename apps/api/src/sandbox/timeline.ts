@@ -6,6 +6,7 @@ import { PostDueAnnouncements } from '../announcements/post-due-announcements';
 import { AcceptDocuments } from '../documents/accept-documents';
 import { HandOverDue } from '../handovers/hand-over-due';
 import { GrantStore } from '../ledger/grant.store';
+import { StepIdleAccounts } from '../leaving/step-idle-accounts';
 import { StepLifeCycle } from '../leaving/step-life-cycle';
 import { TerminateAccount } from '../leaving/terminate-account';
 import { SealJournal } from '../ledger/seal-journal';
@@ -44,6 +45,7 @@ export class Timeline {
     private readonly expiries: RecordExpiries,
     private readonly acceptDocuments: AcceptDocuments,
     private readonly stepLifeCycle: StepLifeCycle,
+    private readonly stepIdleAccounts: StepIdleAccounts,
     private readonly terminate: TerminateAccount,
     private readonly offerVersions: TakeUpOfferVersions,
     private readonly remind: RemindCustomers,
@@ -123,6 +125,7 @@ export class Timeline {
     await this.acceptDocuments.run();
     await this.handOverDue.run();
     await this.stepLifeCycle.run();
+    await this.stepIdleAccounts.run();
     await this.remind.run();
     await this.announcements.run();
     await this.pricePlans.run();
@@ -188,6 +191,8 @@ export class Timeline {
       }
       const step = await this.stepLifeCycle.nextStep(zone, first);
       if (step) instants.push(runInstant(step, zone));
+      const idle = await this.stepIdleAccounts.nextStep(zone, first);
+      if (idle) instants.push(runInstant(idle, zone));
       if (isMonthly) instants.push(runInstant(nextMonth(first), zone));
     }
     return instants.reduce<Date | null>(

@@ -3,6 +3,7 @@ import { billingError } from '@rocket/billing';
 import type { CountedBatchDto, CountedUsageDto, RecordUsageDto, UsageEventDto } from '@rocket/contracts';
 import { Clock, DomainError, Exact } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
+import { NoteActivity } from '../platform/activity/note-activity';
 import { idOfRequest } from '../platform/ids';
 import { Waker } from '../platform/wakings/waker';
 import { ProjectStore } from '../projects/project.store';
@@ -30,6 +31,7 @@ export class RecordUsage {
     private readonly projects: ProjectStore,
     private readonly inTurns: CountInTurns,
     private readonly waker: Waker,
+    private readonly activity: NoteActivity,
   ) {}
 
   async run(productCode: string, wish: RecordUsageDto, requestKey: string | null): Promise<CountedUsageDto> {
@@ -42,6 +44,7 @@ export class RecordUsage {
     const [answer] = await this.inTurns.one(productCode, { accountId: using.id, projectId, sent }, now);
     this.waker.wake('notices');
     if (answer instanceof DomainError) throw answer;
+    await this.activity.run([using.id], 'usage');
     return toDto(answer!);
   }
 
@@ -70,6 +73,9 @@ export class RecordUsage {
     const turns = known.map(({ turn }) => turn);
     const answers = await this.inTurns.many(productCode, turns, now);
     if (turns.length > 0) this.waker.wake('notices');
+    const isUse = (nth: number) => answers[nth]!.some((each) => !(each instanceof DomainError));
+    const used = turns.filter((_, nth) => isUse(nth)).map(({ accountId }) => accountId);
+    await this.activity.run(used, 'usage');
     const items: (Item | undefined)[] = events.map(() => undefined);
     known.forEach(({ own }, nth) =>
       own.forEach((index, place) => {

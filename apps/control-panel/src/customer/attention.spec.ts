@@ -57,6 +57,21 @@ describe('what needs the customer’s attention', () => {
     expect(titles({ subscriptions: [subscription({})] })).toEqual([]);
   });
 
+  it('is a block for want of use, which a payment does not lift (QSockets 3.6.1)', () => {
+    const blocked = { ...account, state: 'suspended', blockedFor: 'idle' } as const;
+    const facts = {
+      account: blocked,
+      subscriptions: [],
+      hasRequisites: true,
+      today: localDate('2026-11-21'),
+    };
+    const [concern] = concernsOf(ru, {
+      ...facts,
+      forecast: { until: localDate('2026-12-21'), items: [] },
+    });
+    expect(concern).toMatchObject({ title: ru.overview.blockedIdle, action: null });
+  });
+
   it('is a product that was suspended, said once even if the forecast names it too', () => {
     const forecast = {
       until: localDate('2026-12-21'),

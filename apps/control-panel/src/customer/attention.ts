@@ -36,7 +36,9 @@ export function concernsOf(
   const concerns: Concern[] = [];
   const add = (concern: Concern) => concerns.push(concern);
 
-  if (facts.account.state !== 'active')
+  if (facts.account.blockedFor)
+    add({ key: 'account', tone: 'danger', title: o.blockedIdle, text: o.blockedIdleText, action: null });
+  else if (facts.account.state !== 'active')
     add({
       key: 'account',
       tone: 'danger',

@@ -1,5 +1,5 @@
 import type { AccountDto } from '@rocket/contracts';
-import { Button, DateText } from '@rocket/ui';
+import { Alert, Button, DateText } from '@rocket/ui';
 import { lazy, useLocation } from 'preact-iso';
 import type { ComponentType } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
@@ -96,6 +96,7 @@ function Card({ me, account, tab }: StaffScreen & { account: AccountDto; tab: Ta
       <a class="back" href="/accounts">
         ← {t.staff.accounts.back}
       </a>
+      {account.blockedFor && <Alert tone="danger">{s.blockedIdle}</Alert>}
       <ConnectionWarning accountId={account.id} reader="staff" />
       <MailWarning accountId={account.id} reader="staff" />
       <Ready of={balance}>{(value) => <BalanceCards balance={value} />}</Ready>

@@ -185,6 +185,8 @@ export const en: Words = {
       erased: 'The data of the account are erased',
       terminated: 'The contract is terminated: products do not work',
     },
+    blockedIdle: 'The account is blocked: nobody used it for long',
+    blockedIdleText: 'To have it back, write to support. Money on the balance is kept.',
     advised: 'We advise a top-up of',
     advisedText: 'It covers the next 30 days.',
     advisedMinimum: (minimum) => `The smallest payment by the offer is ${minimum}.`,

@@ -4,6 +4,8 @@ import itgrixProducts from './itgrix/products.json';
 import itgrixProfile from './itgrix/profile.json';
 import astarsProducts from './astars/products.json';
 import astarsProfile from './astars/profile.json';
+import qsocketsProducts from './qsockets/products.json';
+import qsocketsProfile from './qsockets/profile.json';
 import rocketSalesProducts from './rocket-sales/products.json';
 import rocketSalesProfile from './rocket-sales/profile.json';
 
@@ -13,4 +15,5 @@ export const OFFERS = [
   { profile: alfaCrmProfile, products: alfaCrmProducts },
   { profile: itgrixProfile, products: itgrixProducts },
   { profile: astarsProfile, products: astarsProducts },
+  { profile: qsocketsProfile, products: qsocketsProducts },
 ] as const;

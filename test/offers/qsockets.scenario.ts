@@ -1,0 +1,349 @@
+import { routes, type ProjectDto } from '@rocket/contracts';
+import { localDate } from '@rocket/kernel';
+import { rub, type Customer } from '../kit/customer';
+import type { Person } from '../kit/person';
+import { ProductProgram } from '../kit/product-program';
+import { World } from '../kit/world';
+import { loadOffer, type Offer } from './load-offer';
+
+/** The offer of QSockets from acceptance to leaving; clause numbers are its own. Days are Moscow's. */
+const EXCHANGE = 'data-exchange';
+let world: World;
+let offer: Offer;
+let studio: Customer;
+let exchange: ProductProgram;
+let administrator: Person;
+beforeAll(async () => {
+  world = await World.open({ mail: true, shops: { seller: 'qsockets' } });
+  await begin('2027-03-10T09:00:00+03:00');
+});
+afterAll(() => world?.end());
+
+async function begin(instant: string): Promise<void> {
+  await world.begin(instant);
+  offer = await loadOffer(world, 'qsockets');
+  exchange = await ProductProgram.of(world, EXCHANGE);
+  administrator = await world.staff('administrator');
+  studio = await world.account('Студия «Аура»', { seller: 'qsockets' });
+  // A sole trader: pays by card (4.2.3).
+  await studio.givesRequisites({
+    legalName: 'ИП Соколова Анна Петровна',
+    inn: '500100732259',
+    kpp: undefined,
+    ogrn: undefined,
+  });
+}
+/** At the page of YooKassa, by the clause 4.2.3. */
+async function tops(amount: string): Promise<string> {
+  const { id: invoice } = await studio.invoices(amount);
+  const body = { provider: 'yookassa' as const };
+  const { url } = await studio.owner.asks(routes.payInvoice, { params: { id: studio.id, invoice }, body });
+  const theirs = world.shops.yookassa.at(url!);
+  await world.shops.yookassa.pay(theirs.id);
+  return theirs.id;
+}
+/** The free plan has a price of a year, the others one of a month among theirs. */
+const priceOf = (tariff: string) => offer.products[0]!.prices.find((each) => each.tariff === tariff)!;
+const limitOf = (tariff: string, unit: string): number =>
+  priceOf(tariff).limits!.find((each) => each.unit === unit)!.included;
+const creates = (name: string): Promise<ProjectDto> =>
+  studio.owner.asks(routes.createProject, {
+    params: { id: studio.id },
+    body: { productCode: EXCHANGE, name },
+  });
+const projectOf = async (id: string): Promise<ProjectDto> =>
+  (await studio.owner.asks(routes.projects, { params: { id: studio.id } })).items.find(
+    (one) => one.id === id,
+  )!;
+const pays = (project: ProjectDto, tariff: string) =>
+  studio.connects(EXCHANGE, { project: project.id, tariff, period: priceOf(tariff).period });
+const takesToken = async (project: ProjectDto): Promise<string> =>
+  (
+    await studio.owner.asks(routes.issueProjectToken, {
+      params: { id: studio.id, projectId: project.id },
+      body: {},
+    })
+  ).token;
+const accepts = async (token: string): Promise<boolean> =>
+  (await exchange.caller.asks(routes.entitlementByToken, { body: { token } })).entitled;
+const sends = async (project: ProjectDto, quantity: number, unit = 'message', more = {}) =>
+  exchange.caller.asks(routes.recordUsage, {
+    body: {
+      account: studio.account.amocrmAccountId,
+      project: project.id,
+      unit,
+      quantity,
+      at: (await world.now()).toISOString(),
+      ...more,
+    },
+  });
+const charges = () => studio.journal('charge');
+
+let site: ProjectDto;
+let chat: ProjectDto;
+let siteToken: string;
+
+describe('projects and tariffs', () => {
+  it('10.1.1, 2.3: registration makes the contract, and the panel costs nothing', async () => {
+    const { items } = await studio.owner.asks(routes.offerAcceptances, { params: { id: studio.id } });
+    expect(items).toMatchObject([{ version: offer.profile.terms.version, act: 'installation' }]);
+    expect(await studio.balance()).toBe('0.00');
+  });
+
+  it('3.2.2, 4.4.2: a free project works from its creation, and there is one such project', async () => {
+    site = await creates('Сайт');
+    expect(await pays(site, 'free')).toMatchObject({ state: 'active' });
+    siteToken = await takesToken(site);
+    expect([await accepts(siteToken), await charges()]).toEqual([true, []]);
+    chat = await creates('Чат');
+    expect(
+      await studio.cannotConnect(EXCHANGE, {
+        project: chat.id,
+        tariff: 'free',
+        period: priceOf('free').period,
+      }),
+    ).toMatchObject({
+      status: 409,
+      code: 'free_plan_taken',
+    });
+  });
+
+  it('4.2.1: a paid tariff is paid ahead in full, and before that there is neither access nor a token', async () => {
+    expect(await studio.cannotConnect(EXCHANGE, { project: chat.id, tariff: 'start' })).toMatchObject({
+      status: 402,
+      code: 'insufficient_balance',
+      required: rub(priceOf('start').unitPrice),
+    });
+    const token = { params: { id: studio.id, projectId: chat.id }, body: {} };
+    expect((await studio.owner.isRefused(routes.issueProjectToken, token)).code).toBe('project_not_active');
+    await tops('500.00');
+    expect(await pays(chat, 'start')).toMatchObject({ state: 'active', paidUntil: '2027-04-09' });
+    // 500.00 − 490.00.
+    expect([await charges(), await studio.balance()]).toEqual([['2027-03-10 charge -490.00'], '10.00']);
+  });
+
+  it('4.2.2: access is sold for 1, 3, 9 or 12 months and for no other time', async () => {
+    const shop = await creates('Лавка');
+    const other = { project: shop.id, tariff: 'start', period: 'P6M' };
+    expect(await studio.cannotConnect(EXCHANGE, other)).toMatchObject({
+      code: 'period_not_allowed',
+      errors: [{ path: 'period' }],
+    });
+    expect(offer.profile.terms.periods).toEqual(['P1M', 'P3M', 'P9M', 'P1Y']);
+  });
+
+  it('4.3.1: there is no automatic renewal to switch on', async () => {
+    const { subscription } = await projectOf(chat.id);
+    const body = { autoRenew: true };
+    expect(
+      await studio.owner.isRefused(routes.changeSubscription, { params: { id: subscription!.id }, body }),
+    ).toMatchObject({ code: 'auto_renewal_not_offered' });
+  });
+});
+
+describe('limits', () => {
+  it('2.4, 4.2.4: what is left of one project is never used by another', async () => {
+    const limit = limitOf('free', 'message');
+    expect(await sends(site, limit)).toEqual({ accepted: true, used: limit, limit });
+    expect(await sends(chat, 1)).toMatchObject({
+      accepted: true,
+      used: 1,
+      limit: limitOf('start', 'message'),
+    });
+    expect(await sends(site, 1)).toEqual({ accepted: false, used: limit, limit });
+  });
+
+  it('4.5.1: the customer is told at 80 % and at the end of a limit, by e-mail and in the interface, once a day', async () => {
+    const limit = limitOf('start', 'message');
+    await sends(chat, limit * 0.8 - 1);
+    await sends(chat, 1);
+    await sends(chat, limit * 0.2 - 1);
+    const told = (await studio.notices('usage_threshold')).filter(({ facts }) => facts['project'] === 'Чат');
+    expect(told.map(({ facts }) => facts['thresholds'])).toEqual([[100], [80]]);
+    await world.moveTo('2027-03-10T10:00:00+03:00');
+    const letters = (await studio.notices('usage_threshold')).flatMap(({ deliveries }) => deliveries);
+    expect(
+      letters.filter(({ channel, state }) => channel === 'email' && state === 'accepted').length,
+    ).toBeGreaterThan(0);
+  });
+
+  it('4.5.2: messages above the limit are dropped, new connections above it are refused until others end', async () => {
+    const limit = limitOf('start', 'message');
+    expect(await sends(chat, 1)).toEqual({ accepted: false, used: limit, limit });
+    const most = limitOf('start', 'connection');
+    await sends(chat, most, 'connection');
+    const body = {
+      account: studio.account.amocrmAccountId,
+      project: chat.id,
+      unit: 'connection',
+      quantity: 1,
+      at: (await world.now()).toISOString(),
+      change: 'raise' as const,
+    };
+    expect(await exchange.caller.isRefused(routes.recordUsage, { body })).toMatchObject({
+      status: 429,
+      code: 'limit_exceeded',
+      limit: most,
+    });
+    await sends(chat, 1, 'connection', { change: 'lower' });
+    expect(await sends(chat, 1, 'connection', { change: 'raise' })).toEqual({
+      accepted: true,
+      used: most,
+      limit: most,
+    });
+  });
+});
+
+describe('4.1: prices and a change of limits', () => {
+  it('4.1.3: limits are raised inside the paid period for the difference, and 4.3.2.1: a lower tariff gives nothing back', async () => {
+    const { subscription } = await projectOf(chat.id);
+    const params = { id: subscription!.id };
+    expect(
+      await studio.owner.isRefused(routes.changeSubscription, { params, body: { tariff: 'business' } }),
+    ).toMatchObject({ status: 402, required: rub('1000.00'), available: rub('10.00') });
+    await tops('1000.00');
+    // 1 490.00 − 490.00, whatever days are left.
+    expect(
+      await studio.owner.asks(routes.changeSubscription, { params, body: { tariff: 'business' } }),
+    ).toMatchObject({
+      paidUntil: '2027-04-09',
+    });
+    expect(await charges()).toEqual(['2027-03-10 charge -490.00', '2027-03-10 charge -1000.00']);
+    expect(await sends(chat, 1)).toEqual({
+      accepted: true,
+      used: limitOf('start', 'message') + 1,
+      limit: limitOf('business', 'message'),
+    });
+    expect(
+      await studio.owner.asks(routes.changeSubscription, { params, body: { tariff: 'start' } }),
+    ).toMatchObject({
+      credit: rub('0.00'),
+    });
+    await studio.owner.asks(routes.changeSubscription, { params, body: { tariff: 'business' } });
+    expect(await studio.balance()).toBe('10.00');
+  });
+
+  it('4.1.3, 5.1.2: a new price is announced at least 14 days ahead, and 4.1.1, 4.1.4: what is paid for stays as it was', async () => {
+    const change = (effectiveOn: string) => ({
+      params: { code: EXCHANGE },
+      body: {
+        period: 'P1M',
+        tariff: 'business',
+        unitPrice: rub('1790.00'),
+        effectiveOn: localDate(effectiveOn),
+      },
+    });
+    expect(await administrator.isRefused(routes.announcePriceChange, change('2027-03-23'))).toMatchObject({
+      code: 'notice_too_short',
+      errors: [{ path: 'effectiveOn' }],
+    });
+    await administrator.asks(routes.announcePriceChange, change('2027-03-24'));
+    await world.moveTo('2027-03-25T09:00:00+03:00');
+    expect((await projectOf(chat.id)).subscription).toMatchObject({ paidUntil: '2027-04-09' });
+    expect((await charges()).length).toBe(2);
+  });
+});
+
+describe('4.3.1: the period ends', () => {
+  let token: string;
+  it('access stops by itself, nothing is taken, and the token is not accepted', async () => {
+    token = await takesToken(chat);
+    expect(await accepts(token)).toBe(true);
+    await tops('5000.00');
+    await world.moveTo('2027-04-10T09:00:00+03:00');
+    expect([await accepts(token), await studio.balance(), (await charges()).length]).toEqual([
+      false,
+      '5010.00',
+      2,
+    ]);
+    expect(await studio.notices('ended')).toHaveLength(1);
+    // The free project goes on.
+    expect(await accepts(siteToken)).toBe(true);
+  });
+
+  it('payment by hand, at the price in force then, gives the same project and token back', async () => {
+    await pays(chat, 'business');
+    expect((await charges()).slice(2)).toEqual(['2027-04-10 charge -1790.00']);
+    expect([await accepts(token), await studio.balance()]).toEqual([true, '3220.00']);
+  });
+});
+
+describe('3.6.1: nobody uses the service', () => {
+  /** As staff read it: a visit of the customer would be activity. */
+  const told = async ({ id }: Customer) => {
+    const { items } = await administrator.asks(routes.notices, { params: { id } });
+    return items.filter(({ kind }) => /idle|erasure/.test(kind));
+  };
+  const stateOf = async ({ id }: Customer) => {
+    const { state, blockedFor } = await administrator.asks(routes.account, { params: { id } });
+    return blockedFor ? `${state}, ${blockedFor}` : state;
+  };
+  let token: string;
+  let gone: Customer;
+
+  it('after 12 calendar months the customer is warned by e-mail; any activity before the block stops everything', async () => {
+    await begin('2027-03-10T09:00:00+03:00');
+    site = await creates('Сайт');
+    await pays(site, 'free');
+    token = await takesToken(site);
+    await tops('100.00');
+    const present = await world.account('Студия «Бриз»', { seller: 'qsockets' });
+    gone = studio;
+    await world.moveTo('2028-03-09T23:00:00+03:00');
+    expect(await told(gone)).toEqual([]);
+    await world.moveTo('2028-03-10T09:00:00+03:00');
+    const [warning] = await told(gone);
+    expect(warning).toMatchObject({
+      kind: 'idle_warning',
+      facts: { activeOn: '2027-03-10', on: '2028-04-09' },
+    });
+    expect(warning!.deliveries).toMatchObject([{ channel: 'email', state: 'accepted' }]);
+    expect((await told(present)).length).toBe(1);
+    await present.balance();
+    await world.moveTo('2028-04-08T23:00:00+03:00');
+    expect([await stateOf(gone), await accepts(token)]).toEqual(['active', true]);
+    await world.moveTo('2028-04-09T09:00:00+03:00');
+    expect([await stateOf(gone), await stateOf(present)]).toEqual(['suspended, idle', 'active']);
+  });
+
+  it('a blocked account uses and connects nothing, is told how to come back, and keeps its money', async () => {
+    expect(await accepts(token)).toBe(false);
+    expect((await told(gone))[0]).toMatchObject({
+      kind: 'idle_blocked',
+      facts: { activeOn: '2027-03-10', eraseOn: '2028-07-08', hasMoney: true },
+    });
+    expect(await studio.cannotConnect(EXCHANGE, { project: site.id, tariff: 'start' })).toMatchObject({
+      code: 'account_not_active',
+    });
+    expect(await studio.balance()).toBe('100.00');
+    // Coming back is no longer enough: it takes a letter to support.
+    expect(await stateOf(gone)).toBe('suspended, idle');
+  });
+
+  it('it is restored at the customer’s request to support, and its year begins anew', async () => {
+    const support = await world.staff('support');
+    const params = { id: gone.id };
+    await support.asks(routes.resumeAccount, { params, body: { reason: 'Письмо клиента' } });
+    expect([await stateOf(gone), await accepts(token)]).toEqual(['active', true]);
+    await world.moveTo('2029-04-08T23:00:00+03:00');
+    expect([await stateOf(gone), (await told(gone)).length]).toEqual(['active', 2]);
+  });
+
+  it('90 days after the block what people registered with is erased for good, but not while money lies here', async () => {
+    await world.moveTo('2029-10-01T09:00:00+03:00');
+    expect([await stateOf(gone), (await told(gone))[0]!.kind]).toEqual(['suspended, idle', 'idle_blocked']);
+    const accountant = await world.staff('accountant');
+    const body = { amount: rub('-100.00'), reason: 'Остаток возвращён по письму клиента' };
+    await accountant.asks(routes.adjustBalance, { params: { id: gone.id }, body });
+    await world.moveTo('2029-10-02T09:00:00+03:00');
+    expect((await told(gone))[0]).toMatchObject({ kind: 'erasure_warning', facts: { on: '2029-10-16' } });
+    await world.moveTo('2029-10-16T09:00:00+03:00');
+    expect(await stateOf(gone)).toBe('erased');
+    const people = await administrator.asks(routes.accountUsers, { params: { id: gone.id } });
+    expect(people.items.map(({ name, email, handling }) => [name, email, handling])).toEqual([
+      ['Данные удалены', null, 'erased'],
+    ]);
+    // Books and papers stay, as the law wants.
+    expect((await accountant.asks(routes.verifyLedger)).broken).toEqual([]);
+  });
+});

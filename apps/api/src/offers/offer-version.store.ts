@@ -10,6 +10,15 @@ export interface PublishedVersion extends OfferVersion {
   readonly terms: OfferTerms;
 }
 
+export interface SellerVersions {
+  readonly code: string;
+  readonly timeZone: string;
+  readonly offerVersion: string;
+  readonly versions: readonly OfferVersion[];
+}
+
+type Gathered = SellerVersions & { readonly versions: OfferVersion[] };
+
 /** A version an account does not stand under yet. */
 export interface VersionAhead extends Acquaintance, OfferVersion {
   readonly accountId: string;
@@ -42,6 +51,27 @@ export class OfferVersionStore {
       publishedAt: row.recorded_at,
       terms: row.terms,
     }));
+  }
+
+  /** Of every seller: what newcomers accept now, and the days of its versions, the latest to take effect first. */
+  async bySeller(tx: EntityManager): Promise<SellerVersions[]> {
+    const rows: any[] = await tx.query(
+      `select s.code, s.time_zone, s.offer_version, v.version, v.effective_from, v.recorded_at
+         from seller s join offer_version v on v.seller_code = s.code
+        order by s.nth_recorded, v.effective_from desc, v.recorded_at desc`,
+    );
+    const sellers = new Map<string, Gathered>();
+    for (const row of rows) {
+      const { code, time_zone: timeZone, offer_version: offerVersion } = row;
+      const seller: Gathered = sellers.get(code) ?? { code, timeZone, offerVersion, versions: [] };
+      seller.versions.push({
+        version: row.version,
+        effectiveFrom: row.effective_from,
+        publishedAt: row.recorded_at,
+      });
+      sellers.set(code, seller);
+    }
+    return [...sellers.values()];
   }
 
   async insert(

@@ -6,7 +6,6 @@ import { AccountStore } from '../accounts/account.store';
 import { NoticeStore } from '../notices/notice.store';
 import { withTransaction } from '../platform/database';
 import { Waker } from '../platform/wakings/waker';
-import { SellerStore } from '../sellers/seller.store';
 import { OfferVersionStore, type VersionAhead } from './offer-version.store';
 
 const BATCH = 500;
@@ -22,7 +21,6 @@ export class TakeUpOfferVersions {
     private readonly db: DataSource,
     private readonly clock: Clock,
     private readonly accounts: AccountStore,
-    private readonly sellers: SellerStore,
     private readonly versions: OfferVersionStore,
     private readonly notices: NoticeStore,
     private readonly waker: Waker,
@@ -31,12 +29,10 @@ export class TakeUpOfferVersions {
   async run(): Promise<void> {
     const now = await this.clock.now();
     await this.tell(now);
-    for (const { code, timeZone } of await this.sellers.all(this.db.manager)) {
-      const inForce = versionInForce(
-        await this.versions.ofSeller(this.db.manager, code),
-        dayOf(now, timeZone),
-      );
-      if (inForce) await this.versions.putInForce(this.db.manager, code, inForce.version);
+    for (const { code, timeZone, offerVersion, versions } of await this.versions.bySeller(this.db.manager)) {
+      const inForce = versionInForce(versions, dayOf(now, timeZone));
+      if (inForce && inForce.version !== offerVersion)
+        await this.versions.putInForce(this.db.manager, code, inForce.version);
     }
     const due = (await this.versions.ahead(this.db.manager, null)).filter((each) => isDue(each, now));
     for (const accountId of new Set(due.map((each) => each.accountId)))
@@ -59,9 +55,8 @@ export class TakeUpOfferVersions {
   /** The next instant at which a version takes effect for a seller or an account; null when none is ahead. */
   async nextDue(at: Date): Promise<Date | null> {
     const instants: Date[] = [];
-    for (const { code, timeZone } of await this.sellers.all(this.db.manager)) {
-      for (const { effectiveFrom } of await this.versions.ofSeller(this.db.manager, code))
-        instants.push(startOfDay(effectiveFrom, timeZone));
+    for (const { timeZone, versions } of await this.versions.bySeller(this.db.manager)) {
+      for (const { effectiveFrom } of versions) instants.push(startOfDay(effectiveFrom, timeZone));
     }
     for (const each of await this.versions.ahead(this.db.manager, null)) {
       const from = holdsFrom(each);

@@ -1,13 +1,12 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { priceOfFile, readOffer, staffRoles, type StaffRole } from '@rocket/contracts';
-import { Clock, dayOf } from '@rocket/kernel';
+import { readOffer, staffRoles, type StaffRole } from '@rocket/contracts';
+import { Clock } from '@rocket/kernel';
 import { OFFERS } from '@rocket/offers';
 import { DataSource } from 'typeorm';
 import { AppConfig } from '../platform/config';
+import { withTransaction } from '../platform/database';
 import { AddStaffMember } from '../platform/identity/add-staff-member';
-import { AddSeller } from '../sellers/add-seller';
-import { AddPrice } from '../storefront/add-price';
-import { CreateProduct } from '../storefront/create-product';
+import { LoadOffer } from '../storefront/load-offer';
 
 const SEED_LOCK = 7_205_759_406;
 
@@ -31,16 +30,14 @@ export const SANDBOX_LOGINS: readonly SandboxLogin[] = staffRoles.map((role) => 
   password: `rocket-${role.replace('_', '-')}`,
 }));
 
-/** The first seller with its products, and one staff member of each role: what a fresh sandbox holds. */
+/** Every seller of `offers/` with its products, the default one first, and one staff member of each role: a fresh sandbox. */
 @Injectable()
 export class SeedSandbox implements OnApplicationBootstrap {
   constructor(
     private readonly config: AppConfig,
     private readonly db: DataSource,
     private readonly clock: Clock,
-    private readonly addSeller: AddSeller,
-    private readonly createProduct: CreateProduct,
-    private readonly addPrice: AddPrice,
+    private readonly loadOffer: LoadOffer,
     private readonly addStaff: AddStaffMember,
   ) {}
 
@@ -60,14 +57,9 @@ export class SeedSandbox implements OnApplicationBootstrap {
 
   async run(): Promise<void> {
     const now = await this.clock.now();
-    const { profile, products } = readOffer(OFFERS[0]);
-    await this.addSeller.run(profile);
-    const validFrom = dayOf(now, profile.timeZone);
-    for (const { prices, ...product } of products) {
-      await this.createProduct.run({ ...product, seller: profile.code });
-      for (const price of prices)
-        await this.addPrice.run(product.code, priceOfFile(price, profile.currency, validFrom));
-    }
+    await withTransaction(this.db, async (tx) => {
+      for (const offer of OFFERS) await this.loadOffer.run(tx, readOffer(offer), now);
+    });
     await Promise.all(
       SANDBOX_LOGINS.map((login) => this.addStaff.run({ ...login, name: NAMES[login.role] })),
     );

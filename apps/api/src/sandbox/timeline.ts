@@ -178,7 +178,7 @@ export class Timeline {
                select v.paid_to from subscription v
                 where v.account_id = a.id and v.ended_no = 0 and v.state in ('trial', 'active')) d
             where o.time_zone = s.time_zone and a.next_due is not null and d.due is not null) as dues
-         from seller s group by s.time_zone`,
+         from seller s where exists (select from account a where a.seller_code = s.code) group by s.time_zone`,
     );
     const isMonthly = await this.papersFollow("= 'month_end'");
     for (const { time_zone: zone, dues } of zones) {
@@ -201,10 +201,11 @@ export class Timeline {
     );
   }
 
-  /** Whether papers of some seller come at such moments. */
+  /** Whether papers of some seller with accounts come at such moments. */
   private async papersFollow(moments: string): Promise<boolean> {
     const [seller] = await this.db.query(
-      `select 1 from offer_version o where o.terms -> 'closingDocument' ->> 'when' ${moments} limit 1`,
+      `select 1 from offer_version o where o.terms -> 'closingDocument' ->> 'when' ${moments}
+          and exists (select from account a where a.seller_code = o.seller_code) limit 1`,
     );
     return seller !== undefined;
   }

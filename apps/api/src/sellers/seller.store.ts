@@ -38,13 +38,13 @@ export class SellerStore {
 
   /** The seller the system started with. */
   async first(tx: EntityManager): Promise<SellerRecord | null> {
-    const [row] = await tx.query(`${SELECT} order by s.place limit 1`);
+    const [row] = await tx.query(`${SELECT} order by s.nth_recorded limit 1`);
     return row ? toRecord(row) : null;
   }
 
   /** In the order they were recorded, the first one first. */
   async all(tx: EntityManager): Promise<SellerRecord[]> {
-    const rows: any[] = await tx.query(`${SELECT} order by s.place`);
+    const rows: any[] = await tx.query(`${SELECT} order by s.nth_recorded`);
     return rows.map(toRecord);
   }
 
@@ -69,8 +69,8 @@ export class SellerStore {
     // Two recorded at once would take the same place.
     await tx.query('lock table seller in share row exclusive mode');
     const inserted: unknown[] = await tx.query(
-      `insert into seller (code, name, currency, time_zone, vat_regime, requisites, offer_version, book_id, goods, country, place)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, (select coalesce(max(place), 0) + 1 from seller))
+      `insert into seller (code, name, currency, time_zone, vat_regime, requisites, offer_version, book_id, goods, country, nth_recorded)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, (select coalesce(max(nth_recorded), 0) + 1 from seller))
        on conflict (code) do nothing returning code`,
       [
         profile.code,

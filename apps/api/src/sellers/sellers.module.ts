@@ -7,6 +7,6 @@ import { SellersController } from './sellers.controller';
 @Module({
   controllers: [SellersController],
   providers: [AddSeller, ListSellers, SellerStore],
-  exports: [AddSeller, SellerStore],
+  exports: [SellerStore],
 })
 export class SellersModule {}

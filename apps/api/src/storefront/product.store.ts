@@ -82,10 +82,10 @@ export class ProductStore {
     const rows: any[] = await tx.query(
       `${SELECT}
         where ($1::text is null
-               or (s.place, p.code) > (select t.place, $1 from product q join seller t on t.code = q.seller_code where q.code = $1))
+               or (s.nth_recorded, p.code) > (select t.nth_recorded, $1 from product q join seller t on t.code = q.seller_code where q.code = $1))
           and ($3::text is null or p.seller_code = $3)
           and ${SOLD_TO}
-        order by s.place, p.code limit $2`,
+        order by s.nth_recorded, p.code limit $2`,
       [after, limit, sellerCode, reader === null, reader?.accountId ?? null],
     );
     return rows.map(toRecord);

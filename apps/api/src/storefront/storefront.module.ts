@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
 import { NoticesModule } from '../notices/notices.module';
+import { SellersModule } from '../sellers/sellers.module';
 import { AddPrice } from './add-price';
 import { AnnouncePriceChange } from './announce-price-change';
 import { ChangeProduct } from './change-product';
 import { CreateProduct } from './create-product';
+import { LoadOffer } from './load-offer';
 import { ListProducts } from './list-products';
 import { PictureProduct } from './picture-product';
 import { PriceUserStore } from './price-user.store';
@@ -13,7 +15,7 @@ import { ProductStore } from './product.store';
 import { StorefrontController } from './storefront.controller';
 
 @Module({
-  imports: [NoticesModule],
+  imports: [NoticesModule, SellersModule],
   controllers: [ProductPicturesController, StorefrontController],
   providers: [
     AddPrice,
@@ -21,11 +23,12 @@ import { StorefrontController } from './storefront.controller';
     ChangeProduct,
     CreateProduct,
     ListProducts,
+    LoadOffer,
     PictureProduct,
     PriceUserStore,
     ProductPictureStore,
     ProductStore,
   ],
-  exports: [ProductStore, CreateProduct, AddPrice, AnnouncePriceChange, PriceUserStore],
+  exports: [ProductStore, LoadOffer, AnnouncePriceChange, PriceUserStore],
 })
 export class StorefrontModule {}

@@ -137,7 +137,9 @@ describe('a notice', () => {
     const other = await company('ООО «Лютик»');
     await world.grants(other.customer, '50.00');
     const { id } = await newest(other.widget);
-    await widget.asks(routes.noticeAcknowledged, { params: { id } });
+    expect(await widget.isRefused(routes.noticeAcknowledged, { params: { id } })).toMatchObject({
+      status: 404,
+    });
     expect(await newest(other.widget)).toMatchObject({ seenAt: null, acknowledgedAt: null });
     expect(await world.sql('select 1 from notice_delivery where account_id = $1', [romashka.id])).toEqual([]);
   });

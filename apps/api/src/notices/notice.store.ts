@@ -100,6 +100,14 @@ export class NoticeStore {
     );
   }
 
+  async isOf(tx: EntityManager, accountId: string, noticeId: string): Promise<boolean> {
+    const found: unknown[] = await tx.query('select 1 from notice where account_id = $1 and id = $2', [
+      accountId,
+      noticeId,
+    ]);
+    return found.length > 0;
+  }
+
   /** Writes down that a user's widget has drawn these notices; those drawn before stay as they are. */
   async recordShown(
     tx: EntityManager,

@@ -15,6 +15,7 @@ import { ReadBalance } from '../accounts/read-balance';
 import { InstallationStore, type Installation } from '../installs/installation.store';
 import { NoticeStore, type NoticeRow } from '../notices/notice.store';
 import { ReaderStore } from '../notices/reader.store';
+import { notFound } from '../platform/api-error';
 import type { UserCaller } from '../platform/door';
 import { ProductStore } from '../storefront/product.store';
 import { ListPriceChanges } from '../subscriptions/list-price-changes';
@@ -110,6 +111,7 @@ export class ShowWidget {
   async noted(user: UserCaller, noticeId: string, act: 'seen' | 'acknowledged'): Promise<void> {
     const now = await this.clock.now();
     const { accountId, id: userId } = user;
+    if (!(await this.notices.isOf(this.db.manager, accountId, noticeId))) throw notFound();
     for (const state of act === 'seen' ? [act] : (['seen', act] as const))
       await this.notices.record(
         this.db.manager,

@@ -69,6 +69,7 @@ import { RotateKeys20261121140210 } from './20261121140210-rotate-keys';
 import { KnowCountries20261121142000 } from './20261121142000-know-countries';
 import { KeepCards20261121142100 } from './20261121142100-keep-cards';
 import { NoteActivity20261121142300 } from './20261121142300-note-activity';
+import { OrderByInvoice20261121142010 } from './20261121142010-order-by-invoice';
 
 /** Every migration, oldest first. Classes, not a glob: the bundle has no folder to look into. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -142,4 +143,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   KnowCountries20261121142000,
   KeepCards20261121142100,
   NoteActivity20261121142300,
+  OrderByInvoice20261121142010,
 ];

@@ -1,4 +1,6 @@
-import { routes } from '@rocket/contracts';
+import { routes, type InvoiceDto, type InvoiceOrderWishDto } from '@rocket/contracts';
+import { bankFile } from '../kit/bank-file';
+import { localDate } from '@rocket/kernel';
 import type { Customer } from '../kit/customer';
 import { ProductProgram } from '../kit/product-program';
 import { World } from '../kit/world';
@@ -72,4 +74,132 @@ it('1.2, 3.1: a trial, auto-renewal and a period that is not of calendar months 
   expect(await dala.cannotConnect(LICENCE, { trial: true })).toMatchObject({ code: 'trial_used' });
   expect(await dala.cannotConnect(LICENCE, { period: 'P1D' })).toMatchObject({ code: 'period_not_allowed' });
   expect((await connector.entitlement(dala)).entitled).toBe(false);
+});
+
+const kzt = (amount: string) => ({ amount, currency: 'KZT' as const });
+const priceOf = (period: string): string =>
+  offer.products.find(({ code }) => code === LICENCE)!.prices.find((price) => price.period === period)!
+    .unitPrice;
+const orders = (...order: InvoiceOrderWishDto[]): Promise<InvoiceDto> =>
+  dala.owner.asks(routes.issueInvoice, { params: { id: dala.id }, body: { order } });
+const invoices = async (): Promise<InvoiceDto[]> =>
+  (await dala.owner.asks(routes.invoices, { params: { id: dala.id } })).items;
+/** A payment order of the customer's bank names the invoice; it reaches the seller's account on a day. */
+async function pays({ number, issuedOn }: InvoiceDto, amount: string): Promise<void> {
+  const { legalName: name, inn, settlementAccount: account } = REQUISITES;
+  const payment = await world.payment({
+    amount,
+    payer: { name, inn, account },
+    payeeAccount: offer.profile.requisites.settlementAccount!,
+    purpose: `Оплата по счету № ${number} от ${issuedOn.split('-').reverse().join('.')}. Без НДС`,
+  });
+  const { lines, rejected } = await world.importsStatement(bankFile([payment]));
+  expect([lines.map(({ outcome }) => outcome), rejected]).toEqual([['credited'], []]);
+}
+const priced = async (period: string, unitPrice: string, validFrom: string) =>
+  (await world.staff('administrator')).asks(routes.addPrice, {
+    params: { code: LICENCE },
+    body: { period, unitPrice: kzt(unitPrice), validFrom: localDate(validFrom), isPackage: true },
+  });
+const licences = async (): Promise<string[]> =>
+  (await dala.subscriptions()).map(
+    ({ quantity, state, paidUntil }) => `${quantity} ${state} until ${paidUntil}`,
+  );
+
+describe('an invoice names licences, period and price', () => {
+  let first: InvoiceDto;
+  let difference: InvoiceDto;
+
+  it('3.1, 4.1: what it names costs the price list of its day, and the price holds for thirty days', async () => {
+    first = await orders({ productCode: LICENCE, quantity: 2, period: 'P3M' });
+    expect(first).toMatchObject({
+      number: '1',
+      amount: kzt('72000.00'),
+      vat: { rate: null },
+      dueOn: '2027-01-16',
+      order: {
+        state: 'waiting',
+        priceHoldsUntil: '2027-01-16',
+        lines: [{ quantity: 2, amount: kzt('72000.00') }],
+      },
+    });
+    expect(priceOf('P3M')).toBe('36000.00');
+  });
+
+  it('2.1.5, 4.4: refuses another period by its line, an empty order and a payment in roubles', async () => {
+    const refused = (body: object) =>
+      dala.owner.isRefused(routes.issueInvoice, { params: { id: dala.id }, body } as never);
+    expect(await refused({ order: [{ productCode: LICENCE, quantity: 1, period: 'P21D' }] })).toMatchObject({
+      code: 'period_not_allowed',
+      errors: [{ path: 'order.0.period' }],
+    });
+    expect(await refused({})).toMatchObject({ errors: [{ path: 'amount' }] });
+    expect(await refused({ amount: { amount: '5000.00', currency: 'RUB' } })).toMatchObject({
+      code: 'wrong_currency',
+    });
+  });
+
+  it('6.4.2: nothing is granted before the price is paid in full, whatever the list says since', async () => {
+    await priced('P3M', '40000.00', '2026-12-18');
+    await world.moveTo('2026-12-18T12:00:00+05:00');
+    await pays(first, '70000.00');
+    expect([await licences(), await dala.balance()]).toEqual([[], '70000.00']);
+  });
+
+  it('4.1, 5.1: paid within thirty days at the old price; the period begins on the working day after the payment', async () => {
+    await pays(first, '2000.00');
+    // Friday: Monday is the working day within which the rights are handed over.
+    expect(await licences()).toEqual(['2 active until 2027-03-20']);
+    expect([await dala.balance(), await dala.journal('charge')]).toEqual([
+      '0.00',
+      ['2026-12-18 charge -72000.00'],
+    ]);
+    expect((await invoices())[0]!.order).toMatchObject({ state: 'carried_out' });
+    expect(await connector.entitlement(dala)).toMatchObject({ entitled: false });
+    await world.moveTo('2026-12-21T00:00:00+05:00');
+    expect(await connector.entitlement(dala)).toMatchObject({ entitled: true, quantity: 2 });
+  });
+
+  it('4.1, 4.2: paid later under a dearer list, a new invoice asks for the difference and says so', async () => {
+    await world.moveTo('2027-01-10T10:00:00+05:00');
+    const second = await orders({ productCode: LICENCE, quantity: 2, period: 'P1M' });
+    await priced('P1M', '13000.00', '2027-02-01');
+    await world.moveTo('2027-02-10T10:00:00+05:00');
+    // The hold ended on 9 February.
+    await pays(second, '24000.00');
+    const [asked, superseded] = await invoices();
+    difference = asked!;
+    expect(superseded).toMatchObject({
+      number: '1',
+      state: 'cancelled',
+      paid: kzt('24000.00'),
+      order: { state: 'superseded', supersededBy: { number: '2' } },
+    });
+    expect(difference).toMatchObject({
+      number: '2',
+      amount: kzt('2000.00'),
+      order: { supersedes: { number: '1' }, lines: [{ amount: kzt('26000.00') }] },
+    });
+    expect([await dala.balance(), await licences()]).toEqual(['24000.00', ['2 active until 2027-03-20']]);
+    expect((await dala.notices('invoice_superseded'))[0]!.title).toBe('Счёт № 1 заменён счётом № 2');
+  });
+
+  it('5.1: a later licence begins the day after the former ends', async () => {
+    await pays(difference, '2000.00');
+    expect(await licences()).toEqual(['2 active until 2027-04-20', '2 active until 2027-03-20']);
+    expect(await dala.journal('charge')).toEqual([
+      '2026-12-18 charge -72000.00',
+      '2027-02-10 charge -26000.00',
+    ]);
+    await world.moveTo('2027-03-21T09:00:00+05:00');
+    expect(await connector.entitlement(dala)).toMatchObject({ entitled: true, paidUntil: '2027-04-20' });
+  });
+
+  it('4.1: paid later under the list as it was, the price stands', async () => {
+    const third = await orders({ productCode: LICENCE, quantity: 1, period: 'P6M' });
+    await world.moveTo('2027-04-25T10:00:00+05:00');
+    await pays(third, '68400.00');
+    // 12 000.00 × 6 less 5%; Sunday 25 April, so Monday. The former licence ended on 20 April.
+    expect((await licences())[0]).toBe('1 active until 2027-10-25');
+  });
 });

@@ -1,7 +1,8 @@
 import { addDays } from '@rocket/kernel';
 import fc from 'fast-check';
 import { forecastBalance, forecastRenewals, usableBonus } from './forecast';
-import { planRenewals, runInstant } from './planner';
+import { planRenewals } from './planner';
+import { runInstant } from './run-time';
 import { ZONES, accountFrom, firstDay, type Zone } from './testing/arbitrary-accounts';
 import {
   account,

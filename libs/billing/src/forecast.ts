@@ -1,7 +1,8 @@
 import { addDays, daysBetween, earlier, later, sum, type LocalDate, type Minor } from '@rocket/kernel';
 import { isUsable } from './grants';
 import type { Plan } from './plan';
-import { planRenewals, runInstant } from './planner';
+import { planRenewals } from './planner';
+import { runInstant } from './run-time';
 import { dueOn, isRunning, nextDueOf, type AccountSnapshot } from './snapshot';
 
 /** What one date will bring, if nothing changes in between. */

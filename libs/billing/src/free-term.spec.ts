@@ -4,7 +4,8 @@ import { prorate, unusedOf } from './changes';
 import { costBeyond, differenceLeft, shareOfFreeTerm, type FreeTerm } from './free-term';
 import { forecastRenewals } from './forecast';
 import { endInSight } from './periods';
-import { planOne, planResumption, planStart, runInstant } from './planner';
+import { planOne, planResumption, planStart } from './planner';
+import { runInstant } from './run-time';
 import {
   ZONE,
   account,

@@ -75,15 +75,8 @@ export {
   type PlannedUsage,
   type PlanningTime,
 } from './plan';
-export {
-  planClosing,
-  planOne,
-  planRenewals,
-  planResumption,
-  planStart,
-  planUsage,
-  runInstant,
-} from './planner';
+export { planClosing, planOne, planRenewals, planResumption, planStart, planUsage } from './planner';
+export { runInstant } from './run-time';
 export {
   costBeyond,
   differenceLeft,

@@ -1,4 +1,4 @@
-import { addDays, instantOf, smaller, startOfDay, sum, type LocalDate, type Minor } from '@rocket/kernel';
+import { later, smaller, sum, type LocalDate, type Minor } from '@rocket/kernel';
 import { freeEnd, freeTermAt, takeFreeTerm } from './free-term';
 import { AT_ONCE, firstDayIfKnown, firstDayOf } from './first-day';
 import { afterUses, draw, isUsable, type Draw, type GrantState, type Moment } from './grants';
@@ -15,6 +15,7 @@ import {
   type EndReason,
   type SubscriptionSnapshot,
 } from './snapshot';
+import { missedDay } from './run-time';
 import { owedFrom, usageAtEnd, usageDue, type DueUsage } from './usage-charges';
 
 /**
@@ -62,6 +63,7 @@ export function planOne(account: AccountSnapshot, subscriptionId: string, today:
  * The first charge of a subscription that was just connected without a trial, or what is missing for it. The period
  * starts on the day the offer says, counted from today's payment.
  * @param previousEnd the exclusive end of what the account paid for this product before, when that is not over
+ * @param paidOn when the money came that is written down today; left out: today
  * @throws DomainError `calendar_unknown`
  */
 export function planStart(
@@ -70,9 +72,10 @@ export function planStart(
   today: LocalDate,
   now: Date,
   previousEnd: LocalDate | null = null,
+  paidOn: LocalDate = today,
 ): Plan | Shortfall {
   const planning = new Planning(account, subscriptionId);
-  return planning.start(today, { from: now, to: now }, previousEnd) ?? planning.plan();
+  return planning.start(today, { from: now, to: now }, previousEnd, paidOn) ?? planning.plan();
 }
 
 /**
@@ -108,15 +111,6 @@ interface Shortfall {
   readonly required: Minor;
   readonly available: Minor;
 }
-
-/** A grant may pay a missed date when it was valid at some moment of it. */
-const missedDay = (date: LocalDate, zone: string): Moment => ({
-  from: startOfDay(date, zone),
-  to: new Date(startOfDay(addDays(date, 1), zone).getTime() - 1),
-});
-
-/** The instant at which the run of a business date happens: 03:00 in the seller's zone. */
-export const runInstant = (date: LocalDate, zone: string): Date => instantOf(date, zone, 3);
 
 class Planning {
   private money: Minor;
@@ -164,10 +158,15 @@ class Planning {
     }
   }
 
-  start(today: LocalDate, moment: Moment, previousEnd: LocalDate | null): Shortfall | null {
+  start(
+    today: LocalDate,
+    moment: Moment,
+    previousEnd: LocalDate | null,
+    paidOn: LocalDate,
+  ): Shortfall | null {
     const index = this.subscriptions.findIndex((subscription) => !this.isOther(subscription));
     if (this.takeFreeTerm(index, today, moment, 'started')) return null;
-    const first = firstDayOf(this.account.starts ?? AT_ONCE, today, previousEnd);
+    const first = later(today, firstDayOf(this.account.starts ?? AT_ONCE, paidOn, previousEnd));
     const bought = { ...this.subscriptions[index]!, anchor: first };
     return this.charge(index, bought, first, moment, 'started', today);
   }

@@ -1,7 +1,7 @@
 import { addDays, sum } from '@rocket/kernel';
 import fc from 'fast-check';
 import { bonusOf } from './grants';
-import { runInstant } from './planner';
+import { runInstant } from './run-time';
 import { revenueAhead } from './revenue-ahead';
 import { accountFrom, firstDay } from './testing/arbitrary-accounts';
 import { ZONE, account, day, grant, roubles, runOn, subscription } from './testing/scenario';

@@ -1,4 +1,5 @@
-import { runInstant, planClosing, planRenewals, planResumption, planUsage } from './planner';
+import { planClosing, planRenewals, planResumption, planUsage } from './planner';
+import { runInstant } from './run-time';
 import { nextDueOf, type UsageAccrual } from './snapshot';
 import { account, changed, charged, day, runOn, states, subscription, ZONE } from './testing/scenario';
 import { usageAtEnd, usageDue } from './usage-charges';

@@ -22,6 +22,7 @@ export {
 } from './offer-versions';
 export { assertPartner, assertSoldTo, isSoldTo } from './partners';
 export { noticeTimesOf, type LeadTime, type NoticeTimes } from './notice-times';
+export { judgePaidOrder, priceHoldsUntil, type OrderVerdict } from './price-hold';
 export { assertBoughtAsPackage, assertQuantity, currentPrice, termsOf, type PriceVersion } from './prices';
 export {
   lastFreeDay,

@@ -47,6 +47,8 @@ export const noticeKinds = [
   'autopayment_ahead',
   'autopayment_paid',
   'autopayment_refused',
+  'invoice_superseded',
+  'order_waits',
 ] as const;
 
 /** What staff announce by hand; the other kinds follow from what happens. */

@@ -32,7 +32,7 @@ export { contractOf, type ContractReference } from './contract-reference';
 export { personNameOf, type PersonName } from './person-name';
 export { unprintableIn } from './fonts';
 export { canPayByQr, paymentQrText } from './payment-qr';
-export { printSum, russianDate, shortDate, sumInWords } from './wording';
+export { printSum, russianDate, shortDate, sumInWords, wordingOf } from './wording';
 export {
   csvPieces,
   inPieces,

@@ -38,6 +38,8 @@ export const MAILED_KINDS = [
   'product_withdrawn',
   'terms_change',
   'price_change_reminder',
+  'invoice_superseded',
+  'order_waits',
 ] as const satisfies readonly NoticeKind[];
 
 interface MailedAccount {

@@ -58,6 +58,7 @@ function priceOf(facts: Facts): NoticeDetailsDto | null {
 const ASKS: ReadonlySet<NoticeKind> = new Set([
   'price_change',
   'price_change_reminder',
+  'invoice_superseded',
   'seller_requisites',
   'product_withdrawn',
   'terms_change',
@@ -86,6 +87,8 @@ const PAGES: Partial<Record<NoticeKind, string>> = {
   autopayment_paid: '/history',
   autopayment_refused: '/top-up',
   idle_warning: '/products',
+  invoice_superseded: '/top-up',
+  order_waits: '/top-up',
   welcome: '/products',
   trial_started: '/products',
   trial_ending: '/products',

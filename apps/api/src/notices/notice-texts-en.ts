@@ -230,6 +230,16 @@ export const EN: NoticeWords = {
     title: `New price soon: ${product(f)}`,
     text: `From ${day(f['effectiveOn'])}: ${newCost(f)}. If you do not agree, you may still decline it.`,
   }),
+  invoice_superseded: (f) => ({
+    tone: 'warning',
+    title: `Invoice No. ${String(f['number'])} is replaced by No. ${String(f['newNumber'])}`,
+    text: `It was paid after its price was held, and the price list has changed: the order costs ${money(f['newAmount'])} instead of ${money(f['amount'])}. The money is on the balance; ${money(f['difference'])} more is asked for by the new invoice.`,
+  }),
+  order_waits: (f) => ({
+    tone: 'warning',
+    title: `The order of invoice No. ${String(f['number'])} is not carried out yet`,
+    text: 'What it names could not be bought: the money is on the balance, and the invoice says what is in the way.',
+  }),
 };
 
 /** The new cost beside the present one; an old notice may not know it. */

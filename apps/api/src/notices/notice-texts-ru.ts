@@ -230,6 +230,16 @@ export const RU: NoticeWords = {
     title: `Скоро новая цена: ${product(f)}`,
     text: `С ${day(f['effectiveOn'])}: ${newCost(f)}. Если не согласны, от новой цены ещё можно отказаться.`,
   }),
+  invoice_superseded: (f) => ({
+    tone: 'warning',
+    title: `Счёт № ${String(f['number'])} заменён счётом № ${String(f['newNumber'])}`,
+    text: `Он оплачен позже срока, в течение которого держится цена, а прайс-лист изменился: заказ стоит ${money(f['newAmount'])} вместо ${money(f['amount'])}. Деньги на балансе; доплатите ${money(f['difference'])} по новому счёту.`,
+  }),
+  order_waits: (f) => ({
+    tone: 'warning',
+    title: `Заказ по счёту № ${String(f['number'])} ещё не выполнен`,
+    text: `${sentence(f['because'])} Деньги зачислены на баланс.`,
+  }),
 };
 
 /** The new cost beside the present one; an old notice may not know it. */

@@ -8,6 +8,7 @@ import { ActivityStore } from '../platform/activity/activity.store';
 import { PostEntry } from '../subscriptions/post-entry';
 import { NoticeStore } from '../notices/notice.store';
 import { SettleAccount } from '../subscriptions/settle-account';
+import { CarryOutOrders } from './carry-out-orders';
 import { GrantTopUpBonus } from './grant-top-up-bonus';
 import { InvoiceStore } from './invoice.store';
 import { ReceiptPartStore } from './receipt-part.store';
@@ -26,7 +27,7 @@ export interface Crediting {
 
 /**
  * Gives received money, or a part of it, to its owner, inside the caller's transaction: the entry *credited*, the invoice's
- * state, the top-up bonus by the published rule, the notice, and what resumes at once (rules 1, 6, 15; flow b).
+ * state, the top-up bonus by the published rule, the notice, the order it pays for, and what resumes at once (rules 1, 6, 15; flow b).
  */
 @Injectable()
 export class CreditReceipt {
@@ -39,6 +40,7 @@ export class CreditReceipt {
     private readonly parts: ReceiptPartStore,
     private readonly topUpBonus: GrantTopUpBonus,
     private readonly notices: NoticeStore,
+    private readonly orders: CarryOutOrders,
     private readonly settle: SettleAccount,
     private readonly activity: ActivityStore,
   ) {}
@@ -86,6 +88,8 @@ export class CreditReceipt {
     );
     await this.activity.note(tx, [account.id], 'payment', now);
     await this.accounts.thaw(tx, account.id, act.businessDate);
+    // What the money came for is bought before anything else takes it.
+    await this.orders.run(tx, account, actor, now);
     await this.settle.run(tx, account.id, actor, now);
   }
 }

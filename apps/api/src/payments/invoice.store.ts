@@ -7,6 +7,7 @@ import { pdfPath } from '../documents/document.store';
 import { AppConfig } from '../platform/config';
 import { cursorOf, limitOf, pageOf, type PageRequest } from '../platform/cursor';
 import { paymentLinks } from '../platform/payment-links';
+import { ORDER, PAID, orderView } from './invoice.rows';
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
 
@@ -24,10 +25,6 @@ export interface NewInvoice {
   readonly customerInn: string;
   readonly customerName: string;
 }
-
-/** What was credited for the invoice `i`, in minor units. */
-export const PAID = `(select coalesce(sum(p.amount), 0) from receipt_part p
-   where p.account_id = i.account_id and p.invoice_id = i.id and p.undone_at is null)`;
 
 @Injectable()
 export class InvoiceStore {
@@ -101,7 +98,7 @@ export class InvoiceStore {
   async list(tx: EntityManager, accountId: string, request: PageRequest & { id?: string }, now: Date) {
     const cursor = cursorOf<[string, number, string]>(request);
     const rows: any[] = await tx.query(
-      `select i.*, s.currency, ${PAID} as paid,
+      `select i.*, s.currency, ${PAID} as paid, ${ORDER} as ordered,
               (i.state = 'issued' and i.due_on < ($6::timestamptz at time zone s.time_zone)::date) as is_late
          from invoice i join seller s on s.code = i.seller_code
         where i.account_id = $1 and ($2::uuid is null or i.id = $2)
@@ -144,6 +141,7 @@ const toDto = (row: any, config: AppConfig): InvoiceDto => {
     vat: { rate: row.vat_rate, amount: money(row.vat_amount) },
     state,
     paid: money(BigInt(row.paid) < BigInt(row.amount) ? row.paid : row.amount),
+    ...(row.ordered ? { order: orderView(row.ordered, row.currency) } : {}),
     paymentLinks: paymentLinks(config, { id: row.id, sellerCode: row.seller_code, state }),
     files: { pdf: pdfPath(row.id) },
   };

@@ -1,25 +1,25 @@
 import { Injectable } from '@nestjs/common';
-import { addTerm, billingError, vatInside, vatRate } from '@rocket/billing';
-import { counted } from '@rocket/catalog';
-import type { InvoiceDto, MoneyDto } from '@rocket/contracts';
-import type { InvoiceFacts } from '@rocket/documents';
-import { Clock, dayOf, parseMinor, printMinor, yearOf, type LocalDate, type Minor } from '@rocket/kernel';
+import { billingError } from '@rocket/billing';
+import { priceHoldsUntil } from '@rocket/catalog';
+import type { AskInvoiceDto, InvoiceDto, MoneyDto } from '@rocket/contracts';
+import { Clock, dayOf, parseMinor, sum, type Minor } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AccountStore, type AccountRecord } from '../accounts/account.store';
-import { ProfileStore } from '../accounts/profile.store';
-import { DocumentStore } from '../documents/document.store';
-import { partyOf } from '../documents/party-of';
-import { SeriesStore } from '../documents/series.store';
 import { withTransaction } from '../platform/database';
 import { idOfRequest } from '../platform/ids';
 import { Waker } from '../platform/wakings/waker';
+import { InvoiceOrderStore, type OrderLine } from './invoice-order.store';
 import { InvoiceStore } from './invoice.store';
+import { invoiceLineOf, orderPurpose } from './order-words';
+import { PriceOrder } from './price-order';
+import { WriteInvoice } from './write-invoice';
 
 /**
- * Issues an invoice for a top-up: a request for payment, not money (rules 1, 18). VAT stands inside the amount at the rate
- * of the day.
+ * Issues an invoice: a request for payment, not money (rules 1, 18). It asks for a sum that tops the balance up, or for what an
+ * order costs today, which is carried out when it is paid (Itgrix 3.1, 4.1).
  *
- * Refuses: `profile_required` before the customer's requisites are given, `below_minimum_payment`, another currency.
+ * Refuses: `profile_required` before the customer's requisites are given, `below_minimum_payment`, another currency, and of an
+ * order what could not be bought now, by the field of its line.
  */
 @Injectable()
 export class IssueInvoice {
@@ -27,16 +27,16 @@ export class IssueInvoice {
     private readonly db: DataSource,
     private readonly clock: Clock,
     private readonly accounts: AccountStore,
-    private readonly profiles: ProfileStore,
     private readonly invoices: InvoiceStore,
-    private readonly documents: DocumentStore,
-    private readonly series: SeriesStore,
+    private readonly write: WriteInvoice,
+    private readonly priceOrder: PriceOrder,
+    private readonly orders: InvoiceOrderStore,
     private readonly waker: Waker,
   ) {}
 
   async run(
     accountId: string,
-    wish: MoneyDto,
+    { amount: wish, order = [] }: AskInvoiceDto,
     actor: string,
     requestKey: string | null = null,
   ): Promise<InvoiceDto> {
@@ -45,13 +45,22 @@ export class IssueInvoice {
       const account = await this.accounts.lock(tx, accountId);
       const id = idOfRequest(requestKey, now);
       const [made] = (await this.invoices.list(tx, accountId, { id }, now)).items;
-      return made ?? this.within(tx, account, { id, amount: this.amountOf(account, wish) }, actor, now);
+      if (made) return made;
+      const today = dayOf(now, account.seller.timeZone);
+      const ordered = await this.priceOrder.wished(tx, account, order, today);
+      const amount = wish ? amountOf(account, wish) : sum(ordered.map((line) => line.amount));
+      assertEnough(account, amount);
+      if (wish) return this.within(tx, account, { id, amount }, actor, now);
+      const paper = { id, lines: ordered.map(invoiceLineOf), purpose: orderPurpose(account) };
+      await this.write.run(tx, account, paper, actor, now);
+      await this.keepOrder(tx, account, id, ordered, now);
+      return this.made(tx, accountId, id, now);
     });
     this.waker.wake('documents');
     return invoice;
   }
 
-  /** The same in somebody's transaction, of a locked account: whoever calls it wakes documents afterwards. */
+  /** A top-up of any sum in somebody's transaction, of a locked account: whoever calls it wakes documents afterwards. */
   async within(
     tx: EntityManager,
     account: AccountRecord,
@@ -59,78 +68,50 @@ export class IssueInvoice {
     actor: string,
     now: Date,
   ): Promise<InvoiceDto> {
-    const accountId = account.id;
-    const requisites = await this.profiles.find(tx, accountId);
-    if (!requisites) throw billingError('profile_required', 'Сначала укажите реквизиты плательщика');
-    const issuedOn = dayOf(now, account.seller.timeZone);
-    const dueOn = addTerm(issuedOn, counted(account.terms, account.terms.invoiceValidity));
-    const percent = vatRate(account.seller.vatRegime, issuedOn);
-    const vat = { rate: percent?.toString() ?? null, amount: vatInside(amount, percent) };
-    const sellerCode = account.seller.code;
-    const year = yearOf(issuedOn);
-    const number = await this.series.next(tx, sellerCode, 'invoice', year);
-    const facts = factsOf(account, { number, issuedOn, dueOn, amount, vat, customer: partyOf(requisites) });
-    const taxes = { vatRate: vat.rate, vatAmount: vat.amount };
-    const paper = { id, accountId, sellerCode, number, issuedOn, amount, ...taxes };
-    const document = { ...paper, kind: 'invoice', year, source: `invoice:${id}`, facts } as const;
-    await this.documents.insert(tx, document, actor, now);
-    const customer = { customerInn: requisites.inn, customerName: requisites.legalName };
-    await this.invoices.insert(tx, { ...paper, ...customer, dueOn }, now);
-    const page = await this.invoices.list(tx, accountId, { id }, now);
-    return page.items[0]!;
+    const { seller, amocrmAccountId } = account;
+    const line = {
+      name: `Пополнение лицевого счёта сервиса «${seller.name}», аккаунт amoCRM ${amocrmAccountId}`,
+      ...{ quantity: '1', unit: 'усл.', amount },
+    };
+    const purpose = `за пополнение лицевого счёта ${amocrmAccountId}`;
+    await this.write.run(tx, account, { id, lines: [line], purpose }, actor, now);
+    return this.made(tx, account.id, id, now);
   }
 
-  private amountOf({ seller, terms }: AccountRecord, wish: MoneyDto): Minor {
-    if (wish.currency !== seller.currency) {
-      throw billingError('wrong_currency', `Расчёты ведутся в ${seller.currency}`, {}, [
-        { path: 'amount.currency', message: `Нужна ${seller.currency}` },
-      ]);
-    }
-    const amount = parseMinor(wish.amount);
-    if (amount < parseMinor(terms.minimumPayment.amount)) {
-      const minimum = terms.minimumPayment;
-      throw billingError(
-        'below_minimum_payment',
-        `Наименьший платёж — ${minimum.amount} ${minimum.currency}`,
-        { minimum },
-        [{ path: 'amount.amount', message: `Не меньше ${minimum.amount}` }],
-      );
-    }
-    return amount;
+  private async made(tx: EntityManager, accountId: string, id: string, now: Date): Promise<InvoiceDto> {
+    return (await this.invoices.list(tx, accountId, { id }, now)).items[0]!;
+  }
+
+  private keepOrder(
+    tx: EntityManager,
+    account: AccountRecord,
+    invoiceId: string,
+    lines: readonly OrderLine[],
+    now: Date,
+  ): Promise<void> {
+    const total = sum(lines.map(({ amount }) => amount));
+    const holdsUntil = priceHoldsUntil(account.terms, dayOf(now, account.seller.timeZone));
+    const order = { accountId: account.id, invoiceId, total, holdsUntil, supersedes: null, lines };
+    return this.orders.insert(tx, order);
   }
 }
 
-interface InvoiceParts {
-  readonly number: number;
-  readonly issuedOn: LocalDate;
-  readonly dueOn: LocalDate;
-  readonly amount: Minor;
-  readonly vat: { rate: string | null; amount: Minor };
-  readonly customer: InvoiceFacts['customer'];
+function amountOf({ seller }: AccountRecord, wish: MoneyDto): Minor {
+  if (wish.currency !== seller.currency) {
+    throw billingError('wrong_currency', `Расчёты ведутся в ${seller.currency}`, {}, [
+      { path: 'amount.currency', message: `Нужна ${seller.currency}` },
+    ]);
+  }
+  return parseMinor(wish.amount);
 }
 
-function factsOf(account: AccountRecord, parts: InvoiceParts): InvoiceFacts {
-  const { number, issuedOn, amount, vat } = parts;
-  const [year, month, day] = issuedOn.split('-');
-  const tax =
-    vat.rate === null
-      ? 'Без НДС'
-      : `В том числе НДС ${vat.rate}% ${printMinor(vat.amount).replace('.', '-')} руб.`;
-  return {
-    ...parts,
-    number: String(number),
-    seller: partyOf(account.seller.requisites),
-    contract: account.terms.title,
-    currency: account.seller.currency,
-    lines: [
-      {
-        name: `Пополнение лицевого счёта сервиса «${account.seller.name}», аккаунт amoCRM ${account.amocrmAccountId}`,
-        quantity: '1',
-        unit: 'усл.',
-        amount,
-      },
-    ],
-    total: amount,
-    purpose: `Оплата по счету № ${number} от ${day}.${month}.${year} за пополнение лицевого счёта ${account.amocrmAccountId}. ${tax}`,
-  };
+function assertEnough({ terms }: AccountRecord, amount: Minor): void {
+  const minimum = terms.minimumPayment;
+  if (amount >= parseMinor(minimum.amount)) return;
+  throw billingError(
+    'below_minimum_payment',
+    `Наименьший платёж — ${minimum.amount} ${minimum.currency}`,
+    { minimum },
+    [{ path: 'amount.amount', message: `Не меньше ${minimum.amount}` }],
+  );
 }

@@ -1,5 +1,5 @@
 import { Controller, Get, Post } from '@nestjs/common';
-import { issueInvoice, pageQuery, type InvoiceDto, type Page } from '@rocket/contracts';
+import { askInvoice, pageQuery, type InvoiceDto, type Page } from '@rocket/contracts';
 import type { z } from 'zod';
 import {
   AccountParam,
@@ -25,11 +25,11 @@ export class PaymentsController {
   @Who('spender', 'support', 'account_manager', 'administrator')
   issue(
     @AccountParam('id') id: string,
-    @ZodBody(issueInvoice) body: z.output<typeof issueInvoice>,
+    @ZodBody(askInvoice) body: z.output<typeof askInvoice>,
     @Caller() caller: CallerOf,
     @RequestKey() key: string | null,
   ): Promise<InvoiceDto> {
-    return this.issueInvoice.run(id, body.amount, callerKey(caller), key);
+    return this.issueInvoice.run(id, body, callerKey(caller), key);
   }
 
   @Get('accounts/:id/invoices')

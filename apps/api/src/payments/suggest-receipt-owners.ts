@@ -9,7 +9,7 @@ import {
 } from '@rocket/payment-sources';
 import { DataSource } from 'typeorm';
 import { invoiceNumbersOf } from './invoice-numbers-of';
-import { PAID } from './invoice.store';
+import { PAID } from './invoice.rows';
 import { ReceiptStore, type ReceiptRecord } from './receipt.store';
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */

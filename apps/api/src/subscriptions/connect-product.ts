@@ -7,21 +7,7 @@ import {
   type AccountSnapshot,
   type Plan,
 } from '@rocket/billing';
-import {
-  assertAutoRenewal,
-  assertBoughtAsPackage,
-  assertPeriodAllowed,
-  assertQuantity,
-  assertSoldTo,
-  catalogError,
-  assertFreePlan,
-  currentPrice,
-  isFreePrice,
-  tariffOf,
-  trialPaidTo,
-  type PriceVersion,
-  type Trial,
-} from '@rocket/catalog';
+import { assertFreePlan, isFreePrice, trialPaidTo, type PriceVersion, type Trial } from '@rocket/catalog';
 import type { ConnectProductDto, SubscriptionDto } from '@rocket/contracts';
 import { Clock, dayOf, moneyText, sum, type LocalDate, type Minor } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -34,6 +20,7 @@ import { ProductStore, type ProductRecord } from '../storefront/product.store';
 import { TakePromotion } from '../promotions/take-promotion';
 import { ProjectStore, type ProjectRecord } from '../projects/project.store';
 import { CarryOutPlans } from './carry-out-plans';
+import { assertMayConnect, priceToConnect } from './price-to-connect';
 import { FindTrial } from './find-trial';
 import { FollowSeats } from './follow-seats';
 import { PriceChangeStore } from './price-change.store';
@@ -41,6 +28,12 @@ import { SettleAccount } from './settle-account';
 import { SnapshotStore } from './snapshot.store';
 import { SubscriptionStore } from './subscription.store';
 import { TrialStore } from './trial.store';
+
+/** What was agreed before the purchase. */
+export interface AgreedPurchase {
+  readonly price: PriceVersion;
+  readonly paidOn: LocalDate;
+}
 
 /** More than anything costs: what is asked for, whatever there is. */
 const PLENTY = 10n ** 17n;
@@ -83,18 +76,23 @@ export class ConnectProduct {
     return subscription;
   }
 
-  /** The same in somebody's transaction, which may be undone: what `run` does before it wakes anybody. */
+  /**
+   * The same in somebody's transaction, which may be undone: what `run` does before it wakes anybody.
+   * @param agreed the price that was agreed before and the day it was paid; left out: the price list of today, paid today
+   */
   async within(
     tx: EntityManager,
     accountId: string,
     wish: ConnectProductDto,
     actor: string,
     now: Date,
+    agreed?: AgreedPurchase,
   ): Promise<SubscriptionDto> {
     const account = await this.accounts.lock(tx, accountId);
     const today = dayOf(now, account.seller.timeZone);
     const product = await this.products.read(tx, wish.productCode);
-    const price = this.priceFor(account, product, wish, today);
+    assertMayConnect(account, product);
+    const price = agreed?.price ?? priceToConnect(account, product, wish, today);
     const project = await this.projects.ofConnection(tx, accountId, product, wish.project);
     const projectId = project?.id ?? null;
     const live = await this.subscriptions.findLive(tx, accountId, product.code, projectId);
@@ -143,59 +141,18 @@ export class ConnectProduct {
     if (trial) await this.beginTrial(tx, account, product, { id, project }, trial, actor, now);
     else {
       const previousEnd = await this.subscriptions.paidBefore(tx, accountId, product.code, projectId);
-      await this.chargeFirstPeriod(tx, account, { id, previousEnd }, today, actor, now);
+      await this.chargeFirstPeriod(
+        tx,
+        account,
+        { id, previousEnd, paidOn: agreed?.paidOn ?? today },
+        today,
+        actor,
+        now,
+      );
     }
     if (wish.followSeats) await this.followSeats.begin(tx, account, id, now);
     const [view] = await this.subscriptions.views(tx, accountId, { id });
     return view!;
-  }
-
-  private priceFor(
-    account: AccountRecord,
-    product: ProductRecord,
-    wish: ConnectProductDto,
-    today: LocalDate,
-  ): PriceVersion {
-    if (account.state === 'terminated' || account.state === 'erased' || account.heldGround !== null) {
-      throw billingError('account_not_active', 'Аккаунт не может подключать продукты', {
-        state: account.state,
-      });
-    }
-    if (product.sellerCode !== account.seller.code) {
-      throw catalogError('product_not_found', 'Этот продукт продаёт другой продавец');
-    }
-    assertSoldTo(product, account);
-    assertPeriodAllowed(account.terms, wish.period);
-    const tariff = tariffOf(product, wish.tariff);
-    const price = currentPrice(product.prices, wish.period, today, tariff);
-    if (!price) {
-      const offered = [
-        ...new Set(
-          product.prices
-            .filter((each) => each.validFrom <= today && (each.tariff ?? null) === tariff)
-            .map((each) => each.period),
-        ),
-      ];
-      throw billingError(
-        'period_not_offered',
-        `«${product.name}» не продаётся на период ${wish.period}`,
-        { offered },
-        [
-          {
-            path: 'period',
-            message:
-              offered.length > 0 ? `Возможные периоды: ${offered.join(', ')}` : 'Цена ещё не назначена',
-          },
-        ],
-      );
-    }
-    assertQuantity(price, wish.quantity);
-    if (wish.autoRenew && !isFreePrice(price)) assertAutoRenewal(account.terms);
-    if (price.isPackage) {
-      assertBoughtAsPackage(wish);
-      if (wish.trial) throw billingError('trial_used', 'У пакета нет пробного периода');
-    }
-    return price;
   }
 
   private async beginTrial(
@@ -231,13 +188,13 @@ export class ConnectProduct {
   private async chargeFirstPeriod(
     tx: EntityManager,
     account: AccountRecord,
-    { id, previousEnd }: { id: string; previousEnd: LocalDate | null },
+    { id, previousEnd, paidOn }: { id: string; previousEnd: LocalDate | null; paidOn: LocalDate },
     today: LocalDate,
     actor: string,
     now: Date,
   ): Promise<void> {
     const before = await this.snapshots.readOne(tx, account.id);
-    const plan = planStart(before.snapshot, id, today, now, previousEnd);
+    const plan = planStart(before.snapshot, id, today, now, previousEnd, paidOn);
     const short = 'required' in plan ? plan : shortOfUnits(before.snapshot, plan, { id, today, now });
     if ('required' in plan || short) {
       assertBilled(before.snapshot);

@@ -64,6 +64,7 @@ const HOUR_MS = 3_600_000;
   ],
   exports: [
     AnswerPriceChange,
+    ConnectProduct,
     EndSubscription,
     FindTrial,
     FollowSeats,

@@ -1,7 +1,8 @@
 import { instantOf, localDate, parseMinor, parsePeriod, type LocalDate, type Minor } from '@rocket/kernel';
 import type { GrantState } from '../grants';
 import type { Plan } from '../plan';
-import { planRenewals, runInstant } from '../planner';
+import { planRenewals } from '../planner';
+import { runInstant } from '../run-time';
 import type { AnnouncedPrice } from '../price-changes';
 import type { AccountSnapshot, OutageDays, SubscriptionSnapshot } from '../snapshot';
 

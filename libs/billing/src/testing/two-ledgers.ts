@@ -1,6 +1,7 @@
 import { addDays, instantOf, type LocalDate, type Minor } from '@rocket/kernel';
 import type { Plan, PlannedCharge, PlannedUsage } from '../plan';
-import { planRenewals, planResumption, runInstant } from '../planner';
+import { planRenewals, planResumption } from '../planner';
+import { runInstant } from '../run-time';
 import type { AccountSnapshot, UsageAccrual } from '../snapshot';
 import { usageOf, ZONES } from './arbitrary-accounts';
 import type { Happening, History } from './histories';

@@ -67,6 +67,7 @@ import { ForgetOldUse20261121140320 } from './20261121140320-forget-old-use';
 import { TellOfEntitlementChanges20261121140200 } from './20261121140200-tell-of-entitlement-changes';
 import { RotateKeys20261121140210 } from './20261121140210-rotate-keys';
 import { KnowCountries20261121142000 } from './20261121142000-know-countries';
+import { CedeAccounts20261121142110 } from './20261121142110-cede-accounts';
 import { KeepCards20261121142100 } from './20261121142100-keep-cards';
 import { NoteActivity20261121142300 } from './20261121142300-note-activity';
 import { OrderByInvoice20261121142010 } from './20261121142010-order-by-invoice';
@@ -144,4 +145,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   KeepCards20261121142100,
   NoteActivity20261121142300,
   OrderByInvoice20261121142010,
+  CedeAccounts20261121142110,
 ];

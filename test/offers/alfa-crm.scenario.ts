@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { routes } from '@rocket/contracts';
 import { bankFile } from '../kit/bank-file';
-import { rub, type Customer } from '../kit/customer';
+import { colleagueOf } from '../kit/colleague';
+import { Customer, rub } from '../kit/customer';
+import { innOf, requisitesOf } from '../kit/requisites';
 import { ProductProgram } from '../kit/product-program';
 import { World } from '../kit/world';
 import { loadOffer, type Offer } from './load-offer';
@@ -223,5 +226,84 @@ describe('5.6: regular payments by a card', () => {
     const known = byCard().length;
     await world.moveTo('2027-09-20T12:00:00+07:00');
     expect([byCard().length, await school.stateOf(ACCESS)]).toEqual([known, 'suspended']);
+  });
+});
+
+describe('the account and its owner', () => {
+  const mine = () => ({ params: { id: school.id } });
+  const partyOfNextInvoice = async (who = school.owner): Promise<string> => {
+    const invoice = await who.asks(routes.issueInvoice, { ...mine(), body: { amount: rub('100.00') } });
+    const [row] = await world.sql<{ name: string }>(
+      'select customer_name as name from invoice where id = $1',
+      [invoice.id],
+    );
+    return row!.name;
+  };
+
+  it('5.9: whoever pays for an account gains no right in it', async () => {
+    const payer = { name: 'ООО «Меценат»', inn: innOf(4_000_001) };
+    const payeeAccount = offer.profile.requisites.settlementAccount!;
+    const paid = await world.payment({
+      amount: '2025.00',
+      payer,
+      payeeAccount,
+      purpose: 'За школу «Полиглот»',
+    });
+    const { lines } = await world.importsStatement(bankFile([paid]));
+    expect(lines[0]!.receipt).toMatchObject({ state: 'unallocated', payer: { name: 'ООО «Меценат»' } });
+    const manager = await world.staff('account_manager');
+    const body = { accountId: school.id, reason: 'Письмо школы: за неё платит меценат' };
+    await manager.asks(routes.allocateReceipt, { params: { id: lines[0]!.receipt.id }, body });
+    expect(await school.stateOf(ACCESS)).toBe('active until 2027-10-19');
+    expect(await partyOfNextInvoice()).toBe(school.account.name);
+    const { items } = await school.owner.asks(routes.accountUsers, mine());
+    expect(items.map(({ level }) => level)).toEqual(['owner']);
+  });
+
+  it('4.6: it is ceded only to one who accepts the offer whole, with requisites of its own', async () => {
+    const vera = await colleagueOf(world, school, 'Вера Новикова');
+    const offerTo = (to: string) => ({ ...mine(), body: { to } });
+    expect(await vera.person.isRefused(routes.offerCession, offerTo(vera.id))).toMatchObject({ status: 403 });
+    expect(await school.owner.isRefused(routes.offerCession, offerTo(randomUUID()))).toMatchObject({
+      code: 'cession_receiver',
+      errors: [{ path: 'to' }],
+    });
+    await school.owner.asks(routes.offerCession, offerTo(vera.id));
+    const { open, version } = await vera.person.asks(routes.cession, mine());
+    expect([open!.isMine, version]).toEqual([true, offer.profile.terms.version]);
+
+    const requisites = requisitesOf('ООО «Лингва»', innOf(4_000_002));
+    const body = { version, agreed: true as const, requisites };
+    const isRefused = async (change: object, who = vera.person) => {
+      const { code, errors } = await who.isRefused(routes.acceptCession, {
+        ...mine(),
+        body: { ...body, ...change },
+      });
+      return [code, errors?.[0]?.path];
+    };
+    expect(await isRefused({}, school.owner)).toEqual(['forbidden', undefined]);
+    expect(await isRefused({ agreed: false })).toEqual(['validation_failed', 'agreed']);
+    expect(await isRefused({ version: 'прежняя' })).toEqual(['version_not_offered', 'version']);
+    expect(await isRefused({ requisites: { ...requisites, inn: '7700000000' } })).toEqual([
+      'validation_failed',
+      'requisites.inn',
+    ]);
+    expect([await partyOfNextInvoice(), await school.balance()]).toEqual([school.account.name, '0.00']);
+
+    await vera.person.asks(routes.acceptCession, { ...mine(), body });
+    expect((await school.owner.sends('GET', '/me')).status).toBe(401);
+    expect(await partyOfNextInvoice(vera.person)).toBe('ООО «Лингва»');
+    school = new Customer(school.account, vera.person, requisites.inn);
+    expect((await school.owner.asks(routes.offerAcceptances, mine())).items[0]).toMatchObject({
+      version,
+      act: 'cession',
+    });
+    expect([(await school.entries('charge')).length > 5, await school.stateOf(ACCESS)]).toEqual([
+      true,
+      'active until 2027-10-19',
+    ]);
+    expect((await school.owner.asks(routes.cession, mine())).done).toMatchObject([
+      { from: school.account.name, party: 'ООО «Лингва»', version },
+    ]);
   });
 });

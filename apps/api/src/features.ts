@@ -4,6 +4,7 @@ import { AccountingModule } from './accounting/accounting.module';
 import { AccountsModule } from './accounts/accounts.module';
 import { ActsModule } from './acts/acts.module';
 import { AnnouncementsModule } from './announcements/announcements.module';
+import { CessionsModule } from './cessions/cessions.module';
 import { BooksModule } from './ledger/books.module';
 import { DocumentsModule } from './documents/documents.module';
 import { HandoversModule } from './handovers/handovers.module';
@@ -41,6 +42,7 @@ export const FEATURES: (Type | DynamicModule)[] = [
   ActsModule,
   AnnouncementsModule,
   BooksModule,
+  CessionsModule,
   DocumentsModule,
   HandoversModule,
   InstallsModule,

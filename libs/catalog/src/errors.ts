@@ -23,7 +23,10 @@ export type CatalogErrorCode =
   | 'tariff_unknown'
   | 'free_plan_taken'
   | 'partner_unknown'
-  | 'not_for_this_customer';
+  | 'not_for_this_customer'
+  | 'cession_not_offered'
+  | 'cession_receiver'
+  | 'cession_not_open';
 
 export const catalogError = (
   code: CatalogErrorCode,

@@ -14,6 +14,13 @@ export {
   type Page,
   type ProblemDto,
 } from './primitives';
+export {
+  acceptCession,
+  cession,
+  offerCession,
+  type AcceptCessionDto,
+  type AccountCessionDto,
+} from './cessions';
 export { autopayment, beginAutopayment, type AutopaymentDto, type BeginAutopaymentDto } from './autopayments';
 export {
   handOver,

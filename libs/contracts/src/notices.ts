@@ -44,6 +44,8 @@ export const noticeKinds = [
   'product_withdrawn',
   'terms_change',
   'price_change_reminder',
+  'cession_offered',
+  'account_ceded',
   'autopayment_ahead',
   'autopayment_paid',
   'autopayment_refused',

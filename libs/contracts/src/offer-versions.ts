@@ -16,7 +16,7 @@ export const offerVersion = z
   })
   .meta({ id: 'OfferVersion' });
 
-export const acceptanceActs = ['installation', 'payment', 'continued_use', 'explicit'] as const;
+export const acceptanceActs = ['installation', 'payment', 'continued_use', 'explicit', 'cession'] as const;
 export const offerAcceptance = z
   .object({
     version: z.string(),

@@ -21,6 +21,7 @@ import { personalDataRoutes } from './personal-data';
 import { priceChangeRoutes } from './price-change-routes';
 import { fiscalReceiptRoutes } from './fiscal-receipts';
 import { projectRoutes } from './projects';
+import { cessionRoutes } from './cessions';
 import { autopaymentRoutes } from './autopayments';
 import { providerRoutes } from './provider-routes';
 import { receiptRoutes } from './receipt-routes';
@@ -60,6 +61,7 @@ export const routes = {
   ...refundRoutes,
   ...providerRoutes,
   ...autopaymentRoutes,
+  ...cessionRoutes,
   ...fiscalReceiptRoutes,
   ...receiptRoutes,
   ...amocrmRoutes,

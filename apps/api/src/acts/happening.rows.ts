@@ -86,6 +86,9 @@ export const HAPPENINGS: Readonly<Record<TimelineKind, readonly string[]>> = {
     `select o.accepted_at, o.seller_code || ':' || o.version || ':offer', false, 'offer_accepted', o.accepted_by, null,
             jsonb_build_object('version', o.version), null, null
        from offer_acceptance o where o.account_id = $1`,
+    `select c.ended_at, c.id || ':cession', false, 'account_ceded', c.ended_by, null,
+            jsonb_build_object('party', c.to_requisites ->> 'legalName', 'from', c.from_requisites ->> 'legalName'), null, null
+       from account_cession c where c.account_id = $1 and c.state = 'done'`,
     `select t.requested_at, t.id || ':termination', false, 'termination_asked', t.requested_by, t.reason,
             jsonb_build_object('effectiveOn', t.effective_on), null, null
        from termination t where t.account_id = $1`,

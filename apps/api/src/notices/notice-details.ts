@@ -71,8 +71,12 @@ const ASKS: ReadonlySet<NoticeKind> = new Set([
   'frozen',
   'erasure_warning',
   'autopayment_refused',
+<<<<<<< HEAD
   'idle_warning',
   'idle_blocked',
+=======
+  'account_ceded',
+>>>>>>> 2fe42d7 (Let an owner cede the account to another of its people)
 ]);
 export const asksToAcknowledge = (kind: NoticeKind): boolean => ASKS.has(kind);
 
@@ -83,6 +87,8 @@ const PAGES: Partial<Record<NoticeKind, string>> = {
   freeze_warning: '/top-up',
   frozen: '/top-up',
   erasure_warning: '/top-up',
+  cession_offered: '/people',
+  account_ceded: '/people',
   autopayment_ahead: '/top-up',
   autopayment_paid: '/history',
   autopayment_refused: '/top-up',

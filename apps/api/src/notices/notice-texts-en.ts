@@ -98,6 +98,16 @@ export const EN: NoticeWords = {
     title: `New price: ${product(f)}`,
     text: `From ${day(f['effectiveOn'])}: ${newCost(f)}, beginning with the next paid period. If you do not agree, you may decline it.`,
   }),
+  cession_offered: (f) => ({
+    tone: 'warning',
+    title: 'The account is being ceded',
+    text: `The owner has offered the account to ${String(f['name'])}. Nothing changes until it is accepted, and the offer may be taken back.`,
+  }),
+  account_ceded: (f) => ({
+    tone: 'warning',
+    title: 'The account has a new owner',
+    text: `It was taken over by ${String(f['name'])}, ${String(f['party'])}. Documents carry the new party; the money and the history stay with the account.`,
+  }),
   autopayment_ahead: (f) => ({
     tone: 'info',
     title: `Automatic payment on ${day(f['on'])}: ${money(f['amount'])}`,

@@ -98,6 +98,16 @@ export const RU: NoticeWords = {
     title: `Новая цена: ${product(f)}`,
     text: `С ${day(f['effectiveOn'])}: ${newCost(f)}. Действует со следующего оплаченного периода. Если не согласны, от новой цены можно отказаться.`,
   }),
+  cession_offered: (f) => ({
+    tone: 'warning',
+    title: 'Аккаунт уступают',
+    text: `Владелец предложил передать аккаунт: ${String(f['name'])}. До принятия ничего не меняется, предложение можно отозвать.`,
+  }),
+  account_ceded: (f) => ({
+    tone: 'warning',
+    title: 'У аккаунта новый владелец',
+    text: `Аккаунт принял: ${String(f['name'])}, ${String(f['party'])}. Документы составляются на новую сторону договора, деньги и история остались в аккаунте.`,
+  }),
   autopayment_ahead: (f) => ({
     tone: 'info',
     title: `Автоплатёж ${day(f['on'])}: ${money(f['amount'])}`,

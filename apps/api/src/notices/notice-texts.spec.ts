@@ -28,6 +28,7 @@ const FACTS = {
   periodStart: '2027-02-27',
   periodEnd: '2027-03-27',
   lastFour: '4444',
+  party: 'OOO',
   reason: 'insufficient_funds',
 };
 

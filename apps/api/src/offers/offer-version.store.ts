@@ -161,9 +161,14 @@ export class OfferVersionStore {
   async acceptances(tx: EntityManager, accountId: string): Promise<OfferAcceptanceDto[]> {
     const rows: any[] = await tx.query(
       `select x.*, v.terms ->> 'title' as title, a.offer_version = x.version and a.seller_code = x.seller_code as holds
-         from offer_acceptance x join account a on a.id = x.account_id
+         from (select account_id, seller_code, version, accepted_at, accepted_by, act from offer_acceptance where account_id = $1
+               union all
+               -- A new owner accepts the version the account stands under, whoever has accepted it before.
+               select c.account_id, b.seller_code, c.version, c.ended_at, c.ended_by, 'cession' from account_cession c
+                 join account b on b.id = c.account_id where c.account_id = $1 and c.state = 'done') x
+         join account a on a.id = x.account_id
          join offer_version v on v.seller_code = x.seller_code and v.version = x.version
-        where x.account_id = $1 order by x.accepted_at desc, v.effective_from desc, x.version`,
+        order by x.accepted_at desc, v.effective_from desc, x.version`,
       [accountId],
     );
     return rows.map((row) => ({

@@ -69,6 +69,14 @@ import { WriteInvoice } from './write-invoice';
     ThirdPartyPayerStore,
     WriteInvoice,
   ],
-  exports: [GrantTopUpBonus, InvoiceStore, IssueInvoice, ReceiptPartStore, ReceiptStore, RecordReceipt],
+  exports: [
+    GrantTopUpBonus,
+    InvoiceStore,
+    IssueInvoice,
+    ReceiptPartStore,
+    ReceiptStore,
+    RecordReceipt,
+    ThirdPartyPayerStore,
+  ],
 })
 export class PaymentsModule {}

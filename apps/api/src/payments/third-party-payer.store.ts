@@ -45,6 +45,14 @@ export class ThirdPartyPayerStore {
     return new Set(rows.map((row) => row.account_id as string));
   }
 
+  /** Nobody pays for the account by its former owner's word. */
+  async withdrawAll(tx: EntityManager, accountId: string, now: Date): Promise<void> {
+    await tx.query(
+      'update third_party_payer set withdrawn_at = $2 where account_id = $1 and withdrawn_at is null',
+      [accountId, now],
+    );
+  }
+
   async list(tx: EntityManager, accountId: string): Promise<ThirdPartyPayerDto[]> {
     const rows: any[] = await tx.query(
       `select inn, name, reason, confirmed_on from third_party_payer

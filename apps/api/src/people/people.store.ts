@@ -65,6 +65,15 @@ export class PeopleStore {
     return row ? toDto(row) : null;
   }
 
+  /** All owners, those whose access is closed among them. */
+  async owners(db: Db, accountId: string): Promise<AccountUserDto[]> {
+    const rows: PersonRow[] = await db.query(
+      `select * from account_user where account_id = $1 and level = 'owner' order by id`,
+      [accountId],
+    );
+    return rows.map(toDto);
+  }
+
   /** Owners who can come in. */
   async ownersLeft(db: Db, accountId: string): Promise<string[]> {
     const rows: { id: string }[] = await db.query(

@@ -72,6 +72,7 @@ export const enActs: typeof ruActs = {
     price_refused: (facts) => `${product(facts)}: the customer refused the new price`,
     price_withdrawn: (facts) => `${product(facts)}: the customer withdrew the refusal`,
     offer_accepted: (facts) => `Offer accepted, version ${of(facts, 'version')}`,
+    account_ceded: (facts) => `The account went over to a new owner: ${of(facts, 'party')}`,
     termination_asked: () => 'Termination of the contract announced',
     terminated: () => 'Contract terminated',
   },

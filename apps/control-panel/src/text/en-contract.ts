@@ -33,6 +33,7 @@ export const enContract: typeof ruContract = {
     payment: 'paying',
     continued_use: 'going on using',
     explicit: 'the owner in person',
+    cession: 'the new owner on cession',
   },
   holds: 'in force',
   at: 'When',

@@ -74,6 +74,7 @@ export const ruActs = {
     price_refused: (facts) => `${product(facts)}: клиент отказался от новой цены`,
     price_withdrawn: (facts) => `${product(facts)}: клиент снял отказ от новой цены`,
     offer_accepted: (facts) => `Принята оферта, версия ${of(facts, 'version')}`,
+    account_ceded: (facts) => `Аккаунт перешёл к новому владельцу: ${of(facts, 'party')}`,
     termination_asked: () => 'Заявлено о расторжении договора',
     terminated: () => 'Договор расторгнут',
   } as Readonly<Record<string, (facts: Facts) => string>>,

@@ -32,6 +32,7 @@ export const ruContract = {
     payment: 'оплатой',
     continued_use: 'продолжением использования',
     explicit: 'владельцем лично',
+    cession: 'новым владельцем при уступке',
   },
   holds: 'действует',
   at: 'Когда',

@@ -72,7 +72,7 @@ export class AcceptCession {
       await this.payers.withdrawAll(tx, accountId, now);
       const { id } = open;
       await this.cessions.complete(tx, accountId, { id, version: wish.version, from, to, by }, now);
-      const facts = { name: open.toName, party: to.legalName };
+      const facts = { newOwner: open.toName, party: to.legalName };
       await this.notices.post(tx, [{ accountId, key: `ceded:${id}`, kind: 'account_ceded', facts }], now);
       return this.show.run(accountId, caller, tx);
     });

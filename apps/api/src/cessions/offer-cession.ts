@@ -53,7 +53,7 @@ export class OfferCession {
         if (open) await this.cessions.end(tx, accountId, { id: open.id, state: 'withdrawn', by }, now);
         const id = newId(now);
         await this.cessions.offer(tx, { accountId, id, to, by }, now);
-        const facts = { name: receiver.name };
+        const facts = { newOwner: receiver.name };
         await this.notices.post(
           tx,
           [{ accountId, key: `cession_offered:${id}`, kind: 'cession_offered', facts }],

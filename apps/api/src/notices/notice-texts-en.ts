@@ -101,12 +101,12 @@ export const EN: NoticeWords = {
   cession_offered: (f) => ({
     tone: 'warning',
     title: 'The account is being ceded',
-    text: `The owner has offered the account to ${String(f['name'])}. Nothing changes until it is accepted, and the offer may be taken back.`,
+    text: `The owner has offered the account to ${String(f['newOwner'])}. Nothing changes until it is accepted, and the offer may be taken back.`,
   }),
   account_ceded: (f) => ({
     tone: 'warning',
     title: 'The account has a new owner',
-    text: `It was taken over by ${String(f['name'])}, ${String(f['party'])}. Documents carry the new party; the money and the history stay with the account.`,
+    text: `It was taken over by ${String(f['newOwner'])}, ${String(f['party'])}. Documents carry the new party; the money and the history stay with the account.`,
   }),
   autopayment_ahead: (f) => ({
     tone: 'info',

@@ -29,6 +29,7 @@ const FACTS = {
   periodEnd: '2027-03-27',
   lastFour: '4444',
   party: 'OOO',
+  newOwner: 'Vera',
   reason: 'insufficient_funds',
 };
 

@@ -71,12 +71,9 @@ const ASKS: ReadonlySet<NoticeKind> = new Set([
   'frozen',
   'erasure_warning',
   'autopayment_refused',
-<<<<<<< HEAD
   'idle_warning',
   'idle_blocked',
-=======
   'account_ceded',
->>>>>>> 2fe42d7 (Let an owner cede the account to another of its people)
 ]);
 export const asksToAcknowledge = (kind: NoticeKind): boolean => ASKS.has(kind);
 

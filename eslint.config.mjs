@@ -45,7 +45,7 @@ const roomRules = [
   { ...may('type:kit', 'type:kit'), ...only('jose', 'standardwebhooks', ...SPEC_TOOLS) },
   // Files of offers, read for people: in what words, and where in a file.
   {
-    ...may('type:shelf', 'type:kernel', 'type:domain', 'type:contracts', 'type:shelf'),
+    ...may('type:shelf', 'type:kernel', 'type:domain', 'type:contracts', 'type:ui', 'type:shelf'),
     ...only('zod', 'jsonc-parser', ...SPEC_TOOLS),
   },
   { ...may('type:ui', 'type:kernel', 'type:contracts', 'type:ui'), ...only(...SCREEN, ...SPEC_TOOLS) },

@@ -49,7 +49,7 @@ export default {
   transformIgnorePatterns: [`/node_modules/(?!(?:.*/node_modules/)?(${esmOnly})/)`],
   moduleNameMapper: {
     '^@rocket/kernel/testing$': `${root}libs/kernel/src/testing.ts`,
-    '^@rocket/ui/tariff-units$': `${root}libs/ui/src/tariff-units.ts`,
+    '^@rocket/ui/(counting|tariff-units|writing)$': `${root}libs/ui/src/$1.ts`,
     '^@rocket-market/product-kit$': `${root}libs/product-kit/src/index.ts`,
     '^@rocket/(migrations|offers)$': `${root}$1/index.ts`,
     '^@rocket/([a-z-]+)$': `${root}libs/$1/src/index.ts`,

@@ -1,4 +1,4 @@
-import { plural } from '@rocket/ui';
+import { plural } from '@rocket/ui/counting';
 import type { ruTerms } from './ru-terms';
 
 const UNITS = {

@@ -1,4 +1,4 @@
-import { plural, type PluralForms } from '@rocket/ui';
+import { plural, type PluralForms } from '@rocket/ui/counting';
 
 const count = (n: number, one: string, few: string, many: string): string =>
   plural('ru', n, { one, few, many, other: few } satisfies PluralForms);

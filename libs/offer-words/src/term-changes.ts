@@ -1,5 +1,6 @@
 import type { MoneyDto, OfferTermsDto } from '@rocket/contracts';
-import { writeMoney, type Language } from '@rocket/ui';
+import type { Language } from '@rocket/ui/counting';
+import { writeMoney } from '@rocket/ui/writing';
 import type { ruTerms } from './ru-terms';
 import { at, clauseOf, TERM_FIELDS, type TermField } from './terms-table';
 

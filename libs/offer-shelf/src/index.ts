@@ -1,0 +1,1 @@
+export { runCommand, type Answer } from './command';

@@ -71,6 +71,7 @@ import { CedeAccounts20261121142110 } from './20261121142110-cede-accounts';
 import { KeepCards20261121142100 } from './20261121142100-keep-cards';
 import { NoteActivity20261121142300 } from './20261121142300-note-activity';
 import { OrderByInvoice20261121142010 } from './20261121142010-order-by-invoice';
+import { TransferSubscriptions20261121142020 } from './20261121142020-transfer-subscriptions';
 
 /** Every migration, oldest first. Classes, not a glob: the bundle has no folder to look into. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -146,4 +147,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   NoteActivity20261121142300,
   OrderByInvoice20261121142010,
   CedeAccounts20261121142110,
+  TransferSubscriptions20261121142020,
 ];

@@ -203,3 +203,66 @@ describe('an invoice names licences, period and price', () => {
     expect((await licences())[0]).toBe('1 active until 2027-10-25');
   });
 });
+
+describe('3.3: a licence is resold within its term', () => {
+  let tulpar: Customer;
+  let licence: string;
+  const offers = (toAmocrmAccountId: number) =>
+    ({ params: { id: licence }, body: { toAmocrmAccountId, comment: 'По договору № 7' } }) as const;
+  const decides = async (who: Customer, decision: 'accept' | 'decline' | 'withdraw') => {
+    const { items } = await who.owner.asks(routes.transfers, { params: { id: who.id } });
+    const params = { id: who.id, transferId: items[0]!.id };
+    return [routes.decideTransfer, { params, body: { decision } }] as const;
+  };
+
+  it('is offered by its owner to a customer of the same seller, once at a time', async () => {
+    tulpar = await world.account('ТОО «Тулпар»', { seller: 'itgrix' });
+    licence = (await dala.subscription(LICENCE)).id;
+    const refused = async (to: number) => (await dala.owner.isRefused(routes.offerTransfer, offers(to))).code;
+    expect([await refused(dala.account.amocrmAccountId), await refused(1)]).toEqual([
+      'transfer_to_itself',
+      'account_unknown',
+    ]);
+    expect(await dala.owner.asks(routes.offerTransfer, offers(tulpar.account.amocrmAccountId))).toMatchObject(
+      {
+        state: 'offered',
+        to: { name: 'ТОО «Тулпар»' },
+        paidUntil: '2027-10-25',
+      },
+    );
+    expect(await refused(tulpar.account.amocrmAccountId)).toBe('transfer_under_way');
+    const { status } = await tulpar.owner.isRefused(routes.offerTransfer, offers(1));
+    expect(status).toBe(404);
+    expect((await tulpar.notices('transfer_offered'))[0]!.title).toContain('Вам передают');
+    await world.moveTo('2027-05-03T10:00:00+05:00');
+    expect((await connector.entitlement(dala)).entitled).toBe(true);
+  });
+
+  it('passes whole at the acceptance, with the days left, and no money moves in the books', async () => {
+    const before = [await dala.journal(), await dala.balance()];
+    expect((await tulpar.owner.isRefused(...(await decides(tulpar, 'withdraw')))).status).toBe(404);
+    expect(await tulpar.owner.asks(...(await decides(tulpar, 'accept')))).toMatchObject({
+      state: 'accepted',
+    });
+    expect(await connector.entitlement(tulpar)).toMatchObject({ entitled: true, paidUntil: '2027-10-25' });
+    expect(await connector.entitlement(dala)).toMatchObject({ entitled: false, state: 'ended' });
+    expect([await dala.journal(), await dala.balance()]).toEqual(before);
+    expect([await tulpar.journal(), await tulpar.balance()]).toEqual([[], '0.00']);
+    expect((await dala.owner.isRefused(...(await decides(dala, 'withdraw')))).code).toBe('transfer_decided');
+  });
+
+  it('9.3: the receiver has nothing to get back, and who passed it on buys anew from the day of payment', async () => {
+    expect((await tulpar.ends(LICENCE)).state).toBe('ended');
+    expect([await tulpar.journal(), await tulpar.balance()]).toEqual([[], '0.00']);
+    await pays(await orders({ productCode: LICENCE, quantity: 1, period: 'P1M' }), '13000.00');
+    // Monday 3 May is a day off: the May holiday fell on Saturday. Tuesday is the working day after the payment.
+    expect((await licences())[0]).toBe('1 active until 2027-06-03');
+  });
+
+  it('is refused after the end of its term', async () => {
+    licence = (await dala.subscription(LICENCE)).id;
+    await world.moveTo('2027-06-04T10:00:00+05:00');
+    const { code } = await dala.owner.isRefused(routes.offerTransfer, offers(tulpar.account.amocrmAccountId));
+    expect(code).toBe('transfer_over');
+  });
+});

@@ -30,6 +30,7 @@ import { SellersModule } from './sellers/sellers.module';
 import { StorefrontModule } from './storefront/storefront.module';
 import { SubscriptionsModule } from './subscriptions/subscriptions.module';
 import { SupportModule } from './support/support.module';
+import { TransfersModule } from './transfers/transfers.module';
 import { UsageModule } from './usage/usage.module';
 import { WebhooksModule } from './webhooks/webhooks.module';
 import { WidgetModule } from './widget/widget.module';
@@ -67,6 +68,7 @@ export const FEATURES: (Type | DynamicModule)[] = [
   StorefrontModule,
   SubscriptionsModule,
   SupportModule,
+  TransfersModule,
   UsageModule,
   WebhooksModule,
   WidgetModule,

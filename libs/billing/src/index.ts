@@ -77,6 +77,7 @@ export {
 } from './plan';
 export { planClosing, planOne, planRenewals, planResumption, planStart, planUsage } from './planner';
 export { runInstant } from './run-time';
+export { assertTransferable, type TransferFacts } from './transfer-rules';
 export {
   costBeyond,
   differenceLeft,

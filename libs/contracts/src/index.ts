@@ -566,3 +566,11 @@ export {
   type NewProjectTokenDto,
   type ProjectDto,
 } from './projects';
+export {
+  decideTransfer,
+  offerTransfer,
+  transfer,
+  type DecideTransferDto,
+  type OfferTransferDto,
+  type TransferDto,
+} from './transfers';

@@ -51,6 +51,8 @@ export const noticeKinds = [
   'autopayment_refused',
   'invoice_superseded',
   'order_waits',
+  'transfer_offered',
+  'transfer_decided',
 ] as const;
 
 /** What staff announce by hand; the other kinds follow from what happens. */

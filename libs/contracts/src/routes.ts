@@ -34,6 +34,7 @@ import { sandboxRoutes } from './sandbox-routes';
 import { quoteRoutes } from './quotes';
 import { subscriptionOrderRoutes } from './subscription-order';
 import { usageRoutes } from './usage-routes';
+import { transferRoutes } from './transfers';
 import { webhookRoutes } from './webhooks';
 import { widgetRoutes } from './widget-routes';
 
@@ -44,6 +45,7 @@ export const routes = {
   ...accountRoutes,
   ...subscriptionOrderRoutes,
   ...projectRoutes,
+  ...transferRoutes,
   ...quoteRoutes,
   ...accessRoutes,
   ...accountingRoutes,

@@ -11,6 +11,7 @@ export const endReasons = [
   'price_refused',
   'by_hand',
   'technical_account',
+  'transferred',
 ] as const;
 
 export const freeTerm = z.object({

@@ -89,6 +89,18 @@ export const HAPPENINGS: Readonly<Record<TimelineKind, readonly string[]>> = {
     `select c.ended_at, c.id || ':cession', false, 'account_ceded', c.ended_by, null,
             jsonb_build_object('party', c.to_requisites ->> 'legalName', 'from', c.from_requisites ->> 'legalName'), null, null
        from account_cession c where c.account_id = $1 and c.state = 'done'`,
+    `select t.offered_at, t.id || ':transfer', false, case when t.account_id = $1 then 'transfer_offered' else 'transfer_asked' end,
+            t.offered_by, t.comment,
+            jsonb_build_object('productCode', s.product_code, 'name', case when t.account_id = $1 then r.name else g.name end), null, null
+       from subscription_transfer t join subscription s on s.account_id = t.account_id and s.id = t.subscription_id
+       join account g on g.id = t.account_id join account r on r.id = t.to_account_id
+      where t.account_id = $1 or t.to_account_id = $1`,
+    `select t.decided_at, t.id || ':transfer-decided', false, 'transfer_' || t.state || case when t.account_id = $1 then '' else '_here' end,
+            t.decided_by, null,
+            jsonb_build_object('productCode', s.product_code, 'name', case when t.account_id = $1 then r.name else g.name end), null, null
+       from subscription_transfer t join subscription s on s.account_id = t.account_id and s.id = t.subscription_id
+       join account g on g.id = t.account_id join account r on r.id = t.to_account_id
+      where (t.account_id = $1 or t.to_account_id = $1) and t.decided_at is not null`,
     `select t.requested_at, t.id || ':termination', false, 'termination_asked', t.requested_by, t.reason,
             jsonb_build_object('effectiveOn', t.effective_on), null, null
        from termination t where t.account_id = $1`,

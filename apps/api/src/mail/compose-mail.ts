@@ -40,6 +40,8 @@ export const MAILED_KINDS = [
   'price_change_reminder',
   'invoice_superseded',
   'order_waits',
+  'transfer_offered',
+  'transfer_decided',
 ] as const satisfies readonly NoticeKind[];
 
 interface MailedAccount {

@@ -92,6 +92,8 @@ const PAGES: Partial<Record<NoticeKind, string>> = {
   idle_warning: '/products',
   invoice_superseded: '/top-up',
   order_waits: '/top-up',
+  transfer_offered: '/products',
+  transfer_decided: '/products',
   welcome: '/products',
   trial_started: '/products',
   trial_ending: '/products',

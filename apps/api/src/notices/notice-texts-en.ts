@@ -58,7 +58,9 @@ export const EN: NoticeWords = {
         ? ': you declined the new price'
         : f['reason'] === 'technical_account'
           ? ': a technical account of amoCRM is not billed'
-          : ''
+          : f['reason'] === 'transferred'
+            ? ': passed to another account'
+            : ''
     }.`,
   }),
   trial_started: (f) => ({
@@ -244,6 +246,26 @@ export const EN: NoticeWords = {
     tone: 'warning',
     title: `Invoice No. ${String(f['number'])} is replaced by No. ${String(f['newNumber'])}`,
     text: `It was paid after its price was held, and the price list has changed: the order costs ${money(f['newAmount'])} instead of ${money(f['amount'])}. The money is on the balance; ${money(f['difference'])} more is asked for by the new invoice.`,
+  }),
+  transfer_offered: (f) => ({
+    tone: 'good',
+    title: `${product(f)} is offered to you`,
+    text: `By “${String(f['from'])}”, quantity: ${String(f['quantity'])}, paid until ${day(f['paidUntil'])}. Accept or decline it on the page of products.${f['comment'] ? ` ${sentence(f['comment'])}` : ''}`,
+  }),
+  transfer_decided: (f) => ({
+    tone: f['decision'] === 'accepted' ? 'good' : 'info',
+    title:
+      f['decision'] === 'accepted'
+        ? `${product(f)} has been passed on`
+        : f['decision'] === 'declined'
+          ? `${product(f)}: the transfer is declined`
+          : `${product(f)}: the transfer is withdrawn`,
+    text:
+      f['decision'] === 'withdrawn'
+        ? `“${String(f['from'])}” withdrew the offer.`
+        : f['decision'] === 'declined'
+          ? `“${String(f['to'])}” declined it. The subscription stays yours.`
+          : `“${String(f['to'])}” uses it now, for the days that are paid.`,
   }),
   order_waits: (f) => ({
     tone: 'warning',

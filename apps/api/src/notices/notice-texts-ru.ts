@@ -58,7 +58,9 @@ export const RU: NoticeWords = {
         ? ': вы отказались от новой цены'
         : f['reason'] === 'technical_account'
           ? ': технический аккаунт amoCRM не оплачивается'
-          : ''
+          : f['reason'] === 'transferred'
+            ? ': передано другому аккаунту'
+            : ''
     }.`,
   }),
   trial_started: (f) => ({
@@ -244,6 +246,26 @@ export const RU: NoticeWords = {
     tone: 'warning',
     title: `Счёт № ${String(f['number'])} заменён счётом № ${String(f['newNumber'])}`,
     text: `Он оплачен позже срока, в течение которого держится цена, а прайс-лист изменился: заказ стоит ${money(f['newAmount'])} вместо ${money(f['amount'])}. Деньги на балансе; доплатите ${money(f['difference'])} по новому счёту.`,
+  }),
+  transfer_offered: (f) => ({
+    tone: 'good',
+    title: `Вам передают ${product(f)}`,
+    text: `Передаёт «${String(f['from'])}», количество: ${String(f['quantity'])}, оплачено до ${day(f['paidUntil'])}. Примите или отклоните передачу на странице продуктов.${f['comment'] ? ` ${sentence(f['comment'])}` : ''}`,
+  }),
+  transfer_decided: (f) => ({
+    tone: f['decision'] === 'accepted' ? 'good' : 'info',
+    title:
+      f['decision'] === 'accepted'
+        ? `${product(f)} передан`
+        : f['decision'] === 'declined'
+          ? `${product(f)}: передача отклонена`
+          : `${product(f)}: передача отозвана`,
+    text:
+      f['decision'] === 'withdrawn'
+        ? `«${String(f['from'])}» отозвал предложение.`
+        : f['decision'] === 'declined'
+          ? `«${String(f['to'])}» отклонил передачу. Подключение осталось у вас.`
+          : `Теперь им пользуется «${String(f['to'])}», с оставшимся оплаченным сроком.`,
   }),
   order_waits: (f) => ({
     tone: 'warning',

@@ -36,7 +36,7 @@ const factsOf = (
 ): string => `a.id as account_id, a.state as account_state, a.held_ground, l.time_zone,
   coalesce((o.terms ->> 'entitlementGraceDays')::int, 0) as grace_days,
   s.state, s.quantity, s.paid_to::text, s.suspended_on::text, s.period_start::text, s.free_quantity is not null as is_free,
-  exists (select from subscription e where e.account_id = a.id and e.product_code = p.code and e.ended_no > 0
+  exists (select from subscription e where e.account_id = a.id and e.product_code = p.code and e.ended_no > 0 and e.ended_because is distinct from 'transferred'
              and e.project_id is not distinct from ${project} and e.period_start is not null and e.paid_to = s.period_start) as follows,
   exists (select from subscription e join price c on c.id = e.price_id
            where e.account_id = a.id and e.product_code = p.code and c.limits <> '[]') as has_limits,

@@ -76,7 +76,7 @@ export class SubscriptionReportStore {
          select account_id, product_code, used_to, case
                   when next_start = used_to then 'free'
                   when next_start is null and ended_on = used_to then
-                    case when ended_because in ('auto_renew_off', 'by_hand') then 'declined'
+                    case when ended_because in ('auto_renew_off', 'by_hand', 'transferred') then 'declined'
                          when ended_because = 'price_refused' then 'price_refused' else 'terminated' end
                   else 'suspended' end
            from turn where is_paid and used_to between $2 and $3 and not coalesce(next_paid and next_start = used_to, false)

@@ -40,6 +40,7 @@ export class EndSubscription {
     id: string,
     actor: string,
     now: Date,
+    because: 'by_hand' | 'transferred' = 'by_hand',
   ): Promise<SubscriptionDto> {
     const account = await this.accounts.lock(tx, accountId);
     const today = dayOf(now, account.seller.timeZone);
@@ -48,7 +49,7 @@ export class EndSubscription {
     const before = await this.snapshots.readOne(tx, accountId);
     const plan = planClosing(before.snapshot, today, now, id);
     await this.plans.run(tx, [{ before, plan }], { now, actor, runId: null, today });
-    await this.subscriptions.end(tx, accountId, id, today);
+    await this.subscriptions.end(tx, accountId, id, today, because);
     await this.subscriptions.renumber(tx, accountId);
     await this.settle.run(tx, accountId, actor, now);
     const [view] = await this.subscriptions.views(tx, accountId, { id });
@@ -63,7 +64,7 @@ export class EndSubscription {
             productCode,
             ...(view!.project ? { project: view!.project.name } : {}),
             on: today,
-            reason: 'by_hand',
+            reason: because,
           },
         },
       ],

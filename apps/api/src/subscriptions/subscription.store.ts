@@ -19,6 +19,9 @@ export interface SubscriptionRecord {
   readonly projectId: string | null;
   readonly state: SubscriptionState;
   readonly quantity: number;
+  readonly priceId: string;
+  readonly pinnedOn: LocalDate;
+  readonly anchor: LocalDate;
   readonly period: string;
   readonly periodStart: LocalDate | null;
   readonly paidTo: LocalDate;
@@ -83,6 +86,9 @@ export class SubscriptionStore {
       projectId: row.project_id,
       state: row.state,
       quantity: row.quantity,
+      priceId: row.price_id,
+      pinnedOn: row.pinned_on,
+      anchor: row.anchor,
       period: row.period,
       periodStart: row.period_start,
       paidTo: row.paid_to,
@@ -162,7 +168,7 @@ export class SubscriptionStore {
 
   /**
    * The exclusive end of what was paid for the product, or for one project, by connections that have ended, and by packages that live; null: nothing
-   * was.
+   * was. What went over to another account is not this one's any more.
    */
   async paidBefore(
     tx: EntityManager,
@@ -173,7 +179,8 @@ export class SubscriptionStore {
     const [row] = await tx.query(
       `select max(paid_to) as paid_to from subscription
         where account_id = $1 and product_code = $2 and project_id is not distinct from $3::uuid
-          and (ended_no > 0 or package_no > 0) and period_start is not null`,
+          and (ended_no > 0 or package_no > 0) and period_start is not null
+          and ended_because is distinct from 'transferred'`,
       [accountId, productCode, projectId],
     );
     return row.paid_to;
@@ -274,15 +281,21 @@ export class SubscriptionStore {
     );
   }
 
-  /** Ends the use of a product by the hand of its customer or of staff. */
-  async end(tx: EntityManager, accountId: string, id: string, on: LocalDate): Promise<void> {
+  /** Ends the use of a product by the hand of its customer or of staff, or as it goes over to another account. */
+  async end(
+    tx: EntityManager,
+    accountId: string,
+    id: string,
+    on: LocalDate,
+    because: 'by_hand' | 'transferred',
+  ): Promise<void> {
     await tx.query(
-      `update subscription s set state = 'ended', ended_because = 'by_hand', ended_on = $3, ended_no = 1 + (
+      `update subscription s set state = 'ended', ended_because = $4, ended_on = $3, ended_no = 1 + (
          select coalesce(max(o.ended_no), 0) from subscription o
           where o.account_id = s.account_id and o.product_code = s.product_code
             and o.project_id is not distinct from s.project_id)
         where s.account_id = $1 and s.id = $2`,
-      [accountId, id, on],
+      [accountId, id, on, because],
     );
   }
 

@@ -4,6 +4,8 @@ export const enActNames: Readonly<Record<string, string>> = {
   changeSubscription: 'Change of a subscription',
   orderSubscriptions: 'Order of payment for products',
   endSubscription: 'End of a subscription',
+  offerTransfer: 'Offer to pass a subscription on',
+  decideTransfer: 'Decision on a transfer',
   extendTrial: 'Extension of a trial',
   grantAccess: 'Free access',
   revokeAccess: 'Revoking free access',

@@ -61,6 +61,15 @@ export const enActs: typeof ruActs = {
     frozen: (facts) => of(facts, 'title'),
     price_change: (facts) => of(facts, 'title'),
     seats_changed: (facts) => of(facts, 'title'),
+    transfer_offered: (facts) => `${product(facts)}: offered to “${of(facts, 'name')}”`,
+    transfer_asked: (facts) => `${product(facts)}: “${of(facts, 'name')}” offers to pass it on`,
+    transfer_accepted: (facts) => `${product(facts)}: passed to “${of(facts, 'name')}”`,
+    transfer_accepted_here: (facts) => `${product(facts)}: received from “${of(facts, 'name')}”`,
+    transfer_declined: (facts) => `${product(facts)}: “${of(facts, 'name')}” declined the transfer`,
+    transfer_declined_here: (facts) =>
+      `${product(facts)}: the transfer from “${of(facts, 'name')}” was declined`,
+    transfer_withdrawn: (facts) => `${product(facts)}: the transfer to “${of(facts, 'name')}” was withdrawn`,
+    transfer_withdrawn_here: (facts) => `${product(facts)}: “${of(facts, 'name')}” withdrew the transfer`,
     price_charged: (facts) =>
       `${product(facts)}: ${price(facts)} per unit, from ${writeDate(of(facts, 'from'))}`,
     trial_extended: (facts) => `${product(facts)}: trial extended, days: ${of(facts, 'days')}`,
@@ -168,6 +177,7 @@ const because: Readonly<Record<string, string>> = {
   auto_renew_off: ': auto-renew is off',
   price_refused: ': the new price was refused',
   by_hand: ': ended by hand',
+  transferred: ': passed to another account',
   technical_account: ': technical account',
 };
 const trouble: Readonly<Record<string, string>> = {

@@ -5,6 +5,8 @@ export const ruActNames: Readonly<Record<string, string>> = {
   changeSubscription: 'Изменение подписки',
   orderSubscriptions: 'Порядок оплаты продуктов',
   endSubscription: 'Завершение подписки',
+  offerTransfer: 'Предложение передать подписку',
+  decideTransfer: 'Решение о передаче подписки',
   extendTrial: 'Продление пробного периода',
   grantAccess: 'Бесплатный доступ',
   revokeAccess: 'Отзыв бесплатного доступа',

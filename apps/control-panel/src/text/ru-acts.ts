@@ -63,6 +63,14 @@ export const ruActs = {
     frozen: (facts) => of(facts, 'title'),
     price_change: (facts) => of(facts, 'title'),
     seats_changed: (facts) => of(facts, 'title'),
+    transfer_offered: (facts) => `${product(facts)}: предложена передача в «${of(facts, 'name')}»`,
+    transfer_asked: (facts) => `${product(facts)}: «${of(facts, 'name')}» предлагает передать`,
+    transfer_accepted: (facts) => `${product(facts)}: передано в «${of(facts, 'name')}»`,
+    transfer_accepted_here: (facts) => `${product(facts)}: получено от «${of(facts, 'name')}»`,
+    transfer_declined: (facts) => `${product(facts)}: «${of(facts, 'name')}» отклонил передачу`,
+    transfer_declined_here: (facts) => `${product(facts)}: передача от «${of(facts, 'name')}» отклонена`,
+    transfer_withdrawn: (facts) => `${product(facts)}: передача в «${of(facts, 'name')}» отозвана`,
+    transfer_withdrawn_here: (facts) => `${product(facts)}: «${of(facts, 'name')}» отозвал передачу`,
     price_charged: (facts) =>
       `${product(facts)}: цена ${price(facts)} за единицу, с ${writeDate(of(facts, 'from'))}`,
     trial_extended: (facts) => `${product(facts)}: пробный период продлён, дней: ${of(facts, 'days')}`,
@@ -172,6 +180,7 @@ const because: Readonly<Record<string, string>> = {
   auto_renew_off: ': автопродление выключено',
   price_refused: ': отказ от новой цены',
   by_hand: ': завершено вручную',
+  transferred: ': передано другому аккаунту',
   technical_account: ': технический аккаунт',
 };
 const trouble: Readonly<Record<string, string>> = {

@@ -1,0 +1,23 @@
+import { Injectable } from '@nestjs/common';
+import type { Page, TransferDto } from '@rocket/contracts';
+import { Clock } from '@rocket/kernel';
+import { DataSource } from 'typeorm';
+import { AccountStore } from '../accounts/account.store';
+import type { PageRequest } from '../platform/cursor';
+import { TransferStore } from './transfer.store';
+
+/** What an account has offered to others and was offered. */
+@Injectable()
+export class ListTransfers {
+  constructor(
+    private readonly db: DataSource,
+    private readonly clock: Clock,
+    private readonly accounts: AccountStore,
+    private readonly transfers: TransferStore,
+  ) {}
+
+  async run(accountId: string, request: PageRequest): Promise<Page<TransferDto>> {
+    await this.accounts.read(this.db.manager, accountId);
+    return this.transfers.list(this.db.manager, accountId, request, await this.clock.now());
+  }
+}

@@ -1,15 +1,16 @@
-import { routes, type ProjectDto } from '@rocket/contracts';
+import { routes, type ProjectDto, type RefundPreviewDto } from '@rocket/contracts';
 import { localDate } from '@rocket/kernel';
 import { rub, type Customer } from '../kit/customer';
 import type { Person } from '../kit/person';
 import { ProductProgram } from '../kit/product-program';
 import { World } from '../kit/world';
 import { loadOffer, type Offer } from './load-offer';
+import { EXCHANGE, Projects } from './projects';
 
 /** The offer of QSockets from acceptance to leaving; clause numbers are its own. Days are Moscow's. */
-const EXCHANGE = 'data-exchange';
 let world: World;
 let offer: Offer;
+let mine: Projects;
 let studio: Customer;
 let exchange: ProductProgram;
 let administrator: Person;
@@ -24,60 +25,14 @@ async function begin(instant: string): Promise<void> {
   offer = await loadOffer(world, 'qsockets');
   exchange = await ProductProgram.of(world, EXCHANGE);
   administrator = await world.staff('administrator');
-  studio = await world.account('Студия «Аура»', { seller: 'qsockets' });
-  // A sole trader: pays by card (4.2.3).
-  await studio.givesRequisites({
-    legalName: 'ИП Соколова Анна Петровна',
-    inn: '500100732259',
-    kpp: undefined,
-    ogrn: undefined,
-  });
+  await opens('Студия «Аура»');
 }
-/** At the page of YooKassa, by the clause 4.2.3. */
-async function tops(amount: string): Promise<string> {
-  const { id: invoice } = await studio.invoices(amount);
-  const body = { provider: 'yookassa' as const };
-  const { url } = await studio.owner.asks(routes.payInvoice, { params: { id: studio.id, invoice }, body });
-  const theirs = world.shops.yookassa.at(url!);
-  await world.shops.yookassa.pay(theirs.id);
-  return theirs.id;
+async function opens(name: string): Promise<void> {
+  mine = await Projects.open(world, offer, exchange, name);
+  studio = mine.customer;
 }
-/** The free plan has a price of a year, the others one of a month among theirs. */
-const priceOf = (tariff: string) => offer.products[0]!.prices.find((each) => each.tariff === tariff)!;
-const limitOf = (tariff: string, unit: string): number =>
-  priceOf(tariff).limits!.find((each) => each.unit === unit)!.included;
-const creates = (name: string): Promise<ProjectDto> =>
-  studio.owner.asks(routes.createProject, {
-    params: { id: studio.id },
-    body: { productCode: EXCHANGE, name },
-  });
-const projectOf = async (id: string): Promise<ProjectDto> =>
-  (await studio.owner.asks(routes.projects, { params: { id: studio.id } })).items.find(
-    (one) => one.id === id,
-  )!;
-const pays = (project: ProjectDto, tariff: string) =>
-  studio.connects(EXCHANGE, { project: project.id, tariff, period: priceOf(tariff).period });
-const takesToken = async (project: ProjectDto): Promise<string> =>
-  (
-    await studio.owner.asks(routes.issueProjectToken, {
-      params: { id: studio.id, projectId: project.id },
-      body: {},
-    })
-  ).token;
 const accepts = async (token: string): Promise<boolean> =>
   (await exchange.caller.asks(routes.entitlementByToken, { body: { token } })).entitled;
-const sends = async (project: ProjectDto, quantity: number, unit = 'message', more = {}) =>
-  exchange.caller.asks(routes.recordUsage, {
-    body: {
-      account: studio.account.amocrmAccountId,
-      project: project.id,
-      unit,
-      quantity,
-      at: (await world.now()).toISOString(),
-      ...more,
-    },
-  });
-const charges = () => studio.journal('charge');
 
 let site: ProjectDto;
 let chat: ProjectDto;
@@ -91,16 +46,16 @@ describe('projects and tariffs', () => {
   });
 
   it('3.2.2, 4.4.2: a free project works from its creation, and there is one such project', async () => {
-    site = await creates('Сайт');
-    expect(await pays(site, 'free')).toMatchObject({ state: 'active' });
-    siteToken = await takesToken(site);
-    expect([await accepts(siteToken), await charges()]).toEqual([true, []]);
-    chat = await creates('Чат');
+    site = await mine.creates('Сайт');
+    expect(await mine.pays(site, 'free')).toMatchObject({ state: 'active' });
+    siteToken = await mine.takesToken(site);
+    expect([await accepts(siteToken), await mine.charges()]).toEqual([true, []]);
+    chat = await mine.creates('Чат');
     expect(
       await studio.cannotConnect(EXCHANGE, {
         project: chat.id,
         tariff: 'free',
-        period: priceOf('free').period,
+        period: mine.priceOf('free').period,
       }),
     ).toMatchObject({
       status: 409,
@@ -112,18 +67,18 @@ describe('projects and tariffs', () => {
     expect(await studio.cannotConnect(EXCHANGE, { project: chat.id, tariff: 'start' })).toMatchObject({
       status: 402,
       code: 'insufficient_balance',
-      required: rub(priceOf('start').unitPrice),
+      required: rub(mine.priceOf('start').unitPrice),
     });
     const token = { params: { id: studio.id, projectId: chat.id }, body: {} };
     expect((await studio.owner.isRefused(routes.issueProjectToken, token)).code).toBe('project_not_active');
-    await tops('500.00');
-    expect(await pays(chat, 'start')).toMatchObject({ state: 'active', paidUntil: '2027-04-09' });
+    await mine.tops('500.00');
+    expect(await mine.pays(chat, 'start')).toMatchObject({ state: 'active', paidUntil: '2027-04-09' });
     // 500.00 − 490.00.
-    expect([await charges(), await studio.balance()]).toEqual([['2027-03-10 charge -490.00'], '10.00']);
+    expect([await mine.charges(), await studio.balance()]).toEqual([['2027-03-10 charge -490.00'], '10.00']);
   });
 
   it('4.2.2: access is sold for 1, 3, 9 or 12 months and for no other time', async () => {
-    const shop = await creates('Лавка');
+    const shop = await mine.creates('Лавка');
     const other = { project: shop.id, tariff: 'start', period: 'P6M' };
     expect(await studio.cannotConnect(EXCHANGE, other)).toMatchObject({
       code: 'period_not_allowed',
@@ -133,7 +88,7 @@ describe('projects and tariffs', () => {
   });
 
   it('4.3.1: there is no automatic renewal to switch on', async () => {
-    const { subscription } = await projectOf(chat.id);
+    const { subscription } = await mine.projectOf(chat.id);
     const body = { autoRenew: true };
     expect(
       await studio.owner.isRefused(routes.changeSubscription, { params: { id: subscription!.id }, body }),
@@ -143,21 +98,21 @@ describe('projects and tariffs', () => {
 
 describe('limits', () => {
   it('2.4, 4.2.4: what is left of one project is never used by another', async () => {
-    const limit = limitOf('free', 'message');
-    expect(await sends(site, limit)).toEqual({ accepted: true, used: limit, limit });
-    expect(await sends(chat, 1)).toMatchObject({
+    const limit = mine.limitOf('free', 'message');
+    expect(await mine.sends(site, limit)).toEqual({ accepted: true, used: limit, limit });
+    expect(await mine.sends(chat, 1)).toMatchObject({
       accepted: true,
       used: 1,
-      limit: limitOf('start', 'message'),
+      limit: mine.limitOf('start', 'message'),
     });
-    expect(await sends(site, 1)).toEqual({ accepted: false, used: limit, limit });
+    expect(await mine.sends(site, 1)).toEqual({ accepted: false, used: limit, limit });
   });
 
   it('4.5.1: the customer is told at 80 % and at the end of a limit, by e-mail and in the interface, once a day', async () => {
-    const limit = limitOf('start', 'message');
-    await sends(chat, limit * 0.8 - 1);
-    await sends(chat, 1);
-    await sends(chat, limit * 0.2 - 1);
+    const limit = mine.limitOf('start', 'message');
+    await mine.sends(chat, limit * 0.8 - 1);
+    await mine.sends(chat, 1);
+    await mine.sends(chat, limit * 0.2 - 1);
     const told = (await studio.notices('usage_threshold')).filter(({ facts }) => facts['project'] === 'Чат');
     expect(told.map(({ facts }) => facts['thresholds'])).toEqual([[100], [80]]);
     await world.moveTo('2027-03-10T10:00:00+03:00');
@@ -168,10 +123,10 @@ describe('limits', () => {
   });
 
   it('4.5.2: messages above the limit are dropped, new connections above it are refused until others end', async () => {
-    const limit = limitOf('start', 'message');
-    expect(await sends(chat, 1)).toEqual({ accepted: false, used: limit, limit });
-    const most = limitOf('start', 'connection');
-    await sends(chat, most, 'connection');
+    const limit = mine.limitOf('start', 'message');
+    expect(await mine.sends(chat, 1)).toEqual({ accepted: false, used: limit, limit });
+    const most = mine.limitOf('start', 'connection');
+    await mine.sends(chat, most, 'connection');
     const body = {
       account: studio.account.amocrmAccountId,
       project: chat.id,
@@ -185,8 +140,8 @@ describe('limits', () => {
       code: 'limit_exceeded',
       limit: most,
     });
-    await sends(chat, 1, 'connection', { change: 'lower' });
-    expect(await sends(chat, 1, 'connection', { change: 'raise' })).toEqual({
+    await mine.sends(chat, 1, 'connection', { change: 'lower' });
+    expect(await mine.sends(chat, 1, 'connection', { change: 'raise' })).toEqual({
       accepted: true,
       used: most,
       limit: most,
@@ -196,23 +151,23 @@ describe('limits', () => {
 
 describe('4.1: prices and a change of limits', () => {
   it('4.1.3: limits are raised inside the paid period for the difference, and 4.3.2.1: a lower tariff gives nothing back', async () => {
-    const { subscription } = await projectOf(chat.id);
+    const { subscription } = await mine.projectOf(chat.id);
     const params = { id: subscription!.id };
     expect(
       await studio.owner.isRefused(routes.changeSubscription, { params, body: { tariff: 'business' } }),
     ).toMatchObject({ status: 402, required: rub('1000.00'), available: rub('10.00') });
-    await tops('1000.00');
+    await mine.tops('1000.00');
     // 1 490.00 − 490.00, whatever days are left.
     expect(
       await studio.owner.asks(routes.changeSubscription, { params, body: { tariff: 'business' } }),
     ).toMatchObject({
       paidUntil: '2027-04-09',
     });
-    expect(await charges()).toEqual(['2027-03-10 charge -490.00', '2027-03-10 charge -1000.00']);
-    expect(await sends(chat, 1)).toEqual({
+    expect(await mine.charges()).toEqual(['2027-03-10 charge -490.00', '2027-03-10 charge -1000.00']);
+    expect(await mine.sends(chat, 1)).toEqual({
       accepted: true,
-      used: limitOf('start', 'message') + 1,
-      limit: limitOf('business', 'message'),
+      used: mine.limitOf('start', 'message') + 1,
+      limit: mine.limitOf('business', 'message'),
     });
     expect(
       await studio.owner.asks(routes.changeSubscription, { params, body: { tariff: 'start' } }),
@@ -239,19 +194,19 @@ describe('4.1: prices and a change of limits', () => {
     });
     await administrator.asks(routes.announcePriceChange, change('2027-03-24'));
     await world.moveTo('2027-03-25T09:00:00+03:00');
-    expect((await projectOf(chat.id)).subscription).toMatchObject({ paidUntil: '2027-04-09' });
-    expect((await charges()).length).toBe(2);
+    expect((await mine.projectOf(chat.id)).subscription).toMatchObject({ paidUntil: '2027-04-09' });
+    expect((await mine.charges()).length).toBe(2);
   });
 });
 
 describe('4.3.1: the period ends', () => {
   let token: string;
   it('access stops by itself, nothing is taken, and the token is not accepted', async () => {
-    token = await takesToken(chat);
+    token = await mine.takesToken(chat);
     expect(await accepts(token)).toBe(true);
-    await tops('5000.00');
+    await mine.tops('5000.00');
     await world.moveTo('2027-04-10T09:00:00+03:00');
-    expect([await accepts(token), await studio.balance(), (await charges()).length]).toEqual([
+    expect([await accepts(token), await studio.balance(), (await mine.charges()).length]).toEqual([
       false,
       '5010.00',
       2,
@@ -262,9 +217,70 @@ describe('4.3.1: the period ends', () => {
   });
 
   it('payment by hand, at the price in force then, gives the same project and token back', async () => {
-    await pays(chat, 'business');
-    expect((await charges()).slice(2)).toEqual(['2027-04-10 charge -1790.00']);
+    await mine.pays(chat, 'business');
+    expect((await mine.charges()).slice(2)).toEqual(['2027-04-10 charge -1790.00']);
     expect([await accepts(token), await studio.balance()]).toEqual([true, '3220.00']);
+  });
+});
+
+describe('4.2.3: who pays how', () => {
+  it('people and sole traders pay by card, and are sent to no bank', async () => {
+    const invoice = await studio.invoices('100.00');
+    expect([invoice.cardOnly, invoice.paymentLinks.map(({ provider }) => provider)]).toEqual([
+      true,
+      ['robokassa', 'yookassa'],
+    ]);
+  });
+
+  it('a company pays by invoice, and its card is not taken', async () => {
+    const company = await world.account('ООО «Ромашка»', { seller: 'qsockets' });
+    await company.givesRequisites();
+    const { id: invoice, cardOnly, paymentLinks } = await company.invoices('1390.00');
+    expect([cardOnly, paymentLinks]).toEqual([undefined, []]);
+    const params = { id: company.id, invoice };
+    expect(
+      await company.owner.isRefused(routes.payInvoice, { params, body: { provider: 'yookassa' } }),
+    ).toMatchObject({ status: 409, code: 'payment_way_not_offered', allowed: ['invoice'] });
+  });
+});
+
+describe('8.2.1, 4.3.2: leaving and what comes back', () => {
+  const terminates = (initiator: 'customer' | 'seller', person: Person) =>
+    person.asks(routes.terminateAccount, {
+      params: { id: studio.id },
+      body: { reason: 'Расходимся', initiator },
+    });
+  const preview = () => studio.owner.asks(routes.refundPreview, { params: { id: studio.id } });
+  const shown = ({ amount, lines }: RefundPreviewDto) => [
+    amount.amount,
+    ...lines.map((line) => `${line.amount.amount} ${line.ground}`),
+  ];
+
+  it('8.2.1 (б): a customer who leaves keeps what is paid for to its end, at least 14 days; nothing comes back', async () => {
+    // The chat is paid for until 9 May, which is later than 14 days after 10 April.
+    expect(await terminates('customer', studio.owner)).toMatchObject({
+      state: 'pending',
+      effectiveOn: '2027-05-10',
+    });
+    await world.moveTo('2027-05-09T23:59:00+03:00');
+    expect((await mine.projectOf(chat.id)).subscription!.state).toBe('active');
+    await world.moveTo('2027-05-10T09:00:00+03:00');
+    expect(await studio.state()).toBe('terminated');
+    expect(await accepts(siteToken)).toBe(false);
+    expect(shown(await preview()).slice(1)).toEqual(['0.00 not_offered']);
+  });
+
+  it('8.2.1 (б): when the seller leaves, at least 14 days ahead, the days that are left come back in proportion', async () => {
+    await opens('Студия «Бриз»');
+    const shop = await mine.creates('Лавка');
+    await mine.tops('490.00');
+    expect((await mine.pays(shop, 'start')).paidUntil).toBe('2027-06-09');
+    expect(await terminates('seller', administrator)).toMatchObject({ effectiveOn: '2027-05-24' });
+    await world.moveTo('2027-05-24T09:00:00+03:00');
+    // 17 of the 31 days from 10 May on are left: 490.00 × 17/31.
+    expect(shown(await preview())).toEqual(['268.71', '268.71 days_left']);
+    const refund = await studio.owner.asks(routes.requestRefund, { params: { id: studio.id } });
+    expect(refund).toMatchObject({ amount: rub('268.71'), state: 'approved', documentId: null });
   });
 });
 
@@ -283,10 +299,10 @@ describe('3.6.1: nobody uses the service', () => {
 
   it('after 12 calendar months the customer is warned by e-mail; any activity before the block stops everything', async () => {
     await begin('2027-03-10T09:00:00+03:00');
-    site = await creates('Сайт');
-    await pays(site, 'free');
-    token = await takesToken(site);
-    await tops('100.00');
+    site = await mine.creates('Сайт');
+    await mine.pays(site, 'free');
+    token = await mine.takesToken(site);
+    await mine.tops('100.00');
     const present = await world.account('Студия «Бриз»', { seller: 'qsockets' });
     gone = studio;
     await world.moveTo('2028-03-09T23:00:00+03:00');

@@ -273,6 +273,9 @@ describe('thresholds of a quota', () => {
     expect(reachedThreshold(exact(1), exact(0))).toBe(100);
     expect(reachedThreshold(exact(0), exact(0))).toBe(0);
     expect(crossedThresholds(80, 100)).toEqual([100]);
+    const ours = [50, 90];
+    expect(reachedThreshold(exact(8), exact(10), ours)).toBe(50);
+    expect(crossedThresholds(0, 90, ours)).toEqual([50, 90]);
   });
 });
 

@@ -15,6 +15,8 @@ export interface QuotaLimit {
    * anew; `per` is how long its peak is kept. A limit that recalculates is a level too, counted by the paid period.
    */
   readonly gauge?: boolean | undefined;
+  /** Per cent of it at which the customer is told, rising; left out: the usual ones. */
+  readonly warnAt?: readonly number[] | undefined;
 }
 
 /** The price of a metered unit: a decimal with up to nine digits, in major units. */
@@ -44,7 +46,7 @@ export interface UsageWindow {
 /** How far the unused of earlier windows is followed. */
 const MOST_WINDOWS = 400;
 
-/** Per cent of a quota at which a customer is told (offer of QSockets, 4.5.1; money-rules, Thresholds). */
+/** Per cent of a quota at which a customer is told where the offer says nothing else (QSockets 4.5.1; money-rules, Thresholds). */
 export const USAGE_THRESHOLDS = [80, 100] as const;
 
 /**
@@ -139,11 +141,18 @@ export function quotaOf(allowance: Exact, cap: Exact | null, before: readonly Sp
 }
 
 /** The highest threshold that is reached, in per cent; 0 when none is. */
-export function reachedThreshold(used: Exact, quota: Exact): number {
+export function reachedThreshold(
+  used: Exact,
+  quota: Exact,
+  thresholds: readonly number[] = USAGE_THRESHOLDS,
+): number {
   if (used.isZero()) return 0;
-  return USAGE_THRESHOLDS.findLast((each) => used.times(100).gte(quota.times(each))) ?? 0;
+  return thresholds.findLast((each) => used.times(100).gte(quota.times(each))) ?? 0;
 }
 
 /** Thresholds crossed upwards now: one notice lists them all. Falling under one re-arms it: it is no longer reached. */
-export const crossedThresholds = (before: number, reached: number): number[] =>
-  USAGE_THRESHOLDS.filter((each) => before < each && each <= reached);
+export const crossedThresholds = (
+  before: number,
+  reached: number,
+  thresholds: readonly number[] = USAGE_THRESHOLDS,
+): number[] => thresholds.filter((each) => before < each && each <= reached);

@@ -86,8 +86,9 @@ export class PackagePool implements UsageMeter {
     const used = before.used.plus(event.quantity);
     const standing = { ...before, used };
     const thresholds = crossedThresholds(
-      reachedThreshold(before.used, before.quota),
-      reachedThreshold(used, before.quota),
+      reachedThreshold(before.used, before.quota, before.limit.warnAt),
+      reachedThreshold(used, before.quota, before.limit.warnAt),
+      before.limit.warnAt,
     );
     return {
       ...nothing('counted'),

@@ -218,10 +218,10 @@ export class UsageBook implements UsageMeter {
     const crossed: (LimitStanding & { thresholds: number[] })[] = [];
     for (const each of after) {
       const before = this.counterOf(each);
-      const reached = reachedThreshold(each.used, each.quota);
+      const reached = reachedThreshold(each.used, each.quota, each.limit.warnAt);
       const allowance = this.allowanceOf(each.limit);
       counters.push({ ...before, window: each.window, used: each.used, allowance, reached });
-      const thresholds = crossedThresholds(before.reached, reached);
+      const thresholds = crossedThresholds(before.reached, reached, each.limit.warnAt);
       if (thresholds.length > 0) crossed.push({ ...each, thresholds });
     }
     return { counters, crossed };

@@ -17,6 +17,7 @@ export type CatalogErrorCode =
   | 'seats_unknown'
   | 'quantity_not_seats'
   | 'auto_renewal_not_offered'
+  | 'payment_way_not_offered'
   | 'projects_not_offered'
   | 'not_for_projects'
   | 'tariff_required'

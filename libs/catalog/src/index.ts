@@ -21,6 +21,14 @@ export {
   type OfferVersion,
 } from './offer-versions';
 export { assertPartner, assertSoldTo, isSoldTo } from './partners';
+export {
+  assertPaymentWay,
+  payerOf,
+  paymentWaysFor,
+  type Payer,
+  type PaymentWay,
+  type PaymentWays,
+} from './payment-ways';
 export { noticeTimesOf, type LeadTime, type NoticeTimes } from './notice-times';
 export { judgePaidOrder, priceHoldsUntil, type OrderVerdict } from './price-hold';
 export { assertBoughtAsPackage, assertQuantity, currentPrice, termsOf, type PriceVersion } from './prices';

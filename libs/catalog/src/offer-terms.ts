@@ -1,6 +1,7 @@
 import { addDays, daysBetween, type Currency, type LocalDate, type MoneyText } from '@rocket/kernel';
 import { catalogError } from './errors';
 import type { NoticeTimes } from './notice-times';
+import type { PaymentWays } from './payment-ways';
 
 /** A length of time counted in calendar, working or banking days. */
 export interface TermOfDays {
@@ -44,6 +45,10 @@ export interface OfferTerms {
    */
   readonly proration: 'by_days' | 'none';
   readonly overLimit: 'refuse' | 'drop' | 'recalculate' | 'warn';
+  /** Per cent of a limit at which the customer is told, rising (QSockets 4.5.1); left out: 80 and 100. */
+  readonly limitWarnings?: readonly number[] | undefined;
+  /** Who pays how; left out: everybody by card and by invoice. */
+  readonly paymentWays?: PaymentWays | undefined;
   readonly priceChangeNotice: {
     readonly days: number;
     readonly channels: readonly ('push' | 'email' | 'sms')[];
@@ -86,6 +91,11 @@ export interface OfferTerms {
     readonly warnBeforeDays: number;
   };
   readonly terminationAfterDays: number;
+  /**
+   * What becomes of paid days when the customer leaves by notice. `kept`: the contract lasts until they are over, if that is later
+   * than the notice allows (QSockets 8.2.1 б). `lost`, and left out: it ends by the notice (first offer 7.8).
+   */
+  readonly paidDaysOnLeaving?: 'kept' | 'lost' | undefined;
   /** How many days a product still answers "entitled" after it was suspended for want of money; the days are not charged. */
   readonly entitlementGraceDays: number;
   readonly topUpBonus: readonly {
@@ -100,8 +110,7 @@ export interface OfferTerms {
    * Regular payments by a card the customer has saved (Alfa CRM 5.6); left out: not offered. The whole cost of the next period
    * is charged so many days before it begins, and told so many days before that.
    */
-  readonly autopayment?:
-    { readonly chargeDaysBefore: number; readonly noticeDaysBefore: number } | undefined;
+  readonly autopayment?: { readonly chargeDaysBefore: number; readonly noticeDaysBefore: number } | undefined;
   /** How long ahead other things are announced; left out, `noticeTimesOf` says what that means. */
   readonly noticeTimes?: NoticeTimes | undefined;
   /** Whose working and banking days the terms count (Itgrix 5.1, 5.4: a seller in Astana); left out: Russia's. */

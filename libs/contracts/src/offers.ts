@@ -12,6 +12,8 @@ export const term = z
   })
   .meta({ id: 'Term' });
 
+const paymentWays = z.array(z.enum(['card', 'invoice'])).min(1);
+
 /** How long ahead people are told: days, or hours to the minute. */
 export const leadTime = z
   .strictObject({
@@ -37,6 +39,15 @@ export const offerTerms = z
     burnDown: z.enum(['bonus_first', 'money_first']),
     proration: z.enum(['by_days', 'none']),
     overLimit: z.enum(['refuse', 'drop', 'recalculate', 'warn']),
+    /** Per cent of a limit at which the customer is told, rising; left out: 80 and 100. */
+    limitWarnings: z
+      .array(z.number().int().min(1).max(100))
+      .min(1)
+      .max(5)
+      .refine((all) => all.every((one, nth) => nth === 0 || all[nth - 1]! < one), 'Проценты — по возрастанию')
+      .optional(),
+    /** Who pays how, sole traders as people do; left out: everybody by card and by invoice. */
+    paymentWays: z.strictObject({ company: paymentWays, person: paymentWays }).optional(),
     priceChangeNotice: z.strictObject({
       days: z.number().int().min(0).max(366),
       channels: z.array(z.enum(['push', 'email', 'sms'])).min(1),
@@ -99,6 +110,8 @@ export const offerTerms = z
       warnBeforeDays: z.number().int().min(0),
     }),
     terminationAfterDays: z.number().int().min(0).max(366),
+    /** Paid days of a customer who leaves: the contract lasts until they are over, or ends by the notice (the default). */
+    paidDaysOnLeaving: z.enum(['kept', 'lost']).optional(),
     entitlementGraceDays: z.number().int().min(0).max(90),
     topUpBonus: z.array(
       z.strictObject({

@@ -63,6 +63,8 @@ export const invoice = z
       })
       .optional(),
     paymentLinks: z.array(z.object({ provider: z.string(), url: z.string() })),
+    /** By the offer such a payer pays by card: nothing is sent to a bank. Left out: an invoice may be paid there. */
+    cardOnly: z.literal(true).optional(),
     files: z.object({ pdf: z.string() }),
   })
   .meta({ id: 'Invoice' });

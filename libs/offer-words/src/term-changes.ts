@@ -33,6 +33,7 @@ const SILENCE: Partial<Record<TermField['kind'], (w: TermWords) => string>> = {
   periods: (w) => w.anyPeriod,
   usual_choice: (w) => w.usual,
   usual_lead: (w) => w.usual,
+  percents: (w) => w.usual,
 };
 
 /** A condition as people say it. */
@@ -48,6 +49,8 @@ export function termText(w: TermWords, language: Language, { kind }: TermField, 
       return optionOf(w, value as string);
     case 'choices':
       return (value as string[]).map((one) => optionOf(w, one)).join(', ') || w.nothing;
+    case 'percents':
+      return (value as number[]).map((one) => `${one}%`).join(', ');
     case 'length':
     case 'maybe_length':
     case 'usual_lead':

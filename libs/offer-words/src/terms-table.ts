@@ -11,6 +11,8 @@ export type TermKind =
   | 'bonus'
   /** Periods in letters and numbers; nothing typed allows all. */
   | 'periods'
+  /** Whole per cents, rising; nothing typed means the usual. */
+  | 'percents'
   /** Of a part of the terms that may be left out: nothing chosen or typed leaves it out. */
   | 'usual_choice'
   | 'usual_lead';
@@ -40,6 +42,9 @@ export const MAY_BE_LEFT_OUT = [
   'refund.countedFrom',
   'transferWithin',
   'lifeCycle.idle',
+  'limitWarnings',
+  'paymentWays',
+  'paidDaysOnLeaving',
 ] as const;
 
 /**
@@ -54,6 +59,8 @@ export const TERM_GROUPS: Readonly<Record<string, readonly TermField[]>> = {
     choice('burnDown', 'bonus_first', 'money_first'),
     { path: 'topUpBonus', kind: 'bonus' },
     { path: 'bonusApprovalLimit', kind: 'money' },
+    { path: 'paymentWays.company', kind: 'choices', options: ['card', 'invoice'] },
+    { path: 'paymentWays.person', kind: 'choices', options: ['card', 'invoice'] },
   ],
   use: [
     count('trialDays'),
@@ -67,6 +74,7 @@ export const TERM_GROUPS: Readonly<Record<string, readonly TermField[]>> = {
     usual('calendar', 'RU', 'KZ'),
     choice('proration', 'by_days', 'none'),
     choice('overLimit', 'refuse', 'drop', 'recalculate', 'warn'),
+    { path: 'limitWarnings', kind: 'percents' },
     choice('transfer', 'none', 'resale', 'gift_whole', 'ownership_cession'),
     usual('transferWithin', 'P7D', 'P1M', 'P3M'),
     count('entitlementGraceDays'),
@@ -99,6 +107,7 @@ export const TERM_GROUPS: Readonly<Record<string, readonly TermField[]>> = {
     length('lifeCycle.idle.blockAfter'),
     count('lifeCycle.warnBeforeDays'),
     count('terminationAfterDays'),
+    usual('paidDaysOnLeaving', 'kept', 'lost'),
     choice(
       'refund.rule',
       'unused_balance',

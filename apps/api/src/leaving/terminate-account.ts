@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { billingError, bonusRevoked, planClosing } from '@rocket/billing';
-import { Clock, addDays, dayOf, type LocalDate } from '@rocket/kernel';
+import { Clock, addDays, dayOf, later, type LocalDate } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AccountStore, type AccountRecord } from '../accounts/account.store';
 import { GrantStore } from '../ledger/grant.store';
@@ -51,7 +51,7 @@ export class TerminateAccount {
     return withTransaction(this.db, async (tx) => {
       const account = await this.accounts.lock(tx, accountId);
       const today = dayOf(now, account.seller.timeZone);
-      const effectiveOn = wish.breach ? today : addDays(today, account.terms.terminationAfterDays);
+      const effectiveOn = wish.breach ? today : await this.lastDayOf(tx, account, wish, today);
       const id = newId(now);
       const inserted: unknown[] = await tx.query(
         `insert into termination (account_id, id, initiator, breach, reason, requested_at, requested_by, effective_on)
@@ -64,6 +64,23 @@ export class TerminateAccount {
       const state = effectiveOn <= today ? 'done' : 'pending';
       return { id, state, initiator: wish.initiator, requestedAt: now.toISOString(), effectiveOn };
     });
+  }
+
+  /** By notice, as the offer says; where it keeps what a leaving customer has paid for, not before that is over (QSockets 8.2.1). */
+  private async lastDayOf(
+    tx: EntityManager,
+    { id, terms }: AccountRecord,
+    { initiator }: TerminationWish,
+    today: LocalDate,
+  ): Promise<LocalDate> {
+    const byNotice = addDays(today, terms.terminationAfterDays);
+    if (initiator !== 'customer' || terms.paidDaysOnLeaving !== 'kept') return byNotice;
+    const [paid]: { to: LocalDate | null }[] = await tx.query(
+      `select max(paid_to) as to from subscription
+        where account_id = $1 and ended_no = 0 and state = 'active' and period_cost > 0`,
+      [id],
+    );
+    return paid?.to ? later(byNotice, paid.to) : byNotice;
   }
 
   /** The notice that was given, with the day the contract ends or has ended; null when there is none. */

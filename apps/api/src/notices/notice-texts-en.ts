@@ -84,14 +84,15 @@ export const EN: NoticeWords = {
     text: `The balance is ${money(f['balance'])}.${f['emptyOn'] ? ` It lasts until ${day(f['emptyOn'])}.` : ''}`,
   }),
   usage_threshold: (f) => {
-    const isSpent = (f['thresholds'] as number[]).includes(100);
+    const reached = Math.max(...(f['thresholds'] as number[]));
+    const isSpent = reached >= 100;
     const beyond = {
       refuse: 'Beyond the limit the product refuses.',
       drop: 'What is beyond the limit is not counted and does not work.',
     };
     return {
       tone: isSpent ? 'danger' : 'warning',
-      title: `${product(f)}: ${isSpent ? 'the limit is used up' : 'more than 80% of the limit is used'}`,
+      title: `${product(f)}: ${isSpent ? 'the limit is used up' : `${reached}% of the limit is used`}`,
       text: `${String(f['unitEnglish'] ?? f['unitName'] ?? f['unit'])}: ${String(f['used'])} of ${String(f['limit'])}. ${beyond[f['over'] as 'refuse'] ?? ''}`.trim(),
     };
   },

@@ -84,14 +84,15 @@ export const RU: NoticeWords = {
     text: `На балансе ${money(f['balance'])}.${f['emptyOn'] ? ` Средств хватит до ${day(f['emptyOn'])}.` : ''}`,
   }),
   usage_threshold: (f) => {
-    const isSpent = (f['thresholds'] as number[]).includes(100);
+    const reached = Math.max(...(f['thresholds'] as number[]));
+    const isSpent = reached >= 100;
     const beyond = {
       refuse: 'Сверх лимита продукт откажет.',
       drop: 'Сверх лимита не учитывается и не работает.',
     };
     return {
       tone: isSpent ? 'danger' : 'warning',
-      title: `${product(f)}: ${isSpent ? 'лимит исчерпан' : 'использовано больше 80% лимита'}`,
+      title: `${product(f)}: ${isSpent ? 'лимит исчерпан' : `использовано ${reached}% лимита`}`,
       text: `${String(f['unitName'] ?? f['unit'])}: ${String(f['used'])} из ${String(f['limit'])}. ${beyond[f['over'] as 'refuse'] ?? ''}`.trim(),
     };
   },

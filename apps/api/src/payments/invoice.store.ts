@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { payerOf, paymentWaysFor } from '@rocket/catalog';
 import type { InvoiceDto } from '@rocket/contracts';
 import { moneyText, type Currency, type LocalDate, type Minor } from '@rocket/kernel';
 import type { OpenInvoice } from '@rocket/payment-sources';
@@ -98,9 +99,10 @@ export class InvoiceStore {
   async list(tx: EntityManager, accountId: string, request: PageRequest & { id?: string }, now: Date) {
     const cursor = cursorOf<[string, number, string]>(request);
     const rows: any[] = await tx.query(
-      `select i.*, s.currency, ${PAID} as paid, ${ORDER} as ordered,
+      `select i.*, s.currency, s.country, ${PAID} as paid, ${ORDER} as ordered, o.terms -> 'paymentWays' as payment_ways,
               (i.state = 'issued' and i.due_on < ($6::timestamptz at time zone s.time_zone)::date) as is_late
-         from invoice i join seller s on s.code = i.seller_code
+         from invoice i join seller s on s.code = i.seller_code join account a on a.id = i.account_id
+         join offer_version o on o.seller_code = a.seller_code and o.version = a.offer_version
         where i.account_id = $1 and ($2::uuid is null or i.id = $2)
           and ($3::date is null or (i.issued_on, i.number, i.id) < ($3, $4::integer, $7::uuid))
         order by i.issued_on desc, i.number desc, i.id desc limit $5`,
@@ -132,6 +134,9 @@ export const toOpenInvoice = (row: any): OpenInvoice => ({
 const toDto = (row: any, config: AppConfig): InvoiceDto => {
   const money = (amount: string) => moneyText(BigInt(amount), row.currency as Currency);
   const state = row.is_late ? 'expired' : row.state;
+  const payer = payerOf(row.country, row.customer_inn);
+  const ways = paymentWaysFor({ paymentWays: row.payment_ways ?? undefined }, payer);
+  const byCard = ways.includes('card');
   return {
     id: row.id,
     number: String(row.number),
@@ -142,7 +147,8 @@ const toDto = (row: any, config: AppConfig): InvoiceDto => {
     state,
     paid: money(BigInt(row.paid) < BigInt(row.amount) ? row.paid : row.amount),
     ...(row.ordered ? { order: orderView(row.ordered, row.currency) } : {}),
-    paymentLinks: paymentLinks(config, { id: row.id, sellerCode: row.seller_code, state }),
+    paymentLinks: paymentLinks(config, { id: row.id, sellerCode: row.seller_code, state, byCard }),
+    ...(ways.includes('invoice') ? {} : { cardOnly: true as const }),
     files: { pdf: pdfPath(row.id) },
   };
 };

@@ -8,9 +8,15 @@ export const paymentLink = (config: AppConfig, provider: PaymentProvider, invoic
 /** Where an invoice that still waits can be paid by card, one link for each shop of its seller. */
 export const paymentLinks = (
   config: AppConfig,
-  invoice: { readonly id: string; readonly sellerCode: string; readonly state: InvoiceDto['state'] },
+  invoice: {
+    readonly id: string;
+    readonly sellerCode: string;
+    readonly state: InvoiceDto['state'];
+    /** The offer takes cards from such a payer. */
+    readonly byCard: boolean;
+  },
 ): InvoiceDto['paymentLinks'] =>
-  ['paid', 'cancelled', 'expired'].includes(invoice.state)
+  !invoice.byCard || ['paid', 'cancelled', 'expired'].includes(invoice.state)
     ? []
     : config.paymentShops
         .filter(({ seller }) => seller === invoice.sellerCode)

@@ -145,6 +145,7 @@ const BILLING: Readonly<Record<BillingErrorCode, ProblemRow>> = {
 
 const CATALOG: Readonly<Record<CatalogErrorCode, ProblemRow>> = {
   product_not_found: { status: 404, title: 'Такого продукта нет' },
+  payment_way_not_offered: { status: 409, title: 'По оферте так не платят' },
   seller_not_found: { status: 404, title: 'Такого продавца нет' },
   version_not_offered: { status: 422, title: 'Такая версия оферты не предлагается' },
   code_taken: { status: 409, title: 'Этот код уже занят' },

@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { billingError } from '@rocket/billing';
+import { assertPaymentWay, payerOf } from '@rocket/catalog';
 import type { PaymentProvider, ProviderPaymentDto } from '@rocket/contracts';
 import { Clock } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -17,7 +18,7 @@ import { Shops } from './shops';
  * after a failure and ten at once find it (money-rules, Once only). The intent is written before the provider is called and
  * the call carries its key, so an unanswered call may be repeated.
  *
- * Refuses: an unknown invoice or shop (`not_found`), `invoice_not_open`; `provider_unavailable` may be tried again,
+ * Refuses: an unknown invoice or shop (`not_found`), `invoice_not_open`, `payment_way_not_offered`; `provider_unavailable` may be tried again,
  * `provider_rejected` ends the payment.
  */
 @Injectable()
@@ -72,6 +73,7 @@ export class BeginPayment {
     const open = await this.payments.open(tx, account.id, invoiceId, provider);
     const invoice = (await this.payments.invoice(tx, invoiceId))!;
     const amount = invoice.amount - invoice.credited;
+    assertPaymentWay(account.terms, payerOf(account.seller.country, invoice.customerInn), 'card');
     if (['paid', 'cancelled', 'expired'].includes(invoice.state) || amount <= 0n)
       throw billingError('invoice_not_open', `Счёт № ${invoice.number} больше не ждёт оплаты`);
     if (open && isSame(open, { amount, keepsCard }) && !isStale(open, now)) return open;

@@ -47,6 +47,8 @@ export interface InvoiceToPay {
   readonly state: string;
   /** What has been credited for it. */
   readonly credited: Minor;
+  /** Whom it was issued to. */
+  readonly customerInn: string;
 }
 
 const toRecord = (row: any): ProviderPaymentRecord => ({
@@ -267,7 +269,7 @@ export class ProviderPaymentStore {
 
   async invoice(tx: EntityManager, invoiceId: string): Promise<InvoiceToPay | null> {
     const [row] = await tx.query(
-      `select i.account_id, i.number, i.amount, i.state, coalesce(x.credited, 0) as credited from invoice i
+      `select i.account_id, i.number, i.amount, i.state, i.customer_inn, coalesce(x.credited, 0) as credited from invoice i
          left join lateral (select sum(amount) as credited from receipt_part
            where account_id = i.account_id and invoice_id = i.id and undone_at is null) x on true
         where i.id = $1`,
@@ -280,6 +282,7 @@ export class ProviderPaymentStore {
       amount: BigInt(row.amount),
       state: row.state,
       credited: BigInt(row.credited),
+      customerInn: row.customer_inn,
     };
   }
 

@@ -40,15 +40,17 @@ export interface UsingAccount {
   /** Null: the product is used once in an account. */
   readonly projectId: string | null;
   readonly timeZone: string;
+  /** Per cent of a limit at which its offer has the customer told; left out: the usual ones. */
+  readonly warnAt?: readonly number[] | undefined;
 }
 
 /** The project that use is counted for, else the account: what one of them uses is never added to what another does. */
 export const placeOf = ({ id, projectId }: Pick<UsingAccount, 'id' | 'projectId'>): string => projectId ?? id;
 
 export const usingOf = (
-  { id, seller }: Pick<AccountRecord, 'id' | 'seller'>,
+  { id, seller, terms }: Pick<AccountRecord, 'id' | 'seller' | 'terms'>,
   projectId: string | null,
-): UsingAccount => ({ id, projectId, timeZone: seller.timeZone });
+): UsingAccount => ({ id, projectId, timeZone: seller.timeZone, warnAt: terms.limitWarnings });
 
 interface ChargedPeriod {
   readonly subscription_id: string;
@@ -93,10 +95,10 @@ export class UsedSubscriptionStore {
       [accounts.map(({ id }) => id), productCode, since, accounts.map(({ projectId }) => projectId)],
     );
     const charged = await this.charged(tx, rows);
-    const zones = new Map(accounts.map(({ id, timeZone }) => [id, timeZone]));
+    const using = new Map(accounts.map((account) => [account.id, account]));
     const found = new Map<string, UsedSubscription[]>();
     for (const row of rows) {
-      const one = toSubscription(row, charged.get(row.id) ?? [], zones.get(row.account_id)!);
+      const one = toSubscription(row, charged.get(row.id) ?? [], using.get(row.account_id)!);
       const place = placeOf({ id: one.accountId, projectId: one.projectId });
       const known = found.get(place);
       if (known) known.push(one);
@@ -153,7 +155,11 @@ function periodsLookedAt(row: any): number {
   return isFar || row.usage_prices !== null ? LOOK_BACK : 1;
 }
 
-function toSubscription(row: any, charged: readonly ChargedPeriod[], timeZone: string): UsedSubscription {
+function toSubscription(
+  row: any,
+  charged: readonly ChargedPeriod[],
+  { timeZone, warnAt }: UsingAccount,
+): UsedSubscription {
   // What the next period took over ends there; what is in use may have been prolonged by an outage.
   const paid = charged.map((each, index) => {
     const next = charged[index + 1];
@@ -181,7 +187,9 @@ function toSubscription(row: any, charged: readonly ChargedPeriod[], timeZone: s
     suspendedOn: row.suspended_on,
     endedOn: row.ended_on,
     units: row.units ?? [],
-    limits: row.limits ?? [],
+    limits: warnAt
+      ? (row.limits ?? []).map((limit: QuotaLimit) => ({ ...limit, warnAt }))
+      : (row.limits ?? []),
     usagePrices: (row.usage_prices ?? []).map((each: any) => ({
       unit: each.unit,
       unitPrice: each.unitPrice.amount,

@@ -53,8 +53,14 @@ export default function TopUp({ me }: { me: CustomerMe }) {
           <Panel title={t.topUp.issued(issued.number)} padded>
             <div class="stack">
               <PayByCard invoice={issued} />
-              <p>{t.topUp.purposeHint}</p>
-              <PaymentPurpose invoice={issued} />
+              {issued.cardOnly ? (
+                <p>{t.topUp.cardOnly}</p>
+              ) : (
+                <>
+                  <p>{t.topUp.purposeHint}</p>
+                  <PaymentPurpose invoice={issued} />
+                </>
+              )}
               <div class="row">
                 <a class="button button-secondary" href={issued.files.pdf} download>
                   {t.documents.download(t.documents.kinds.invoice, issued.number, 'PDF')}

@@ -119,6 +119,7 @@ export const enAccount: typeof ruAccount = {
     // The bank reads Russian: the purpose is the same in both languages.
     purpose: (number, date) => `Оплата по счёту № ${number} от ${date}`,
     purposeTitle: 'Purpose',
+    cardOnly: 'By the offer you pay by card: the money is credited as soon as it is paid.',
     purposeHint: 'Copy it to the payment order: by the invoice number the money is credited by itself.',
     payByCard: 'Pay by card',
     payVia: { robokassa: 'By Robokassa', yookassa: 'By YooKassa' },

@@ -24,6 +24,7 @@ export const enLeaving: typeof ruLeaving = {
   terminate: 'Terminate the contract',
   dialogTitle: 'Terminate the contract?',
   whatHappens: 'What will happen',
+  endsWithPaid: (date) => `The contract ends on ${date}: whatever is paid for works to the end of its term.`,
   endsOn: (date, n) =>
     n > 0
       ? `The contract ends on ${date}. Until that day products work and are charged as usual.`

@@ -122,6 +122,7 @@ export const ruAccount = {
     noVat: 'без НДС',
     purpose: (number: string, date: string): string => `Оплата по счёту № ${number} от ${date}`,
     purposeTitle: 'Назначение',
+    cardOnly: 'По оферте вы платите картой: деньги зачислятся сразу после оплаты.',
     purposeHint: 'Скопируйте в платёжное поручение: по номеру счёта деньги зачислятся сами.',
     payByCard: 'Оплатить картой',
     payVia: { robokassa: 'Через Робокассу', yookassa: 'Через ЮKassa' } as Record<string, string>,

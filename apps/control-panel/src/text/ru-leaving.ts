@@ -25,6 +25,8 @@ export const ruLeaving = {
   terminate: 'Расторгнуть договор',
   dialogTitle: 'Расторгнуть договор?',
   whatHappens: 'Что произойдёт',
+  endsWithPaid: (date: string): string =>
+    `Договор закончится ${date}: всё оплаченное работает до конца своего срока.`,
   endsOn: (date: string, n: number): string =>
     n > 0
       ? `Договор закончится ${date}. До этого дня продукты работают, а списания идут как обычно.`

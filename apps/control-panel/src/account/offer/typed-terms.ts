@@ -21,6 +21,8 @@ function typed({ kind }: TermField, value: unknown): string {
       return typedLength(value);
     case 'periods':
       return (value as string[]).join(', ');
+    case 'percents':
+      return (value as number[]).join(', ');
     case 'choices':
       return (value as string[]).join(',');
     case 'bonus':
@@ -58,6 +60,11 @@ function read({ kind }: TermField, text: string, currency: MoneyDto['currency'])
       const periods = text.split(/[\s,;]+/).filter(Boolean);
       return periods.length === 0 ? null : periods.map((one) => one.toUpperCase());
     }
+    case 'percents':
+      return text
+        .split(/[\s,;%]+/)
+        .filter(Boolean)
+        .map(readCount);
     case 'length':
     case 'usual_lead':
     case 'maybe_length': {

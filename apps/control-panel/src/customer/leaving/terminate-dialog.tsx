@@ -1,5 +1,11 @@
-import { routes, terminateAccount, type BalanceDto, type OfferProfileDto } from '@rocket/contracts';
-import { addDays } from '@rocket/kernel';
+import {
+  routes,
+  terminateAccount,
+  type BalanceDto,
+  type OfferProfileDto,
+  type SubscriptionDto,
+} from '@rocket/contracts';
+import { addDays, later, localDate, parseMinor, type LocalDate } from '@rocket/kernel';
 import { Alert, Button, Dialog, TextField, writeDate, writeMoney } from '@rocket/ui';
 import { refreshAccount, todayOf, useForecast, useSubscriptions } from '../../account/reads';
 import { call } from '../../api';
@@ -65,8 +71,9 @@ function Consequences({
   const t = words.value;
   const l = leavingWords();
   const { terminationAfterDays: days, refund } = seller.terms;
-  const endsOn = addDays(todayOf(balance.asOf, seller.timeZone), days);
   const subscriptions = useSubscriptions(accountId);
+  const byNotice = addDays(todayOf(balance.asOf, seller.timeZone), days);
+  const endsOn = keepsPaidDays(seller) ? lastPaidDay(subscriptions.value ?? [], byNotice) : byNotice;
   const ahead = useForecast(accountId, days > 0 ? addDays(endsOn, -1) : null);
   return (
     <Alert tone="warning" title={l.whatHappens}>
@@ -76,7 +83,9 @@ function Consequences({
           const left = ahead.value ? moneyLeft(balance, ahead.value) : null;
           return (
             <ul class="consequences">
-              <li>{l.endsOn(writeDate(endsOn), days)}</li>
+              <li>
+                {endsOn > byNotice ? l.endsWithPaid(writeDate(endsOn)) : l.endsOn(writeDate(endsOn), days)}
+              </li>
               <li>{names.length > 0 ? l.stops(names.join(', ')) : l.nothingStops}</li>
               {isMoney(balance.bonus) && <li>{l.bonusGone(writeMoney(t.language, balance.bonus))}</li>}
               <li>
@@ -93,3 +102,14 @@ function Consequences({
     </Alert>
   );
 }
+
+const keepsPaidDays = ({ terms }: OfferProfileDto): boolean => terms.paidDaysOnLeaving === 'kept';
+
+/** The day after the last one that was paid with money, when the contract lasts so long (the server decides the same). */
+const lastPaidDay = (items: readonly SubscriptionDto[], byNotice: LocalDate): LocalDate =>
+  items
+    .filter(
+      ({ state, paidUntil, cost }) =>
+        state === 'active' && paidUntil !== null && parseMinor(cost.amount) > 0n,
+    )
+    .reduce((last, { paidUntil }) => later(last, addDays(localDate(paidUntil!), 1)), byNotice);

@@ -59,6 +59,8 @@ export function TermInput({ field, control }: { field: TermField; control: Contr
       return <LengthInput label={label} hint={w.usualHint} mayBeHours control={control} />;
     case 'periods':
       return <TextField label={label} hint={w.periodsHint} {...control} />;
+    case 'percents':
+      return <TextField label={label} hint={w.percentsHint} {...control} />;
     case 'bonus':
       return <TextField label={label} hint={w.bonusHint} multiline {...control} />;
     case 'money':

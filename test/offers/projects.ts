@@ -1,0 +1,81 @@
+import { routes, type CountedUsageDto, type OfferPriceDto, type ProjectDto } from '@rocket/contracts';
+import type { Customer } from '../kit/customer';
+import type { ProductProgram } from '../kit/product-program';
+import type { World } from '../kit/world';
+import type { Offer } from './load-offer';
+
+export const EXCHANGE = 'data-exchange';
+
+/** A customer of QSockets with their projects: a sole trader, who pays by card (4.2.3). */
+export class Projects {
+  private constructor(
+    private readonly world: World,
+    private readonly offer: Offer,
+    private readonly exchange: ProductProgram,
+    readonly customer: Customer,
+  ) {}
+
+  static async open(world: World, offer: Offer, exchange: ProductProgram, name: string): Promise<Projects> {
+    const customer = await world.account(name, { seller: offer.profile.code });
+    const trader = { legalName: 'ИП Соколова Анна Петровна', inn: '500100732259' };
+    await customer.givesRequisites({ ...trader, kpp: undefined, ogrn: undefined });
+    return new Projects(world, offer, exchange, customer);
+  }
+
+  /** Pays at the page of YooKassa; answers what YooKassa calls the payment. */
+  async tops(amount: string): Promise<string> {
+    const { id: invoice } = await this.customer.invoices(amount);
+    const { url } = await this.customer.owner.asks(routes.payInvoice, {
+      params: { ...this.params, invoice },
+      body: { provider: 'yookassa' },
+    });
+    const { yookassa } = this.world.shops;
+    const { id } = yookassa.at(url!);
+    await yookassa.pay(id);
+    return id;
+  }
+
+  /** The free plan has a price of a year, the others one of a month before the rest. */
+  priceOf(tariff: string): OfferPriceDto {
+    return this.offer.products[0]!.prices.find((each) => each.tariff === tariff)!;
+  }
+
+  limitOf(tariff: string, unit: string): number {
+    return this.priceOf(tariff).limits!.find((each) => each.unit === unit)!.included;
+  }
+
+  creates(name: string): Promise<ProjectDto> {
+    const body = { productCode: EXCHANGE, name };
+    return this.customer.owner.asks(routes.createProject, { params: this.params, body });
+  }
+
+  async projectOf(id: string): Promise<ProjectDto> {
+    const { items } = await this.customer.owner.asks(routes.projects, { params: this.params });
+    return items.find((one) => one.id === id)!;
+  }
+
+  pays(project: ProjectDto, tariff: string) {
+    const { period } = this.priceOf(tariff);
+    return this.customer.connects(EXCHANGE, { project: project.id, tariff, period });
+  }
+
+  async takesToken({ id: projectId }: ProjectDto): Promise<string> {
+    const params = { ...this.params, projectId };
+    return (await this.customer.owner.asks(routes.issueProjectToken, { params, body: {} })).token;
+  }
+
+  async sends(project: ProjectDto, quantity: number, unit = 'message', more = {}): Promise<CountedUsageDto> {
+    const at = (await this.world.now()).toISOString();
+    const account = this.customer.account.amocrmAccountId;
+    const body = { account, project: project.id, unit, quantity, at, ...more };
+    return this.exchange.caller.asks(routes.recordUsage, { body });
+  }
+
+  charges(): Promise<string[]> {
+    return this.customer.journal('charge');
+  }
+
+  private get params(): { id: string } {
+    return { id: this.customer.id };
+  }
+}

@@ -14,6 +14,9 @@ const CLIENT = 'Активный клиент';
 let world: World;
 let offer: Offer;
 let school: Customer;
+/** Two more of the same day, who never paid for the free period that both had. */
+let studio: Customer;
+let club: Customer;
 let crm: ProductProgram;
 beforeAll(async () => {
   world = await World.open({ shops: { seller: 'alfa-crm' } });
@@ -26,6 +29,9 @@ async function begin(instant: string): Promise<void> {
   offer = await loadOffer(world, 'alfa-crm');
   crm = await ProductProgram.of(world, ACCESS);
   school = await world.account('Школа «Полиглот»', { seller: 'alfa-crm' });
+  studio = await world.account('Студия «Акварель»', { seller: 'alfa-crm' });
+  club = await world.account('Клуб «Гамбит»', { seller: 'alfa-crm' });
+  for (const customer of [studio, club]) await customer.connects(ACCESS, { tariff: 'start' });
 }
 const charges = () => school.journal('charge');
 const clients = (n: number) => crm.counts(school, CLIENT, n);
@@ -112,6 +118,35 @@ describe('5.8: clients over the tariff', () => {
     // 31 days of 31 are left: 3000.00 × 30/200.
     await clients(230);
     expect((await charges()).slice(4)).toEqual(['2027-05-16 charge -450.00']);
+  });
+});
+
+describe('4.3: data after the end of the licence', () => {
+  it('are to be erased a calendar month after it, and both were told a week before', async () => {
+    for (const customer of [studio, club])
+      expect(await customer.notices('erasure_warning')).toMatchObject([
+        {
+          createdAt: expect.stringContaining('2027-05-0'),
+          facts: { on: '2027-05-16', licenceEnd: '2027-04-16' },
+        },
+      ]);
+  });
+
+  it('are kept while the warning has reached nobody, and when the next period is paid in time', async () => {
+    expect([await studio.state(), await club.state()]).toEqual(['suspended', 'suspended']);
+    await world.topUp(club, '1500.00');
+    const [warning] = await studio.notices('erasure_warning');
+    await studio.owner.asks(routes.noticeSeen, { params: { id: warning!.id } });
+  });
+
+  it('are gone a week after the warning was read; what was paid for goes on', async () => {
+    await world.moveTo('2027-05-22T12:00:00+07:00');
+    expect(await studio.state()).toBe('suspended');
+    await world.moveTo('2027-05-23T12:00:00+07:00');
+    const accountant = await world.staff('accountant');
+    const { state } = await accountant.asks(routes.account, { params: { id: studio.id } });
+    expect([state, await club.stateOf(ACCESS)]).toEqual(['erased', 'active until 2027-06-15']);
+    expect((await studio.owner.sends('GET', '/me')).status).toBe(401);
   });
 });
 
@@ -305,5 +340,56 @@ describe('the account and its owner', () => {
     expect((await school.owner.asks(routes.cession, mine())).done).toMatchObject([
       { from: school.account.name, party: 'ООО «Лингва»', version },
     ]);
+  });
+});
+
+describe('10: leaving', () => {
+  const preview = async (customer: Customer): Promise<string> => {
+    const { amount, fromBalance, lines } = await customer.owner.asks(routes.refundPreview, {
+      params: { id: customer.id },
+    });
+    return [amount, fromBalance, ...lines.map((line) => line.amount)].map((sum) => sum.amount).join(' ');
+  };
+  const terminates = async (customer: Customer, initiator: 'customer' | 'seller', breach = false) =>
+    (await world.staff('administrator')).asks(routes.terminateAccount, {
+      params: { id: customer.id },
+      body: { reason: 'По уведомлению', initiator, breach },
+    });
+
+  it('10.2: when the seller leaves, the days left go back in proportion, of what clients over the tariff had added too', async () => {
+    await world.topUp(school, '300.00');
+    // 15 of the 30 days from 20.09 are left: 3000.00 × 40/200 × 15/30.
+    await world.moveTo('2027-10-05T12:00:00+07:00');
+    await clients(240);
+    expect((await charges()).at(-1)).toBe('2027-10-05 charge -300.00');
+    expect(await terminates(school, 'seller')).toMatchObject({ effectiveOn: '2027-10-15' });
+    await world.moveTo('2027-10-15T12:00:00+07:00');
+    // 5 days are left: 3000.00 × 5/30 and 300.00 × 5/15.
+    expect(await preview(school)).toBe('600.00 0.00 500.00 100.00');
+  });
+
+  it('10.1, 10.4, 12.10: a customer leaves ten days after the notice, and nothing of the paid period goes back', async () => {
+    await world.topUp(club, '1500.00');
+    expect(await club.stateOf(ACCESS)).toBe('active until 2027-11-14');
+    const { owner, id } = club;
+    const body = { reason: 'Закрываемся', initiator: 'customer' as const };
+    expect(await owner.asks(routes.terminateAccount, { params: { id }, body })).toMatchObject({
+      effectiveOn: '2027-10-25',
+    });
+    await world.moveTo('2027-10-24T23:59:00+07:00');
+    expect(await club.state()).toBe('active');
+    await world.moveTo('2027-10-25T00:00:00+07:00');
+    expect([await club.state(), await preview(club)]).toEqual(['terminated', '0.00 0.00 0.00']);
+    expect(await owner.isRefused(routes.requestRefund, { params: { id } })).toMatchObject({
+      code: 'refund_not_offered',
+    });
+  });
+
+  it('10.3: when the seller leaves for a breach, at once and without anything back', async () => {
+    const guest = await world.account('ООО «Рассылка»', { seller: 'alfa-crm' });
+    await world.topUp(guest, '15000.00');
+    await guest.connects(ACCESS, { tariff: 'start', period: 'P1Y', trial: false });
+    await terminates(guest, 'seller', true);
+    expect([await guest.state(), await preview(guest)]).toEqual(['terminated', '0.00 0.00 0.00']);
   });
 });

@@ -1,3 +1,10 @@
+export {
+  licenceEndDays,
+  licenceEndStep,
+  type LicenceEndFacts,
+  type LicenceEndRule,
+  type LicenceEndStep,
+} from './licence-end';
 export { periodsAhead, type PeriodAhead } from './autopayments';
 export { adviseTopUp } from './advise-top-up';
 export {

@@ -88,6 +88,11 @@ export interface OfferTerms {
     readonly idleAfterDays: number | null;
     /** What becomes of an account nobody uses (QSockets 3.6.1); left out, and without `idleAfterDays`: nothing. */
     readonly idle?: IdleTerms | undefined;
+    /**
+     * Data are erased so long after the last licence ran out (Alfa CRM 4.3: `P1M`), whether or not it was frozen before; months are
+     * the calendar's. Left out: only `eraseAfter` counts, from the freeze.
+     */
+    readonly keepAfterLicence?: string | undefined;
     readonly warnBeforeDays: number;
   };
   readonly terminationAfterDays: number;

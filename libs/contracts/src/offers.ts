@@ -107,6 +107,8 @@ export const offerTerms = z
           blockAfter: term,
         })
         .optional(),
+      /** Data are erased so long after the last licence ran out (Alfa CRM 4.3); left out: `eraseAfter` counts alone. */
+      keepAfterLicence: period.optional(),
       warnBeforeDays: z.number().int().min(0),
     }),
     terminationAfterDays: z.number().int().min(0).max(366),

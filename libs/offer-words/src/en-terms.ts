@@ -69,6 +69,7 @@ export const enTerms: typeof ruTerms = {
     apiRateLimitPerSecond: 'API requests a second',
     'lifeCycle.freezeAfter': 'Frozen without payment after',
     'lifeCycle.eraseAfter': 'Data erased after freezing after',
+    'lifeCycle.keepAfterLicence': 'Data erased after the end of the licence in',
     'lifeCycle.idle.after': 'Who does not use it is warned after',
     'lifeCycle.idle.blockAfter': 'Blocked after that warning in',
     'lifeCycle.idleAfterDays': 'Closed without use, days',

@@ -71,6 +71,7 @@ export const ruTerms = {
     apiRateLimitPerSecond: 'Запросов к API в секунду',
     'lifeCycle.freezeAfter': 'Заморозка без оплаты через',
     'lifeCycle.eraseAfter': 'Удаление данных после заморозки через',
+    'lifeCycle.keepAfterLicence': 'Удаление данных после окончания лицензии через',
     'lifeCycle.idle.after': 'Предупреждение тому, кто не пользуется, через',
     'lifeCycle.idle.blockAfter': 'Блокировка после этого предупреждения через',
     'lifeCycle.idleAfterDays': 'Закрытие без использования, дней',

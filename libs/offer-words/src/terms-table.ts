@@ -45,6 +45,7 @@ export const MAY_BE_LEFT_OUT = [
   'limitWarnings',
   'paymentWays',
   'paidDaysOnLeaving',
+  'lifeCycle.keepAfterLicence',
 ] as const;
 
 /**
@@ -102,6 +103,7 @@ export const TERM_GROUPS: Readonly<Record<string, readonly TermField[]>> = {
   leaving: [
     { path: 'lifeCycle.freezeAfter', kind: 'maybe_length' },
     { path: 'lifeCycle.eraseAfter', kind: 'maybe_length' },
+    usual('lifeCycle.keepAfterLicence', 'P1M', 'P3M', 'P6M', 'P1Y'),
     { path: 'lifeCycle.idleAfterDays', kind: 'maybe_count' },
     usual('lifeCycle.idle.after', 'P6M', 'P12M', 'P24M'),
     length('lifeCycle.idle.blockAfter'),

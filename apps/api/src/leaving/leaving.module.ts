@@ -20,6 +20,7 @@ import { RefundOrdersController } from './refund-orders.controller';
 import { RefundPaymentStore } from './refund-payment.store';
 import { RefundStore } from './refund.store';
 import { StepIdleAccounts } from './step-idle-accounts';
+import { StepLicenceEnds } from './step-licence-ends';
 import { StepLifeCycle } from './step-life-cycle';
 import { TerminateAccount } from './terminate-account';
 
@@ -48,6 +49,7 @@ const HOUR_MS = 3_600_000;
     RefundPaymentStore,
     RefundStore,
     StepIdleAccounts,
+    StepLicenceEnds,
     StepLifeCycle,
     TerminateAccount,
   ],
@@ -56,6 +58,7 @@ const HOUR_MS = 3_600_000;
     RefundMoney,
     RefundStore,
     StepIdleAccounts,
+    StepLicenceEnds,
     StepLifeCycle,
     TerminateAccount,
   ],
@@ -65,11 +68,13 @@ export class LeavingModule implements OnModuleInit {
     private readonly wakings: Wakings,
     private readonly stepLifeCycle: StepLifeCycle,
     private readonly stepIdleAccounts: StepIdleAccounts,
+    private readonly stepLicenceEnds: StepLicenceEnds,
     private readonly terminate: TerminateAccount,
   ) {}
 
   onModuleInit(): void {
     this.wakings.register('life_cycle', () => this.stepLifeCycle.run(), HOUR_MS);
+    this.wakings.register('life_cycle', () => this.stepLicenceEnds.run(), HOUR_MS);
     this.wakings.register('life_cycle', () => this.stepIdleAccounts.run(), HOUR_MS);
     this.wakings.register('life_cycle', () => this.terminate.carryOutDue(), HOUR_MS);
   }

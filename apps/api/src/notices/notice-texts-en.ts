@@ -196,7 +196,7 @@ export const EN: NoticeWords = {
   erasure_warning: (f) => ({
     tone: 'danger',
     title: 'Your data is going to be erased',
-    text: `The day of erasure is ${day(f['on'])}.${f['idle'] ? ' To have the account back, write to support before that day.' : ''}`,
+    text: `The day of erasure is ${day(f['on'])}.${f['idle'] ? ' To have the account back, write to support before that day.' : ''}${f['licenceEnd'] ? ` Your licence ended on ${day(lastDay(f['licenceEnd']))}: pay for a new period before that day, or copy your data.` : ''}`,
   }),
   idle_warning: (f) => ({
     tone: 'warning',

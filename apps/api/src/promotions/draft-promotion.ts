@@ -16,11 +16,8 @@ export interface PromotionDraft {
 /**
  * Reads a wish for a promotion against the catalogue.
  * @throws DomainError `product_not_found` for a product that is not there or of another seller than the first one,
-<<<<<<< HEAD
- * `package_is_fixed` for a product that is sold in packages alone, `valid_from_in_the_past`: nobody can have connected by a promotion that was not there
-=======
- * `valid_from_in_the_past`: nobody can have connected by a promotion that was not there, `not_for_projects`
->>>>>>> d8f6a7b (Let an account use a product several times side by side, each project with its own limits and token)
+ * `package_is_fixed` for a product that is sold in packages alone, `not_for_projects`, `valid_from_in_the_past`: nobody can have
+ * connected by a promotion that was not there
  */
 export async function draftOf(
   tx: EntityManager,

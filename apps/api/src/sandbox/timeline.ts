@@ -7,6 +7,7 @@ import { AcceptDocuments } from '../documents/accept-documents';
 import { HandOverDue } from '../handovers/hand-over-due';
 import { GrantStore } from '../ledger/grant.store';
 import { StepIdleAccounts } from '../leaving/step-idle-accounts';
+import { StepLicenceEnds } from '../leaving/step-licence-ends';
 import { StepLifeCycle } from '../leaving/step-life-cycle';
 import { TerminateAccount } from '../leaving/terminate-account';
 import { SealJournal } from '../ledger/seal-journal';
@@ -46,6 +47,7 @@ export class Timeline {
     private readonly acceptDocuments: AcceptDocuments,
     private readonly stepLifeCycle: StepLifeCycle,
     private readonly stepIdleAccounts: StepIdleAccounts,
+    private readonly stepLicenceEnds: StepLicenceEnds,
     private readonly terminate: TerminateAccount,
     private readonly offerVersions: TakeUpOfferVersions,
     private readonly remind: RemindCustomers,
@@ -126,6 +128,7 @@ export class Timeline {
     await this.handOverDue.run();
     await this.stepLifeCycle.run();
     await this.stepIdleAccounts.run();
+    await this.stepLicenceEnds.run();
     await this.remind.run();
     await this.announcements.run();
     await this.pricePlans.run();
@@ -193,6 +196,8 @@ export class Timeline {
       if (step) instants.push(runInstant(step, zone));
       const idle = await this.stepIdleAccounts.nextStep(zone, first);
       if (idle) instants.push(runInstant(idle, zone));
+      const erasure = await this.stepLicenceEnds.nextStep(zone, first);
+      if (erasure) instants.push(runInstant(erasure, zone));
       if (isMonthly) instants.push(runInstant(nextMonth(first), zone));
     }
     return instants.reduce<Date | null>(

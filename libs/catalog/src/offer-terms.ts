@@ -174,7 +174,9 @@ export const fiscalReceiptTerms = (terms: OfferTerms): FiscalReceiptTerms =>
 
 /** What a seller calls what it sells, in the forms sentences need; for people, documents name products. */
 export interface Goods {
-  readonly ru: Readonly<Record<'one' | 'few' | 'many' | 'plural' | 'accusative', string>>;
+  readonly ru: Readonly<Record<'one' | 'few' | 'many' | 'plural' | 'accusative', string>> & {
+    readonly genitive?: string | undefined;
+  };
   readonly en: Readonly<Record<'one' | 'other', string>>;
 }
 

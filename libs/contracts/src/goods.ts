@@ -11,10 +11,12 @@ export const goods = z
     ru: z.strictObject({
       /** Одна лицензия. */
       one: form,
-      /** Две лицензии; also the genitive: «цена лицензии». */
+      /** Две лицензии. */
       few: form,
       /** Пять лицензий; also «нет лицензий». */
       many: form,
+      /** «Цена лицензии»; left out: as `few`, which differs of two words («два рабочих места», «рабочего места»). */
+      genitive: form.optional(),
       /** Heading of several: «Лицензии». */
       plural: form,
       /** «Подключить лицензию». */

@@ -4,6 +4,7 @@ import { localDate } from '@rocket/kernel';
 import type { Customer } from '../kit/customer';
 import { ProductProgram } from '../kit/product-program';
 import { World } from '../kit/world';
+import { textOf } from '../kit/paper';
 import { loadOffer, type Offer } from './load-offer';
 
 /** The offer of Itgrix from acceptance to leaving; clause numbers are its own. Days are Astana's, UTC+5. */
@@ -156,12 +157,28 @@ describe('an invoice names licences, period and price', () => {
     ]);
     expect((await invoices())[0]!.order).toMatchObject({ state: 'carried_out' });
     expect(await connector.entitlement(dala)).toMatchObject({ entitled: false });
-    await world.moveTo('2026-12-21T00:00:00+05:00');
+    expect(await dala.documents('act')).toEqual([]);
+    await world.moveTo('2026-12-21T04:00:00+05:00');
     expect(await connector.entitlement(dala)).toMatchObject({ entitled: true, quantity: 2 });
+  });
+
+  it('4.3, 5.3: the act of the transfer is drawn up on its day, form Р-1 in tenge, without VAT and without Russian files', async () => {
+    const [act] = await dala.documents('act');
+    expect(act).toMatchObject({ issuedOn: '2026-12-21', amount: kzt('72000.00'), vat: { rate: null } });
+    expect(act!.files.xml).toBeNull();
+    const text = textOf(await dala.owner.downloads(act!.files.pdf!)) ?? '';
+    if (text !== '') expect(text).toMatch(/Форма Р-1.*БИН 050540000006.*лицензия 2 36 000,00 72 000,00/);
   });
 
   it('4.1, 4.2: paid later under a dearer list, a new invoice asks for the difference and says so', async () => {
     await world.moveTo('2027-01-10T10:00:00+05:00');
+    // 5.4: received on 22 December; three working days of silence later it is accepted.
+    const [act] = await dala.documents('act');
+    expect(act!.statusHistory.map(({ status, on }) => `${status} ${on}`)).toEqual([
+      'issued 2026-12-21',
+      'delivered 2026-12-22',
+      'accepted 2026-12-25',
+    ]);
     const second = await orders({ productCode: LICENCE, quantity: 2, period: 'P1M' });
     await priced('P1M', '13000.00', '2027-02-01');
     await world.moveTo('2027-02-10T10:00:00+05:00');
@@ -191,7 +208,14 @@ describe('an invoice names licences, period and price', () => {
       '2026-12-18 charge -72000.00',
       '2027-02-10 charge -26000.00',
     ]);
+    // 5.3, 5.4: its rights are handed over within a working day all the same; an objection stops the silence.
+    await world.moveTo('2027-02-11T12:00:00+05:00');
+    const [act] = await dala.documents('act');
+    expect(act).toMatchObject({ issuedOn: '2027-02-11', amount: kzt('26000.00') });
+    const body = { reason: 'Нужна одна лицензия, а не две' };
+    await dala.owner.asks(routes.objectToDocument, { params: { id: act!.id }, body });
     await world.moveTo('2027-03-21T09:00:00+05:00');
+    expect((await dala.documents('act'))[0]!.status).toBe('disputed');
     expect(await connector.entitlement(dala)).toMatchObject({ entitled: true, paidUntil: '2027-04-20' });
   });
 
@@ -264,5 +288,37 @@ describe('3.3: a licence is resold within its term', () => {
     await world.moveTo('2027-06-04T10:00:00+05:00');
     const { code } = await dala.owner.isRefused(routes.offerTransfer, offers(tulpar.account.amocrmAccountId));
     expect(code).toBe('transfer_over');
+  });
+});
+
+describe('changing and leaving', () => {
+  it('8.5: a new edition is published at least five days before it takes effect; until then the accepted one stays', async () => {
+    const administrator = await world.staff('administrator');
+    const edition = (date: string) => ({
+      params: { code: 'itgrix' },
+      body: { ...offer.profile.terms, version: date, effectiveFrom: localDate(date), priceHoldDays: 10 },
+    });
+    expect(await administrator.isRefused(routes.publishOfferVersion, edition('2027-06-08'))).toMatchObject({
+      code: 'notice_too_short',
+    });
+    await administrator.asks(routes.publishOfferVersion, edition('2027-06-09'));
+    // Thirty days of the edition accepted before, whatever the new one says.
+    expect((await orders({ productCode: LICENCE, quantity: 1, period: 'P1M' })).order).toMatchObject({
+      priceHoldsUntil: '2027-07-04',
+    });
+  });
+
+  it('9.3: whoever stops using a licence gets nothing back', async () => {
+    await pays((await invoices())[0]!, '13000.00');
+    await dala.ends(LICENCE);
+    expect(await dala.balance()).toBe('0.00');
+    const params = { id: dala.id };
+    await dala.owner.asks(routes.terminateAccount, {
+      params,
+      body: { reason: 'Больше не звоним', initiator: 'customer' },
+    });
+    expect(await dala.owner.isRefused(routes.requestRefund, { params })).toMatchObject({
+      code: 'refund_not_offered',
+    });
   });
 });

@@ -32,6 +32,7 @@ export { contractOf, type ContractReference } from './contract-reference';
 export { personNameOf, type PersonName } from './person-name';
 export { unprintableIn } from './fonts';
 export { canPayByQr, paymentQrText } from './payment-qr';
+export { withoutVat } from './party';
 export { printSum, russianDate, shortDate, sumInWords, wordingOf } from './wording';
 export {
   csvPieces,

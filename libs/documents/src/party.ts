@@ -1,4 +1,4 @@
-import type { LocalDate } from '@rocket/kernel';
+import { isBin, type LocalDate } from '@rocket/kernel';
 import type { PersonName } from './person-name';
 
 /**
@@ -6,6 +6,8 @@ import type { PersonName } from './person-name';
  * entered, and a tax document repeats the state registers letter for letter.
  */
 export interface PartyRequisites {
+  /** Whose requisites these are; left out: Russia's. In Kazakhstan `inn` is the БИН or ИИН, `bic` the SWIFT code, the account the ИИК. */
+  readonly country?: 'KZ' | undefined;
   /** Full or usual name as in the state register; for a sole trader «ИП Фамилия Имя Отчество». */
   readonly name: string;
   /** Short name, preferred where banks limit the length. */
@@ -33,6 +35,8 @@ export interface PartyRequisites {
   readonly bic?: string | null;
   readonly settlementAccount?: string | null;
   readonly correspondentAccount?: string | null;
+  /** Kazakhstan: code of the receiver in payment orders. */
+  readonly kbe?: string | null;
 }
 
 /** Someone who signs a document instead of the person named in the requisites. */
@@ -43,18 +47,27 @@ export interface Signatory {
   readonly authority?: string | null;
 }
 
-/** A person is known by the twelve digits of the INN: a sole trader signs on another line and has no KPP. */
-export const isSoleTrader = (party: PartyRequisites): boolean => party.inn.length === 12;
+/** A person is known by the twelve digits of the INN, in Kazakhstan by an ИИН: a sole trader signs on another line and has no KPP. */
+export const isSoleTrader = (party: PartyRequisites): boolean =>
+  party.country === 'KZ' ? !isBin(party.inn) : party.inn.length === 12;
+
+/** What the number of a taxpayer is called. */
+export const taxNumberLabel = (party: PartyRequisites): string =>
+  party.country === 'KZ' ? (isBin(party.inn) ? 'БИН' : 'ИИН') : 'ИНН';
+
+/** What a paper says where nothing is taxed. */
+export const withoutVat = (country: 'RU' | 'KZ' | undefined): string =>
+  country === 'KZ' ? 'НДС не облагается' : 'Без НДС';
 
 /** `6732180881/673201001`, or the bare INN where there is no KPP: lines 2б and 6б of the tax invoice. */
 export const innAndKpp = (party: PartyRequisites): string =>
   party.kpp ? `${party.inn}/${party.kpp}` : party.inn;
 
-/** One line for an invoice: name, ИНН, КПП, address and phone, what is absent left out. */
+/** One line for an invoice: name, ИНН (in Kazakhstan БИН or ИИН), КПП, address and phone, what is absent left out. */
 export const partyLine = (party: PartyRequisites): string =>
   [
     party.name,
-    `ИНН ${party.inn}`,
+    `${taxNumberLabel(party)} ${party.inn}`,
     party.kpp && `КПП ${party.kpp}`,
     party.address,
     party.phone && `тел.: ${party.phone}`,

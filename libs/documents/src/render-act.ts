@@ -1,5 +1,6 @@
 import type { LocalDate } from '@rocket/kernel';
 import { assertHandoverAddsUp, type ActFacts, type CertificateFacts, type HandoverFacts } from './act-facts';
+import { renderCompletedWorks } from './render-completed-works';
 import { partyLine, isSoleTrader, type PartyRequisites } from './party';
 import { PortraitPaper, type PortraitColumn, type SignatureSide } from './portrait-paper';
 import { Sheet } from './sheet';
@@ -26,11 +27,13 @@ const HANDED_OVER = {
 /**
  * An act («акт») of services rendered or of rights granted, A4 portrait in the usual 1C form, with the requisites of article 9
  * of 402-FZ: name, date, both parties, what was done, amounts with VAT inside, who signs. Many lines go over pages; totals and
- * signatures stay together. The same facts give the same bytes.
+ * signatures stay together. Of a seller in Kazakhstan it is the act of completed works of that country. The same facts give the same
+ * bytes.
  * @throws Error when the facts do not add up
  */
 export async function renderAct(facts: ActFacts): Promise<Uint8Array> {
   assertHandoverAddsUp('Act', facts);
+  if (facts.seller.country === 'KZ') return renderCompletedWorks(facts);
   const title = `Акт № ${facts.number} от ${russianDate(facts.issuedOn)}`;
   const paper = begin(title, facts);
   const what = facts.subject === 'rights' ? 'передачи прав' : 'сдачи-приёмки оказанных услуг';

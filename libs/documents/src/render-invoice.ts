@@ -1,5 +1,6 @@
 import type { InvoiceFacts } from './invoice-facts';
 import { assertInvoiceAddsUp } from './invoice-facts';
+import { drawKazakhOrder } from './kazakh-order';
 import { dealRows } from './pagination';
 import { isSoleTrader, partyLine } from './party';
 import { canPayByQr, paymentQrText, qrModules } from './payment-qr';
@@ -29,7 +30,8 @@ const COLUMNS = [
 
 /**
  * An invoice for payment («счёт на оплату») in the usual 1C form, A4 portrait: specimen of the payment order,
- * parties, lines with VAT inside, sum in words, signatures and, in roubles, the payment QR code (facts 3).
+ * parties, lines with VAT inside, sum in words, signatures and, in roubles, the payment QR code (facts 3). Of a seller in Kazakhstan
+ * the specimen is that of its payment orders.
  * The same facts give the same bytes.
  * @throws Error when the facts do not add up
  */
@@ -47,9 +49,9 @@ export async function renderInvoice(facts: InvoiceFacts): Promise<Uint8Array> {
 }
 
 class InvoicePage {
-  private y = MARGIN.top;
-  private readonly left = MARGIN.left;
-  private readonly width: number;
+  y = MARGIN.top;
+  readonly left = MARGIN.left;
+  readonly width: number;
   private readonly bottom: number;
 
   constructor(
@@ -60,10 +62,15 @@ class InvoicePage {
     this.bottom = sheet.height - MARGIN.bottom;
   }
 
+  private get isKazakh(): boolean {
+    return this.facts.seller.country === 'KZ';
+  }
+
   draw(): void {
     this.sheet.addPage();
     this.notice();
-    this.bankBlock();
+    if (this.isKazakh) this.y = drawKazakhOrder(this.sheet, this.facts, this);
+    else this.bankBlock();
     this.title();
     this.parties();
     this.table();
@@ -231,7 +238,8 @@ class InvoicePage {
     const { sheet, facts, left, width } = this;
     const { sign, short } = wordingOf(facts.currency);
     this.y += 6;
-    const vatLabel = facts.vat.rate === null ? 'Без налога (НДС):' : `В том числе НДС (${facts.vat.rate}%):`;
+    const noVat = this.isKazakh ? 'НДС не облагается:' : 'Без налога (НДС):';
+    const vatLabel = facts.vat.rate === null ? noVat : `В том числе НДС (${facts.vat.rate}%):`;
     const totals = [
       ['Итого:', printSum(facts.total)],
       [vatLabel, facts.vat.rate === null ? DASH : printSum(facts.vat.amount)],
@@ -261,12 +269,13 @@ class InvoicePage {
     const { seller } = this.facts;
     const under: Type = { ...SMALL, size: 6.5, align: 'center' };
     const post = isSoleTrader(seller) ? 'Предприниматель' : seller.signatoryPost || 'Руководитель';
-    const lines = isSoleTrader(seller)
-      ? [[post, seller.signatory ?? '']]
-      : [
-          [post, seller.signatory ?? ''],
-          ['Бухгалтер', ''],
-        ];
+    const lines =
+      isSoleTrader(seller) || this.isKazakh
+        ? [[post, seller.signatory ?? '']]
+        : [
+            [post, seller.signatory ?? ''],
+            ['Бухгалтер', ''],
+          ];
     const signX = left + 150;
     const nameX = signX + 150;
     for (const [label = '', name = ''] of lines) {

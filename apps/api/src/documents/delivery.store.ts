@@ -23,6 +23,8 @@ export interface CreditedReceipt {
 /** A charge with what of it was money. */
 export interface ChargedLine {
   readonly entryId: string;
+  /** Its place in the journal. */
+  readonly seq: number;
   readonly businessDate: LocalDate;
   readonly productCode: string | null;
   readonly productName: string;
@@ -32,6 +34,8 @@ export interface ChargedLine {
   /** Exclusive. */
   readonly periodEnd: LocalDate | null;
   readonly gross: Minor;
+  /** Units of the charge; null where it is for something else. */
+  readonly measured: { readonly quantity: string; readonly unit: string } | null;
 }
 
 /** The reversal of a charge that has its paper. */
@@ -51,7 +55,9 @@ export interface OpenAdvance extends Advance {
 }
 
 const CHARGES = `
-  select e.id, e.business_date, e.subject ->> 'productCode' as product_code,
+  select e.id, e.seq, e.business_date,
+         (select jsonb_build_object('quantity', c.quantity::text, 'unit', lower(max(pr.tariff_unit))) from charge c
+           where c.account_id = e.account_id and c.seq = e.seq) as measured, e.subject ->> 'productCode' as product_code,
          coalesce(pr.name, e.subject ->> 'productCode', 'Услуги') as product_name,
          j.name as project_name, (e.subject ->> 'periodStart')::date as period_start, (e.subject ->> 'periodEnd')::date as period_end,
          sum(p.amount) as gross
@@ -67,6 +73,8 @@ const CHARGES = `
 
 const toCharged = (row: any): ChargedLine => ({
   entryId: row.id,
+  seq: row.seq,
+  measured: row.measured,
   businessDate: row.business_date,
   productCode: row.product_code,
   productName: row.product_name,

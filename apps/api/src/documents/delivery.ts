@@ -27,6 +27,8 @@ export interface Delivery {
     readonly name: string;
     readonly productCode: string | null;
     readonly gross: Minor;
+    /** How many of which unit, where one charge is told. */
+    readonly measured?: { readonly quantity: string; readonly unit: string } | null;
   }[];
   /** (5) */
   readonly paymentDocuments: readonly DocumentReference[];
@@ -46,16 +48,26 @@ export function closingFacts(
 ): ClosingFacts {
   const { seller, terms } = account;
   const percent = vatRate(seller.vatRegime, delivery.transferredOn);
-  const lines = delivery.lines.map(({ name, productCode, gross }) => {
+  // The form of Kazakhstan counts what is handed over; the usual ones have dashes there.
+  const isCounted = kind === 'act' && seller.country === 'KZ';
+  const lines = delivery.lines.map(({ name, productCode, gross, measured }) => {
     const vat = vatInside(gross, percent);
-    return { name, productCode, vatRate: percent?.toString() ?? null, net: gross - vat, vat, gross };
+    return {
+      name,
+      productCode,
+      ...(isCounted ? measured : {}),
+      vatRate: percent?.toString() ?? null,
+      net: gross - vat,
+      vat,
+      gross,
+    };
   });
   const total = (part: 'net' | 'vat' | 'gross') => sum(lines.map((line) => line[part]));
   const common = {
     number: String(number),
     issuedOn: delivery.issuedOn,
-    seller: partyOf(seller.requisites),
-    customer: partyOf(requisites),
+    seller: partyOf(seller.requisites, seller.country),
+    customer: partyOf(requisites, seller.country),
     basis: terms.title,
     currency: seller.currency,
     lines,

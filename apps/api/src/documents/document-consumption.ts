@@ -1,6 +1,18 @@
 import { Injectable } from '@nestjs/common';
+import { addTerm } from '@rocket/billing';
+import { counted } from '@rocket/catalog';
 import type { RequisitesDto } from '@rocket/contracts';
-import { Clock, addDays, dayOf, earlier, localDate, type LocalDate, type Minor } from '@rocket/kernel';
+import {
+  Clock,
+  DomainError,
+  addDays,
+  dayOf,
+  earlier,
+  later,
+  localDate,
+  type LocalDate,
+  type Minor,
+} from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AccountStore, type AccountRecord } from '../accounts/account.store';
 import { ProfileStore } from '../accounts/profile.store';
@@ -51,14 +63,16 @@ export class DocumentConsumption {
       const fresh = await this.deliveries.chargedAfter(tx, accountId, progress.seq);
       const single = isMonthly
         ? fresh.filter(({ businessDate }) => progress.through !== null && businessDate <= progress.through)
-        : fresh;
+        : grantedBy(account, fresh, today);
+      const waiting = isMonthly ? null : (fresh[single.length] ?? null);
       const owed = [
-        ...single.map((charge) => ofCharge(charge, today)),
+        ...single.map((charge) => ofCharge(account, charge, today)),
         ...(await this.ofMonths(tx, accountId, closesThrough)),
       ];
       for (const delivery of owed) made.push(await this.draw(tx, account, requisites, delivery, now));
       const through = closesThrough.at(-1)?.to ?? progress.through;
-      await this.deliveries.advance(tx, accountId, { seq: account.lastSeq, through });
+      const seq = waiting === null ? account.lastSeq : waiting.seq - 1;
+      await this.deliveries.advance(tx, accountId, { seq, through });
       return made.filter((id) => id !== null);
     });
   }
@@ -189,20 +203,53 @@ const projectsIn = (names: ReadonlySet<string>): string => {
   return ` (${names.size === 1 ? 'проект' : 'проекты'} ${[...names].map((name) => `«${name}»`).join(', ')})`;
 };
 
+/**
+ * The day the rights of a charge are handed over: within the offer's delay after the payment, and no later than their period begins
+ * (Itgrix 5.1, 5.3). Null while the calendar of the year is not known.
+ */
+function handedOverOn(
+  { terms }: AccountRecord,
+  { businessDate, periodStart }: ChargedLine,
+): LocalDate | null {
+  try {
+    const granted = addTerm(businessDate, counted(terms, terms.grantDelay));
+    return periodStart === null ? granted : later(businessDate, earlier(periodStart, granted));
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'calendar_unknown') return null;
+    throw error;
+  }
+}
+
+/** The first of the charges, in the order of the journal, whose rights are handed over by a day. */
+function grantedBy(
+  account: AccountRecord,
+  charges: readonly ChargedLine[],
+  today: LocalDate,
+): readonly ChargedLine[] {
+  const waits = charges.findIndex((charge) => (handedOverOn(account, charge) ?? LATEST) > today);
+  return waits < 0 ? charges : charges.slice(0, waits);
+}
+const LATEST = localDate('9999-12-31');
+
 /** The paper of one charge: the rights of its period. */
-function ofCharge(charge: ChargedLine, today: LocalDate): Delivery {
+function ofCharge(account: AccountRecord, charge: ChargedLine, today: LocalDate): Delivery {
   const { entryId, businessDate, productCode, productName, projectName, periodStart, periodEnd, gross } =
     charge;
+  const isRights = account.terms.closingDocument.when === 'grant_of_rights';
+  const transferredOn = (isRights ? handedOverOn(account, charge) : null) ?? businessDate;
   const project = projectName === null ? '' : ` (проект «${projectName}»)`;
   const period = periodStart && periodEnd ? { from: periodStart, to: addDays(periodEnd, -1) } : null;
   const when = period ? ` за период ${shortDate(period.from)}–${shortDate(period.to)}` : '';
   return {
     source: `entry:${entryId}`,
     issuedOn: today,
-    transferredOn: earlier(businessDate, today),
+    transferredOn: earlier(transferredOn, today),
     servicePeriod: period,
     lines: [
-      { name: `Предоставление права использования «${productName}»${project}${when}`, productCode, gross },
+      {
+        name: `Предоставление права использования «${productName}»${project}${when}`,
+        ...{ productCode, gross, measured: charge.measured },
+      },
     ],
     paymentDocuments: [],
     advanceInvoices: [],

@@ -116,8 +116,8 @@ export class ElectronicForms {
     const customer = await this.profiles.find(tx, accountId);
     return {
       timeZone: seller.timeZone,
-      seller: partyOf(seller.requisites),
-      customer: customer && partyOf(customer),
+      seller: partyOf(seller.requisites, seller.country),
+      customer: customer && partyOf(customer, seller.country),
     };
   }
 
@@ -127,7 +127,8 @@ export class ElectronicForms {
    */
   render(document: DocumentRecord, parties: Parties): ElectronicFile {
     const form = FORMS[document.kind];
-    if (!form) throw notFound('У этого документа нет XML');
+    // The formats are those of the Russian tax service.
+    if (!form || parties.seller.country) throw notFound('У этого документа нет XML');
     try {
       return form(document, parties);
     } catch (error) {

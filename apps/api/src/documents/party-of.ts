@@ -1,10 +1,14 @@
 import { localDate } from '@rocket/kernel';
 import type { PartyRequisites } from '@rocket/documents';
-import type { RequisitesDto } from '@rocket/contracts';
+import type { Country, RequisitesDto } from '@rocket/contracts';
 import type { SellerProfile } from '@rocket/catalog';
 
-/** Requisites as a document prints them. */
-export const partyOf = (requisites: RequisitesDto | SellerProfile['requisites']): PartyRequisites => ({
+/** Requisites as a document prints them. @param country of the seller, whose law its customers follow too */
+export const partyOf = (
+  requisites: RequisitesDto | SellerProfile['requisites'],
+  country: Country = 'RU',
+): PartyRequisites => ({
+  ...(country === 'RU' ? {} : { country, kbe: requisites.kbe ?? null }),
   name: requisites.legalName,
   shortName: requisites.shortName ?? null,
   inn: requisites.inn,

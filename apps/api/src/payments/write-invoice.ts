@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { addTerm, billingError, vatInside, vatRate } from '@rocket/billing';
 import { counted } from '@rocket/catalog';
-import { shortDate, wordingOf, type InvoiceFacts, type InvoiceLine } from '@rocket/documents';
+import { shortDate, withoutVat, wordingOf, type InvoiceFacts, type InvoiceLine } from '@rocket/documents';
 import { dayOf, printMinor, sum, yearOf, type LocalDate, type Minor } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import type { AccountRecord } from '../accounts/account.store';
@@ -58,14 +58,14 @@ export class WriteInvoice {
     const number = await this.series.next(tx, seller.code, 'invoice', year);
     const tax =
       vat.rate === null
-        ? 'Без НДС'
+        ? withoutVat(seller.country)
         : `В том числе НДС ${vat.rate}% ${printMinor(vat.amount).replace('.', '-')} ${wordingOf(seller.currency).short}`;
     const facts: InvoiceFacts = {
       number: String(number),
       issuedOn,
       dueOn,
-      seller: partyOf(seller.requisites),
-      customer: partyOf(requisites),
+      seller: partyOf(seller.requisites, seller.country),
+      customer: partyOf(requisites, seller.country),
       contract: terms.title,
       currency: seller.currency,
       lines,

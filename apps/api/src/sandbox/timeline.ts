@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { runInstant } from '@rocket/billing';
-import { addDays, later, localDate, startOfDay, type LocalDate } from '@rocket/kernel';
+import { addDays, dayOf, later, localDate, startOfDay, type LocalDate } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
 import { PostDueAnnouncements } from '../announcements/post-due-announcements';
 import { AcceptDocuments } from '../documents/accept-documents';
@@ -178,10 +178,14 @@ export class Timeline {
              cross join lateral (
                select a.next_due as due where not ${SOMETHING_WAITS}
                union
+               select v.period_start from subscription v
+                where v.account_id = a.id and v.ended_no = 0 and v.period_start > $1
+               union
                select v.paid_to from subscription v
                 where v.account_id = a.id and v.ended_no = 0 and v.state in ('trial', 'active')) d
             where o.time_zone = s.time_zone and a.next_due is not null and d.due is not null) as dues
          from seller s where exists (select from account a where a.seller_code = s.code) group by s.time_zone`,
+      [dayOf(at, 'UTC')],
     );
     const isMonthly = await this.papersFollow("= 'month_end'");
     for (const { time_zone: zone, dues } of zones) {

@@ -13,6 +13,7 @@ import { ListDocuments } from '../documents/list-documents';
 import { ApiError } from '../platform/api-error';
 import { pageOfWhole } from '../platform/cursor';
 import {
+  AnswersInTransaction,
   AccountParam,
   Caller,
   FileBody,
@@ -41,6 +42,7 @@ export class LeavingController {
   ) {}
 
   @Post('accounts/:id/termination')
+  @AnswersInTransaction()
   @Who('owner', 'staff')
   terminate(
     @AccountParam('id') id: string,

@@ -18,6 +18,7 @@ import {
 } from '@rocket/contracts';
 import type { z } from 'zod';
 import {
+  AnswersInTransaction,
   AccountParam,
   Caller,
   FileBody,
@@ -85,6 +86,7 @@ export class ReceiptsController {
   }
 
   @Post('receipts/:id/allocation')
+  @AnswersInTransaction()
   @Who('account_manager', 'accountant', 'administrator')
   allocate(
     @IdParam('id') id: string,
@@ -95,6 +97,7 @@ export class ReceiptsController {
   }
 
   @Post('receipts/:id/split')
+  @AnswersInTransaction()
   @Who('account_manager', 'accountant', 'administrator')
   split(
     @IdParam('id') id: string,

@@ -5,6 +5,7 @@ import pg from 'pg';
 import { DataSource, type DataSourceOptions, type EntityManager } from 'typeorm';
 import { actUnderWay } from './acts/act';
 import { AppConfig, WrongConfig } from './config';
+import { answerUnderWay } from './idempotency/answer-under-way';
 
 const MIGRATION_LOCK = 7_205_759_403;
 /** serialization_failure and deadlock_detected: PostgreSQL asks to try the whole transaction again. */
@@ -101,14 +102,15 @@ const connectionOf = (tx: EntityManager): object => tx.queryRunner ?? tx;
 
 /**
  * Does `work` in one READ COMMITTED transaction. When PostgreSQL could not serialise it or broke a deadlock,
- * the whole of it is done again, three times at most: so `work` must touch nothing but `tx`. Whose act it is stands in the same
- * transaction.
+ * the whole of it is done again, three times at most: so `work` must touch nothing but `tx`. Whose act it is, and what its door answers, stand in
+ * the same transaction.
  */
 export async function withTransaction<T>(
   db: DataSource,
   work: (tx: EntityManager) => Promise<T>,
 ): Promise<T> {
   const act = actUnderWay();
+  const answered = answerUnderWay();
   for (let attempt = 1; ; attempt += 1) {
     try {
       let said: readonly (string | null)[] = [];
@@ -117,9 +119,11 @@ export async function withTransaction<T>(
         committed.set(connectionOf(tx), afterwards);
         const done = await work(tx);
         if (act) said = await act.writeInto(tx);
+        await answered?.keepIn(tx, done);
         return done;
       });
       act?.committed(said);
+      answered?.committed();
       for (const each of afterwards) each();
       return answer;
     } catch (error) {

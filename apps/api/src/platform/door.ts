@@ -38,6 +38,7 @@ export const SCOPE = Symbol('what a key of a product has to open');
 export const BEFORE_ENROLMENT = Symbol('open before a second factor is set up');
 export const NEVER_REPLAYED = Symbol('answers are not kept');
 export const SECRET_ANSWER = Symbol('answers are kept sealed');
+export const ANSWERS_IN_TRANSACTION = Symbol('the answer is what its one transaction gives');
 
 /** Who may call a door. Every handler says it (or its class): one that does not keeps the API from starting. */
 export const Who = (...admitted: [Admitted, ...Admitted[]]): CustomDecorator<symbol> =>
@@ -54,6 +55,12 @@ export const NeverReplayed = (): CustomDecorator<symbol> => SetMetadata(NEVER_RE
 
 /** The answer holds a secret that is shown once: it is kept sealed, for the same request asked again. */
 export const SecretAnswer = (): CustomDecorator<symbol> => SetMetadata(SECRET_ANSWER, true);
+
+/**
+ * The door answers with what its use case's only transaction gives: a request with an Idempotency-Key keeps it in that transaction, so
+ * that whoever asks again after a crash hears the first answer and not that it is done already.
+ */
+export const AnswersInTransaction = (): CustomDecorator<symbol> => SetMetadata(ANSWERS_IN_TRANSACTION, true);
 
 const requestOf = (context: ExecutionContext): DoorRequest =>
   context.switchToHttp().getRequest<DoorRequest>();

@@ -95,6 +95,17 @@ withPostgres('the doors, on a real PostgreSQL (DATABASE_URL)', () => {
       expect((await post(path, owner, invoice, 'k-4')).body).toEqual(taken.body);
     });
 
+    it('answers with what the deed gave, though the process died before it could say so', async () => {
+      const connection = `/api/v1/accounts/${ACCOUNT}/subscriptions`;
+      const before = madeSoFar();
+      expect((await post(connection, owner, '{}', 'k-6')).status).toBe(500);
+      expect(await post(connection, owner, '{}', 'k-6')).toMatchObject({
+        status: 201,
+        body: { number: before + 1 },
+      });
+      expect(madeSoFar()).toBe(before + 1);
+    });
+
     it('keeps the status too: 202 stays 202', async () => {
       const body = JSON.stringify({
         amount: { amount: '9.00', currency: 'RUB' },

@@ -10,8 +10,10 @@ import { DataSource } from 'typeorm';
 import { createApp, listen } from '../app';
 import { FEATURES } from '../features';
 import { WrongConfig, readConfig, type AppConfig } from './config';
+import { withTransaction } from './database';
 import {
   AcceptedAnswer,
+  AnswersInTransaction,
   Caller,
   FileBody,
   IdParam,
@@ -36,6 +38,19 @@ export const madeSoFar = (): number => made;
 /** Doors of the contract with nothing behind them but a counter: what is tried here is the doorway. */
 @Controller()
 class TrialDoors {
+  constructor(private readonly db: DataSource) {}
+
+  /** Does its deed, and dies before it can say so. */
+  @Post('accounts/:id/subscriptions')
+  @AnswersInTransaction()
+  @Who('spender')
+  async connect(): Promise<never> {
+    made += 1;
+    const number = made;
+    await withTransaction(this.db, () => Promise.resolve({ number }));
+    throw new Error('The process was killed');
+  }
+
   @Post('accounts/:id/invoices')
   @Who('spender', 'staff')
   async invoice(

@@ -13,6 +13,7 @@ import {
 import { localDate } from '@rocket/kernel';
 import type { z } from 'zod';
 import {
+  AnswersInTransaction,
   AccountParam,
   Caller,
   IdParam,
@@ -42,6 +43,7 @@ export class SubscriptionsController {
   ) {}
 
   @Post('accounts/:id/subscriptions')
+  @AnswersInTransaction()
   @Who('spender', 'support', 'administrator')
   connect(
     @AccountParam('id') id: string,

@@ -12,13 +12,26 @@ import { Observable, from, lastValueFrom } from 'rxjs';
 import { ApiError } from '../api-error';
 import { WallClock } from '../clock';
 import { contractOf } from '../contract-routes';
-import { NEVER_REPLAYED, SECRET_ANSWER, keyOfCaller, type DoorRequest } from '../door';
+import {
+  ANSWERS_IN_TRANSACTION,
+  NEVER_REPLAYED,
+  SECRET_ANSWER,
+  keyOfCaller,
+  type DoorRequest,
+} from '../door';
 import { SecretBox } from '../secret-box';
+import { AnswerUnderWay, duringAnswer } from './answer-under-way';
 import { decideReplay, hashOfBody } from './decide-replay';
 import { IdempotencyStore, type KeptRequest, type RequestName } from './idempotency.store';
 
-const LEASE_MS = 60_000;
-const RENEW_MS = 20_000;
+/** A request whose process was killed waits so long for another to take it over. */
+const LEASE_MS = 20_000;
+const RENEW_MS = 5_000;
+interface Work {
+  readonly isSecret: boolean;
+  /** The status of an answer that is kept in the transaction of its deed; null where it is kept after it. */
+  readonly statusInTransaction: number | null;
+}
 /** No JSON begins so. */
 const SEALED = 'sealed:';
 const PRINTABLE = /^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/;
@@ -53,7 +66,11 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const name = { caller: keyOfCaller(request), path: request.url.split('?', 1)[0] ?? '', key };
     request.requestKey = `${name.caller} ${name.path} ${key}`;
     const reply = context.switchToHttp().getResponse<FastifyReply>();
-    return from(this.once(name, request, reply, next, marked(SECRET_ANSWER)));
+    const work = {
+      isSecret: marked(SECRET_ANSWER),
+      statusInTransaction: marked(ANSWERS_IN_TRANSACTION) ? (contractOf(request)?.status ?? null) : null,
+    };
+    return from(this.once(name, request, reply, next, work));
   }
 
   private async once(
@@ -61,18 +78,18 @@ export class IdempotencyInterceptor implements NestInterceptor {
     request: DoorRequest,
     reply: FastifyReply,
     next: CallHandler,
-    isSecret: boolean,
+    work: Work,
   ): Promise<unknown> {
     const now = await this.clock.now();
     const until = new Date(now.getTime() + LEASE_MS);
     const holder = randomUUID();
     const requestHash = hashOfBody(request.body);
     if (await this.store.claim(name, requestHash, holder, now, until))
-      return this.perform(name, holder, reply, next, isSecret);
+      return this.perform(name, holder, reply, next, work);
 
     const known = await this.store.find(name);
     // The first one was refused between our two looks: the key is free again.
-    if (!known) return this.once(name, request, reply, next, isSecret);
+    if (!known) return this.once(name, request, reply, next, work);
     const decision = decideReplay(known, requestHash, now);
     if (decision === 'replay') return this.replay(name, known, reply);
     if (decision === 'reused')
@@ -81,7 +98,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
         'Этот Idempotency-Key уже использован с другим телом запроса',
       );
     if (decision === 'take_over' && (await this.store.takeOver(name, holder, now, until)))
-      return this.perform(name, holder, reply, next, isSecret);
+      return this.perform(name, holder, reply, next, work);
     throw new ApiError('idempotency_in_progress', 'Такой же запрос ещё выполняется', { retryAfter: 1 });
   }
 
@@ -91,15 +108,23 @@ export class IdempotencyInterceptor implements NestInterceptor {
     holder: string,
     reply: FastifyReply,
     next: CallHandler,
-    isSecret: boolean,
+    { isSecret, statusInTransaction: status }: Work,
   ): Promise<unknown> {
     const renewal = setInterval(() => void this.renew(name, holder), RENEW_MS);
     renewal.unref();
     try {
-      const answer: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
+      const handle = (): Promise<unknown> => lastValueFrom(next.handle(), { defaultValue: undefined });
+      const answer = await (status === null
+        ? handle()
+        : duringAnswer(
+            new AnswerUnderWay((tx, done) =>
+              this.store.keep(name, holder, { status, body: JSON.stringify(done) }, tx),
+            ),
+            handle,
+          ));
       const body = answer === undefined ? null : JSON.stringify(answer);
       const kept = body !== null && isSecret ? this.seal(name, body) : body;
-      await this.store.keep(name, holder, reply.statusCode, kept);
+      await this.store.keep(name, holder, { status: reply.statusCode, body: kept });
       return answer;
     } catch (error) {
       await this.store.forget(name, holder).catch((trouble: unknown) => this.report('forget', trouble));

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { KnownRequest } from './decide-replay';
 
 /** A key belongs to a caller and a path. */
@@ -11,6 +11,11 @@ export interface RequestName {
 
 export interface KeptRequest extends KnownRequest {
   readonly status: number | null;
+  readonly body: string | null;
+}
+
+export interface KeptAnswer {
+  readonly status: number;
   readonly body: string | null;
 }
 
@@ -69,8 +74,14 @@ export class IdempotencyStore {
     );
   }
 
-  async keep(name: RequestName, holder: string, status: number, body: string | null): Promise<void> {
-    await this.db.query(
+  /** @param tx the transaction of the deed; left out: one of its own */
+  async keep(
+    name: RequestName,
+    holder: string,
+    { status, body }: KeptAnswer,
+    tx: Pick<EntityManager, 'query'> = this.db,
+  ): Promise<void> {
+    await tx.query(
       `update idempotency_key set state = 'done', status = $5, body = $6
         where caller = $1 and path = $2 and key = $3 and holder = $4`,
       [name.caller, name.path, name.key, holder, status, body],

@@ -9,6 +9,7 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { bootstrap, ROOT } from './bootstrap.mjs';
 import { build as buildApps } from './build.mjs';
+import { bundlePrograms } from './bundle.mjs';
 import { startPostgres } from './postgres.mjs';
 
 /** @typedef {import('../test/bench/measure').Measure} Measure */
@@ -36,7 +37,7 @@ if (unknown !== undefined || !(seconds > 0)) {
 
 bootstrap();
 const names = positionals.length > 0 ? positionals : known;
-await bundleBenches();
+await bundlePrograms(Object.fromEntries(names.map((name) => [name, join(folder, `${name}.bench.ts`)])), OUT);
 /** @type {typeof import('../test/kit/jest/services.mjs') | undefined} */
 let services;
 try {
@@ -93,34 +94,6 @@ async function onDurablePostgres(measure) {
 async function buildIfStale() {
   const { ok, output } = await buildApps();
   if (!ok) throw new Error(`${output}\nThe build failed: the reason stands above.`);
-}
-
-/** One ESM file for each bench, as the API is built. */
-async function bundleBenches() {
-  const { build: bundle } = await import('vite');
-  rmSync(OUT, { recursive: true, force: true });
-  await bundle({
-    root: ROOT,
-    configFile: false,
-    logLevel: 'warn',
-    resolve: { tsconfigPaths: true },
-    build: {
-      ssr: true,
-      outDir: OUT,
-      target: 'node20',
-      minify: false,
-      rolldownOptions: {
-        input: Object.fromEntries(names.map((name) => [name, join(folder, `${name}.bench.ts`)])),
-        // The kit finds the root two folders above it; so does this one.
-        output: {
-          entryFileNames: '[name].js',
-          chunkFileNames: '[name]-[hash].js',
-          banner: 'const __dirname = import.meta.dirname;',
-        },
-      },
-    },
-    ssr: { noExternal: [/^@rocket\//] },
-  });
 }
 
 /**

@@ -52,9 +52,13 @@ export class Program {
     return this.child.pid!;
   }
 
+  get isThere(): boolean {
+    return this.child.exitCode === null && this.child.signalCode === null;
+  }
+
   /** Ends it, politely unless told otherwise, and waits until it is gone. Said again, nothing happens. */
   async end(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
-    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    if (!this.isThere) return;
     const gone = new Promise((done) => this.child.once('exit', done));
     this.child.kill(signal);
     await gone;

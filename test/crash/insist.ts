@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { ApiProblem, type CallOptions, type ProblemDto, type Route } from '@rocket/contracts';
+import type { AnswerOf, Person } from '../kit/person';
+
+export interface Asked {
+  /** Commands that were answered, one way or the other. */
+  commands: number;
+  /** Times nobody answered, or answered that it could not now: the same was asked again under the same key. */
+  unanswered: number;
+}
+
+/** Refusals that say nothing of the command: it is under way, or the house is not ready for it. */
+const NOT_AN_ANSWER = new Set(['idempotency_in_progress', 'not_ready', 'internal_error', 'run_in_progress']);
+const GIVES_UP_AFTER = 1_200;
+
+/**
+ * Asks until it is answered, always under one key, as a careful program does: however often it was asked, it may have happened
+ * once. A refusal by the rules is an answer too.
+ */
+export async function insist<R extends Route>(
+  asked: Asked,
+  person: Person,
+  route: R,
+  options?: CallOptions<R>,
+): Promise<AnswerOf<R> | ProblemDto> {
+  const key = route.method === 'POST' ? { idempotencyKey: randomUUID() } : {};
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      const answer = await person.asks(route, { ...options, ...key } as CallOptions<R>);
+      asked.commands += 1;
+      return answer;
+    } catch (error) {
+      if (
+        error instanceof ApiProblem &&
+        error.problem.status < 500 &&
+        !NOT_AN_ANSWER.has(error.problem.code)
+      ) {
+        asked.commands += 1;
+        return error.problem;
+      }
+      asked.unanswered += 1;
+      if (attempt === GIVES_UP_AFTER)
+        throw new Error(`${route.method} ${route.path} was never answered: ${String(error)}`, {
+          cause: error,
+        });
+      await pause(100);
+    }
+  }
+}
+
+export const isRefusal = (answer: unknown): answer is ProblemDto =>
+  typeof answer === 'object' && answer !== null && 'code' in answer && 'status' in answer;
+
+/** The answer of a command that no rule refuses. @throws Error with the refusal */
+export function taken<T>(answer: T | ProblemDto): T {
+  if (isRefusal(answer)) throw new Error(`Refused: ${JSON.stringify(answer)}`);
+  return answer;
+}

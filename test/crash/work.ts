@@ -1,0 +1,207 @@
+import { routes, type AccountDto, type StaffRole } from '@rocket/contracts';
+import { addDays, dayOf } from '@rocket/kernel';
+import { bankFile } from '../kit/bank-file';
+import { rub } from '../kit/customer';
+import { Person } from '../kit/person';
+import { innOf, requisitesOf } from '../kit/requisites';
+import type { Chance } from './chance';
+import { insist, isRefusal, taken, type Asked } from './insist';
+import type { TownUnderFire } from './town-under-fire';
+
+const ZONE = 'Europe/Moscow';
+const PRODUCTS = [
+  { code: 'fire-month', period: 'P1M', price: '300.00' },
+  { code: 'fire-day', period: 'P1D', price: '7.30' },
+] as const;
+
+interface Client {
+  readonly account: AccountDto;
+  readonly owner: Person;
+  /** What was acknowledged, and therefore has to be there, once. */
+  readonly receipts: string[];
+  readonly grants: string[];
+  readonly invoices: string[];
+  readonly cardPayments: string[];
+}
+
+/** What customers, staff and the bank do all day; each command is insisted on until it is answered. */
+export class Work {
+  readonly asked: Asked = { commands: 0, unanswered: 0 };
+  readonly done: Record<string, number> = {};
+  readonly clients: Client[] = [];
+  private count = 0;
+
+  private constructor(
+    private readonly town: TownUnderFire,
+    private readonly staff: Readonly<Record<StaffRole, Person>>,
+  ) {}
+
+  static async begin(town: TownUnderFire): Promise<Work> {
+    const stranger = new Person(town.url, {});
+    const asked: Asked = { commands: 0, unanswered: 0 };
+    const staff = {} as Record<StaffRole, Person>;
+    for (const role of ['support', 'account_manager', 'accountant', 'administrator'] as const) {
+      const { token } = taken(await insist(asked, stranger, routes.sandboxToken, { body: { role } }));
+      staff[role] = new Person(town.url, { authorization: `Bearer ${token}` });
+    }
+    const work = new Work(town, staff);
+    const { now } = taken(await insist(asked, stranger, routes.sandboxClock));
+    for (const { code, period, price } of PRODUCTS) {
+      const product = {
+        code,
+        name: code,
+        kind: 'widget',
+        seller: 'rocket-sales',
+        tariffUnit: 'Аккаунт',
+      } as const;
+      taken(
+        await insist(asked, staff.administrator, routes.createProduct, {
+          body: { ...product, trialDays: 0 },
+        }),
+      );
+      const body = { period, unitPrice: rub(price), validFrom: dayOf(new Date(now), ZONE) };
+      taken(await insist(asked, staff.administrator, routes.addPrice, { params: { code }, body }));
+    }
+    return work;
+  }
+
+  /** One act, whichever chance gives; an account more when there are few. */
+  async act(chance: Chance): Promise<void> {
+    if (this.clients.length < 3) return this.installs();
+    const client = chance.oneOf(this.clients);
+    const acts: readonly [number, () => Promise<void>][] = [
+      [1, () => this.installs()],
+      [4, () => this.topsUp(client, chance)],
+      [3, () => this.connects(client, chance)],
+      [2, () => this.grantsBonus(client, chance)],
+      [2, () => this.invoices(client)],
+      [2, () => this.paysByCard(client)],
+      [2, () => this.changesQuantity(client, chance)],
+    ];
+    let left = chance.below(acts.reduce((sum, [weight]) => sum + weight, 0));
+    for (const [weight, act] of acts) {
+      if (left < weight) return act();
+      left -= weight;
+    }
+  }
+
+  /** Days go by: runs, documents, notices and letters. */
+  async aDayPasses(): Promise<void> {
+    const stranger = new Person(this.town.url, {});
+    const { now } = taken(await insist(this.asked, stranger, routes.sandboxClock));
+    const next = `${addDays(dayOf(new Date(now), ZONE), 1)}T06:00:00Z`;
+    const moved = await insist(this.asked, stranger, routes.sandboxMoveClock, { body: { now: next } });
+    // Asked again after an answer that got lost, it stands there already.
+    if (!isRefusal(moved)) this.tell('days passed');
+  }
+
+  private tell(what: string): void {
+    this.done[what] = (this.done[what] ?? 0) + 1;
+  }
+
+  private async installs(): Promise<void> {
+    this.count += 1;
+    const nth = this.count;
+    const stranger = new Person(this.town.url, {});
+    const body = { name: `Компания ${nth}`, subdomain: `fire-${nth}`, amocrmAccountId: 50_000_000 + nth };
+    const { account, ownerToken } = taken(
+      await insist(this.asked, stranger, routes.sandboxAccount, { body }),
+    );
+    const owner = new Person(this.town.url, { authorization: `Bearer ${ownerToken}` });
+    const requisites = { ...requisitesOf(account.name, innOf(nth)), emails: [`fire-${nth}@example.org`] };
+    taken(
+      await insist(this.asked, owner, routes.setProfile, { params: { id: account.id }, body: requisites }),
+    );
+    this.clients.push({ account, owner, receipts: [], grants: [], invoices: [], cardPayments: [] });
+    this.tell('installs');
+  }
+
+  /** Money of a stranger comes in a file and is given to the account by hand. */
+  private async topsUp(client: Client, chance: Chance): Promise<void> {
+    this.count += 1;
+    const nth = this.count;
+    const { accountant } = this.staff;
+    const { now } = taken(await insist(this.asked, accountant, routes.sandboxClock));
+    const file = bankFile([
+      {
+        number: String(nth),
+        date: dayOf(new Date(now), ZONE),
+        amount: chance.oneOf(['150.00', '400.00', '5000.00']),
+        payer: { name: `ООО "ПЛАТЕЛЬЩИК ${nth}"`, inn: null },
+        purpose: 'Перевод средств',
+      },
+    ]);
+    const bytes = new Blob([new Uint8Array(file)]);
+    const { lines } = taken(
+      await insist(this.asked, accountant, routes.importStatement, { raw: { bytes, type: 'text/plain' } }),
+    );
+    const { id } = lines[0]!.receipt;
+    const body = { accountId: client.account.id, reason: 'Клиент подтвердил' };
+    taken(await insist(this.asked, accountant, routes.allocateReceipt, { params: { id }, body }));
+    client.receipts.push(id);
+    this.tell('top-ups');
+  }
+
+  private async connects({ account, owner }: Client, chance: Chance): Promise<void> {
+    const { code, period } = chance.oneOf(PRODUCTS);
+    const body = { productCode: code, quantity: 1 + chance.below(3), period };
+    const answer = await insist(this.asked, owner, routes.connectProduct, {
+      params: { id: account.id },
+      body,
+    });
+    this.tell(isRefusal(answer) ? `connections refused: ${answer.code}` : 'connections');
+  }
+
+  private async changesQuantity({ account, owner }: Client, chance: Chance): Promise<void> {
+    const { items } = taken(
+      await insist(this.asked, owner, routes.subscriptions, { params: { id: account.id } }),
+    );
+    const living = items.filter(({ state }) => state === 'active');
+    if (living.length === 0) return;
+    const body = { quantity: 1 + chance.below(5) };
+    const params = { id: chance.oneOf(living).id };
+    const answer = await insist(this.asked, owner, routes.changeSubscription, { params, body });
+    this.tell(isRefusal(answer) ? `changes refused: ${answer.code}` : 'changes of quantity');
+  }
+
+  private async grantsBonus(client: Client, chance: Chance): Promise<void> {
+    this.count += 1;
+    const reason = `Бонус ${this.count}`;
+    const body = { amount: rub(chance.oneOf(['10.00', '99.99'])), ground: 'support', reason } as const;
+    const params = { id: client.account.id };
+    taken(await insist(this.asked, this.staff.support, routes.grantBonus, { params, body }));
+    client.grants.push(reason);
+    this.tell('bonus grants');
+  }
+
+  private async invoices(client: Client): Promise<void> {
+    const body = { amount: rub('5000.00') };
+    const params = { id: client.account.id };
+    const { number } = taken(await insist(this.asked, client.owner, routes.issueInvoice, { params, body }));
+    client.invoices.push(number);
+    this.tell('invoices');
+  }
+
+  /** The customer pays at the shop, whether or not anybody of ours can hear of it. */
+  private async paysByCard(client: Client): Promise<void> {
+    const params = { id: client.account.id };
+    const invoice = taken(
+      await insist(this.asked, client.owner, routes.issueInvoice, {
+        params,
+        body: { amount: rub('6000.00') },
+      }),
+    );
+    client.invoices.push(invoice.number);
+    const { url } = taken(
+      await insist(this.asked, client.owner, routes.payInvoice, {
+        params: { ...params, invoice: invoice.id },
+        body: { provider: 'yookassa' },
+      }),
+    );
+    const { yookassa } = this.town.shops;
+    const payment = yookassa.at(url!);
+    await yookassa.pay(payment.id).catch(() => undefined);
+    client.cardPayments.push(payment.id);
+    this.tell('card payments');
+  }
+}

@@ -1,0 +1,53 @@
+// @ts-check
+// Breaks the house while it works, and looks afterwards whether anything was lost or done twice.
+//   npm run crash -- [--seed 42] [--harms 100]
+// Kills the API, a worker, PostgreSQL and one of its processes, empties Redis, stops the mail server and holds amoCRM up, while
+// customers, staff and the bank insist on their commands. Prints the seed; ends with 1 when something is missing or there twice.
+import { randomInt } from 'node:crypto';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { bootstrap, ROOT } from './bootstrap.mjs';
+import { build } from './build.mjs';
+import { bundlePrograms } from './bundle.mjs';
+import { startPostgres } from './postgres.mjs';
+import { provide } from './programs.mjs';
+
+const { values } = parseArgs({ options: { seed: { type: 'string' }, harms: { type: 'string' } } });
+const seed = Number(values.seed ?? randomInt(2 ** 31));
+const harms = Number(values.harms ?? 100);
+if (!Number.isInteger(seed) || !Number.isInteger(harms) || harms < 0) {
+  console.error('--seed and --harms are whole numbers.');
+  process.exit(2);
+}
+
+bootstrap();
+const { missing, reason } = provide(['redis-server']);
+if (missing.length > 0) {
+  console.error(`redis-server: ${reason}.`);
+  process.exit(1);
+}
+const { ok, output } = await build();
+if (!ok) throw new Error(`${output}\nThe build failed: the reason stands above.`);
+const out = join(ROOT, 'dist/crash');
+await bundlePrograms({ campaign: join(ROOT, 'test/crash/campaign.ts') }, out);
+/** @type {typeof import('../test/crash/campaign')} */
+const { play } = await import(pathToFileURL(join(out, 'campaign.js')).href);
+
+console.log(`Seed ${seed}: npm run crash -- --seed ${seed} --harms ${harms}`);
+const begun = performance.now();
+const report = await play({ seed, harms, startPostgres });
+const listed = (/** @type {Readonly<Record<string, number>>} */ figures) =>
+  Object.entries(figures)
+    .sort(([, a], [, b]) => b - a)
+    .map(([what, times]) => `${what} ${times}`)
+    .join(', ');
+console.log(`${Object.values(report.harms).reduce((sum, n) => sum + n, 0)} harms: ${listed(report.harms)}`);
+console.log(
+  `${report.commands} commands answered, ${report.unanswered} times asked again: ${listed(report.done)}`,
+);
+console.log(
+  `${report.checks} checks in ${((performance.now() - begun) / 1000).toFixed(0)} s, ${report.broken.length} broken`,
+);
+for (const broken of report.broken) console.log(`✘ ${broken}`);
+process.exit(report.broken.length > 0 ? 1 : 0);

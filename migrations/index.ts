@@ -69,6 +69,7 @@ import { RotateKeys20261121140210 } from './20261121140210-rotate-keys';
 import { KnowCountries20261121142000 } from './20261121142000-know-countries';
 import { CedeAccounts20261121142110 } from './20261121142110-cede-accounts';
 import { KeepCards20261121142100 } from './20261121142100-keep-cards';
+import { OrderNextPeriods20261121142310 } from './20261121142310-order-next-periods';
 import { NoteActivity20261121142300 } from './20261121142300-note-activity';
 import { OrderByInvoice20261121142010 } from './20261121142010-order-by-invoice';
 import { TransferSubscriptions20261121142020 } from './20261121142020-transfer-subscriptions';
@@ -145,6 +146,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   KnowCountries20261121142000,
   KeepCards20261121142100,
   NoteActivity20261121142300,
+  OrderNextPeriods20261121142310,
   OrderByInvoice20261121142010,
   CedeAccounts20261121142110,
   TransferSubscriptions20261121142020,

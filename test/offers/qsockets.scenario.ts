@@ -221,6 +221,30 @@ describe('4.3.1: the period ends', () => {
     expect((await mine.charges()).slice(2)).toEqual(['2027-04-10 charge -1790.00']);
     expect([await accepts(token), await studio.balance()]).toEqual([true, '3220.00']);
   });
+
+  it('a new period may be asked for ahead: it begins after the paid days, once, and nothing renews after it', async () => {
+    const { id } = (await mine.projectOf(chat.id)).subscription!;
+    const asks = (ordered: boolean) => ({ params: { id }, body: { ordered } });
+    expect(await studio.owner.asks(routes.orderNextPeriod, asks(true))).toMatchObject({
+      autoRenew: false,
+      nextPeriodOrdered: true,
+      endsOn: null,
+    });
+    expect((await studio.owner.asks(routes.orderNextPeriod, asks(false))).endsOn).toBe('2027-05-09');
+    await studio.owner.asks(routes.orderNextPeriod, asks(true));
+    await world.moveTo('2027-05-10T09:00:00+03:00');
+    expect((await mine.charges()).slice(3)).toEqual(['2027-05-10 charge -1790.00']);
+    expect((await mine.projectOf(chat.id)).subscription).toMatchObject({
+      paidUntil: '2027-06-09',
+      endsOn: '2027-06-09',
+    });
+    // 3 220.00 − 1 790.00 is less than another one costs.
+    expect(await studio.owner.isRefused(routes.orderNextPeriod, asks(true))).toMatchObject({
+      status: 402,
+      required: rub('1790.00'),
+      available: rub('1430.00'),
+    });
+  });
 });
 
 describe('4.2.3: who pays how', () => {
@@ -257,14 +281,14 @@ describe('8.2.1, 4.3.2: leaving and what comes back', () => {
   ];
 
   it('8.2.1 (б): a customer who leaves keeps what is paid for to its end, at least 14 days; nothing comes back', async () => {
-    // The chat is paid for until 9 May, which is later than 14 days after 10 April.
+    // The chat is paid for until 9 June, which is later than 14 days after 10 May.
     expect(await terminates('customer', studio.owner)).toMatchObject({
       state: 'pending',
-      effectiveOn: '2027-05-10',
+      effectiveOn: '2027-06-10',
     });
-    await world.moveTo('2027-05-09T23:59:00+03:00');
+    await world.moveTo('2027-06-09T23:59:00+03:00');
     expect((await mine.projectOf(chat.id)).subscription!.state).toBe('active');
-    await world.moveTo('2027-05-10T09:00:00+03:00');
+    await world.moveTo('2027-06-10T09:00:00+03:00');
     expect(await studio.state()).toBe('terminated');
     expect(await accepts(siteToken)).toBe(false);
     expect(shown(await preview()).slice(1)).toEqual(['0.00 not_offered']);
@@ -274,13 +298,13 @@ describe('8.2.1, 4.3.2: leaving and what comes back', () => {
     await opens('Студия «Бриз»');
     const shop = await mine.creates('Лавка');
     await mine.tops('490.00');
-    expect((await mine.pays(shop, 'start')).paidUntil).toBe('2027-06-09');
-    expect(await terminates('seller', administrator)).toMatchObject({ effectiveOn: '2027-05-24' });
-    await world.moveTo('2027-05-24T09:00:00+03:00');
-    // 17 of the 31 days from 10 May on are left: 490.00 × 17/31.
-    expect(shown(await preview())).toEqual(['268.71', '268.71 days_left']);
+    expect((await mine.pays(shop, 'start')).paidUntil).toBe('2027-07-09');
+    expect(await terminates('seller', administrator)).toMatchObject({ effectiveOn: '2027-06-24' });
+    await world.moveTo('2027-06-24T09:00:00+03:00');
+    // 16 of the 30 days from 10 June on are left: 490.00 × 16/30.
+    expect(shown(await preview())).toEqual(['261.33', '261.33 days_left']);
     const refund = await studio.owner.asks(routes.requestRefund, { params: { id: studio.id } });
-    expect(refund).toMatchObject({ amount: rub('268.71'), state: 'approved', documentId: null });
+    expect(refund).toMatchObject({ amount: rub('261.33'), state: 'approved', documentId: null });
   });
 });
 

@@ -63,6 +63,7 @@ export type BillingErrorCode =
   | 'project_unknown'
   | 'project_name_taken'
   | 'project_not_active'
+  | 'renews_by_itself'
   | 'appointments_not_offered'
   | 'appointment_outside_term'
   | 'appointment_outside_hours'

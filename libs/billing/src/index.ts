@@ -60,6 +60,7 @@ export {
 export { vatInside, vatRate, type VatRegime } from './vat';
 export { LAST_KNOWN_YEAR, addTerm, isWorkingDay, type CalendarCode, type Term } from './working-days';
 export {
+  costOfNextPeriod,
   accountStateOf,
   concerns,
   dueOn,

@@ -393,6 +393,7 @@ class Planning {
       credit: subscription.credit - creditUsed,
       freeQuantity: null,
       usage: left,
+      ...(subscription.renewsOnce ? { renewsOnce: false } : {}),
     };
     return null;
   }

@@ -270,3 +270,22 @@ describe('the end of a period', () => {
     expect(periodEnd(monthly, day('2026-02-28'), [])).toEqual({ paidTo: '2026-03-31', anchor: '2026-01-31' });
   });
 });
+
+describe('a period asked for by hand (QSockets 4.3.1)', () => {
+  const ordered = { ...subscription('w', { paidTo: '2026-06-10', autoRenew: false }), renewsOnce: true };
+
+  it('begins after the paid days, is charged once, and the one after it is not', () => {
+    const plan = runOn(account('1000', [ordered]), '2026-07-10');
+    expect(charged(plan)).toEqual(['w 2026-06-10..2026-07-10 10000']);
+    expect(changed(plan)).toEqual([expect.stringContaining('renewed'), expect.stringContaining('ended')]);
+    expect(plan.after.money).toBe(roubles('900'));
+  });
+
+  it('waits for the money as any renewal does, and is not forgotten meanwhile', () => {
+    const short = runOn(account('99.99', [ordered]), '2026-06-10');
+    expect(short.changes).toMatchObject([{ kind: 'suspended', required: 10000n }]);
+    const later = runOn({ ...short.after, money: roubles('100') }, '2026-06-12');
+    expect(charged(later)).toEqual(['w 2026-06-12..2026-07-12 10000']);
+    expect(later.after.subscriptions[0]!.renewsOnce).toBe(false);
+  });
+});

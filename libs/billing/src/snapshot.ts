@@ -33,6 +33,8 @@ export interface SubscriptionSnapshot {
   /** First day not yet paid for: the exclusive end of the trial or of the paid period. */
   readonly paidTo: LocalDate;
   readonly autoRenew: boolean;
+  /** The customer asked for one more period by hand; taken with the first one charged (QSockets 4.3.1). */
+  readonly renewsOnce?: boolean | undefined;
   readonly rank: number;
   /** Carried from a smaller quantity or another period; makes later charges smaller. */
   readonly credit: Minor;
@@ -89,7 +91,7 @@ export function reasonToEnd(
 ): EndReason | null {
   if (account.terminated) return 'terminated';
   if (account.neverBilled && toPayAt(subscription, start) > 0n) return 'technical_account';
-  if (!subscription.autoRenew) return 'auto_renew_off';
+  if (!subscription.autoRenew && !subscription.renewsOnce) return 'auto_renew_off';
   return changeAt(subscription.period, subscription.announced, start)?.refused ? 'price_refused' : null;
 }
 
@@ -100,6 +102,10 @@ function toPayAt(subscription: SubscriptionSnapshot, start: LocalDate): Minor {
   const used = sum(usageDue(subscription, start).due.map(({ amount }) => amount));
   return used + (cost > subscription.credit ? cost - subscription.credit : 0n);
 }
+
+/** What the period after the paid days costs: at its own price, with what is owed for metered use before it. */
+export const costOfNextPeriod = (subscription: SubscriptionSnapshot, outages: readonly OutageDays[]): Minor =>
+  toPayAt(subscription, dueOn(subscription, outages));
 
 /** A subscription is in use: its days count. */
 export const isRunning = (subscription: SubscriptionSnapshot): boolean =>

@@ -167,6 +167,15 @@ export const accountRoutes = {
     body: subscriptions.changeSubscription,
     answer: subscriptions.subscription,
   }),
+  orderNextPeriod: route({
+    method: 'PUT',
+    path: '/subscriptions/:id/next-period',
+    tag: 'Subscriptions',
+    who: ON_BEHALF,
+    summary: 'Asks for one more period by hand where nothing renews by itself; it begins after the paid days',
+    body: subscriptions.orderNextPeriod,
+    answer: subscriptions.subscription,
+  }),
   endSubscription: route({
     method: 'POST',
     path: '/subscriptions/:id/end',

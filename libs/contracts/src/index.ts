@@ -205,6 +205,7 @@ export {
   type EntrySubjectDto,
 } from './accounts';
 export {
+  orderNextPeriod,
   changeSubscription,
   connectProduct,
   forecast,

@@ -42,6 +42,8 @@ export const subscription = z
     trialEndsOn: businessDate.nullable(),
     paidUntil: businessDate.nullable(),
     autoRenew: z.boolean(),
+    /** One more period was asked for by hand and is charged when the paid days are over. Left out: none was. */
+    nextPeriodOrdered: z.literal(true).optional(),
     /** Counts bought for one term: it is not changed and not renewed; more is another package. */
     isPackage: z.boolean(),
     rank: z.number().int(),
@@ -94,6 +96,9 @@ export const changeSubscription = z
     followSeats: z.boolean().optional(),
   })
   .refine((value) => Object.values(value).some((field) => field !== undefined), 'Нечего менять');
+
+/** One more period, ahead of its time, where nothing renews by itself; false takes it back. */
+export const orderNextPeriod = z.strictObject({ ordered: z.boolean() });
 
 export const subscriptionsQuery = pageQuery.extend({
   state: z.enum(subscriptionStates).optional(),

@@ -113,6 +113,7 @@ const BILLING: Readonly<Record<BillingErrorCode, ProblemRow>> = {
   project_required: { status: 422, title: 'Не выбран проект' },
   project_unknown: { status: 422, title: 'Такого проекта нет' },
   project_name_taken: { status: 409, title: 'Проект с таким названием уже есть' },
+  renews_by_itself: { status: 409, title: 'Подключение продлится само' },
   project_not_active: { status: 409, title: 'Тариф проекта не подключён' },
   autopayment_not_offered: { status: 422, title: 'Автоплатёж не предусмотрен' },
   nothing_to_pay: { status: 409, title: 'Платить пока не за что' },

@@ -227,6 +227,11 @@ export class CarryOutPlans {
         column('period', 'text', (row) => printPeriod(row.after.period)),
         column('anchor', 'date', (row) => row.after.anchor),
         column('paid_to', 'date', (row) => row.after.paidTo),
+        column(
+          'renews_once',
+          'boolean',
+          (row) => row.after.state !== 'ended' && (row.after.renewsOnce ?? false),
+        ),
         column('credit', 'bigint', (row) => row.after.credit.toString()),
         column('period_start', 'date', (row) => row.periodStart),
         column('period_cost', 'bigint', (row) => row.periodCost?.toString() ?? '0'),

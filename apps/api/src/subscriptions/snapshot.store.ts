@@ -202,6 +202,7 @@ export const toSubscription = (
   period: parsePeriod(row.period),
   anchor: row.anchor,
   paidTo: row.paid_to,
+  renewsOnce: row.renews_once,
   autoRenew: row.auto_renew && (account.auto_renewal || isFreeFor(row, announced)),
   rank: row.rank,
   credit: BigInt(row.credit),

@@ -43,6 +43,7 @@ export function subscriptionView(
     trialEndsOn: trial ? trialEndsOn(trial, row.time_zone) : null,
     paidUntil: neverPaid ? null : addDays(row.paid_to, -1),
     autoRenew: subscription.autoRenew,
+    ...(subscription.renewsOnce ? { nextPeriodOrdered: true as const } : {}),
     isPackage: row.package_no > 0,
     rank: row.rank,
     credit: moneyText(subscription.credit, currency),

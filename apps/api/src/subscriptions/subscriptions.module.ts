@@ -19,6 +19,8 @@ import { QuoteSubscription } from './quote-subscription';
 import { QuotesController } from './quotes.controller';
 import { ListPriceChanges } from './list-price-changes';
 import { ListSubscriptions } from './list-subscriptions';
+import { NextPeriodController } from './next-period.controller';
+import { OrderNextPeriod } from './order-next-period';
 import { OrderSubscriptions } from './order-subscriptions';
 import { PriceChangesController } from './price-changes.controller';
 import { SubscriptionsController } from './subscriptions.controller';
@@ -41,7 +43,7 @@ const HOUR_MS = 3_600_000;
     SubscriptionsCore,
     PromotionsCore,
   ],
-  controllers: [PriceChangesController, QuotesController, SubscriptionsController],
+  controllers: [NextPeriodController, PriceChangesController, QuotesController, SubscriptionsController],
   providers: [
     AnswerPriceChange,
     ChangePlan,
@@ -53,6 +55,7 @@ const HOUR_MS = 3_600_000;
     ForecastRenewals,
     ListPriceChanges,
     ListSubscriptions,
+    OrderNextPeriod,
     OrderSubscriptions,
     QuoteConnection,
     QuoteSubscription,

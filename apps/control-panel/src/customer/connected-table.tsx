@@ -3,7 +3,7 @@ import { Button, Money, Switch, Table, type Column } from '@rocket/ui';
 import { useState } from 'preact/hooks';
 import { perPeriod } from '../account/period-words';
 import { fullName } from '../account/full-name';
-import { refreshAccount, useUsage } from '../account/reads';
+import { refreshAccount, useSeller, useUsage } from '../account/reads';
 import { SubscriptionChip } from '../account/states';
 import { tillLines } from '../account/till-lines';
 import { UsageView } from '../account/usage-view';
@@ -11,9 +11,11 @@ import { call } from '../api';
 import { refusalText } from '../form/refusal-text';
 import { Icon } from '../shell/icons';
 import { toasts } from '../shell/toasts';
+import { nextPeriodWords } from '../text/next-period-words';
 import { words } from '../text/words';
 import { ChangeDialog } from './change-dialog';
 import { EndDialog } from './end-dialog';
+import { mayOrderNext, NextPeriod } from './next-period';
 import { OrderHandle } from './order/order-handle';
 import { useOrder } from './order/use-order';
 
@@ -22,12 +24,17 @@ export function ConnectedTable({
   accountId,
   subscriptions,
   mayChange,
+  seller,
 }: {
   accountId: string;
   subscriptions: readonly SubscriptionDto[];
   mayChange: boolean;
+  /** Whose offer says whether anything renews by itself. */
+  seller: string;
 }) {
   const t = words.value;
+  const offersRenewal = useSeller(seller).value?.terms.autoRenewal ?? true;
+  const isByHand = (one: SubscriptionDto): boolean => !offersRenewal && mayOrderNext(one);
   const p = t.products;
   const usage = useUsage(accountId);
   const [dialog, open] = useState<{ act: 'change' | 'end'; of: SubscriptionDto } | null>(null);
@@ -108,6 +115,8 @@ export function ConnectedTable({
             cell: (one) =>
               one.isPackage ? (
                 <small class="muted">{p.notRenewed}</small>
+              ) : isByHand(one) ? (
+                <small class="muted">{nextPeriodWords().byHand}</small>
               ) : (
                 <Switch
                   on={one.autoRenew}
@@ -127,6 +136,7 @@ export function ConnectedTable({
             cell: (one) =>
               mayChange && (
                 <span class="row row-end">
+                  {isByHand(one) && <NextPeriod accountId={accountId} of={one} />}
                   {!one.isPackage && (
                     <Button size="small" onClick={() => open({ act: 'change', of: one })}>
                       {p.change}

@@ -42,7 +42,12 @@ export default function Products({ me }: { me: CustomerMe }) {
             running.length === 0 ? (
               <EmptyState title={t.products.connectedEmpty} text={t.products.connectedEmptyText} />
             ) : (
-              <ConnectedTable accountId={id} subscriptions={running} mayChange={canSpend} />
+              <ConnectedTable
+                accountId={id}
+                subscriptions={running}
+                mayChange={canSpend}
+                seller={me.account.seller}
+              />
             )
           }
         </Ready>

@@ -2,6 +2,7 @@ export const enActNames: Readonly<Record<string, string>> = {
   setProfile: 'Change of requisites',
   connectProduct: 'Connecting a product',
   changeSubscription: 'Change of a subscription',
+  orderNextPeriod: 'Order of the next period',
   orderSubscriptions: 'Order of payment for products',
   endSubscription: 'End of a subscription',
   offerTransfer: 'Offer to pass a subscription on',

@@ -17,6 +17,8 @@ export const enProjects: typeof ruProjects = {
   noTariff: 'No tariff connected',
   connect: 'Connect a tariff',
   connectFor: (name) => `Connect a tariff to project “${name}”`,
+  payAgain: 'Pay for a new period',
+  payAgainFor: (name) => `Pay for a new period of the project “${name}”`,
   free: 'Free of charge',
   freeText: 'Nothing is charged for this tariff, and there is nothing to renew.',
   change: 'Change the tariff',

@@ -23,6 +23,7 @@ import { enPeople } from './en-people';
 import { enPersonalData } from './en-personal-data';
 import { enPreviews } from './en-previews';
 import { enPriceWizard } from './en-price-wizard';
+import { enNextPeriod } from './en-next-period';
 import { enProjects } from './en-projects';
 import { enProductCalls } from './en-product-calls';
 import { enPromotions } from './en-promotions';
@@ -60,6 +61,7 @@ export const english = {
   personalData: enPersonalData,
   preview: enPreviews,
   priceWizard: enPriceWizard,
+  nextPeriod: enNextPeriod,
   project: enProjects,
   productCall: enProductCalls,
   promotion: enPromotions,

@@ -3,6 +3,7 @@ export const ruActNames: Readonly<Record<string, string>> = {
   setProfile: 'Изменение реквизитов',
   connectProduct: 'Подключение продукта',
   changeSubscription: 'Изменение подписки',
+  orderNextPeriod: 'Заказ следующего периода',
   orderSubscriptions: 'Порядок оплаты продуктов',
   endSubscription: 'Завершение подписки',
   offerTransfer: 'Предложение передать подписку',

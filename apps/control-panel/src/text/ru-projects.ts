@@ -16,6 +16,8 @@ export const ruProjects = {
   noTariff: 'Тариф не подключён',
   connect: 'Подключить тариф',
   connectFor: (name: string): string => `Подключить тариф проекту «${name}»`,
+  payAgain: 'Оплатить новый период',
+  payAgainFor: (name: string): string => `Оплатить новый период проекта «${name}»`,
   free: 'Бесплатно',
   freeText: 'За этот тариф ничего не списываем. Продлевать его не нужно.',
   change: 'Сменить тариф',

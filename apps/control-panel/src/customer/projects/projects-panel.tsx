@@ -14,6 +14,7 @@ import { toasts } from '../../shell/toasts';
 import { projectsWords } from '../../text/projects-words';
 import { words } from '../../text/words';
 import { ChangeDialog } from '../change-dialog';
+import { NextPeriod } from '../next-period';
 import { ConnectDialog } from '../connect-dialog';
 import { NewProject, RenameProject } from './project-dialog';
 import { TokenDialog } from './token-dialog';
@@ -100,7 +101,10 @@ export function ProjectsPanel({
                   title: t.common.actions,
                   quietTitle: true,
                   align: 'end',
-                  cell: (one) => mayChange && <Actions of={one} open={(act) => open({ act, of: one })} />,
+                  cell: (one) =>
+                    mayChange && (
+                      <Actions accountId={accountId} of={one} open={(act) => open({ act, of: one })} />
+                    ),
                 },
               ]}
             />
@@ -159,19 +163,33 @@ function TokenCell({ of: project, issue }: { of: ProjectDto; issue: (() => void)
   );
 }
 
-function Actions({ of: project, open }: { of: ProjectDto; open: (act: Act) => void }) {
+function Actions({
+  accountId,
+  of: project,
+  open,
+}: {
+  accountId: string;
+  of: ProjectDto;
+  open: (act: Act) => void;
+}) {
   const w = projectsWords();
   const { name, subscription } = project;
   const hasTariff = isLive(subscription);
   return (
     <span class="row row-end">
+      {isLive(subscription) && <NextPeriod accountId={accountId} of={subscription} />}
       {hasTariff ? (
         <Button size="small" label={w.changeFor(name)} onClick={() => open('change')}>
           {w.change}
         </Button>
       ) : (
-        <Button size="small" kind="primary" label={w.connectFor(name)} onClick={() => open('connect')}>
-          {w.connect}
+        <Button
+          size="small"
+          kind="primary"
+          label={subscription ? w.payAgainFor(name) : w.connectFor(name)}
+          onClick={() => open('connect')}
+        >
+          {subscription ? w.payAgain : w.connect}
         </Button>
       )}
       <Button size="small" label={w.renameOf(name)} onClick={() => open('rename')}>

@@ -31,7 +31,8 @@ const { ok, output } = await build();
 if (!ok) throw new Error(`${output}\nThe build failed: the reason stands above.`);
 const out = join(ROOT, 'dist/crash');
 await bundlePrograms({ campaign: join(ROOT, 'test/crash/campaign.ts') }, out);
-/** @type {typeof import('../test/crash/campaign')} */
+/** @typedef {{ seed: number, harms: number, startPostgres: typeof startPostgres }} Campaign */
+/** @type {{ play(campaign: Campaign): Promise<import('../test/crash/report').Report> }} */
 const { play } = await import(pathToFileURL(join(out, 'campaign.js')).href);
 
 console.log(`Seed ${seed}: npm run crash -- --seed ${seed} --harms ${harms}`);

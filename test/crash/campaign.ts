@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Chance } from './chance';
 import type { StartPostgres } from './postgres-process';
+import type { Report } from './report';
 import { HARMS, TownUnderFire } from './town-under-fire';
 import { judge } from './verdict';
 import { Work } from './work';
@@ -10,15 +11,6 @@ export interface Campaign {
   /** How often something is killed, stopped or held up. */
   readonly harms: number;
   readonly startPostgres: StartPostgres;
-}
-
-export interface Report {
-  readonly harms: Readonly<Record<string, number>>;
-  readonly done: Readonly<Record<string, number>>;
-  readonly commands: number;
-  readonly unanswered: number;
-  readonly checks: number;
-  readonly broken: readonly string[];
 }
 
 const HANDS = 4;

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { routes } from '@rocket/contracts';
-import { bankFile } from '../kit/bank-file';
 import { colleagueOf } from '../kit/colleague';
 import { Customer, rub } from '../kit/customer';
+import { inPace } from '../kit/in-pace';
 import { innOf, requisitesOf } from '../kit/requisites';
 import { ProductProgram } from '../kit/product-program';
 import { World } from '../kit/world';
+import { cardStory } from './card-story';
 import { loadOffer, type Offer } from './load-offer';
+import { payByBank } from './pay-by-bank';
 
 /** The offer of Alfa CRM from acceptance to leaving; clause numbers are its own. Days are Novosibirsk's, UTC+7. */
 const ACCESS = 'alfa-crm-access';
@@ -34,8 +36,10 @@ async function begin(instant: string): Promise<void> {
   for (const customer of [studio, club]) await customer.connects(ACCESS, { tariff: 'start' });
 }
 const charges = () => school.journal('charge');
-const clients = (n: number) => crm.counts(school, CLIENT, n);
-const isEntitled = async (): Promise<boolean> => (await crm.entitlement(school)).entitled;
+const clients = (n: number) => inPace(() => crm.counts(school, CLIENT, n));
+const refusedClients = (n: number) => inPace(() => crm.isRefused(school, CLIENT, n));
+const entitlement = () => inPace(() => crm.entitlement(school));
+const isEntitled = async (): Promise<boolean> => (await entitlement()).entitled;
 
 describe('registration, the free period and the first payment', () => {
   it('6.2, 12.1: the contract is made when the account is registered, on the version in force', async () => {
@@ -101,13 +105,13 @@ describe('5.8: clients over the tariff', () => {
 
   it('are refused while the balance does not reach, and nothing becomes a debt (5.10)', async () => {
     // 3000.00 × 100/200 × 15/30 is 750.00, and there are 425.00.
-    expect(await crm.isRefused(school, CLIENT, 330)).toMatchObject({
+    expect(await refusedClients(330)).toMatchObject({
       status: 402,
       code: 'insufficient_balance',
       required: rub('750.00'),
       available: rub('425.00'),
     });
-    expect((await crm.entitlement(school)).limits[0]).toMatchObject({ used: 230, limit: 200 });
+    expect((await entitlement()).limits[0]).toMatchObject({ used: 230, limit: 200 });
     expect(await school.balance()).toBe('425.00');
   });
 
@@ -121,18 +125,33 @@ describe('5.8: clients over the tariff', () => {
   });
 });
 
-describe('4.3: data after the end of the licence', () => {
-  it('are to be erased a calendar month after it, and both were told a week before', async () => {
-    for (const customer of [studio, club])
-      expect(await customer.notices('erasure_warning')).toMatchObject([
-        {
-          createdAt: expect.stringContaining('2027-05-0'),
-          facts: { on: '2027-05-16', licenceEnd: '2027-04-16' },
-        },
-      ]);
+describe('7.8: requests to the API', () => {
+  it('are let through five a second about an account, all methods together; others are not held up', async () => {
+    expect((await entitlement()).requestsPerSecond).toBe(offer.profile.terms.apiRateLimitPerSecond);
+    const about = ({ account }: Customer) => `/entitlements?account=${account.amocrmAccountId}`;
+    const began = Date.now();
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, () => crm.caller.sends('GET', about(school))),
+    );
+    const seconds = Math.ceil((Date.now() - began) / 1000);
+    const passed = answers.filter(({ status }) => status === 200).length;
+    expect(passed).toBeLessThanOrEqual(5 * (seconds + 1));
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(refused.length).toBe(40 - passed);
+    expect(refused[0]!.body).toMatchObject({ code: 'rate_limited', limit: 5 });
+    expect(refused[0]!.headers.get('retry-after')).toBe('1');
+    expect((await crm.caller.sends('GET', about(club))).status).toBe(200);
+    expect((await entitlement()).entitled).toBe(true);
   });
+});
 
-  it('are kept while the warning has reached nobody, and when the next period is paid in time', async () => {
+describe('4.3: data after the end of the licence', () => {
+  it('are told of a week before a calendar month is over, and kept while the warning has reached nobody', async () => {
+    for (const customer of [studio, club]) {
+      const [warning] = await customer.notices('erasure_warning');
+      expect(warning!.facts).toEqual({ on: '2027-05-16', licenceEnd: '2027-04-16' });
+      expect(warning!.createdAt.slice(0, 9)).toBe('2027-05-0');
+    }
     expect([await studio.state(), await club.state()]).toEqual(['suspended', 'suspended']);
     await world.topUp(club, '1500.00');
     const [warning] = await studio.notices('erasure_warning');
@@ -151,18 +170,11 @@ describe('4.3: data after the end of the licence', () => {
 });
 
 describe('5.6: regular payments by a card', () => {
-  const autopayment = () => school.owner.asks(routes.autopayment, { params: { id: school.id } });
-  const shop = () => world.shops.yookassa;
-  const toldOf = async (kind: 'autopayment_ahead' | 'autopayment_paid' | 'autopayment_refused') =>
-    (await school.notices(kind)).map(({ createdAt, facts }) => ({ ...facts, told: createdAt.slice(0, 10) }));
-  const byCard = () => [...shop().payments.values()].map(({ amount, status }) => `${status} ${amount.value}`);
-
-  /** The cash receipts of 54-FZ for the payments themselves. */
-  const prepaid = () =>
-    shop()
-      .receipts.flatMap(({ items }) => items)
-      .filter((line) => line['payment_mode'] === 'full_prepayment')
-      .map((line) => (line['amount'] as { value: string }).value);
+  const story = cardStory(
+    () => world,
+    () => school,
+  );
+  const { shop } = story;
 
   it('begin with a payment of the next period, agreed to by the customer, at the page of the payment system', async () => {
     await school.givesRequisites();
@@ -181,16 +193,17 @@ describe('5.6: regular payments by a card', () => {
       errors: [{ path: 'agreed' }],
     });
     const begun = await school.owner.asks(routes.beginAutopayment, { params, body });
-    expect([begun.amount, (await autopayment()).card]).toEqual([rub('3000.00'), null]);
+    expect([begun.amount, (await story.autopayment()).card]).toEqual([rub('3000.00'), null]);
     await shop().pay(shop().at(begun.url!).id);
-    expect((await autopayment()).card).toMatchObject({ type: 'Mir', lastFour: '4444', expires: '07/2030' });
+    const { card } = await story.autopayment();
+    expect(card).toMatchObject({ type: 'Mir', lastFour: '4444', expires: '07/2030' });
     expect(await school.balance()).toBe('3975.00');
-    expect(prepaid()).toEqual(['3000.00']);
+    expect(story.prepaid()).toEqual(['3000.00']);
   });
 
   it('are not charged for a period the balance reaches for', async () => {
     await world.moveTo('2027-06-16T12:00:00+07:00');
-    expect([await school.stateOf(ACCESS), await school.balance(), byCard()]).toEqual([
+    expect([await school.stateOf(ACCESS), await school.balance(), story.byCard()]).toEqual([
       'active until 2027-07-15',
       '975.00',
       ['succeeded 3000.00'],
@@ -199,37 +212,39 @@ describe('5.6: regular payments by a card', () => {
 
   it('are told ahead, then charge the whole price of the tariff, once, though the answer is lost', async () => {
     await world.moveTo('2027-07-10T12:00:00+07:00');
-    expect(await toldOf('autopayment_ahead')).toMatchObject([
+    expect(await story.toldOf('autopayment_ahead')).toMatchObject([
       { told: '2027-07-10', on: '2027-07-13', amount: rub('3000.00'), lastFour: '4444' },
     ]);
     await world.moveTo('2027-07-13T09:59:00+07:00');
-    expect(byCard()).toHaveLength(1);
+    expect(story.byCard()).toHaveLength(1);
     Object.assign(shop().faults, { silent: true, cutAfter: 1 });
     await world.moveTo('2027-07-13T10:00:00+07:00');
-    expect([await school.balance(), byCard()]).toEqual([
+    expect([await school.balance(), story.byCard()]).toEqual([
       '975.00',
       ['succeeded 3000.00', 'succeeded 3000.00'],
     ]);
     await world.moveTo('2027-07-13T10:30:00+07:00');
     await world.moveTo('2027-07-16T12:00:00+07:00');
-    expect([await school.balance(), byCard().length, await school.stateOf(ACCESS)]).toEqual([
+    expect([await school.balance(), story.byCard().length, await school.stateOf(ACCESS)]).toEqual([
       '975.00',
       2,
       'active until 2027-08-15',
     ]);
-    expect(await toldOf('autopayment_paid')).toMatchObject([{ told: '2027-07-13', amount: rub('3000.00') }]);
-    expect(prepaid()).toEqual(['3000.00', '3000.00']);
+    expect(await story.toldOf('autopayment_paid')).toMatchObject([
+      { told: '2027-07-13', amount: rub('3000.00') },
+    ]);
+    expect(story.prepaid()).toEqual(['3000.00', '3000.00']);
     shop().faults.silent = false;
   });
 
   it('a card the bank does not let pay is told of, not tried again for that period, and the invoice is paid by hand', async () => {
     shop().faults.declineKeptCards = '3d_secure_failed';
     await world.moveTo('2027-08-15T12:00:00+07:00');
-    expect(await toldOf('autopayment_refused')).toMatchObject([
+    expect(await story.toldOf('autopayment_refused')).toMatchObject([
       { told: '2027-08-13', reason: '3d_secure_failed', isGone: false },
     ]);
-    expect(byCard().slice(2)).toEqual(['canceled 3000.00']);
-    const { last, card } = await autopayment();
+    expect(story.byCard().slice(2)).toEqual(['canceled 3000.00']);
+    const { last, card } = await story.autopayment();
     expect([last!.state, card?.lastFour]).toEqual(['refused', '4444']);
     const { items } = await school.owner.asks(routes.invoices, { params: { id: school.id } });
     expect(items.find(({ id }) => id === last!.invoice)).toMatchObject({
@@ -237,10 +252,7 @@ describe('5.6: regular payments by a card', () => {
       amount: rub('3000.00'),
     });
     const payer = { name: school.account.name, inn: school.inn };
-    const payeeAccount = offer.profile.requisites.settlementAccount!;
-    const purpose = 'Оплата по счету';
-    const order = await world.payment({ amount: '3000.00', payer, payeeAccount, purpose });
-    await world.importsStatement(bankFile([order]));
+    await payByBank(world, offer, { amount: '3000.00', payer, purpose: 'Оплата по счету' });
     await world.moveTo('2027-08-16T12:00:00+07:00');
     expect([await school.stateOf(ACCESS), await school.balance()]).toEqual([
       'active until 2027-09-15',
@@ -252,15 +264,15 @@ describe('5.6: regular payments by a card', () => {
     shop().faults.declineKeptCards = null;
     for (const method of shop().methods.values()) method.isRevoked = true;
     await world.moveTo('2027-09-13T12:00:00+07:00');
-    expect((await toldOf('autopayment_refused'))[0]).toMatchObject({
+    expect((await story.toldOf('autopayment_refused'))[0]).toMatchObject({
       reason: 'permission_revoked',
       isGone: true,
     });
-    expect((await autopayment()).card).toBeNull();
+    expect((await story.autopayment()).card).toBeNull();
     await school.owner.asks(routes.endAutopayment, { params: { id: school.id } });
-    const known = byCard().length;
+    const known = story.byCard().length;
     await world.moveTo('2027-09-20T12:00:00+07:00');
-    expect([byCard().length, await school.stateOf(ACCESS)]).toEqual([known, 'suspended']);
+    expect([story.byCard().length, await school.stateOf(ACCESS)]).toEqual([known, 'suspended']);
   });
 });
 
@@ -277,18 +289,11 @@ describe('the account and its owner', () => {
 
   it('5.9: whoever pays for an account gains no right in it', async () => {
     const payer = { name: 'ООО «Меценат»', inn: innOf(4_000_001) };
-    const payeeAccount = offer.profile.requisites.settlementAccount!;
-    const paid = await world.payment({
-      amount: '2025.00',
-      payer,
-      payeeAccount,
-      purpose: 'За школу «Полиглот»',
-    });
-    const { lines } = await world.importsStatement(bankFile([paid]));
-    expect(lines[0]!.receipt).toMatchObject({ state: 'unallocated', payer: { name: 'ООО «Меценат»' } });
+    const { receipt } = await payByBank(world, offer, { amount: '2025.00', payer, purpose: 'За школу' });
+    expect(receipt).toMatchObject({ state: 'unallocated', payer: { name: 'ООО «Меценат»' } });
     const manager = await world.staff('account_manager');
     const body = { accountId: school.id, reason: 'Письмо школы: за неё платит меценат' };
-    await manager.asks(routes.allocateReceipt, { params: { id: lines[0]!.receipt.id }, body });
+    await manager.asks(routes.allocateReceipt, { params: { id: receipt.id }, body });
     expect(await school.stateOf(ACCESS)).toBe('active until 2027-10-19');
     expect(await partyOfNextInvoice()).toBe(school.account.name);
     const { items } = await school.owner.asks(routes.accountUsers, mine());

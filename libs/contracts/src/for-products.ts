@@ -81,6 +81,10 @@ export const entitlement = z
     paidUntil: businessDate.nullable(),
     daysLeft: z.number().int().nullable().meta({ description: 'To paidUntil; below zero inside a grace' }),
     limits: z.array(usageLimit),
+    requestsPerSecond: z.number().int().optional().meta({
+      description:
+        'Only where the offer sets it: requests about the account, all methods together; more are answered 429 rate_limited',
+    }),
     licence: z.string().meta({
       description:
         'EdDSA JWT with `kid`; claims as in the schema LicenceClaims. The same text may be given for up to a minute',

@@ -7,6 +7,7 @@ import { AccessGuard } from './access.guard';
 import { ActivityStore } from './activity/activity.store';
 import { NoteActivity } from './activity/note-activity';
 import { AnswerInterceptor } from './answer.interceptor';
+import { AccountPace } from './account-pace';
 import { ApiClock, SandboxClock, WallClock } from './clock';
 import { AppConfig } from './config';
 import { DatabaseModule } from './database';
@@ -32,6 +33,7 @@ export class PlatformModule {
       { provide: Clock, useExisting: ApiClock },
       { provide: SecretBox, useValue: new SecretBox(...config.secretsKeys) },
       { provide: Metrics, useValue: new Metrics(!config.test) },
+      AccountPace,
       ApiClock,
       SandboxClock,
       WallClock,
@@ -60,6 +62,7 @@ export class PlatformModule {
         RecordActs,
       ],
       exports: [
+        AccountPace,
         AppConfig,
         Clock,
         SandboxClock,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntitlementDto, UsageLimitDto } from '@rocket/contracts';
 import { Clock, addDays, dayOf, daysBetween } from '@rocket/kernel';
 import { ApiError } from '../platform/api-error';
+import { AccountPace } from '../platform/account-pace';
 import { AppConfig } from '../platform/config';
 import type { ProductCaller } from '../platform/caller';
 import { WallClock } from '../platform/clock';
@@ -70,6 +71,7 @@ export class AnswerEntitlement implements Listener {
     private readonly ring: ProductKeyRing,
     private readonly feed: ChangeFeed,
     private readonly config: AppConfig,
+    private readonly pace: AccountPace,
   ) {
     this.facts = new Memory(feed, {
       most: MOST_PAIRS,
@@ -110,6 +112,10 @@ export class AnswerEntitlement implements Listener {
     try {
       const asking = await this.asking();
       const found = await this.factsOf(pairs, asking);
+      this.keepPace(
+        found.map(({ value }) => value),
+        asking,
+      );
       const answers: (EntitlementDto & Pair)[] = [];
       // One after another: a batch with limits must not take every connection there is.
       for (const [nth, pair] of pairs.entries()) {
@@ -136,6 +142,7 @@ export class AnswerEntitlement implements Listener {
         this.known(keyName, account, asking) ?? (await this.readByKey(hash, keyName, account, asking));
       const caller = read && this.ring.callerOf(read.key, new Date(asking.real));
       if (!caller?.scopes.includes('entitlements:read')) return null;
+      this.keepPace([read!.facts.value], asking);
       const signer = await this.signer.signer(new Date(asking.real), asking.isConfirmed, read!.signingKey);
       const pair = { account, product: caller.productCode };
       const { text, asOf } = await this.compose(read!.facts, pair, signer, asking);
@@ -154,6 +161,13 @@ export class AnswerEntitlement implements Listener {
 
   lose(at: number): void {
     this.facts.date(at);
+  }
+
+  /** One question is one request about each account it names. @throws ApiError `rate_limited` */
+  private keepPace(facts: readonly (EntitlementFacts | null)[], { real }: Asking): void {
+    const limits = new Map<string, number>();
+    for (const one of facts) if (one?.requestsPerSecond) limits.set(one.accountId, one.requestsPerSecond);
+    for (const [accountId, limit] of limits) this.pace.take(accountId, limit, real);
   }
 
   private async asking(): Promise<Asking> {
@@ -275,6 +289,7 @@ function judge(facts: EntitlementFacts | null, now: Date): Omit<Undated, 'limits
     ...judgeEntitlement(facts, today),
     quantity: facts?.quantity ?? 0,
     ...(facts?.tariff ? { tariff: facts.tariff } : {}),
+    ...(facts?.requestsPerSecond ? { requestsPerSecond: facts.requestsPerSecond } : {}),
     paidUntil,
     daysLeft: paidUntil && today ? daysBetween(today, paidUntil) : null,
   };

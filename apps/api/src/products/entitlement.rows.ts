@@ -8,6 +8,8 @@ export interface EntitlementFacts {
   readonly timeZone: string;
   /** Days of use the offer's terms give after a suspension; usually none. */
   readonly graceDays: number;
+  /** Requests a second about the account that the offer's terms allow; null: as many as come. */
+  readonly requestsPerSecond: number | null;
   /** Of the subscription that lives, else of the one that ended last; null when there never was one. */
   readonly state: 'trial' | 'active' | 'suspended' | 'ended' | null;
   readonly quantity: number;
@@ -35,6 +37,7 @@ const factsOf = (
   project: string,
 ): string => `a.id as account_id, a.state as account_state, a.held_ground, l.time_zone,
   coalesce((o.terms ->> 'entitlementGraceDays')::int, 0) as grace_days,
+  (o.terms ->> 'apiRateLimitPerSecond')::int as requests_per_second,
   s.state, s.quantity, s.paid_to::text, s.suspended_on::text, s.period_start::text, s.free_quantity is not null as is_free,
   exists (select from subscription e where e.account_id = a.id and e.product_code = p.code and e.ended_no > 0 and e.ended_because is distinct from 'transferred'
              and e.project_id is not distinct from ${project} and e.period_start is not null and e.paid_to = s.period_start) as follows,

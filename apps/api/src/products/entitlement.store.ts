@@ -10,6 +10,7 @@ interface Row {
   readonly held_ground: string | null;
   readonly time_zone: string;
   readonly grace_days: number;
+  readonly requests_per_second: number | null;
   readonly state: EntitlementFacts['state'];
   readonly quantity: number | null;
   readonly paid_to: LocalDate | null;
@@ -133,6 +134,7 @@ const toFacts = (row: Row): EntitlementFacts | null =>
         heldGround: row.held_ground,
         timeZone: row.time_zone,
         graceDays: row.grace_days,
+        requestsPerSecond: row.requests_per_second,
         state: row.state,
         quantity: row.quantity ?? 0,
         paidTo: row.paid_to,

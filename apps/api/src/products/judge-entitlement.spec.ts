@@ -8,6 +8,7 @@ const paid: EntitlementFacts = {
   heldGround: null,
   timeZone: 'Europe/Moscow',
   graceDays: 0,
+  requestsPerSecond: null,
   state: 'active',
   quantity: 1,
   paidTo: localDate('2027-07-01'),

@@ -3,7 +3,9 @@ import { billingError } from '@rocket/billing';
 import type { CountedBatchDto, CountedUsageDto, RecordUsageDto, UsageEventDto } from '@rocket/contracts';
 import { Clock, DomainError, Exact } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
+import { AccountPace } from '../platform/account-pace';
 import { NoteActivity } from '../platform/activity/note-activity';
+import { WallClock } from '../platform/clock';
 import { idOfRequest } from '../platform/ids';
 import { Waker } from '../platform/wakings/waker';
 import { ProjectStore } from '../projects/project.store';
@@ -32,6 +34,8 @@ export class RecordUsage {
     private readonly inTurns: CountInTurns,
     private readonly waker: Waker,
     private readonly activity: NoteActivity,
+    private readonly wallClock: WallClock,
+    private readonly pace: AccountPace,
   ) {}
 
   async run(productCode: string, wish: RecordUsageDto, requestKey: string | null): Promise<CountedUsageDto> {
@@ -39,6 +43,7 @@ export class RecordUsage {
     const tx = this.db.manager;
     const using = (await this.usage.accountsOf(tx, productCode, [wish.account])).get(wish.account);
     if (using === undefined) throw unknownAccount(wish.account);
+    this.pace.take(using.id, using.requestsPerSecond, (await this.wallClock.now()).getTime());
     const projectId = await this.projects.ofUse(tx, productCode, using, wish.project);
     const sent = [read(wish, idOfRequest(requestKey, now))];
     const [answer] = await this.inTurns.one(productCode, { accountId: using.id, projectId, sent }, now);
@@ -48,11 +53,29 @@ export class RecordUsage {
     return toDto(answer!);
   }
 
+  /** A batch is one request about each account in it: those asked about too often are refused, the others are not held up. */
+  private async inPace(
+    accounts: ReadonlyMap<number, { readonly id: string; readonly requestsPerSecond: number | null }>,
+  ): Promise<Map<number, DomainError>> {
+    const now = (await this.wallClock.now()).getTime();
+    const hurried = new Map<number, DomainError>();
+    for (const [account, { id, requestsPerSecond }] of accounts) {
+      try {
+        this.pace.take(id, requestsPerSecond, now);
+      } catch (error) {
+        if (!(error instanceof DomainError)) throw error;
+        hurried.set(account, error);
+      }
+    }
+    return hurried;
+  }
+
   async batch(productCode: string, events: readonly UsageEventDto[]): Promise<CountedBatchDto> {
     const now = await this.clock.now();
     const tx = this.db.manager;
     const accounts = [...new Set(events.map(({ account }) => account))];
     const ids = await this.usage.accountsOf(tx, productCode, accounts);
+    const hurried = await this.inPace(ids);
     const places = await this.projects.ofUses(
       tx,
       productCode,
@@ -62,7 +85,7 @@ export class RecordUsage {
     for (const [index, event] of events.entries()) {
       const using = ids.get(event.account);
       const projectId = places[index] ?? null;
-      if (!using || projectId instanceof DomainError) continue;
+      if (!using || hurried.has(event.account) || projectId instanceof DomainError) continue;
       const place = placeOf({ id: using.id, projectId });
       const known = indexes.get(place) ?? { turn: { accountId: using.id, projectId, sent: [] }, own: [] };
       known.turn.sent.push(read(event, idOfKey(productCode, event.key, now)));
@@ -86,7 +109,9 @@ export class RecordUsage {
       items: items.map((item, index) => {
         const { key, account } = events[index]!;
         const place = places[index];
-        return item ?? toItem(key, place instanceof DomainError ? place : unknownAccount(account));
+        const refusal =
+          hurried.get(account) ?? (place instanceof DomainError ? place : unknownAccount(account));
+        return item ?? toItem(key, refusal);
       }),
     };
   }

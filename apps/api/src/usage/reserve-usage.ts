@@ -11,6 +11,8 @@ import { RESERVED_FOR, type ReserveUsageDto, type UsageReservationDto } from '@r
 import { Clock, Exact, dayOf } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AccountStore, type AccountRecord } from '../accounts/account.store';
+import { AccountPace } from '../platform/account-pace';
+import { WallClock } from '../platform/clock';
 import { withTransaction } from '../platform/database';
 import { idOfRequest } from '../platform/ids';
 import { ProjectStore } from '../projects/project.store';
@@ -48,6 +50,8 @@ export class ReserveUsage {
     private readonly openMeters: OpenMeters,
     private readonly reservations: ReservationStore,
     private readonly projects: ProjectStore,
+    private readonly wallClock: WallClock,
+    private readonly pace: AccountPace,
   ) {}
 
   async run(
@@ -59,6 +63,7 @@ export class ReserveUsage {
     const using = (await this.usage.accountsOf(this.db.manager, productCode, [number])).get(number);
     if (using === undefined) throw unknownAccount(number);
     const accountId = using.id;
+    this.pace.take(accountId, using.requestsPerSecond, (await this.wallClock.now()).getTime());
     const projectId = await this.projects.ofUse(this.db.manager, productCode, using, project);
     const wish: Wish = {
       id: idOfRequest(requestKey, now),

@@ -50,17 +50,22 @@ export class UsageStore {
     tx: EntityManager,
     productCode: string,
     amocrmAccountIds: readonly number[],
-  ): Promise<Map<number, { id: string; hasProjects: boolean }>> {
+  ): Promise<Map<number, { id: string; hasProjects: boolean; requestsPerSecond: number | null }>> {
     const rows: any[] = await tx.query(
-      `select a.id, a.amocrm_account_id, p.instances = 'projects' as has_projects from product p
+      `select a.id, a.amocrm_account_id, p.instances = 'projects' as has_projects,
+              (o.terms ->> 'apiRateLimitPerSecond')::int as requests_per_second from product p
          join account a on a.seller_code = p.seller_code and a.amocrm_account_id = any($2::bigint[])
+         join offer_version o on o.seller_code = a.seller_code and o.version = a.offer_version
         where p.code = $1
           -- The integration was removed from amoCRM: nothing is counted, so that nothing is charged (facts §0, 6).
           and not exists (select from installation i where i.account_id = a.id and i.state = 'removed')`,
       [productCode, amocrmAccountIds],
     );
     return new Map(
-      rows.map((row) => [Number(row.amocrm_account_id), { id: row.id, hasProjects: row.has_projects }]),
+      rows.map((row) => [
+        Number(row.amocrm_account_id),
+        { id: row.id, hasProjects: row.has_projects, requestsPerSecond: row.requests_per_second },
+      ]),
     );
   }
 

@@ -3,6 +3,7 @@ import { AccessModule } from './access/access.module';
 import { AccountingModule } from './accounting/accounting.module';
 import { AccountsModule } from './accounts/accounts.module';
 import { ActsModule } from './acts/acts.module';
+import { AppointmentsModule } from './appointments/appointments.module';
 import { AnnouncementsModule } from './announcements/announcements.module';
 import { CessionsModule } from './cessions/cessions.module';
 import { BooksModule } from './ledger/books.module';
@@ -42,6 +43,7 @@ export const FEATURES: (Type | DynamicModule)[] = [
   AccountsModule,
   ActsModule,
   AnnouncementsModule,
+  AppointmentsModule,
   BooksModule,
   CessionsModule,
   DocumentsModule,

@@ -20,6 +20,7 @@ export {
   type AppointmentSide,
   type AppointmentState,
 } from './appointments';
+export { assertPassable, lastDayToPass, type PassingTerms } from './certificates';
 export { assertBilled, billingError, type BillingErrorCode } from './errors';
 export { isWholeOrder } from './order';
 export { planTopUp, type TopUpInMind } from './top-up-in-mind';

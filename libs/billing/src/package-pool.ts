@@ -19,6 +19,11 @@ export interface UsagePackage extends UsageTerms {
   readonly start: LocalDate;
   /** Exclusive. */
   readonly end: LocalDate;
+  /**
+   * Nobody in the account may take of it: somebody else holds its certificate (Astars 3.11), or it is being given back. Only what
+   * was promised of it is counted.
+   */
+  readonly isWithheld?: boolean;
 }
 
 interface Layer {
@@ -76,7 +81,7 @@ export class PackagePool implements UsageMeter {
         { path: 'change', message: 'Услуги пакета считают количеством' },
       ]);
     }
-    const layers = this.layers(event.unit, event.day);
+    const layers = this.layers(event.unit, event.day, promised);
     if (layers.length === 0) throw this.noneOf(event);
     const before = together(layers);
     // A package that was ended by hand since then keeps no promise.
@@ -114,12 +119,17 @@ export class PackagePool implements UsageMeter {
     this.packages.find(({ id }) => id === hold.subscriptionId)?.book.hold(hold);
   }
 
-  private inUse(day: LocalDate) {
-    return this.packages.filter(({ start, end }) => start <= day && day < end);
+  private inUse(day: LocalDate, promised: readonly UsagePart[] = []) {
+    return this.packages.filter(
+      ({ start, end, isWithheld, id }) =>
+        start <= day &&
+        day < end &&
+        (!isWithheld || promised.some(({ subscriptionId }) => subscriptionId === id)),
+    );
   }
 
-  private layers(unit: string, day: LocalDate): Layer[] {
-    return this.inUse(day).flatMap(({ id, book }) =>
+  private layers(unit: string, day: LocalDate, promised?: readonly UsagePart[]): Layer[] {
+    return this.inUse(day, promised).flatMap(({ id, book }) =>
       book
         .standings(day)
         .filter(({ limit }) => limit.unit === unit)

@@ -92,6 +92,7 @@ export {
   refundPreviewQuery,
   refundRequest,
   rejectRefund,
+  requestRefund,
   type RefundLineDto,
   type RefundPreviewDto,
   type RefundRequestDto,
@@ -575,3 +576,21 @@ export {
   type OfferTransferDto,
   type TransferDto,
 } from './transfers';
+
+export {
+  cancelAppointment,
+  moveAppointment,
+  packagesQuery,
+  passCertificate,
+  requestService,
+  requestServiceByCertificate,
+  type AppointmentDto,
+  type CertificateDto,
+  type HeldPackageDto,
+  type HolderDto,
+  type PackageServiceDto,
+  type RequestServiceByCertificateDto,
+  type RequestServiceDto,
+  type ServicePackageDto,
+} from './packages';
+export { type AppointmentRulesDto, type NamedUnitDto } from './catalogue';

@@ -53,6 +53,9 @@ export const noticeKinds = [
   'order_waits',
   'transfer_offered',
   'transfer_decided',
+  'service_rendered',
+  'appointment_changed',
+  'certificate_passed',
 ] as const;
 
 /** What staff announce by hand; the other kinds follow from what happens. */

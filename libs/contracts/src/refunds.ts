@@ -28,12 +28,17 @@ export const refundLine = z
   })
   .meta({ id: 'RefundLine' });
 
+/** Left out: all that the end of the contract gives back; else one package, while the account stays. */
+export const requestRefund = z.strictObject({ subscriptionId: uuid.optional() }).optional();
+
 export const refundRequest = z
   .object({
     id: uuid,
     amount: money,
     state: z.enum(['calculated', 'awaiting_signed_correction', 'approved', 'paid', 'rejected']),
     documentId: uuid.nullable(),
+    /** Of one package that is given back by itself. */
+    subscriptionId: uuid.optional(),
     /** What of it never paid for anything; the rest is given back of paid periods. */
     fromBalance: money,
     requestedAt: z.string(),
@@ -47,7 +52,11 @@ export const refundRequest = z
 
 export const rejectRefund = z.strictObject({ reason });
 
-export const refundPreviewQuery = z.object({ initiator: z.enum(['customer', 'seller']).optional() });
+export const refundPreviewQuery = z.object({
+  initiator: z.enum(['customer', 'seller']).optional(),
+  /** One package that is given back by itself. */
+  subscriptionId: uuid.optional(),
+});
 export const refundPreview = z
   .object({
     amount: money,

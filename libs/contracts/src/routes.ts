@@ -13,6 +13,7 @@ import { mailTroubleRoutes } from './mail-trouble-routes';
 import { noticeRoutes } from './notice-routes';
 import { offerVersionRoutes } from './offer-versions';
 import { peopleRoutes } from './people';
+import { certificateRoutes, packageRoutes } from './packages';
 import { previewRoutes } from './previews';
 import { pricePlanRoutes } from './price-plans';
 import { productPictureRoutes } from './product-pictures';
@@ -46,6 +47,7 @@ export const routes = {
   ...subscriptionOrderRoutes,
   ...projectRoutes,
   ...transferRoutes,
+  ...packageRoutes,
   ...quoteRoutes,
   ...accessRoutes,
   ...accountingRoutes,
@@ -72,6 +74,7 @@ export const routes = {
   ...personalDataRoutes,
   ...usageRoutes,
   ...forProductsRoutes,
+  ...certificateRoutes,
   ...announcementRoutes,
   ...noticeRoutes,
   ...mailTroubleRoutes,

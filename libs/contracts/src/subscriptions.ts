@@ -70,6 +70,13 @@ export const subscription = z
   })
   .meta({ id: 'Subscription' });
 
+/** A person who holds a certificate and needs no account: whoever names its number is served. */
+export const holder = z.strictObject({
+  name: z.string().trim().min(1, 'Укажите имя').max(200),
+  /** A phone or an address of mail. */
+  contact: z.string().trim().min(1).max(200).nullable().default(null),
+});
+
 export const connectProduct = z.strictObject({
   productCode: z.string().min(1),
   /** Of a product with projects: the id of the one it is connected for. */
@@ -82,6 +89,8 @@ export const connectProduct = z.strictObject({
   autoRenew: z.boolean().optional(),
   /** `quantity` must be the seats there are now: what is connected is what was shown. */
   followSeats: z.boolean().optional(),
+  /** Of a package with a certificate: for whom it is bought (Astars 3.1); left out: for the account itself. */
+  holder: holder.optional(),
 });
 
 export const changeSubscription = z

@@ -30,6 +30,12 @@ export interface ActFacts extends HandoverFacts {
 export interface CertificateFacts extends HandoverFacts {
   /** Last day on which it may be used; null: as the offer says. */
   readonly validUntil: LocalDate | null;
+  /** Who holds it when it is not the customer; a person without requisites. */
+  readonly holder?: string | null;
+  /** Of a package: what it is called. */
+  readonly packageName?: string;
+  /** Of a package: the services it gives, each with how many. */
+  readonly contents?: readonly { readonly name: string; readonly count: number }[];
 }
 
 /** @throws Error naming the paper and what does not fit: the books gave the facts, so this is a bug and not an outcome */

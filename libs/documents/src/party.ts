@@ -67,7 +67,7 @@ export const innAndKpp = (party: PartyRequisites): string =>
 export const partyLine = (party: PartyRequisites): string =>
   [
     party.name,
-    `${taxNumberLabel(party)} ${party.inn}`,
+    party.inn && `${taxNumberLabel(party)} ${party.inn}`,
     party.kpp && `КПП ${party.kpp}`,
     party.address,
     party.phone && `тел.: ${party.phone}`,

@@ -17,6 +17,13 @@ const COLUMNS: readonly PortraitColumn[] = [
   { head: 'Сумма', width: SUM_WIDTH, align: 'right' },
 ];
 
+/** What a package gives: as wide as the table of sums. */
+const CONTENTS: readonly PortraitColumn[] = [
+  { head: '№', width: 24, align: 'center' },
+  { head: 'Услуга', width: 405.28, align: 'left' },
+  { head: 'Количество', width: 88, align: 'right' },
+];
+
 const HANDED_OVER = {
   services:
     'Вышеперечисленные услуги оказаны полностью и в срок. Заказчик претензий по объёму, качеству и срокам оказания услуг не имеет.',
@@ -69,10 +76,33 @@ export async function renderCertificate(facts: CertificateFacts): Promise<Uint8A
   );
   paper.labelled('Выдан:', russianDate(facts.issuedOn));
   paper.labelled('Действует:', validity(facts));
-  paper.labelled('Владелец:', partyLine(facts.customer));
+  if (facts.packageName) paper.labelled('Пакет услуг:', facts.packageName);
+  paper.labelled('Владелец:', facts.holder ?? partyLine(facts.customer));
+  if (facts.holder) paper.labelled('Оплатил:', partyLine(facts.customer));
   paper.labelled('Издатель:', partyLine(facts.seller));
   paper.labelled('Основание:', facts.basis);
   paper.y += 4;
+  if (facts.contents && facts.contents.length > 0) {
+    const rows = facts.contents.map(({ name, count }, index) => [`${index + 1}`, name, `${count}`]);
+    paper.table(CONTENTS, rows, () => {
+      paper.y += 6;
+      paper.total(
+        'Стоимость:',
+        `${printSum(facts.totals.gross)} ${wordingOf(facts.currency).short}`,
+        SUM_WIDTH + 20,
+      );
+      const isTaxed = facts.lines.some(({ vatRate }) => vatRate !== null);
+      if (isTaxed) paper.total('В том числе НДС:', printSum(facts.totals.vat), SUM_WIDTH + 20);
+      paper.y += 4;
+      paper.paragraph(sumInWords(facts.totals.gross, facts.currency), { face: 'sansBold', size: 9 }, 10);
+      paper.paragraph(
+        'Оплата подтверждает заключение договора. Подписей и печатей на сертификате не требуется.',
+        undefined,
+        4,
+      );
+    });
+    return paper.sheet.bytes();
+  }
   paper.table(COLUMNS, rowsOf(facts), () => {
     sums(paper, facts);
     paper.y += 10;

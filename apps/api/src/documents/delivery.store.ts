@@ -28,6 +28,8 @@ export interface ChargedLine {
   readonly businessDate: LocalDate;
   readonly productCode: string | null;
   readonly productName: string;
+  /** Whose period it paid; null: of no subscription. */
+  readonly subscriptionId: string | null;
   /** Of a product with projects: which of them was charged for. */
   readonly projectName: string | null;
   readonly periodStart: LocalDate | null;
@@ -59,7 +61,7 @@ const CHARGES = `
          (select jsonb_build_object('quantity', c.quantity::text, 'unit', lower(max(pr.tariff_unit))) from charge c
            where c.account_id = e.account_id and c.seq = e.seq) as measured, e.subject ->> 'productCode' as product_code,
          coalesce(pr.name, e.subject ->> 'productCode', 'Услуги') as product_name,
-         j.name as project_name, (e.subject ->> 'periodStart')::date as period_start, (e.subject ->> 'periodEnd')::date as period_end,
+         v.id as subscription_id, j.name as project_name, (e.subject ->> 'periodStart')::date as period_start, (e.subject ->> 'periodEnd')::date as period_end,
          sum(p.amount) as gross
     from entry e
     join posting p on p.account_id = e.account_id and p.seq = e.seq
@@ -78,6 +80,7 @@ const toCharged = (row: any): ChargedLine => ({
   businessDate: row.business_date,
   productCode: row.product_code,
   productName: row.product_name,
+  subscriptionId: row.subscription_id,
   projectName: row.project_name,
   periodStart: row.period_start,
   periodEnd: row.period_end,
@@ -151,11 +154,13 @@ export class DeliveryStore {
     const rows: { id: string }[] = await tx.query(
       `select a.id from account a
          join seller s on s.code = a.seller_code
-         join customer_profile p on p.account_id = a.id
          join offer_version o on o.seller_code = a.seller_code and o.version = a.offer_version
          left join delivered_through t on t.account_id = a.id
         where a.id::text > $2 and o.terms -> 'closingDocument' ->> 'when' in ('month_end', 'grant_of_rights')
           and o.terms -> 'closingDocument' ->> 'kind' <> 'none'
+          -- A certificate names its holder and asks for no requisites.
+          and (o.terms -> 'closingDocument' ->> 'kind' = 'certificate'
+               or exists (select from customer_profile p where p.account_id = a.id))
           and (a.last_seq > coalesce(t.seq, 0)
                or (o.terms -> 'closingDocument' ->> 'when' = 'month_end' and a.last_seq > 0
                    and coalesce(t.through, '0001-01-01') < date_trunc('month', $1::timestamptz at time zone s.time_zone)::date - 1
@@ -198,7 +203,7 @@ export class DeliveryStore {
     days: { from: LocalDate; to: LocalDate },
   ): Promise<ChargedLine[]> {
     const rows: any[] = await tx.query(
-      `${CHARGES} and e.business_date between $2 and $3 group by e.account_id, e.seq, pr.name, j.name order by e.seq`,
+      `${CHARGES} and e.business_date between $2 and $3 group by e.account_id, e.seq, pr.name, v.id, j.name order by e.seq`,
       [accountId, days.from, days.to],
     );
     return rows.map(toCharged);
@@ -207,7 +212,7 @@ export class DeliveryStore {
   /** Charges recorded after a place of the journal that stand. */
   async chargedAfter(tx: EntityManager, accountId: string, seq: number): Promise<ChargedLine[]> {
     const rows: any[] = await tx.query(
-      `${CHARGES} and e.seq > $2 group by e.account_id, e.seq, pr.name, j.name order by e.seq`,
+      `${CHARGES} and e.seq > $2 group by e.account_id, e.seq, pr.name, v.id, j.name order by e.seq`,
       [accountId, seq],
     );
     return rows.map(toCharged);

@@ -11,7 +11,7 @@ import {
 } from '@rocket/documents';
 import { sum, type LocalDate, type Minor } from '@rocket/kernel';
 import type { AccountRecord } from '../accounts/account.store';
-import { partyOf } from './party-of';
+import { partyOf, personOf } from './party-of';
 
 export type ClosingKind = Exclude<OfferTerms['closingDocument']['kind'], 'none'>;
 
@@ -34,6 +34,20 @@ export interface Delivery {
   readonly paymentDocuments: readonly DocumentReference[];
   /** (5б) */
   readonly advanceInvoices: readonly DocumentReference[];
+  /** Of a package that has a certificate: its number was given with the payment. */
+  readonly certificate?: IssuedCertificate | undefined;
+}
+
+/** What the paper of a certificate repeats of it. */
+export interface IssuedCertificate {
+  /** Its place in the series of the seller. */
+  readonly place: number;
+  /** What its holder names. */
+  readonly number: string;
+  /** Null: the account holds it itself. */
+  readonly holder: string | null;
+  readonly packageName: string;
+  readonly contents: readonly { readonly name: string; readonly count: number }[];
 }
 
 export type ClosingFacts = UpdFacts | ActFacts | CertificateFacts;
@@ -42,7 +56,8 @@ export type ClosingFacts = UpdFacts | ActFacts | CertificateFacts;
 export function closingFacts(
   kind: ClosingKind,
   account: AccountRecord,
-  requisites: RequisitesDto,
+  /** Null: a certificate is issued to a person without any. */
+  requisites: RequisitesDto | null,
   delivery: Delivery,
   number: number,
 ): ClosingFacts {
@@ -67,7 +82,7 @@ export function closingFacts(
     number: String(number),
     issuedOn: delivery.issuedOn,
     seller: partyOf(seller.requisites, seller.country),
-    customer: partyOf(requisites, seller.country),
+    customer: requisites ? partyOf(requisites, seller.country) : personOf(account.name),
     basis: terms.title,
     currency: seller.currency,
     lines,
@@ -92,8 +107,14 @@ export function closingFacts(
       };
     }
     case 'certificate':
-      return { ...common, validUntil: null };
+      return { ...common, validUntil: null, ...certificateOf(delivery.certificate) };
   }
+}
+
+function certificateOf(issued: IssuedCertificate | undefined): Partial<CertificateFacts> {
+  if (!issued) return {};
+  const { number, holder, packageName, contents } = issued;
+  return { number, holder, packageName, contents };
 }
 
 const UNITS: Readonly<Record<TermOfDays['unit'], readonly [one: string, many: string]>> = {

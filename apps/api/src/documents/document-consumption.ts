@@ -16,6 +16,7 @@ import {
 import { DataSource, type EntityManager } from 'typeorm';
 import { AccountStore, type AccountRecord } from '../accounts/account.store';
 import { ProfileStore } from '../accounts/profile.store';
+import { CertificateStore } from '../certificates/certificate.store';
 import { withTransaction } from '../platform/database';
 import { shortDate, type CorrectionFacts } from '@rocket/documents';
 import { takenBackFacts, type Delivery } from './delivery';
@@ -39,6 +40,7 @@ export class DocumentConsumption {
     private readonly deliveries: DeliveryStore,
     private readonly documents: DocumentStore,
     private readonly drawUp: DrawUpDocument,
+    private readonly certificates: CertificateStore,
   ) {}
 
   /** Returns the ids of what was drawn up. */
@@ -47,7 +49,8 @@ export class DocumentConsumption {
     return withTransaction(this.db, async (tx) => {
       const account = await this.accounts.lock(tx, accountId);
       const requisites = await this.profiles.find(tx, accountId);
-      if (!requisites) return [];
+      const { kind } = account.terms.closingDocument;
+      if (!requisites && kind !== 'certificate') return [];
       const today = dayOf(now, account.seller.timeZone);
       const known = await this.deliveries.progress(tx, accountId);
       const isMonthly = account.terms.closingDocument.when === 'month_end';
@@ -65,10 +68,15 @@ export class DocumentConsumption {
         ? fresh.filter(({ businessDate }) => progress.through !== null && businessDate <= progress.through)
         : grantedBy(account, fresh, today);
       const waiting = isMonthly ? null : (fresh[single.length] ?? null);
-      const owed = [
-        ...single.map((charge) => ofCharge(account, charge, today)),
-        ...(await this.ofMonths(tx, accountId, closesThrough)),
-      ];
+      const paid: Delivery[] = [];
+      for (const charge of single) {
+        const certificate =
+          kind === 'certificate' && charge.subscriptionId !== null
+            ? await this.certificates.printed(tx, accountId, charge.subscriptionId)
+            : null;
+        paid.push({ ...ofCharge(account, charge, today), ...(certificate ? { certificate } : {}) });
+      }
+      const owed = [...paid, ...(await this.ofMonths(tx, accountId, closesThrough))];
       for (const delivery of owed) made.push(await this.draw(tx, account, requisites, delivery, now));
       const through = closesThrough.at(-1)?.to ?? progress.through;
       const seq = waiting === null ? account.lastSeq : waiting.seq - 1;
@@ -80,7 +88,7 @@ export class DocumentConsumption {
   private draw(
     tx: EntityManager,
     account: AccountRecord,
-    requisites: RequisitesDto,
+    requisites: RequisitesDto | null,
     delivery: Delivery,
     now: Date,
   ): Promise<string | null> {

@@ -1,5 +1,6 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module';
+import { CertificatesCore } from '../certificates/certificates-core.module';
 import { NoticesModule } from '../notices/notices.module';
 import { Wakings } from '../platform/wakings/wakings';
 import { AcceptDocuments } from './accept-documents';
@@ -20,7 +21,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
 @Module({
-  imports: [AccountsModule, NoticesModule],
+  imports: [AccountsModule, CertificatesCore, NoticesModule],
   controllers: [DocumentsController],
   providers: [
     AcceptDocuments,

@@ -29,6 +29,8 @@ export interface Paper {
   readonly amount: Minor;
   readonly vatRate: string | null;
   readonly vatAmount: Minor;
+  /** Taken from the series before; left out: the next one. */
+  readonly number?: number;
   /** Everything it says, by the number it got. */
   facts(number: number): unknown;
 }
@@ -50,7 +52,7 @@ export class DrawUpDocument {
   async closing(
     tx: EntityManager,
     account: AccountRecord,
-    requisites: RequisitesDto,
+    requisites: RequisitesDto | null,
     delivery: Delivery,
     now: Date,
   ): Promise<string | null> {
@@ -76,6 +78,7 @@ export class DrawUpDocument {
       vatRate: lines[0]!.vatRate,
       vatAmount: totals.vat,
       facts: factsOf,
+      ...(delivery.certificate ? { number: delivery.certificate.place } : {}),
     };
     const id = await this.paper(tx, account, paper, now);
     await this.deliveries.useAdvances(tx, account.id, id, uses);
@@ -88,7 +91,7 @@ export class DrawUpDocument {
     const id = newId(now);
     const year = yearOf(issuedOn);
     const sellerCode = account.seller.code;
-    const number = await this.series.next(tx, sellerCode, kind, year);
+    const number = paper.number ?? (await this.series.next(tx, sellerCode, kind, year));
     const facts = paper.facts(number);
     const record = { kind, sellerCode, year, number, issuedOn, amount, vatRate, vatAmount, source, facts };
     await this.documents.insert(tx, { id, accountId: account.id, ...record }, ACTOR, now);

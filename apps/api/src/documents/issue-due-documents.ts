@@ -143,7 +143,9 @@ export class IssueDueDocuments {
   private async askForRequisites(now: Date): Promise<void> {
     const rows: { account_id: string }[] = await this.db.query(
       `select distinct r.account_id from receipt_part r
-        where r.undone_at is null
+         join account a on a.id = r.account_id
+         join offer_version o on o.seller_code = a.seller_code and o.version = a.offer_version
+        where r.undone_at is null and o.terms -> 'closingDocument' ->> 'kind' <> 'certificate'
           and not exists (select from customer_profile p where p.account_id = r.account_id)
           and not exists (select from notice n where n.account_id = r.account_id and n.key = 'profile_required')
         limit $1`,

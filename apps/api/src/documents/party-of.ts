@@ -3,6 +3,9 @@ import type { PartyRequisites } from '@rocket/documents';
 import type { Country, RequisitesDto } from '@rocket/contracts';
 import type { SellerProfile } from '@rocket/catalog';
 
+/** Somebody who gave no requisites: only a name is printed. */
+export const personOf = (name: string): PartyRequisites => ({ name, inn: '', kpp: null, address: '' });
+
 /** Requisites as a document prints them. @param country of the seller, whose law its customers follow too */
 export const partyOf = (
   requisites: RequisitesDto | SellerProfile['requisites'],

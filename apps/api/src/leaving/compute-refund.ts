@@ -5,6 +5,7 @@ import type { RefundPreviewDto } from '@rocket/contracts';
 import { Clock, DomainError, addDays, dayOf, moneyText, sum, type LocalDate } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AccountStore, type AccountRecord } from '../accounts/account.store';
+import { notFound } from '../platform/api-error';
 import { GrantStore } from '../ledger/grant.store';
 import { LeavingFactsReader, type KnownOfLeaving, type NamedLine } from './leaving-facts';
 
@@ -52,19 +53,51 @@ export class ComputeRefund {
     return {
       facts,
       decision,
-      computeBy: termFrom(today, counted(account.terms, account.terms.refund.computedWithin)),
+      computeBy: lastDayToCompute(account, today),
       isTerminated: given?.isDone ?? false,
       effectiveOn: given?.effectiveOn ?? null,
     };
   }
 
-  async preview(accountId: string, initiator?: 'customer' | 'seller'): Promise<RefundPreviewDto> {
+  /**
+   * One package that is given back by itself: the contract about it alone ends (Astars 3.8.1, 3.8.2).
+   * @throws ApiError `not_found` when no such package was bought
+   */
+  async ofPackage(
+    tx: EntityManager,
+    account: AccountRecord,
+    subscriptionId: string,
+    now: Date,
+  ): Promise<ComputedRefund> {
+    const [bought] = await tx.query(
+      'select 1 from subscription where account_id = $1 and id = $2 and package_no > 0',
+      [account.id, subscriptionId],
+    );
+    if (!bought) throw notFound('Такого пакета нет');
+    const today = dayOf(now, account.seller.timeZone);
+    const facts = await this.leavingFacts.ofPackage(tx, account, subscriptionId, today);
+    // Only an offer that gives back what is unused gives back one package: other rules are about the end of a contract.
+    const { refund } = account.terms;
+    const terms = refund.rule === 'full_if_unused' ? refund : { ...refund, rule: 'none' as const };
+    const decision = decideRefund(terms, facts) as Decided;
+    const computeBy = lastDayToCompute(account, today);
+    return { facts, decision, computeBy, isTerminated: true, effectiveOn: today };
+  }
+
+  async preview(
+    accountId: string,
+    asked: { initiator?: 'customer' | 'seller' | undefined; subscriptionId?: string | undefined },
+  ): Promise<RefundPreviewDto> {
     const now = await this.clock.now();
     const tx = this.db.manager;
     const account = await this.accounts.read(tx, accountId);
-    const { decision, facts, computeBy, isTerminated } = await this.run(tx, account, now, initiator);
+    const isWhole = asked.subscriptionId === undefined;
+    const { decision, facts, computeBy, isTerminated } = isWhole
+      ? await this.run(tx, account, now, asked.initiator)
+      : await this.ofPackage(tx, account, asked.subscriptionId!, now);
     const money = (amount: bigint) => moneyText(amount, account.seller.currency);
-    const grants = await this.grants.withRest(tx, accountId, now);
+    // Giving a package back leaves the bonus where it is.
+    const grants = isWhole ? await this.grants.withRest(tx, accountId, now) : [];
     return {
       amount: money(decision.amount),
       fromBalance: money(decision.fromBalance),
@@ -82,11 +115,21 @@ export class ComputeRefund {
       computeBy,
       needs: [
         ...(isTerminated ? [] : (['termination'] as const)),
-        ...(account.terms.refund.needsSignedCorrection ? (['signed_correction'] as const) : []),
+        ...(isWhole && account.terms.refund.needsSignedCorrection ? (['signed_correction'] as const) : []),
       ],
       bonusAnnulled: money(sum(grants.map(({ remaining }) => remaining))),
     };
   }
+}
+
+/** By when it is to be computed: counted from the request, or from the working day after it (Astars 3.8.2.3). */
+function lastDayToCompute({ terms }: AccountRecord, today: LocalDate): LocalDate | null {
+  const { computedWithin, countedFrom } = terms.refund;
+  const from =
+    countedFrom === 'next_working_day'
+      ? termFrom(today, counted(terms, { count: 1, unit: 'working_days' }))
+      : today;
+  return from && termFrom(from, counted(terms, computedWithin));
 }
 
 /** Null when the term reaches a year whose calendar is not known: nothing waits for it, it is only told. */

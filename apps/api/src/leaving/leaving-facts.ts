@@ -57,6 +57,26 @@ export class LeavingFactsReader {
     };
   }
 
+  /** One package that is given back today while everything else goes on: nothing but what it was paid with. */
+  async ofPackage(
+    tx: EntityManager,
+    account: AccountRecord,
+    subscriptionId: string,
+    today: LocalDate,
+  ): Promise<KnownOfLeaving> {
+    const lines = (await this.lines(tx, account)).filter((line) => line.subscriptionId === subscriptionId);
+    const outages = await this.snapshots.outagesOf(tx, account.seller.code);
+    return {
+      initiator: 'customer',
+      breach: false,
+      noticeOn: today,
+      endsOn: today,
+      money: 0n,
+      lines,
+      outages,
+    };
+  }
+
   /**
    * Charges of the periods in use when the contract ended: of what lives, or ended by the contract itself. What the customer
    * ended by hand before was given up; what another plan replaced was carried into its first charge; what was metered was
@@ -83,7 +103,10 @@ export class LeavingFactsReader {
                -- An event that takes the rest of one package and the beginning of the next names only the first.
                or s.package_no > 0 and exists (select from usage_counter c where c.account_id = s.account_id
                          and c.product_code = s.product_code and c.place_id = coalesce(s.project_id, s.account_id)
-                         and c.window_key like s.id || ':%' and c.used > 0)) as used
+                         and c.window_key like s.id || ':%' and c.used > 0)
+               -- Where a request is a use already (Astars 3.5); one given up in time never was.
+               or $3 and exists (select from appointment p where p.account_id = s.account_id and p.subscription_id = s.id
+                                    and p.state <> 'cancelled')) as used
          from subscription s
          join product d on d.code = s.product_code
          join entry e on e.account_id = s.account_id and e.kind = 'charge' and e.subject ->> 'id' = s.id::text
@@ -91,10 +114,13 @@ export class LeavingFactsReader {
         where s.account_id = $1 and (s.ended_no = 0 or s.ended_because = 'terminated') and s.period_start is not null
           and e.money < 0
           and not exists (select from usage_charge m where m.account_id = e.account_id and m.seq = e.seq)
+          -- Passed on whole, it is somebody else's to give back (Astars 3.10).
+          and not exists (select from certificate h where h.account_id = s.account_id and h.subscription_id = s.id
+                             and h.passed_at is not null)
           and not exists (select from entry r where r.account_id = e.account_id and r.reverses = e.id)
           and not exists (select from entry b where b.account_id = e.account_id and b.key = 'given-back:' || e.id)
         order by e.seq`,
-      [account.id, account.seller.timeZone],
+      [account.id, account.seller.timeZone, account.terms.refund.usedBy === 'request'],
     );
     return rows.map((row) => ({
       entryId: row.id,

@@ -3,6 +3,7 @@ import {
   pageQuery,
   refundPreviewQuery,
   rejectRefund,
+  requestRefund,
   terminateAccount,
   type Page,
   type RefundPreviewDto,
@@ -62,8 +63,12 @@ export class LeavingController {
 
   @Post('accounts/:id/refund-requests')
   @Who('owner', 'staff')
-  request(@AccountParam('id') id: string, @Caller() caller: CallerOf): Promise<RefundRequestDto> {
-    return this.refundMoney.request(id, callerKey(caller));
+  request(
+    @AccountParam('id') id: string,
+    @ZodBody(requestRefund) body: z.output<typeof requestRefund>,
+    @Caller() caller: CallerOf,
+  ): Promise<RefundRequestDto> {
+    return this.refundMoney.request(id, callerKey(caller), body?.subscriptionId);
   }
 
   @Get('accounts/:id/refund-requests')
@@ -81,7 +86,7 @@ export class LeavingController {
     @AccountParam('id') id: string,
     @ZodQuery(refundPreviewQuery) query: z.output<typeof refundPreviewQuery>,
   ): Promise<RefundPreviewDto> {
-    return this.computeRefund.preview(id, query.initiator);
+    return this.computeRefund.preview(id, query);
   }
 
   @Post('refund-requests/:id/rejection')

@@ -5,6 +5,8 @@ import { LedgerModule } from '../ledger/ledger.module';
 import { NoticesModule } from '../notices/notices.module';
 import { PersonalDataModule } from '../personal-data/personal-data.module';
 import { Wakings } from '../platform/wakings/wakings';
+import { CertificatesCore } from '../certificates/certificates-core.module';
+import { SubscriptionsModule } from '../subscriptions/subscriptions.module';
 import { SubscriptionsCore } from '../subscriptions/subscriptions-core.module';
 import { ComputeRefund } from './compute-refund';
 import { DrawUpRefundOrders } from './draw-up-refund-orders';
@@ -29,11 +31,13 @@ const HOUR_MS = 3_600_000;
 @Module({
   imports: [
     AccountsModule,
+    CertificatesCore,
     DocumentsModule,
     LedgerModule,
     NoticesModule,
     PersonalDataModule,
     SubscriptionsCore,
+    SubscriptionsModule,
   ],
   controllers: [LeavingController, RefundOrdersController],
   providers: [

@@ -5,6 +5,7 @@ import { Clock, dayOf, moneyText, startOfDay, yearOf, type LocalDate } from '@ro
 import { DataSource, type EntityManager } from 'typeorm';
 import { AccountStore, type AccountRecord } from '../accounts/account.store';
 import { ProfileStore } from '../accounts/profile.store';
+import { CertificateStore } from '../certificates/certificate.store';
 import { DocumentStore } from '../documents/document.store';
 import { LedgerStore } from '../ledger/ledger.store';
 import { SeriesStore } from '../documents/series.store';
@@ -12,6 +13,7 @@ import { NoticeStore } from '../notices/notice.store';
 import { withTransaction } from '../platform/database';
 import { newId } from '../platform/ids';
 import { Waker } from '../platform/wakings/waker';
+import { EndSubscription } from '../subscriptions/end-subscription';
 import { PostEntry } from '../subscriptions/post-entry';
 import { ComputeRefund, type ComputedRefund } from './compute-refund';
 import { correctionFacts, type CorrectedUpd } from './correction-facts';
@@ -24,7 +26,7 @@ import { RefundStore, type RefundRecord } from './refund.store';
  * balance in entries of their own, together with the refund that takes it out.
  *
  * Refuses: `termination_required`, `refund_not_offered`, `nothing_left`, `refund_under_way`, `refund_not_approved`,
- * `money_gone`, `already_decided`.
+ * `money_gone`, `already_decided`, `not_the_holder`.
  */
 @Injectable()
 export class RefundMoney {
@@ -40,24 +42,40 @@ export class RefundMoney {
     private readonly ledger: LedgerStore,
     private readonly postEntry: PostEntry,
     private readonly notices: NoticeStore,
+    private readonly certificates: CertificateStore,
+    private readonly endSubscription: EndSubscription,
     private readonly waker: Waker,
   ) {}
 
-  async request(accountId: string, actor: string): Promise<RefundRequestDto> {
+  /**
+   * With `subscriptionId`, one package is given back while the account stays: nobody uses it from the request on, and it ends when
+   * the money has gone; a refusal gives it back to its holder (Astars 3.8).
+   */
+  async request(
+    accountId: string,
+    actor: string,
+    subscriptionId: string | null = null,
+  ): Promise<RefundRequestDto> {
     const now = await this.clock.now();
     const view = await withTransaction(this.db, async (tx) => {
       const account = await this.accounts.lock(tx, accountId);
-      const computed = await this.compute.run(tx, account, now);
-      await this.assertRefundable(tx, account, computed);
+      const computed =
+        subscriptionId === null
+          ? await this.compute.run(tx, account, now)
+          : await this.compute.ofPackage(tx, account, subscriptionId, now);
+      if (subscriptionId !== null) await this.assertHeld(tx, accountId, subscriptionId);
+      await this.assertRefundable(tx, account, computed, subscriptionId);
       const { amount, fromBalance, lines } = computed.decision;
       const id = newId(now);
-      const documentId = await this.correct(tx, account, { id, amount }, actor, now);
+      const documentId =
+        subscriptionId === null ? await this.correct(tx, account, { id, amount }, actor, now) : null;
       const waits = documentId !== null && account.terms.refund.needsSignedCorrection;
       const refund = {
         id,
         accountId,
         amount,
         fromBalance,
+        subscriptionId,
         computeBy: computed.computeBy,
         state: waits ? ('awaiting_signed_correction' as const) : ('approved' as const),
         documentId,
@@ -111,6 +129,8 @@ export class RefundMoney {
     await this.giveBack(tx, refund, act, now);
     await this.postEntry.run(tx, accountId, refunded({ id: refund.id, amount }, act), now);
     await this.refunds.setPaid(tx, accountId, refundId, actor, act.happenedAt);
+    if (refund.subscriptionId !== null)
+      await this.endSubscription.within(tx, accountId, refund.subscriptionId, actor, now);
     return viewOf({ ...refund, state: 'paid' }, account);
   }
 
@@ -176,6 +196,7 @@ export class RefundMoney {
     tx: EntityManager,
     account: AccountRecord,
     { decision, isTerminated, effectiveOn }: ComputedRefund,
+    subscriptionId: string | null,
   ): Promise<void> {
     if (!isTerminated) {
       const detail = effectiveOn
@@ -183,16 +204,23 @@ export class RefundMoney {
         : 'Возврат возможен при расторжении договора';
       throw billingError('termination_required', detail, { effectiveOn });
     }
-    if (await this.refunds.isOpen(tx, account.id))
+    if (await this.refunds.isOpen(tx, account.id, subscriptionId))
       throw billingError('refund_under_way', 'Заявка на возврат уже рассматривается');
     if (decision.amount > 0n) return;
     const { rule } = account.terms.refund;
     const wasPaidFor = rule !== 'unused_balance' && decision.lines.length > 0;
-    if (rule !== 'none' && account.money === 0n && !wasPaidFor)
+    if (subscriptionId === null && rule !== 'none' && account.money === 0n && !wasPaidFor)
       throw billingError('nothing_left', 'Неиспользованных денег на балансе нет');
-    throw billingError('refund_not_offered', 'Оферта не предусматривает возврата', {
-      grounds: decision.lines.map(({ ground }) => ground),
-    });
+    const grounds = decision.lines.map(({ ground }) => ground);
+    const why = subscriptionId === null ? undefined : WHY_NOT[grounds[0] ?? 'was_over'];
+    throw billingError('refund_not_offered', why ?? 'Оферта не предусматривает возврата', { grounds });
+  }
+
+  /** What was passed on whole is no more the account's to give back (Astars 3.10). */
+  private async assertHeld(tx: EntityManager, accountId: string, subscriptionId: string): Promise<void> {
+    const certificate = await this.certificates.ofSubscription(tx, accountId, subscriptionId);
+    if (certificate?.passedAt)
+      throw billingError('not_the_holder', `Сертификат передан: ${certificate.holder!.name}`);
   }
 
   /** The correction document, or null when no UPD was ever drawn up. The newest documents are corrected first. */
@@ -231,11 +259,19 @@ export class RefundMoney {
   }
 }
 
+/** Why a package is not given back. */
+const WHY_NOT: Partial<Record<string, string>> = {
+  was_used: 'Пакетом уже пользовались: деньги за него не возвращают',
+  too_late: 'Срок, в который пакет можно вернуть, прошёл',
+  was_over: 'Срок пакета закончился: деньги за него не возвращают',
+};
+
 const viewOf = (refund: RefundRecord, account: AccountRecord): RefundRequestDto => ({
   id: refund.id,
   amount: moneyText(refund.amount, account.seller.currency),
   state: refund.state,
   documentId: refund.documentId,
+  ...(refund.subscriptionId === null ? {} : { subscriptionId: refund.subscriptionId }),
   fromBalance: moneyText(refund.fromBalance, account.seller.currency),
   requestedAt: refund.requestedAt.toISOString(),
   computeBy: refund.computeBy,

@@ -10,6 +10,8 @@ export interface RefundRecord {
   readonly accountId: string;
   readonly amount: Minor;
   readonly fromBalance: Minor;
+  /** Of one package that is given back; null: the contract ends. */
+  readonly subscriptionId: string | null;
   readonly state: 'calculated' | 'awaiting_signed_correction' | 'approved' | 'paid' | 'rejected';
   readonly documentId: string | null;
   readonly requestedAt: Date;
@@ -40,6 +42,7 @@ const toRecord = (row: any): RefundRecord => ({
   accountId: row.account_id,
   amount: BigInt(row.amount),
   fromBalance: BigInt(row.from_balance),
+  subscriptionId: row.subscription_id,
   state: row.state,
   documentId: row.document_id,
   requestedAt: row.requested_at,
@@ -55,8 +58,9 @@ const SELECT = `select f.*, p.document_number, p.sent_on from refund_request f
 export class RefundStore {
   async insert(tx: EntityManager, refund: NewRefund, now: Date): Promise<void> {
     await tx.query(
-      `insert into refund_request (account_id, id, amount, state, document_id, requested_at, requested_by, from_balance, compute_by)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      `insert into refund_request (account_id, id, amount, state, document_id, requested_at, requested_by, from_balance, compute_by,
+         subscription_id)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
       [
         refund.accountId,
         refund.id,
@@ -67,6 +71,7 @@ export class RefundStore {
         refund.requestedBy,
         refund.fromBalance.toString(),
         refund.computeBy,
+        refund.subscriptionId,
       ],
     );
     for (const line of refund.lines) {
@@ -132,10 +137,12 @@ export class RefundStore {
     return rows.map(toRecord);
   }
 
-  async isOpen(tx: EntityManager, accountId: string): Promise<boolean> {
+  /** Of everything, or of one package: several packages may be given back side by side. */
+  async isOpen(tx: EntityManager, accountId: string, subscriptionId: string | null): Promise<boolean> {
     const [row] = await tx.query(
-      `select 1 from refund_request where account_id = $1 and state not in ('paid', 'rejected')`,
-      [accountId],
+      `select 1 from refund_request where account_id = $1 and state not in ('paid', 'rejected')
+          and ($2::uuid is null or subscription_id is null or subscription_id = $2)`,
+      [accountId, subscriptionId],
     );
     return row !== undefined;
   }

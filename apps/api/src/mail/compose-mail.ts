@@ -47,6 +47,9 @@ export const MAILED_KINDS = [
   'order_waits',
   'transfer_offered',
   'transfer_decided',
+  'service_rendered',
+  'appointment_changed',
+  'certificate_passed',
 ] as const satisfies readonly NoticeKind[];
 
 interface MailedAccount {
@@ -81,6 +84,7 @@ const WORDS: Readonly<Record<Language, LetterWords>> = {
     enclosed: (several) => (several ? 'Документы — во вложении.' : 'Документ — во вложении.'),
     act: {
       '/top-up': 'Пополнить баланс',
+      '/packages': 'Открыть пакеты',
       '/products': 'Открыть продукты',
       '/documents': 'Открыть документы',
       '/history': 'Открыть историю баланса',
@@ -100,6 +104,7 @@ const WORDS: Readonly<Record<Language, LetterWords>> = {
     enclosed: (several) => (several ? 'The documents are attached.' : 'The document is attached.'),
     act: {
       '/top-up': 'Top up the balance',
+      '/packages': 'Open the packages',
       '/products': 'Open the products',
       '/documents': 'Open the documents',
       '/history': 'Open the balance history',

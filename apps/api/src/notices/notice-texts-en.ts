@@ -1,5 +1,6 @@
 import { cardRefusalInEnglish } from './card-refusals';
 import {
+  clock,
   countedDaysInEnglish as countedDays,
   dayInEnglish as day,
   lastDay,
@@ -273,7 +274,41 @@ export const EN: NoticeWords = {
     title: `The order of invoice No. ${String(f['number'])} is not carried out yet`,
     text: 'What it names could not be bought: the money is on the balance, and the invoice says what is in the way.',
   }),
+  service_rendered: (f) => ({
+    tone: 'good',
+    title: `Service rendered: ${unit(f)}`,
+    text: `It has been written off the package ${pack(f)}.`,
+  }),
+  appointment_changed: (f) => ({
+    tone: f['what'] === 'late' || f['what'] === 'missed' || f['what'] === 'cancelled' ? 'warning' : 'info',
+    title: `${CHANGED[f['what'] as keyof typeof CHANGED]}: ${unit(f)}`,
+    text: `${f['at'] ? `Time of the appointment: ${clock(f['at'], f['timeZone'], 'en-GB')}. ` : ''}${AFTER[f['what'] as keyof typeof AFTER](pack(f))}`,
+  }),
+  certificate_passed: (f) => ({
+    tone: 'warning',
+    title: `Certificate No. ${String(f['number'])} passed on`,
+    text: `Its new holder is ${String(f['to'])}, who uses its services from now on.`,
+  }),
 };
+
+const unit = (f: Facts): string => String(f['unitEnglish'] ?? f['unitName']);
+/** A package by its own name where it has one. */
+const pack = (f: Facts): string => (f['package'] ? `${product(f)} (${String(f['package'])})` : product(f));
+
+const CHANGED = {
+  scheduled: 'You have an appointment',
+  moved: 'Appointment moved',
+  cancelled: 'Appointment cancelled',
+  late: 'Appointment cancelled too late',
+  missed: 'Appointment missed',
+} as const;
+const AFTER = {
+  scheduled: (of: string) => `A service of the package ${of}.`,
+  moved: (of: string) => `A service of the package ${of}.`,
+  cancelled: (of: string) => `The service is back in the package ${of}.`,
+  late: (of: string) => `The service counts as rendered and is written off the package ${of}.`,
+  missed: (of: string) => `The service counts as rendered and is written off the package ${of}.`,
+} as const;
 
 /** The new cost beside the present one; an old notice may not know it. */
 const newCost = (f: Facts): string =>

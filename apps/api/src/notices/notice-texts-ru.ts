@@ -1,5 +1,6 @@
 import { cardRefusal } from './card-refusals';
 import {
+  clock,
   countedDays,
   day,
   lastDay,
@@ -273,7 +274,40 @@ export const RU: NoticeWords = {
     title: `Заказ по счёту № ${String(f['number'])} ещё не выполнен`,
     text: `${sentence(f['because'])} Деньги зачислены на баланс.`,
   }),
+  service_rendered: (f) => ({
+    tone: 'good',
+    title: `Услуга оказана: ${String(f['unitName'])}`,
+    text: `Она списана с пакета ${pack(f)}.`,
+  }),
+  appointment_changed: (f) => ({
+    tone: f['what'] === 'late' || f['what'] === 'missed' || f['what'] === 'cancelled' ? 'warning' : 'info',
+    title: `${CHANGED[f['what'] as keyof typeof CHANGED]}: ${String(f['unitName'])}`,
+    text: `${f['at'] ? `Время записи — ${clock(f['at'], f['timeZone'], 'ru')}. ` : ''}${AFTER[f['what'] as keyof typeof AFTER](pack(f))}`,
+  }),
+  certificate_passed: (f) => ({
+    tone: 'warning',
+    title: `Сертификат № ${String(f['number'])} передан`,
+    text: `Новый владелец — ${String(f['to'])}. Услугами сертификата теперь пользуется он.`,
+  }),
 };
+
+/** A package by its own name where it has one. */
+const pack = (f: Facts): string => (f['package'] ? `${product(f)} (${String(f['package'])})` : product(f));
+
+const CHANGED = {
+  scheduled: 'Вас записали',
+  moved: 'Запись перенесена',
+  cancelled: 'Запись отменена',
+  late: 'Запись отменена поздно',
+  missed: 'Запись пропущена',
+} as const;
+const AFTER = {
+  scheduled: (of: string) => `Услуга пакета ${of}.`,
+  moved: (of: string) => `Услуга пакета ${of}.`,
+  cancelled: (of: string) => `Услуга вернулась в пакет ${of}.`,
+  late: (of: string) => `Услуга считается оказанной и списана с пакета ${of}.`,
+  missed: (of: string) => `Услуга считается оказанной и списана с пакета ${of}.`,
+} as const;
 
 /** The new cost beside the present one; an old notice may not know it. */
 const newCost = (f: Facts): string =>

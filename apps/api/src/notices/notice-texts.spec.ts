@@ -34,6 +34,10 @@ const FACTS = {
   party: 'OOO',
   newOwner: 'Vera',
   reason: 'insufficient_funds',
+  unitName: 'chat',
+  what: 'late',
+  at: '2027-02-26T11:30:00.000Z',
+  timeZone: 'Europe/Moscow',
 };
 
 describe('the words of notices', () => {

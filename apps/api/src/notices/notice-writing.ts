@@ -58,6 +58,17 @@ export function dayInEnglish(value: unknown): string {
   return Number.isNaN(date.getTime()) ? '' : LONG_DAY.format(date);
 }
 
+/** An instant by the clock of a zone, to the minute: 21.11.2026, 14:30. */
+export const clock = (value: unknown, timeZone: unknown, locale: 'ru' | 'en-GB'): string =>
+  new Date(String(value)).toLocaleString(locale, {
+    timeZone: String(timeZone),
+    day: '2-digit',
+    month: locale === 'ru' ? '2-digit' : 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+
 /** What a person wrote, as a sentence that another may follow; nothing of nothing. */
 export const sentence = (value: unknown): string => {
   const text = String(value ?? '').trim();

@@ -18,6 +18,7 @@ import { Waker } from '../platform/wakings/waker';
 import { newId } from '../platform/ids';
 import { ProductStore, type ProductRecord } from '../storefront/product.store';
 import { TakePromotion } from '../promotions/take-promotion';
+import { IssueCertificate } from '../certificates/issue-certificate';
 import { ProjectStore, type ProjectRecord } from '../projects/project.store';
 import { CarryOutPlans } from './carry-out-plans';
 import { assertMayConnect, priceToConnect } from './price-to-connect';
@@ -45,7 +46,7 @@ const PLENTY = 10n ** 17n;
  *
  * Refuses: `insufficient_balance` with what is required and available, `trial_used`, `already_connected`,
  * `technical_account` for what is not free, a period or quantity that is not sold, `not_counted_by_seats`, `seats_unknown`,
- * `quantity_not_seats`, `project_required`, `projects_not_offered`.
+ * `quantity_not_seats`, `project_required`, `projects_not_offered`, `not_for_this_customer`, `not_passable`.
  */
 @Injectable()
 export class ConnectProduct {
@@ -65,6 +66,7 @@ export class ConnectProduct {
     private readonly findTrial: FindTrial,
     private readonly promotion: TakePromotion,
     private readonly projects: ProjectStore,
+    private readonly certificate: IssueCertificate,
     private readonly waker: Waker,
   ) {}
 
@@ -93,6 +95,7 @@ export class ConnectProduct {
     const product = await this.products.read(tx, wish.productCode);
     assertMayConnect(account, product);
     const price = agreed?.price ?? priceToConnect(account, product, wish, today);
+    this.certificate.assertHolder(account, price.isPackage, wish.holder);
     const project = await this.projects.ofConnection(tx, accountId, product, wish.project);
     const projectId = project?.id ?? null;
     const live = await this.subscriptions.findLive(tx, accountId, product.code, projectId);
@@ -149,6 +152,10 @@ export class ConnectProduct {
         actor,
         now,
       );
+    }
+    if (price.isPackage) {
+      const { holder = null } = wish;
+      await this.certificate.run(tx, account, { subscriptionId: id, productCode: product.code, holder }, now);
     }
     if (wish.followSeats) await this.followSeats.begin(tx, account, id, now);
     const [view] = await this.subscriptions.views(tx, accountId, { id });

@@ -1,5 +1,6 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module';
+import { CertificatesCore } from '../certificates/certificates-core.module';
 import { LedgerModule } from '../ledger/ledger.module';
 import { NoticesModule } from '../notices/notices.module';
 import { Wakings } from '../platform/wakings/wakings';
@@ -36,6 +37,7 @@ const HOUR_MS = 3_600_000;
 @Module({
   imports: [
     AccountsModule,
+    CertificatesCore,
     LedgerModule,
     NoticesModule,
     ProjectsCore,

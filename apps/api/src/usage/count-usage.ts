@@ -20,6 +20,8 @@ export interface SentUsage {
   readonly quantity: Exact;
   readonly at: Date;
   readonly change?: UsageEvent['change'];
+  /** It was agreed on beforehand and forfeited before its time: that time may be ahead. */
+  readonly isAgreed?: boolean;
   /** What a reservation that lives held for it: nothing of it is refused. */
   readonly promised?: readonly UsagePart[] | undefined;
 }
@@ -126,7 +128,14 @@ export class CountUsage {
           answers.push(sameAs(before, event, projectId));
           continue;
         }
-        const recorded = await this.count(tx, account, meter.of(account, event, now), event, writing, now);
+        const recorded = await this.count(
+          tx,
+          account,
+          meter.of(account, timely(event, now), now),
+          event,
+          writing,
+          now,
+        );
         known.set(event.id, recorded);
         answers.push(recorded);
       } catch (error) {
@@ -175,6 +184,10 @@ const onDay = (sent: SentUsage, { seller }: AccountRecord): Dated => ({
   ...sent,
   day: dayOf(sent.at, seller.timeZone),
 });
+
+/** What was agreed on is looked at as if it were now: its day is its own all the same. */
+const timely = (event: Dated, now: Date): Dated =>
+  event.isAgreed && event.at > now ? { ...event, at: now } : event;
 
 /** The same key again: the answer it was given then. @throws ApiError `idempotency_key_reused` for another event */
 function sameAs(before: RecordedUsage, sent: SentUsage, projectId: string | null): UsageAnswer {

@@ -101,7 +101,7 @@ function toPackage(of: UsedSubscription): (UsagePackage & { of: UsedSubscription
   if (!paid) return [];
   const end = of.endedOn !== null && of.endedOn < paid.end ? of.endedOn : paid.end;
   const { quantity, limits, usagePrices, story } = of;
-  return [{ quantity, limits, usagePrices, story, start: paid.start, end, of }];
+  return [{ quantity, limits, usagePrices, story, start: paid.start, end, isWithheld: of.isWithheld, of }];
 }
 
 function assertTime(at: Date, now: Date): void {

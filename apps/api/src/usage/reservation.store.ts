@@ -53,7 +53,7 @@ export class ReservationStore {
     };
   }
 
-  /** What reservations that live keep from others, by account. The clock is looked at here: nothing has to expire them. */
+  /** What reservations that live and open appointments keep from others, by account. The clock is looked at here: nothing has to expire them. */
   async holds(
     tx: EntityManager,
     accountIds: readonly string[],
@@ -62,9 +62,14 @@ export class ReservationStore {
     without: string | null = null,
   ): Promise<Map<string, UsageHold[]>> {
     const rows: any[] = await tx.query(
-      `select account_id, subscription_id, unit, day, sum(quantity) as quantity from usage_reservation
-        where account_id = any($1::uuid[]) and product_code = $2 and state = 'held' and expires_at > $3
-          and id is distinct from $4::uuid
+      `select account_id, subscription_id, unit, day, sum(quantity) as quantity from (
+         select account_id, subscription_id, unit, day, quantity from usage_reservation
+          where account_id = any($1::uuid[]) and product_code = $2 and state = 'held' and expires_at > $3
+            and id is distinct from $4::uuid
+         union all
+         select account_id, subscription_id, unit, day, 1 from appointment
+          where account_id = any($1::uuid[]) and product_code = $2 and state in ('requested', 'scheduled')
+            and id is distinct from $4::uuid) held
         group by account_id, subscription_id, unit, day`,
       [accountIds, productCode, now, without],
     );

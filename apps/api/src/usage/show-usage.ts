@@ -21,9 +21,8 @@ export class ShowUsage {
   ) {}
 
   /** Of every product that lives in an account, in the customer's order; each package by itself. */
-  async run(accountId: string): Promise<SubscriptionUsageDto[]> {
+  async run(accountId: string, tx: EntityManager = this.db.manager): Promise<SubscriptionUsageDto[]> {
     const now = await this.clock.now();
-    const tx = this.db.manager;
     const account = await this.accounts.read(tx, accountId);
     const { timeZone } = account.seller;
     const today = dayOf(now, timeZone);

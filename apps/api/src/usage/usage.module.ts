@@ -37,6 +37,6 @@ import { UsedSubscriptionStore } from './used-subscription.store';
     UsageStore,
     UsedSubscriptionStore,
   ],
-  exports: [ShowUsage],
+  exports: [CountUsage, OpenMeters, ShowUsage],
 })
 export class UsageModule {}

@@ -18,6 +18,8 @@ export interface UsedSubscription {
   readonly projectName: string | null;
   /** 0: not a package. */
   readonly packageNo: number;
+  /** A package nobody in the account may use: somebody else holds its certificate, or it is being given back. */
+  readonly isWithheld: boolean;
   readonly state: 'trial' | 'active' | 'suspended' | 'ended';
   readonly quantity: number;
   readonly startedOn: LocalDate;
@@ -52,6 +54,12 @@ export const usingOf = (
   projectId: string | null,
 ): UsingAccount => ({ id, projectId, timeZone: seller.timeZone, warnAt: terms.limitWarnings });
 
+/** A package of a `subscription s` that somebody else holds, or that is being given back. */
+export const WITHHELD = `(exists (select from certificate c where c.account_id = s.account_id and c.subscription_id = s.id
+                                     and c.holder_name is not null)
+          or exists (select from refund_request f where f.account_id = s.account_id and f.subscription_id = s.id
+                        and f.state not in ('paid', 'rejected')))`;
+
 interface ChargedPeriod {
   readonly subscription_id: string;
   readonly period_start: LocalDate;
@@ -75,7 +83,8 @@ export class UsedSubscriptionStore {
     since: LocalDate,
   ): Promise<Map<string, UsedSubscription[]>> {
     const rows: any[] = await tx.query(
-      `select s.*, j.name as project_name, p.limits, p.usage_prices, d.name as product_name, d.units, t.started_at as trial_started_at
+      `select s.*, j.name as project_name, p.limits, p.usage_prices, d.name as product_name, d.units, t.started_at as trial_started_at,
+              s.package_no > 0 and ${WITHHELD} as is_withheld
          from unnest($1::uuid[], $4::uuid[]) as a(id, project_id)
          join lateral (
            (select * from subscription o where o.account_id = a.id and o.product_code = $2 and o.package_no = 0
@@ -178,6 +187,7 @@ function toSubscription(
     projectId: row.project_id,
     projectName: row.project_name,
     packageNo: row.package_no,
+    isWithheld: row.is_withheld,
     state: row.state,
     quantity: row.quantity,
     startedOn: trialStart ?? dayOf(row.started_at, timeZone),

@@ -34,5 +34,29 @@ export const enProductCalls: typeof ruProductCalls = {
       title: 'Release a reservation',
       text: 'Frees a reservation: nothing of it was used.',
     },
+    certificate: {
+      title: 'Look a certificate up',
+      text: 'Who holds a certificate, until what day it lasts, what is left of its services and what was asked for. Changes nothing.',
+    },
+    requestServiceByCertificate: {
+      title: 'Book a service',
+      text: 'Takes hold of one service of a package by the number of its certificate, at a time or without one. Until it is rendered it is not written off.',
+    },
+    scheduleAppointment: {
+      title: 'Agree on a time, or on another',
+      text: 'Sets the time of a service. An agreed time is moved while it is not too late: the product says how long that is.',
+    },
+    renderAppointment: {
+      title: 'Mark a service as rendered',
+      text: 'Writes the service off its package and tells the holder.',
+    },
+    missAppointment: {
+      title: 'Mark that nobody came',
+      text: 'The time has passed and the holder neither came nor said so: the service is written off.',
+    },
+    giveUpAppointment: {
+      title: 'Cancel an appointment',
+      text: 'Cancelled by the specialist the service always comes back, by its holder only in time; else it is written off.',
+    },
   },
 };

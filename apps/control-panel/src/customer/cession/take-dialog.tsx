@@ -24,6 +24,9 @@ export function TakeDialog({
     <Dialog wide title={c.takeTitle} closeLabel={words.value.common.close} onClose={onClose}>
       <div class="stack">
         <p>{c.mineText}</p>
+        <a href="/requisites/contract" target="_blank" rel="noreferrer">
+          {c.terms}
+        </a>
         <label class="pick">
           <input type="checkbox" name="agreed" checked={agreed} onChange={() => agree(!agreed)} />
           {c.agree(version)}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { goods } from './goods';
 import { COUNTRIES, requisites } from './requisites';
 import { businessDate, instant, money, page, reason, uuid } from './primitives';
 
@@ -12,6 +13,8 @@ export const account = z
     name: z.string(),
     state: z.enum(accountStates),
     seller: z.string(),
+    /** The seller's own word for what it sells; left out: the usual one, «продукт». */
+    goods: goods.optional(),
     /** Whose law its requisites follow; left out: Russia's. */
     country: z.enum(COUNTRIES).optional(),
     offerVersion: z.string(),

@@ -33,3 +33,12 @@ export const USUAL_GOODS: GoodsDto = {
   ru: { one: 'продукт', few: 'продукта', many: 'продуктов', plural: 'продукты', accusative: 'продукт' },
   en: { one: 'product', other: 'products' },
 };
+
+/** A seller's own word, when it is another than the usual one. */
+export function ownGoods(goods: GoodsDto | null): GoodsDto | undefined {
+  if (goods === null) return undefined;
+  const isUsual =
+    Object.entries(USUAL_GOODS.ru).every(([form, word]) => goods.ru[form as 'one'] === word) &&
+    Object.entries(USUAL_GOODS.en).every(([form, word]) => goods.en[form as 'one'] === word);
+  return isUsual ? undefined : goods;
+}

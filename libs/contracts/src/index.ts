@@ -105,7 +105,7 @@ export {
   type OfferAcceptanceDto,
   type OfferVersionDto,
 } from './offer-versions';
-export { USUAL_GOODS, goods, type GoodsDto } from './goods';
+export { USUAL_GOODS, goods, ownGoods, type GoodsDto } from './goods';
 export {
   offerPrice,
   offerProduct,

@@ -1,4 +1,4 @@
-import type { AccountDto } from '@rocket/contracts';
+import { ownGoods, type AccountDto } from '@rocket/contracts';
 import { IDLE_GROUND, type AccountRecord } from './account.store';
 
 /** The account as the contract shows it. */
@@ -9,6 +9,7 @@ export const accountView = (account: AccountRecord): AccountDto => ({
   name: account.name,
   state: account.state,
   seller: account.seller.code,
+  ...goodsOf(account),
   ...(account.seller.country === 'RU' ? {} : { country: account.seller.country }),
   offerVersion: account.offerVersion,
   ...(account.partner === null ? {} : { partner: account.partner }),
@@ -17,3 +18,8 @@ export const accountView = (account: AccountRecord): AccountDto => ({
     ? { blockedFor: 'idle' as const }
     : {}),
 });
+
+const goodsOf = ({ seller }: AccountRecord): Pick<AccountDto, 'goods'> => {
+  const goods = ownGoods(seller.goods);
+  return goods ? { goods } : {};
+};

@@ -33,6 +33,8 @@ export interface AccountRecord {
     readonly vatRegime: SellerProfile['vatRegime'];
     readonly country: NonNullable<SellerProfile['country']>;
     readonly requisites: SellerProfile['requisites'];
+    /** Its own word for what it sells; null: it has none. */
+    readonly goods: NonNullable<SellerProfile['goods']> | null;
     readonly bookId: string;
   };
   readonly terms: OfferTerms;
@@ -44,7 +46,7 @@ export const IDLE_GROUND = 'idle';
 const COLUMNS = `
   a.id, a.amocrm_account_id, a.subdomain, a.name, a.state, a.offer_version, a.installed_at, a.money, a.last_seq,
   a.next_due, a.held_ground, a.is_technical, a.partner, s.code as seller_code, s.name as seller_name, s.currency, s.time_zone, s.vat_regime, s.country,
-  s.requisites, s.book_id, o.terms`;
+  s.requisites, s.goods, s.book_id, o.terms`;
 const JOINS = `
   join seller s on s.code = a.seller_code
   join offer_version o on o.seller_code = a.seller_code and o.version = a.offer_version`;
@@ -74,6 +76,7 @@ const toRecord = (row: Row): AccountRecord => ({
     vatRegime: row.vat_regime,
     country: row.country,
     requisites: row.requisites,
+    goods: row.goods,
     bookId: row.book_id,
   },
   terms: row.terms,

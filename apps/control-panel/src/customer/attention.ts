@@ -28,7 +28,7 @@ export function concernsOf(
 ): Concern[] {
   const o = t.overview;
   const topUp = { href: '/top-up', text: o.topUp };
-  const toProducts = { href: '/products', text: o.toProducts };
+  const toProducts = { href: '/products', text: o.seeProducts };
   const isSoon = (date: string | null): date is string =>
     date !== null && date >= facts.today && daysBetween(facts.today, localDate(date)) <= SOON;
   const nameOf = (id: string, code: string) =>

@@ -16,6 +16,7 @@ type Login = (typeof routes.sandboxLogins)['answer'] extends infer A
     : never
   : never;
 
+const SandboxSellers = onDemand(() => import('./sandbox-sellers').then((file) => file.SandboxSellers));
 const AmocrmTrouble = onDemand(() => import('./amocrm-trouble').then((file) => file.AmocrmTrouble));
 
 export function SignIn() {
@@ -44,6 +45,7 @@ export function SignIn() {
           <a class="button button-secondary" href={`/api/v1${routes.amocrmSignIn.path}`} target="_top">
             {t.signIn.byAmocrm}
           </a>
+          {logins.length > 0 && <SandboxSellers />}
         </Alert>
       </div>
     </main>

@@ -12,8 +12,6 @@ export const enOffers: typeof ruOffers = {
     hours: 'hours',
   },
   conditions: 'Conditions',
-  says: 'The offer says',
-  clause: 'Clause',
   list: 'Versions of the offer',
   seller: 'Seller',
   version: 'Version',

@@ -125,6 +125,8 @@ export const enStaff: typeof ruStaff = {
     parked: 'Parked with an error',
   },
   catalogue: {
+    seller: 'Seller',
+    allSellers: 'All sellers',
     product: 'Product',
     kind: 'Kind',
     unit: 'Unit',

@@ -95,6 +95,8 @@ export const en: Words = {
     customerText:
       'You need no password: press “Open the panel” in the Rocket widget in amoCRM, or sign in from here.',
     sandbox: 'Sandbox: sign in as',
+    sandboxCustomer: 'Sandbox: the panel of a customer of',
+    sandboxAccount: (seller) => `Customer of ${seller}`,
     roles: {
       support: 'Support',
       account_manager: 'Account manager',
@@ -178,7 +180,8 @@ export const en: Words = {
     noRequisitesText: 'Invoices and closing documents need them.',
     fillIn: 'Fill in',
     topUp: 'Top up',
-    toProducts: 'To the products',
+    toProducts: 'Connect a product',
+    seeProducts: 'Products',
     accountState: {
       suspended: 'The account is suspended',
       frozen: 'The account is frozen: top up to unfreeze it',

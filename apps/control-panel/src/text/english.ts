@@ -6,7 +6,6 @@ import { enAnnouncements } from './en-announcements';
 import { enAutopayment } from './en-autopayment';
 import { enByHand } from './en-by-hand';
 import { enCabinet } from './en-cabinet';
-import { enCession } from './en-cession';
 import { enConsole } from './en-console';
 import { enContract } from './en-contract';
 import { enDesk } from './en-desk';
@@ -46,7 +45,6 @@ export const english = {
   autopayment: enAutopayment,
   byHand: enByHand,
   cabinet: enCabinet,
-  cession: enCession,
   console: enConsole,
   contract: enContract,
   desk: enDesk,

@@ -11,8 +11,6 @@ export const ruOffers = {
     hours: 'часов',
   },
   conditions: 'Условия',
-  says: 'Как в оферте',
-  clause: 'Пункт',
   list: 'Версии оферты',
   seller: 'Продавец',
   version: 'Версия',

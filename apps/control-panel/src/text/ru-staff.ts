@@ -125,6 +125,8 @@ export const ruStaff = {
     parked: 'Отложено с ошибкой',
   },
   catalogue: {
+    seller: 'Продавец',
+    allSellers: 'Все продавцы',
     product: 'Продукт',
     kind: 'Вид',
     unit: 'Единица',

@@ -93,6 +93,8 @@ export const ru = {
     customerTitle: 'Вы клиент?',
     customerText: 'Пароль не нужен: нажмите «Открыть кабинет» в виджете Rocket в amoCRM или войдите отсюда.',
     sandbox: 'Песочница: войти как',
+    sandboxCustomer: 'Песочница: кабинет клиента',
+    sandboxAccount: (seller: string): string => `Клиент ${seller}`,
     roles: {
       support: 'Поддержка',
       account_manager: 'Менеджер',
@@ -182,7 +184,8 @@ export const ru = {
     noRequisitesText: 'Они нужны для счёта и закрывающих документов.',
     fillIn: 'Заполнить',
     topUp: 'Пополнить',
-    toProducts: 'К продуктам',
+    toProducts: 'Подключить продукт',
+    seeProducts: 'Продукты',
     accountState: {
       suspended: 'Аккаунт приостановлен',
       frozen: 'Аккаунт заморожен: пополните баланс, чтобы разморозить',

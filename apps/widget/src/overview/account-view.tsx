@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { Refused, Stale } from '../refused';
 import type { Session } from '../session';
-import type { Words } from '../text/words';
+import { wordsOf, type Words } from '../text/words';
 import { useOverview } from './use-overview';
 import { BalanceCard } from './balance-card';
 import { ProductList } from './product-list';
@@ -39,15 +39,19 @@ interface AccountViewProps {
 
 export function Products({ session, words }: { session: Session; words: Words }) {
   const overview = useOverview(session);
-  return overview.kind === 'ready' ? <ProductList products={overview.state.products} words={words} /> : null;
+  if (overview.kind !== 'ready') return null;
+  const { account, products } = overview.state;
+  return <ProductList products={products} words={wordsOf(words, account)} />;
 }
 
 /** Balance, products and the link: what the settings and the menu page show. */
 export function AccountPage({ session, words }: { session: Session; words: Words }) {
+  const overview = useOverview(session);
+  const { products } = overview.kind === 'ready' ? wordsOf(words, overview.state.account) : words;
   return (
     <div class="page">
       <AccountView session={session} words={words}>
-        <h3 class="page__title">{words.products}</h3>
+        <h3 class="page__title">{products}</h3>
         <Products session={session} words={words} />
       </AccountView>
     </div>

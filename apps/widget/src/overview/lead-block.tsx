@@ -2,7 +2,7 @@ import type { SubscriptionDto, WidgetStateDto } from '@rocket/contracts';
 import { Refused, Stale } from '../refused';
 import type { Session } from '../session';
 import { isNothing, writeMoney } from '../text/write';
-import type { Words } from '../text/words';
+import { wordsOf, type Words } from '../text/words';
 import { lasts } from './balance-card';
 import { PanelLink } from './panel-link';
 import { byUse, untilWords } from './product-list';
@@ -27,13 +27,13 @@ export function LeadBlock({ session, words }: { session: Session; words: Words }
         <>
           <Stale refusal={overview.stale} words={words} />
           <Money state={overview.state} words={words} />
-          <Connected products={overview.state.products} words={words} />
+          <Connected products={overview.state.products} words={wordsOf(words, overview.state.account)} />
           <p class="block__acts">
             <PanelLink
               session={session}
               words={words}
               page="/products"
-              label={words.allProducts}
+              label={wordsOf(words, overview.state.account).allProducts}
               look="link"
             />
             <PanelLink

@@ -5,7 +5,7 @@ import { useOverview } from '../overview/use-overview';
 import { Refused } from '../refused';
 import type { Session } from '../session';
 import { isNothing, writeDate, writeMoney } from '../text/write';
-import type { Words } from '../text/words';
+import { wordsOf, type Words } from '../text/words';
 import { useStore } from '../use-store';
 import { findItems, kindsOf, type Kind } from './find-items';
 import { ShelfCard } from './shelf-card';
@@ -53,7 +53,7 @@ export function Storefront({ session, words }: { session: Session; words: Words 
         shop={shop}
         accountId={overview.state.account.id}
         session={session}
-        words={words}
+        words={wordsOf(words, overview.state.account)}
       />
     </div>
   );

@@ -67,6 +67,17 @@ export const en: Words = {
   lastsUntil: (date) => `lasts until ${date}`,
   lastsLong: 'no charges ahead',
   runOut: 'out of money',
+  ofGoods: ({ en: { other: all } }) => ({
+    products: capital(all),
+    noProducts: `No ${all} yet`,
+    noProductsHint: `Connect ${all} in the panel.`,
+    shopTitle: capital(all),
+    search: `Find ${all}`,
+    showAll: `Show all ${all}`,
+    mayNotSpend: `${capital(all)} can be connected by the owner, an administrator or the accountant of the account.`,
+    noneConnectedHint: `Choose from the ${all} in the storefront.`,
+    allProducts: `All ${all}`,
+  }),
   products: 'Products',
   noProducts: 'No products yet',
   noProductsHint: 'Connect the first one in the panel: the trial is free.',
@@ -147,3 +158,7 @@ export const en: Words = {
   more: (count) => `and ${count} more`,
   allProducts: 'All products',
 };
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}

@@ -63,6 +63,17 @@ export const ru: Words = {
   lastsUntil: (date) => `хватит до ${date}`,
   lastsLong: 'списаний не предвидится',
   runOut: 'средства закончились',
+  ofGoods: ({ ru: { plural: all, many, accusative } }) => ({
+    products: capital(all),
+    noProducts: `${capital(many)} пока нет`,
+    noProductsHint: `Подключите ${accusative} в кабинете.`,
+    shopTitle: `Витрина: ${all}`,
+    search: `Найти ${accusative}`,
+    showAll: `Показать все ${all}`,
+    mayNotSpend: `Подключать ${all} может владелец, администратор или бухгалтер аккаунта.`,
+    noneConnectedHint: `Выберите ${accusative} в витрине.`,
+    allProducts: `Все ${all}`,
+  }),
   products: 'Продукты',
   noProducts: 'Продуктов пока нет',
   noProductsHint: 'Подключите первый в кабинете: пробный период бесплатный.',
@@ -141,6 +152,8 @@ export const ru: Words = {
   more: (count) => `и ещё ${count}`,
   allProducts: 'Все продукты',
 };
+
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 function perPeriod(period: string): string {
   const [, count = '1', unit = 'M'] = /^P(\d+)([DMY])$/.exec(period) ?? [];

@@ -1,4 +1,4 @@
-import type { ProductDto, SubscriptionState, WidgetNoticeDto } from '@rocket/contracts';
+import type { GoodsDto, ProductDto, SubscriptionState, WidgetNoticeDto } from '@rocket/contracts';
 import type { Language } from '../amocrm/amocrm-page';
 import type { Refusal } from '../widget-api';
 import type { CornerWords } from './corner-words';
@@ -52,6 +52,8 @@ export interface Words extends CornerWords {
   readonly lastsUntil: About;
   readonly lastsLong: string;
   readonly runOut: string;
+  /** The sentences that name what the seller sells, in its own word. */
+  readonly ofGoods: (goods: GoodsDto) => Partial<Words>;
   readonly products: string;
   readonly noProducts: string;
   readonly noProductsHint: string;
@@ -124,3 +126,7 @@ export function sayRefusal(words: Words, refusal: Refusal): string {
   if (own) return own;
   return (words.locale === 'ru-RU' ? refusal.detail : null) ?? words.refused;
 }
+
+/** The words of an account: what its seller sells is called as the seller calls it. */
+export const wordsOf = (words: Words, { goods }: { readonly goods?: GoodsDto | undefined }): Words =>
+  goods ? { ...words, ...words.ofGoods(goods) } : words;

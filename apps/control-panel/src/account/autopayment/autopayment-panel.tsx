@@ -51,7 +51,6 @@ export function AutopaymentPanel({
           accountId={accountId}
           subscriptions={renewed}
           next={value.next}
-          daysBefore={value.chargeDaysBefore}
           onClose={() => ask(null)}
         />
       )}

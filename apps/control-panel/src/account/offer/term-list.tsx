@@ -1,6 +1,6 @@
 import type { OfferTermsDto } from '@rocket/contracts';
 import { at, clauseOf, TERM_GROUPS, termText, type TermField } from '@rocket/offer-words';
-import { Table } from '@rocket/ui';
+import { Facts } from '../../shell/page';
 import { termsWords } from '../../text/terms-words';
 import { words } from '../../text/words';
 
@@ -11,49 +11,22 @@ export function TermList({ terms }: { terms: OfferTermsDto }) {
     <details class="stages">
       <summary>{w.conditions}</summary>
       {Object.entries(TERM_GROUPS).map(([group, fields]) => (
-        <Group key={group} name={w.groups[group] ?? group} fields={fields} terms={terms} />
+        <section key={group} class="terms">
+          <h3>{w.groups[group]}</h3>
+          <Facts items={fields.map((field) => [w.fields[field.path] ?? field.path, said(field, terms)])} />
+        </section>
       ))}
     </details>
   );
 }
 
-function Group({
-  name,
-  fields,
-  terms,
-}: {
-  name: string;
-  fields: readonly TermField[];
-  terms: OfferTermsDto;
-}) {
+function said(field: TermField, terms: OfferTermsDto) {
   const w = termsWords();
-  const { language } = words.value;
+  const clause = clauseOf(terms.clauses, field.path);
   return (
     <>
-      <h3 class="subhead">{name}</h3>
-      <Table
-        caption={name}
-        rows={fields}
-        rowKey={({ path }) => path}
-        columns={[
-          {
-            key: 'label',
-            title: w.condition,
-            lead: true,
-            cell: ({ path }) => w.fields[path] ?? path,
-          },
-          {
-            key: 'value',
-            title: w.says,
-            cell: (field) => termText(w, language, field, at(terms, field.path)),
-          },
-          {
-            key: 'clause',
-            title: w.clause,
-            cell: ({ path }) => <span class="muted">{clauseOf(terms.clauses, path) ?? '—'}</span>,
-          },
-        ]}
-      />
+      {termText(w, words.value.language, field, at(terms, field.path))}
+      {clause && <small class="muted"> {w.clauseNumber(clause)}</small>}
     </>
   );
 }

@@ -90,7 +90,7 @@ function InvoiceActions({ invoice, payer }: { invoice: InvoiceDto; payer: boolea
   return (
     <span class="row row-end">
       {payer ? <PayByCard invoice={invoice} small /> : <PaymentLink invoice={invoice} copy={copy} />}
-      {invoice.state === 'issued' && (
+      {invoice.state === 'issued' && !invoice.cardOnly && (
         <Button
           size="small"
           title={t.topUp.purposeTitle}

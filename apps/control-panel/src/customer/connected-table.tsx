@@ -116,7 +116,10 @@ export function ConnectedTable({
               one.isPackage ? (
                 <small class="muted">{p.notRenewed}</small>
               ) : isByHand(one) ? (
-                <small class="muted">{nextPeriodWords().byHand}</small>
+                <span class="two-lines">
+                  <small class="muted">{nextPeriodWords().byHand}</small>
+                  {mayChange && <NextPeriod short accountId={accountId} of={one} />}
+                </span>
               ) : (
                 <Switch
                   on={one.autoRenew}
@@ -136,7 +139,6 @@ export function ConnectedTable({
             cell: (one) =>
               mayChange && (
                 <span class="row row-end">
-                  {isByHand(one) && <NextPeriod accountId={accountId} of={one} />}
                   {!one.isPackage && (
                     <Button size="small" onClick={() => open({ act: 'change', of: one })}>
                       {p.change}

@@ -21,7 +21,16 @@ export const mayOrderNext = (one: SubscriptionDto): boolean =>
   /[1-9]/.test(one.cost.amount);
 
 /** Asks for one more period before the paid days are over, or takes it back. */
-export function NextPeriod({ accountId, of: one }: { accountId: string; of: SubscriptionDto }) {
+export function NextPeriod({
+  accountId,
+  of: one,
+  short = false,
+}: {
+  accountId: string;
+  of: SubscriptionDto;
+  /** Where there is little room. */
+  short?: boolean;
+}) {
   const w = nextPeriodWords();
   const [asks, ask] = useState(false);
   if (!mayOrderNext(one)) return null;
@@ -33,7 +42,7 @@ export function NextPeriod({ accountId, of: one }: { accountId: string; of: Subs
         label={one.nextPeriodOrdered ? w.cancelFor(fullName(one)) : w.payFor(fullName(one))}
         onClick={() => ask(true)}
       >
-        {one.nextPeriodOrdered ? w.ordered : w.pay}
+        {one.nextPeriodOrdered ? w.ordered : short ? w.payShort : w.pay}
       </Button>
       {asks && <NextPeriodDialog accountId={accountId} of={one} onClose={() => ask(false)} />}
     </>

@@ -2,9 +2,10 @@ import type { ruNextPeriod } from './ru-next-period';
 
 export const enNextPeriod: typeof ruNextPeriod = {
   pay: 'Pay for a new period',
-  payFor: (name) => `Pay for a new period: ${name}`,
-  ordered: 'A new period is ordered',
-  cancelFor: (name) => `A new period is ordered, cancel: ${name}`,
+  payShort: 'Prolong',
+  payFor: (name) => `Prolong, pay for a new period: ${name}`,
+  ordered: 'Period ordered',
+  cancelFor: (name) => `Period ordered, cancel: ${name}`,
   payTitle: (name) => `Pay for a new period: ${name}?`,
   payText: (length, cost, from) =>
     `Another ${length} for ${cost}. The new period begins on ${from}: the paid days are not lost.`,

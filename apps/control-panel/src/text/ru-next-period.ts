@@ -1,9 +1,10 @@
 /** One more period paid by hand, in words. */
 export const ruNextPeriod = {
   pay: 'Оплатить новый период',
-  payFor: (name: string): string => `Оплатить новый период: ${name}`,
-  ordered: 'Новый период заказан',
-  cancelFor: (name: string): string => `Новый период заказан, отменить: ${name}`,
+  payShort: 'Продлить',
+  payFor: (name: string): string => `Продлить, оплатить новый период: ${name}`,
+  ordered: 'Период заказан',
+  cancelFor: (name: string): string => `Период заказан, отменить: ${name}`,
   payTitle: (name: string): string => `Оплатить новый период: ${name}?`,
   payText: (length: string, cost: string, from: string): string =>
     `Ещё ${length} за ${cost}. Новый период начнётся ${from}: оплаченные дни не пропадут.`,

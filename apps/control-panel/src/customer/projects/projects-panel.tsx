@@ -52,6 +52,7 @@ export function ProjectsPanel({
           </small>
         ))}
         <UsageView usage={usage.value?.get(subscription.id)} isPackage={subscription.isPackage} />
+        {mayChange && <NextPeriod accountId={accountId} of={subscription} />}
       </span>
     );
   };
@@ -101,10 +102,7 @@ export function ProjectsPanel({
                   title: t.common.actions,
                   quietTitle: true,
                   align: 'end',
-                  cell: (one) =>
-                    mayChange && (
-                      <Actions accountId={accountId} of={one} open={(act) => open({ act, of: one })} />
-                    ),
+                  cell: (one) => mayChange && <Actions of={one} open={(act) => open({ act, of: one })} />,
                 },
               ]}
             />
@@ -163,21 +161,12 @@ function TokenCell({ of: project, issue }: { of: ProjectDto; issue: (() => void)
   );
 }
 
-function Actions({
-  accountId,
-  of: project,
-  open,
-}: {
-  accountId: string;
-  of: ProjectDto;
-  open: (act: Act) => void;
-}) {
+function Actions({ of: project, open }: { of: ProjectDto; open: (act: Act) => void }) {
   const w = projectsWords();
   const { name, subscription } = project;
   const hasTariff = isLive(subscription);
   return (
     <span class="row row-end">
-      {isLive(subscription) && <NextPeriod accountId={accountId} of={subscription} />}
       {hasTariff ? (
         <Button size="small" label={w.changeFor(name)} onClick={() => open('change')}>
           {w.change}

@@ -1,5 +1,6 @@
 import { routes, type CountedUsageDto, type OfferPriceDto, type ProjectDto } from '@rocket/contracts';
 import type { Customer } from '../kit/customer';
+import type { Person } from '../kit/person';
 import type { ProductProgram } from '../kit/product-program';
 import type { World } from '../kit/world';
 import type { Offer } from './load-offer';
@@ -75,7 +76,30 @@ export class Projects {
     return this.customer.journal('charge');
   }
 
+  terminates(initiator: 'customer' | 'seller', person: Person) {
+    const body = { reason: 'Расходимся', initiator };
+    return person.asks(routes.terminateAccount, { params: this.params, body });
+  }
+
+  /** `550.00`, then each paid period: `150.00 days_left`. */
+  async wouldComeBack(): Promise<string[]> {
+    const { amount, lines } = await this.customer.owner.asks(routes.refundPreview, { params: this.params });
+    return [amount.amount, ...lines.map((line) => `${line.amount.amount} ${line.ground}`)];
+  }
+
   private get params(): { id: string } {
     return { id: this.customer.id };
   }
+}
+
+/** As staff read it: a visit of the customer would be activity. */
+export async function toldOfIdleness(staff: Person, { id }: Customer) {
+  const { items } = await staff.asks(routes.notices, { params: { id } });
+  return items.filter(({ kind }) => /idle|erasure/.test(kind));
+}
+
+/** `active`, or `suspended, idle`; no visit of the customer either. */
+export async function stateSeenBy(staff: Person, { id }: Customer): Promise<string> {
+  const { state, blockedFor } = await staff.asks(routes.account, { params: { id } });
+  return blockedFor ? `${state}, ${blockedFor}` : state;
 }

@@ -1,11 +1,11 @@
-import { routes, type ProjectDto, type RefundPreviewDto } from '@rocket/contracts';
+import { routes, type ProjectDto } from '@rocket/contracts';
 import { localDate } from '@rocket/kernel';
 import { rub, type Customer } from '../kit/customer';
 import type { Person } from '../kit/person';
 import { ProductProgram } from '../kit/product-program';
 import { World } from '../kit/world';
 import { loadOffer, type Offer } from './load-offer';
-import { EXCHANGE, Projects } from './projects';
+import { EXCHANGE, Projects, stateSeenBy, toldOfIdleness } from './projects';
 
 /** The offer of QSockets from acceptance to leaving; clause numbers are its own. Days are Moscow's. */
 let world: World;
@@ -269,20 +269,9 @@ describe('4.2.3: who pays how', () => {
 });
 
 describe('8.2.1, 4.3.2: leaving and what comes back', () => {
-  const terminates = (initiator: 'customer' | 'seller', person: Person) =>
-    person.asks(routes.terminateAccount, {
-      params: { id: studio.id },
-      body: { reason: 'Расходимся', initiator },
-    });
-  const preview = () => studio.owner.asks(routes.refundPreview, { params: { id: studio.id } });
-  const shown = ({ amount, lines }: RefundPreviewDto) => [
-    amount.amount,
-    ...lines.map((line) => `${line.amount.amount} ${line.ground}`),
-  ];
-
   it('8.2.1 (б): a customer who leaves keeps what is paid for to its end, at least 14 days; nothing comes back', async () => {
     // The chat is paid for until 9 June, which is later than 14 days after 10 May.
-    expect(await terminates('customer', studio.owner)).toMatchObject({
+    expect(await mine.terminates('customer', studio.owner)).toMatchObject({
       state: 'pending',
       effectiveOn: '2027-06-10',
     });
@@ -291,7 +280,7 @@ describe('8.2.1, 4.3.2: leaving and what comes back', () => {
     await world.moveTo('2027-06-10T09:00:00+03:00');
     expect(await studio.state()).toBe('terminated');
     expect(await accepts(siteToken)).toBe(false);
-    expect(shown(await preview()).slice(1)).toEqual(['0.00 not_offered']);
+    expect((await mine.wouldComeBack()).slice(1)).toEqual(['0.00 not_offered']);
   });
 
   it('8.2.1 (б): when the seller leaves, at least 14 days ahead, the days that are left come back in proportion', async () => {
@@ -299,25 +288,45 @@ describe('8.2.1, 4.3.2: leaving and what comes back', () => {
     const shop = await mine.creates('Лавка');
     await mine.tops('490.00');
     expect((await mine.pays(shop, 'start')).paidUntil).toBe('2027-07-09');
-    expect(await terminates('seller', administrator)).toMatchObject({ effectiveOn: '2027-06-24' });
+    expect(await mine.terminates('seller', administrator)).toMatchObject({ effectiveOn: '2027-06-24' });
     await world.moveTo('2027-06-24T09:00:00+03:00');
     // 16 of the 30 days from 10 June on are left: 490.00 × 16/30.
-    expect(shown(await preview())).toEqual(['261.33', '261.33 days_left']);
+    expect(await mine.wouldComeBack()).toEqual(['261.33', '261.33 days_left']);
     const refund = await studio.owner.asks(routes.requestRefund, { params: { id: studio.id } });
     expect(refund).toMatchObject({ amount: rub('261.33'), state: 'approved', documentId: null });
+  });
+
+  it('4.3.2.1, 4.3.2.2: a period comes back only if the service was down throughout it, then in full, and the contract stays', async () => {
+    await opens('Студия «Волна»');
+    const app = await mine.creates('Приложение');
+    await mine.tops('490.00');
+    const { id: subscriptionId } = await mine.pays(app, 'start');
+    const request = { params: { id: studio.id }, body: { subscriptionId } };
+    const refused = () => studio.owner.isRefused(routes.requestRefund, request);
+    const down = (from: string, to: string) =>
+      administrator.asks(routes.recordOutage, { body: { from, to, productCode: EXCHANGE } });
+    await world.moveTo('2027-07-25T09:00:00+03:00');
+    expect((await refused()).code).toBe('refund_not_offered');
+    await down('2027-06-23T20:00:00+03:00', '2027-07-23T00:00:00+03:00');
+    expect((await refused()).code).toBe('refund_not_offered');
+    // The last of the 30 days too.
+    await down('2027-07-22T23:00:00+03:00', '2027-07-24T02:00:00+03:00');
+    const refund = await studio.owner.asks(routes.requestRefund, request);
+    expect(refund).toMatchObject({ amount: rub('490.00'), state: 'approved' });
+    const accountant = await world.staff('accountant');
+    await accountant.asks(routes.payRefund, { params: { id: refund.id } });
+    expect((await studio.journal()).slice(-2)).toEqual([
+      '2027-07-25 correction 490.00',
+      '2027-07-25 refund -490.00',
+    ]);
+    expect([await studio.state(), await studio.balance()]).toEqual(['active', '0.00']);
+    expect((await refused()).code).toBe('refund_not_offered');
   });
 });
 
 describe('3.6.1: nobody uses the service', () => {
-  /** As staff read it: a visit of the customer would be activity. */
-  const told = async ({ id }: Customer) => {
-    const { items } = await administrator.asks(routes.notices, { params: { id } });
-    return items.filter(({ kind }) => /idle|erasure/.test(kind));
-  };
-  const stateOf = async ({ id }: Customer) => {
-    const { state, blockedFor } = await administrator.asks(routes.account, { params: { id } });
-    return blockedFor ? `${state}, ${blockedFor}` : state;
-  };
+  const told = (of: Customer) => toldOfIdleness(administrator, of);
+  const stateOf = (of: Customer) => stateSeenBy(administrator, of);
   let token: string;
   let gone: Customer;
 

@@ -60,25 +60,27 @@ export class ComputeRefund {
   }
 
   /**
-   * One package that is given back by itself: the contract about it alone ends (Astars 3.8.1, 3.8.2).
-   * @throws ApiError `not_found` when no such package was bought
+   * What one subscription was paid with, given back while the account stays: an unused package (Astars 3.8.1, 3.8.2), or a period
+   * wholly lost through the seller's fault (QSockets 4.3.2.2), also when it is over.
+   * @throws ApiError `not_found` when there was no such subscription
    */
-  async ofPackage(
+  async ofOne(
     tx: EntityManager,
     account: AccountRecord,
     subscriptionId: string,
     now: Date,
   ): Promise<ComputedRefund> {
-    const [bought] = await tx.query(
-      'select 1 from subscription where account_id = $1 and id = $2 and package_no > 0',
+    const [bought]: { isPackage: boolean }[] = await tx.query(
+      'select package_no > 0 as "isPackage" from subscription where account_id = $1 and id = $2',
       [account.id, subscriptionId],
     );
-    if (!bought) throw notFound('Такого пакета нет');
+    if (!bought) throw notFound('Такого подключения нет');
     const today = dayOf(now, account.seller.timeZone);
-    const facts = await this.leavingFacts.ofPackage(tx, account, subscriptionId, today);
-    // Only an offer that gives back what is unused gives back one package: other rules are about the end of a contract.
+    const facts = await this.leavingFacts.ofOne(tx, account, subscriptionId, today);
+    // What is unused goes back by packages, what was down by periods: other rules are about the end of a contract.
     const { refund } = account.terms;
-    const terms = refund.rule === 'full_if_unused' ? refund : { ...refund, rule: 'none' as const };
+    const isAsked = refund.rule === 'full_if_down' || (refund.rule === 'full_if_unused' && bought.isPackage);
+    const terms = isAsked ? refund : { ...refund, rule: 'none' as const };
     const decision = decideRefund(terms, facts) as Decided;
     const computeBy = lastDayToCompute(account, today);
     return { facts, decision, computeBy, isTerminated: true, effectiveOn: today };
@@ -94,7 +96,7 @@ export class ComputeRefund {
     const isWhole = asked.subscriptionId === undefined;
     const { decision, facts, computeBy, isTerminated } = isWhole
       ? await this.run(tx, account, now, asked.initiator)
-      : await this.ofPackage(tx, account, asked.subscriptionId!, now);
+      : await this.ofOne(tx, account, asked.subscriptionId!, now);
     const money = (amount: bigint) => moneyText(amount, account.seller.currency);
     // Giving a package back leaves the bonus where it is.
     const grants = isWhole ? await this.grants.withRest(tx, accountId, now) : [];

@@ -57,14 +57,14 @@ export class LeavingFactsReader {
     };
   }
 
-  /** One package that is given back today while everything else goes on: nothing but what it was paid with. */
-  async ofPackage(
+  /** One subscription that is given back today while everything else goes on: nothing but what it was paid with. */
+  async ofOne(
     tx: EntityManager,
     account: AccountRecord,
     subscriptionId: string,
     today: LocalDate,
   ): Promise<KnownOfLeaving> {
-    const lines = (await this.lines(tx, account)).filter((line) => line.subscriptionId === subscriptionId);
+    const lines = await this.lines(tx, account, subscriptionId);
     const outages = await this.snapshots.outagesOf(tx, account.seller.code);
     return {
       initiator: 'customer',
@@ -80,9 +80,14 @@ export class LeavingFactsReader {
   /**
    * Charges of the periods in use when the contract ended: of what lives, or ended by the contract itself. What the customer
    * ended by hand before was given up; what another plan replaced was carried into its first charge; what was metered was
-   * used. Reversed charges and those already given back are not there any more.
+   * used. Reversed charges and those already given back are not there any more. Of `only` one subscription that is no package every
+   * period is told, also when it is over: a period ends where the next one begins.
    */
-  private async lines(tx: EntityManager, account: AccountRecord): Promise<NamedLine[]> {
+  private async lines(
+    tx: EntityManager,
+    account: AccountRecord,
+    only: string | null = null,
+  ): Promise<NamedLine[]> {
     const rows: {
       id: string;
       subscription_id: string;
@@ -97,7 +102,8 @@ export class LeavingFactsReader {
     }[] = await tx.query(
       `select e.id, s.id as subscription_id, s.product_code, d.name as product_name, e.business_date,
               (e.subject ->> 'periodStart')::date as period_start, (e.subject ->> 'periodEnd')::date as period_end,
-              s.paid_to as ends_on, -e.money as money,
+              coalesce((select min(c.period_start) from charge c where c.account_id = s.account_id and c.subscription_id = s.id
+                           and c.period_start > (e.subject ->> 'periodStart')::date), s.paid_to) as ends_on, -e.money as money,
               (exists (select from usage_event u where u.account_id = e.account_id and u.subscription_id = s.id and u.accepted
                          and u.quantity > 0 and (u.at at time zone $2)::date >= (e.subject ->> 'periodStart')::date)
                -- An event that takes the rest of one package and the beginning of the next names only the first.
@@ -110,8 +116,9 @@ export class LeavingFactsReader {
          from subscription s
          join product d on d.code = s.product_code
          join entry e on e.account_id = s.account_id and e.kind = 'charge' and e.subject ->> 'id' = s.id::text
-                     and (e.subject ->> 'periodStart')::date >= s.period_start
-        where s.account_id = $1 and (s.ended_no = 0 or s.ended_because = 'terminated') and s.period_start is not null
+        where s.account_id = $1 and ($4::uuid is null or s.id = $4)
+          and ($4 is not null and s.package_no = 0
+            or (s.ended_no = 0 or s.ended_because = 'terminated') and (e.subject ->> 'periodStart')::date >= s.period_start)
           and e.money < 0
           and not exists (select from usage_charge m where m.account_id = e.account_id and m.seq = e.seq)
           -- Passed on whole, it is somebody else's to give back (Astars 3.10).
@@ -120,7 +127,7 @@ export class LeavingFactsReader {
           and not exists (select from entry r where r.account_id = e.account_id and r.reverses = e.id)
           and not exists (select from entry b where b.account_id = e.account_id and b.key = 'given-back:' || e.id)
         order by e.seq`,
-      [account.id, account.seller.timeZone, account.terms.refund.usedBy === 'request'],
+      [account.id, account.seller.timeZone, account.terms.refund.usedBy === 'request', only],
     );
     return rows.map((row) => ({
       entryId: row.id,

@@ -48,8 +48,9 @@ export class RefundMoney {
   ) {}
 
   /**
-   * With `subscriptionId`, one package is given back while the account stays: nobody uses it from the request on, and it ends when
-   * the money has gone; a refusal gives it back to its holder (Astars 3.8).
+   * With `subscriptionId`, one subscription is given back while the account stays. Nobody uses a package from the request on, and a
+   * refusal gives it back to its holder (Astars 3.8); a period goes back that was wholly lost (QSockets 4.3.2.2). What of it is still
+   * in use ends when the money has gone.
    */
   async request(
     accountId: string,
@@ -62,7 +63,7 @@ export class RefundMoney {
       const computed =
         subscriptionId === null
           ? await this.compute.run(tx, account, now)
-          : await this.compute.ofPackage(tx, account, subscriptionId, now);
+          : await this.compute.ofOne(tx, account, subscriptionId, now);
       if (subscriptionId !== null) await this.assertHeld(tx, accountId, subscriptionId);
       await this.assertRefundable(tx, account, computed, subscriptionId);
       const { amount, fromBalance, lines } = computed.decision;
@@ -129,7 +130,7 @@ export class RefundMoney {
     await this.giveBack(tx, refund, act, now);
     await this.postEntry.run(tx, accountId, refunded({ id: refund.id, amount }, act), now);
     await this.refunds.setPaid(tx, accountId, refundId, actor, act.happenedAt);
-    if (refund.subscriptionId !== null)
+    if (refund.subscriptionId !== null && (await this.refunds.isInUse(tx, refund)))
       await this.endSubscription.within(tx, accountId, refund.subscriptionId, actor, now);
     return viewOf({ ...refund, state: 'paid' }, account);
   }

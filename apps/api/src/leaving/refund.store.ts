@@ -109,6 +109,17 @@ export class RefundStore {
     }));
   }
 
+  /** Whether what goes back is of a package, or of the period, that is in use: what was paid for later stays. */
+  async isInUse(tx: EntityManager, refund: Pick<RefundRecord, 'accountId' | 'id'>): Promise<boolean> {
+    const found: unknown[] = await tx.query(
+      `select 1 from refund_line l join subscription s on s.account_id = l.account_id and s.id = l.subscription_id
+        where l.account_id = $1 and l.refund_id = $2 and s.ended_no = 0
+          and (s.package_no > 0 or l.period_start >= s.period_start) limit 1`,
+      [refund.accountId, refund.id],
+    );
+    return found.length > 0;
+  }
+
   async setRejected(
     tx: EntityManager,
     refund: Pick<RefundRecord, 'accountId' | 'id'>,

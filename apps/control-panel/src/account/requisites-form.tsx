@@ -64,12 +64,15 @@ export function RequisitesForm({
   known,
   submitText,
   onSaved,
+  send = (body) => call(routes.setProfile, { params: { id: accountId }, body }),
 }: {
   accountId: string;
   country?: Country | undefined;
   known: RequisitesDto | null;
   submitText: string;
   onSaved: () => void;
+  /** Where they go; left out, they become the requisites of the account. */
+  send?: (body: RequisitesDto) => Promise<unknown>;
 }) {
   const t = words.value;
   const isRussian = country === 'RU';
@@ -78,7 +81,7 @@ export function RequisitesForm({
     initial: typedFrom(known),
     schema: requisitesOf(country),
     read: (values) => readRequisites(values, known),
-    send: (body) => call(routes.setProfile, { params: { id: accountId }, body }),
+    send,
     done: () => {
       refreshAccount(accountId);
       onSaved();

@@ -6,6 +6,7 @@ import { enAnnouncements } from './en-announcements';
 import { enAutopayment } from './en-autopayment';
 import { enByHand } from './en-by-hand';
 import { enCabinet } from './en-cabinet';
+import { enCession } from './en-cession';
 import { enConsole } from './en-console';
 import { enContract } from './en-contract';
 import { enDesk } from './en-desk';
@@ -45,6 +46,7 @@ export const english = {
   autopayment: enAutopayment,
   byHand: enByHand,
   cabinet: enCabinet,
+  cession: enCession,
   console: enConsole,
   contract: enContract,
   desk: enDesk,

@@ -51,6 +51,7 @@ export function AutopaymentPanel({
           accountId={accountId}
           subscriptions={renewed}
           next={value.next}
+          daysBefore={value.chargeDaysBefore}
           onClose={() => ask(null)}
         />
       )}

@@ -12,12 +12,14 @@ export function BeginDialog({
   accountId,
   subscriptions,
   next,
+  daysBefore,
   onClose,
 }: {
   accountId: string;
   /** What is renewed: at least one. */
   subscriptions: readonly SubscriptionDto[];
   next: AutopaymentDto['next'];
+  daysBefore: AutopaymentDto['chargeDaysBefore'];
   onClose: () => void;
 }) {
   const t = words.value;
@@ -58,6 +60,7 @@ export function BeginDialog({
           />
         )}
         <p>{a.beginText(writeMoney(t.language, amount))}</p>
+        {daysBefore !== null && <p>{a.how(daysBefore)}</p>}
         <p class="muted">{a.safe}</p>
         <label class="pick">
           <input

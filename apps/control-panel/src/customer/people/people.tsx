@@ -8,6 +8,7 @@ import { Page } from '../../shell/page';
 import { peopleWords } from '../../text/people-words';
 import { words } from '../../text/words';
 import { mayAdminister } from '../may-spend';
+import { CessionPanel } from '../cession/cession-panel';
 import { SeatsPanel } from './seats-panel';
 
 /** Who of the amoCRM account comes in here and what they may do (rule 30), with the state of the link to amoCRM. */
@@ -35,6 +36,7 @@ export default function People({ me }: { me: CustomerMe }) {
         )}
       </Ready>
       <PeoplePanel accountId={accountId} reader={reader} />
+      <CessionPanel me={me} />
       {connection.value?.seats && <SeatsPanel me={me} />}
     </Page>
   );

@@ -2,7 +2,9 @@ import type { InvoiceDto } from '@rocket/contracts';
 import { Button, Chip, DateText, EmptyState, Money, Table, writeDate, writeMoney } from '@rocket/ui';
 import { Copyable, copy } from '../shell/copy';
 import { More, Ready } from '../shell/loading';
+import { orderWords } from '../text/order-words';
 import { words } from '../text/words';
+import { periodLength } from './period-words';
 import { INVOICE_TONES } from './invoice-tones';
 import { PayByCard, PaymentLink } from './pay-by-card';
 import { useInvoices } from './reads';
@@ -50,6 +52,7 @@ export function InvoiceList({
                           ? t.topUp.vat(one.vat.rate, writeMoney(t.language, one.vat.amount))
                           : t.topUp.noVat}
                       </small>
+                      <OrderLines order={one.order} />
                     </span>
                   ),
                 },
@@ -59,7 +62,11 @@ export function InvoiceList({
                   key: 'state',
                   title: t.common.state,
                   cell: (one) => (
-                    <Chip tone={INVOICE_TONES[one.state]}>{t.topUp.invoiceState[one.state]}</Chip>
+                    <Chip tone={INVOICE_TONES[one.state]}>
+                      {one.order?.state === 'superseded'
+                        ? orderWords().superseded
+                        : t.topUp.invoiceState[one.state]}
+                    </Chip>
                   ),
                 },
                 {
@@ -82,6 +89,31 @@ export function InvoiceList({
         )
       }
     </Ready>
+  );
+}
+
+/** What an invoice is for, and what has become of it. */
+function OrderLines({ order }: { order: InvoiceDto['order'] }) {
+  const t = words.value;
+  const w = orderWords();
+  if (!order) return null;
+  const { lines, state, supersedes, supersededBy, trouble, priceHoldsUntil } = order;
+  const said = [
+    ...lines.map((one) => w.line(one.productName, one.quantity, periodLength(t, one.period))),
+    ...(supersedes ? [w.supersedes(supersedes.number)] : []),
+    ...(supersededBy ? [w.supersededBy(supersededBy.number)] : []),
+    ...(state === 'carried_out' ? [w.carriedOut] : []),
+    ...(trouble ? [w.waits(trouble)] : []),
+    ...(state === 'waiting' && !trouble && priceHoldsUntil ? [w.holds(writeDate(priceHoldsUntil))] : []),
+  ];
+  return (
+    <>
+      {said.map((line) => (
+        <small key={line} class="muted">
+          {line}
+        </small>
+      ))}
+    </>
   );
 }
 

@@ -1,15 +1,17 @@
-import { connectProduct, routes, type ProductDto, type ProjectDto } from '@rocket/contracts';
+import { ApiProblem, connectProduct, routes, type ProductDto, type ProjectDto } from '@rocket/contracts';
 import type { LocalDate } from '@rocket/kernel';
-import { Button, Dialog, SelectField, Switch, TextField, writeUnitPrice } from '@rocket/ui';
+import { Button, Dialog, SelectField, Switch, TextField, writeDate, writeUnitPrice } from '@rocket/ui';
 import { nameUnit } from '@rocket/ui/tariff-units';
-import { useEffect, useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { packageHolds } from '../account/package-words';
 import { periodLength } from '../account/period-words';
-import { currentPrices, refreshAccount } from '../account/reads';
-import { call } from '../api';
-import { shortageOf, type Shortage } from '../form/refusal-text';
+import { currentPrices, inDays, refreshAccount } from '../account/reads';
+import { call, newKey } from '../api';
+import { refusalText, shortageOf, type Shortage } from '../form/refusal-text';
 import { useForm } from '../form/use-form';
 import { toasts } from '../shell/toasts';
+import { orderWords } from '../text/order-words';
 import { quoteWords } from '../text/quote-words';
 import { projectsWords } from '../text/projects-words';
 import { words } from '../text/words';
@@ -26,6 +28,7 @@ export function ConnectDialog({
   project,
   today,
   trialUsed,
+  priceHoldDays = null,
   onClose,
 }: {
   accountId: string;
@@ -35,11 +38,14 @@ export function ConnectDialog({
   today: LocalDate;
   /** Rule 10: once for each account and product. The server knows exactly; this is what the screen says beforehand. */
   trialUsed: boolean;
+  /** The offer sells by invoices whose price holds for so many days; null: by the balance alone. */
+  priceHoldDays?: number | null;
   onClose: () => void;
 }) {
   const t = words.value;
   const q = quoteWords();
   const w = projectsWords();
+  const o = orderWords();
   const tariffs = tariffChoices(t, product, today);
   const first = currentPrices(product, today, tariffs[0]?.value)[0];
   const [shortage, setShortage] = useState<Shortage | null>(null);
@@ -95,6 +101,39 @@ export function ConnectDialog({
   useEffect(() => {
     if (seats !== undefined && seats !== quantity) form.set('quantity', String(seats));
   }, [seats, quantity]);
+  const [invoicing, setInvoicing] = useState(false);
+  const invoiceKey = useRef('');
+  invoiceKey.current ||= newKey();
+  const { route } = useLocation();
+  const maySendInvoice = priceHoldDays !== null && isCountable && !!price && !isFree(price) && !follows;
+  const issue = async () => {
+    setInvoicing(true);
+    try {
+      const order = [
+        {
+          productCode: product.code,
+          quantity,
+          period,
+          ...(tariff ? { tariff } : {}),
+          ...(project ? { project: project.id } : {}),
+        },
+      ];
+      const { number } = await call(routes.issueInvoice, {
+        params: { id: accountId },
+        body: { order },
+        idempotencyKey: invoiceKey.current,
+      });
+      refreshAccount(accountId);
+      toasts.say(o.invoiceIssued(number));
+      route('/top-up');
+    } catch (error) {
+      invoiceKey.current = newKey();
+      if (error instanceof ApiProblem && error.problem.code === 'profile_required') route('/requisites');
+      toasts.say(refusalText(t, error), { tone: 'danger' });
+    } finally {
+      setInvoicing(false);
+    }
+  };
   const hasTrial = product.trialDays > 0 && !trialUsed;
   const aboutMoney =
     price && isFree(price)
@@ -156,8 +195,14 @@ export function ConnectDialog({
         </QuoteBill>
         <RefusalAlert text={form.alert} shortage={shortage} />
         <p class="fine muted">{t.products.offer(product.offer.title)}</p>
+        {maySendInvoice && <p class="muted">{o.invoiceHint(writeDate(inDays(today, priceHoldDays)))}</p>}
         <div class="row row-end">
           <Button onClick={onClose}>{t.common.cancel}</Button>
+          {maySendInvoice && (
+            <Button busy={invoicing} onClick={() => void issue()}>
+              {o.invoice}
+            </Button>
+          )}
           <Button kind="primary" type="submit" busy={form.busy}>
             {isPackage ? t.products.buyPackage : t.products.connect}
           </Button>

@@ -12,12 +12,14 @@ import { refusalText } from '../form/refusal-text';
 import { Icon } from '../shell/icons';
 import { toasts } from '../shell/toasts';
 import { nextPeriodWords } from '../text/next-period-words';
+import { orderWords } from '../text/order-words';
 import { words } from '../text/words';
 import { ChangeDialog } from './change-dialog';
 import { EndDialog } from './end-dialog';
 import { mayOrderNext, NextPeriod } from './next-period';
 import { OrderHandle } from './order/order-handle';
 import { useOrder } from './order/use-order';
+import { TransferDialog } from './transfers/transfer-dialog';
 
 /** The connected products in the order in which they are paid for. */
 export function ConnectedTable({
@@ -25,19 +27,22 @@ export function ConnectedTable({
   subscriptions,
   mayChange,
   seller,
+  mayPassOn = false,
 }: {
   accountId: string;
   subscriptions: readonly SubscriptionDto[];
   mayChange: boolean;
   /** Whose offer says whether anything renews by itself. */
   seller: string;
+  /** The offer lets the owner pass on what is paid for. */
+  mayPassOn?: boolean;
 }) {
   const t = words.value;
   const offersRenewal = useSeller(seller).value?.terms.autoRenewal ?? true;
   const isByHand = (one: SubscriptionDto): boolean => !offersRenewal && mayOrderNext(one);
   const p = t.products;
   const usage = useUsage(accountId);
-  const [dialog, open] = useState<{ act: 'change' | 'end'; of: SubscriptionDto } | null>(null);
+  const [dialog, open] = useState<{ act: 'change' | 'end' | 'transfer'; of: SubscriptionDto } | null>(null);
   const [busy, setBusy] = useState<string | null>(null);
 
   const { shown, move } = useOrder(accountId, subscriptions);
@@ -139,6 +144,11 @@ export function ConnectedTable({
             cell: (one) =>
               mayChange && (
                 <span class="row row-end">
+                  {mayPassOn && one.state === 'active' && !one.free?.begun && !one.project && (
+                    <Button size="small" onClick={() => open({ act: 'transfer', of: one })}>
+                      {orderWords().transfer}
+                    </Button>
+                  )}
                   {!one.isPackage && (
                     <Button size="small" onClick={() => open({ act: 'change', of: one })}>
                       {p.change}
@@ -154,6 +164,9 @@ export function ConnectedTable({
       />
       {dialog?.act === 'change' && (
         <ChangeDialog accountId={accountId} subscription={dialog.of} onClose={close} />
+      )}
+      {dialog?.act === 'transfer' && (
+        <TransferDialog accountId={accountId} subscription={dialog.of} onClose={close} />
       )}
       {dialog?.act === 'end' && <EndDialog accountId={accountId} subscription={dialog.of} onClose={close} />}
     </>

@@ -1,7 +1,14 @@
 import type { ProductDto, SubscriptionDto } from '@rocket/contracts';
 import { Alert, EmptyState } from '@rocket/ui';
 import { useMemo, useState } from 'preact/hooks';
-import { todayOf, useBalance, useProducts, usePromisedTerms, useSubscriptions } from '../account/reads';
+import {
+  todayOf,
+  useBalance,
+  useProducts,
+  usePromisedTerms,
+  useSeller,
+  useSubscriptions,
+} from '../account/reads';
 import type { CustomerMe } from '../session';
 import { Ready } from '../shell/loading';
 import { Page, Panel } from '../shell/page';
@@ -11,6 +18,7 @@ import { ConnectDialog } from './connect-dialog';
 import { ConnectedTable } from './connected-table';
 import { mayAdminister, maySpend } from './may-spend';
 import { ProductCard } from './product-card';
+import { TransfersPanel } from './transfers/transfers-panel';
 import { ProjectsPanel } from './projects/projects-panel';
 
 export default function Products({ me }: { me: CustomerMe }) {
@@ -20,6 +28,7 @@ export default function Products({ me }: { me: CustomerMe }) {
   const products = useProducts();
   const balance = useBalance(id);
   const promised = usePromisedTerms(id);
+  const terms = useSeller(me.account.seller).value?.terms;
   const [connecting, connect] = useState<ProductDto | null>(null);
   const today = balance.value ? todayOf(balance.value.asOf) : null;
   const list = subscriptions.value ?? [];
@@ -47,6 +56,7 @@ export default function Products({ me }: { me: CustomerMe }) {
                 subscriptions={running}
                 mayChange={canSpend}
                 seller={me.account.seller}
+                mayPassOn={terms?.transfer === 'resale' && me.level === 'owner'}
               />
             )
           }
@@ -58,6 +68,7 @@ export default function Products({ me }: { me: CustomerMe }) {
           .map((one) => (
             <ProjectsPanel key={one.code} accountId={id} product={one} today={today} mayChange={canSpend} />
           ))}
+      {terms?.transfer === 'resale' && <TransfersPanel accountId={id} mayDecide={me.level === 'owner'} />}
       <AnnouncedPrices accountId={id} mayAnswer={mayAdminister(me)} />
       <section aria-label={t.products.catalogue}>
         <h2 class="section-title">{t.products.catalogue}</h2>
@@ -90,6 +101,7 @@ export default function Products({ me }: { me: CustomerMe }) {
           product={connecting}
           today={today}
           trialUsed={wasConnected(list, connecting.code)}
+          priceHoldDays={terms?.priceHoldDays ?? null}
           onClose={() => connect(null)}
         />
       )}

@@ -18,6 +18,7 @@ import { enMailTrouble } from './en-mail-trouble';
 import { enNoticeChoice } from './en-notice-choice';
 import { enOffers } from './en-offers';
 import { enOffice } from './en-office';
+import { enOrders } from './en-orders';
 import { enPapers } from './en-papers';
 import { enPay } from './en-pay';
 import { enPeople } from './en-people';
@@ -57,6 +58,7 @@ export const english = {
   mailTrouble: enMailTrouble,
   noticeChoice: enNoticeChoice,
   office: enOffice,
+  orders: enOrders,
   papers: enPapers,
   pay: enPay,
   people: enPeople,

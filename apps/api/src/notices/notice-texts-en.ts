@@ -252,7 +252,7 @@ export const EN: NoticeWords = {
   transfer_offered: (f) => ({
     tone: 'good',
     title: `${product(f)} is offered to you`,
-    text: `By “${String(f['from'])}”, quantity: ${String(f['quantity'])}, paid until ${day(f['paidUntil'])}. Accept or decline it on the page of products.${f['comment'] ? ` ${sentence(f['comment'])}` : ''}`,
+    text: `By ${String(f['from'])}, quantity: ${String(f['quantity'])}, paid until ${day(f['paidUntil'])}. Accept or decline it on the page of products.${f['comment'] ? ` ${sentence(f['comment'])}` : ''}`,
   }),
   transfer_decided: (f) => ({
     tone: f['decision'] === 'accepted' ? 'good' : 'info',
@@ -264,10 +264,10 @@ export const EN: NoticeWords = {
           : `${product(f)}: the transfer is withdrawn`,
     text:
       f['decision'] === 'withdrawn'
-        ? `“${String(f['from'])}” withdrew the offer.`
+        ? `${String(f['from'])} withdrew the offer.`
         : f['decision'] === 'declined'
-          ? `“${String(f['to'])}” declined it. The subscription stays yours.`
-          : `“${String(f['to'])}” uses it now, for the days that are paid.`,
+          ? `${String(f['to'])} declined it. The subscription stays yours.`
+          : `${String(f['to'])} uses it now, for the days that are paid.`,
   }),
   order_waits: (f) => ({
     tone: 'warning',

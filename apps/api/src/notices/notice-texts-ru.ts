@@ -252,7 +252,7 @@ export const RU: NoticeWords = {
   transfer_offered: (f) => ({
     tone: 'good',
     title: `Вам передают ${product(f)}`,
-    text: `Передаёт «${String(f['from'])}», количество: ${String(f['quantity'])}, оплачено до ${day(f['paidUntil'])}. Примите или отклоните передачу на странице продуктов.${f['comment'] ? ` ${sentence(f['comment'])}` : ''}`,
+    text: `Передаёт ${String(f['from'])}, количество: ${String(f['quantity'])}, оплачено до ${day(f['paidUntil'])}. Примите или отклоните передачу на странице продуктов.${f['comment'] ? ` ${sentence(f['comment'])}` : ''}`,
   }),
   transfer_decided: (f) => ({
     tone: f['decision'] === 'accepted' ? 'good' : 'info',
@@ -264,10 +264,10 @@ export const RU: NoticeWords = {
           : `${product(f)}: передача отозвана`,
     text:
       f['decision'] === 'withdrawn'
-        ? `«${String(f['from'])}» отозвал предложение.`
+        ? `Предложение отозвал ${String(f['from'])}.`
         : f['decision'] === 'declined'
-          ? `«${String(f['to'])}» отклонил передачу. Подключение осталось у вас.`
-          : `Теперь им пользуется «${String(f['to'])}», с оставшимся оплаченным сроком.`,
+          ? `Передачу отклонил ${String(f['to'])}. Подключение осталось у вас.`
+          : `Теперь им пользуется ${String(f['to'])}, с оставшимся оплаченным сроком.`,
   }),
   order_waits: (f) => ({
     tone: 'warning',

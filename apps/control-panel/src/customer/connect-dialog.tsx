@@ -106,6 +106,8 @@ export function ConnectDialog({
   invoiceKey.current ||= newKey();
   const { route } = useLocation();
   const maySendInvoice = priceHoldDays !== null && isCountable && !!price && !isFree(price) && !follows;
+  // What the balance does not reach is asked for by the invoice first.
+  const isShort = maySendInvoice && shortageOf(quote.error) !== null;
   const issue = async () => {
     setInvoicing(true);
     try {
@@ -125,6 +127,7 @@ export function ConnectDialog({
       });
       refreshAccount(accountId);
       toasts.say(o.invoiceIssued(number));
+      onClose();
       route('/top-up');
     } catch (error) {
       invoiceKey.current = newKey();
@@ -183,7 +186,7 @@ export function ConnectDialog({
             ))}
           </div>
         )}
-        {price?.isPackage && <p>{packageHolds(product, price)}</p>}
+        {price?.isPackage && packageHolds(product, price) && <p>{packageHolds(product, price)}</p>}
         {product.quantityFollows === 'seats' && !isPackage && (
           <div>
             <Switch on={follows} label={q.follow} onChange={(on) => form.set('followSeats', on ? YES : NO)} />
@@ -199,11 +202,11 @@ export function ConnectDialog({
         <div class="row row-end">
           <Button onClick={onClose}>{t.common.cancel}</Button>
           {maySendInvoice && (
-            <Button busy={invoicing} onClick={() => void issue()}>
+            <Button {...(isShort ? { kind: 'primary' } : {})} busy={invoicing} onClick={() => void issue()}>
               {o.invoice}
             </Button>
           )}
-          <Button kind="primary" type="submit" busy={form.busy}>
+          <Button {...(isShort ? {} : { kind: 'primary' })} type="submit" busy={form.busy}>
             {isPackage ? t.products.buyPackage : t.products.connect}
           </Button>
         </div>

@@ -71,7 +71,14 @@ export function ProductCard({
           <span />
         )}
         {(!isConnected || isPackage) && onConnect && prices.length > 0 && (
-          <Button kind="primary" size="small" label={title(product.name)} onClick={onConnect}>
+          <Button
+            kind="primary"
+            size="small"
+            label={
+              isPackage && isConnected ? `${t.products.buyAnother}: ${product.name}` : title(product.name)
+            }
+            onClick={onConnect}
+          >
             {isPackage
               ? isConnected
                 ? t.products.buyAnother

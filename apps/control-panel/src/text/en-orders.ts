@@ -23,7 +23,7 @@ export const enOrders: typeof ruOrders = {
     'The receiver finds it in amoCRM: Settings → General settings. Products of this seller have to be installed there.',
   comment: 'Message to the receiver',
   offer: 'Offer',
-  offered: (name) => `The offer is sent: “${name}”`,
+  offered: (name) => `The offer is sent: ${name}`,
   transfers: 'Subscriptions passed on',
   product: 'Product',
   who: 'To or from',
@@ -42,6 +42,6 @@ export const enOrders: typeof ruOrders = {
   withdraw: 'Withdraw',
   acceptTitle: (name) => `Accept: ${name}?`,
   acceptText: (from, until) =>
-    `What “${from}” bought becomes yours, paid until ${until}. Nothing is taken from your balance.`,
+    `What ${from} bought becomes yours, paid until ${until}. Nothing is taken from your balance.`,
   done: { accept: 'Accepted', decline: 'Declined', withdraw: 'The offer is withdrawn' },
 };

@@ -22,7 +22,7 @@ export const ruOrders = {
     'Получатель видит его в amoCRM: Настройки → Общие настройки. У него должны быть установлены продукты этого продавца.',
   comment: 'Сообщение получателю',
   offer: 'Предложить',
-  offered: (name: string): string => `Предложение отправлено: «${name}»`,
+  offered: (name: string): string => `Предложение отправлено: ${name}`,
   transfers: 'Передача подключений',
   product: 'Продукт',
   who: 'Кому или от кого',
@@ -41,6 +41,6 @@ export const ruOrders = {
   withdraw: 'Отозвать',
   acceptTitle: (name: string): string => `Принять: ${name}?`,
   acceptText: (from: string, until: string): string =>
-    `Подключение от «${from}» станет вашим с оплаченным сроком до ${until}. С баланса ничего не спишется.`,
+    `Подключение от ${from} станет вашим с оплаченным сроком до ${until}. С баланса ничего не спишется.`,
   done: { accept: 'Принято', decline: 'Отклонено', withdraw: 'Предложение отозвано' },
 };

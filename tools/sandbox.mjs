@@ -28,12 +28,14 @@ async function call(path, init) {
 /** A 1C ClientBankExchange file, windows-1251, of one payment to the first seller's account. */
 async function statement(number = '1', amount = '6000.00', inn = '7700000023') {
   const { now } = await call('/sandbox/clock');
+  const [{ code }] = (await call('/sellers')).items;
+  const { requisites: seller } = await call(`/sellers/${code}`);
   const day = now.slice(0, 10).split('-').reverse().join('.');
   const lines = [
     '1CClientBankExchange',
     'ВерсияФормата=1.03',
     'Кодировка=Windows',
-    'РасчСчет=40702810410000551190',
+    `РасчСчет=${seller.settlementAccount}`,
     'СекцияДокумент=Платежное поручение',
     `Номер=${Date.now() % 1_000_000}`,
     `Дата=${day}`,
@@ -41,10 +43,10 @@ async function statement(number = '1', amount = '6000.00', inn = '7700000023') {
     'ПлательщикСчет=40702810500000000002',
     'Плательщик=ООО "Ромашка"',
     `ПлательщикИНН=${inn}`,
-    'ПолучательСчет=40702810410000551190',
+    `ПолучательСчет=${seller.settlementAccount}`,
     `ДатаПоступило=${day}`,
-    'Получатель=ООО "Рокет Софт"',
-    'ПолучательИНН=6732180881',
+    `Получатель=${seller.shortName ?? seller.legalName}`,
+    `ПолучательИНН=${seller.inn}`,
     `НазначениеПлатежа=Оплата по счету № ${number} от ${day}`,
     'КонецДокумента',
     'КонецФайла',

@@ -65,7 +65,7 @@ export const aState = (more: Partial<WidgetStateDto> = {}): WidgetStateDto => ({
     subdomain: 'romashka',
     name: 'ООО «Ромашка»',
     state: 'active',
-    seller: 'rocket-sales',
+    seller: 'a-seller',
     offerVersion: '2026-01',
     installedAt: '2026-11-01T08:00:00Z',
   },

@@ -3,7 +3,7 @@ import { readAnnouncement, type AnnouncementValues } from './read-announcement';
 
 const empty: AnnouncementValues = {
   kind: 'news',
-  seller: 'rocket-sales',
+  seller: 'a-seller',
   people: 'everyone',
   productCode: '',
   state: '',
@@ -17,7 +17,7 @@ const empty: AnnouncementValues = {
   titleEn: '',
   textEn: '',
 };
-const sellers = [{ code: 'rocket-sales', timeZone: 'Asia/Almaty' }] as unknown as SellerDto[];
+const sellers = [{ code: 'a-seller', timeZone: 'Asia/Almaty' }] as unknown as SellerDto[];
 const read = (changes: Partial<AnnouncementValues>) =>
   readAnnouncement({ ...empty, ...changes } as AnnouncementValues, sellers);
 
@@ -25,7 +25,7 @@ describe('an announcement as it is typed', () => {
   it('leaves out what is empty, and the door takes it', () => {
     expect(composeAnnouncement.parse(read({}))).toEqual({
       kind: 'news',
-      audience: { seller: 'rocket-sales', people: 'everyone' },
+      audience: { seller: 'a-seller', people: 'everyone' },
       texts: { ru: { title: 'Новость', text: 'Текст' } },
     });
   });

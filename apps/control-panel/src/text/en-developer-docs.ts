@@ -63,6 +63,7 @@ export const enDeveloperDocs: typeof ruDeveloperDocs = {
     token: 'Token of the project',
     tariff: 'Code of the tariff in use; only of a product with tariffs',
     entitled: 'Whether the product may be used now',
+    requestsPerSecond: 'How many requests a second the offer allows an account; left out, there is no limit',
     state: 'State of the subscription',
     'entitlement.state':
       'State of the subscription; none: not connected, unknown: the marketplace has no such account',

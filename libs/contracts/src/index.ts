@@ -579,6 +579,7 @@ export {
 
 export {
   cancelAppointment,
+  giveUpService,
   moveAppointment,
   packagesQuery,
   passCertificate,

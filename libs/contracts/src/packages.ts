@@ -103,6 +103,8 @@ export const requestServiceByCertificate = wish.extend({ certificate: z.string()
 export const moveAppointment = z.strictObject({ at: instant });
 /** `specialist`: whoever renders the services gives it up; `holder`: whoever they are for has said so. */
 export const cancelAppointment = z.strictObject({ by: z.enum(['specialist', 'holder']) });
+/** `mayCost` false: only while it costs nothing; too late it is refused and nothing happens. Left out: whatever it costs. */
+export const giveUpService = z.strictObject({ mayCost: z.boolean().optional() }).optional();
 export const passCertificate = holder;
 
 const OF_HOLDERS = { ...OF_ANY_KEY, not_found: 404 } as const;
@@ -150,6 +152,7 @@ export const packageRoutes = {
     tag: 'Packages',
     who: ON_BEHALF,
     summary: 'Gives a service up: in time it comes back, later it is written off',
+    body: giveUpService,
     answer: appointment,
     status: 200,
   }),

@@ -35,6 +35,7 @@ const UNITS: Readonly<Record<string, UnitWords>> = {
   'e-mail': { ru: ru('e-mail', 'e-mail', 'e-mail'), en: en('e-mail address', 'e-mail addresses') },
   вебхук: { ru: ru('вебхук', 'вебхука', 'вебхуков'), en: en('webhook') },
   webhook: { ru: ru('вебхук', 'вебхука', 'вебхуков'), en: en('webhook') },
+  пакет: { ru: ru('пакет', 'пакета', 'пакетов'), en: en('package') },
   документ: { ru: ru('документ', 'документа', 'документов'), en: en('document') },
 };
 

@@ -1,5 +1,6 @@
 import { Controller, Get, HttpCode, Post } from '@nestjs/common';
 import {
+  giveUpService,
   moveAppointment,
   packagesQuery,
   passCertificate,
@@ -74,9 +75,10 @@ export class PackagesController {
   cancel(
     @AccountParam('id') id: string,
     @IdParam('appointmentId') appointmentId: string,
+    @ZodBody(giveUpService) body: z.output<typeof giveUpService>,
     @Caller() caller: CallerOf,
   ): Promise<AppointmentDto> {
-    return this.settle.cancel(id, appointmentId, 'holder', askingOf(caller));
+    return this.settle.cancel(id, appointmentId, 'holder', askingOf(caller), body?.mayCost);
   }
 
   @Post('certificates/:certificateId/pass')

@@ -4,6 +4,7 @@ import {
   assertOpen,
   billingError,
   cancellation,
+  freeUntil,
   type AppointmentSide,
 } from '@rocket/billing';
 import type { AppointmentDto } from '@rocket/contracts';
@@ -66,12 +67,25 @@ export class SettleAppointment {
     });
   }
 
-  /** Refuses: `appointment_settled`. */
-  cancel(accountId: string, id: string, by: AppointmentSide, asking: Asking): Promise<AppointmentDto> {
+  /**
+   * Refuses: `appointment_settled`; `appointment_too_late` when it would cost the service and must not (`mayCost` false): what was
+   * shown as free is never written off.
+   */
+  cancel(
+    accountId: string,
+    id: string,
+    by: AppointmentSide,
+    asking: Asking,
+    mayCost = true,
+  ): Promise<AppointmentDto> {
     return this.settle(accountId, id, asking, (one, { of: { rules } }, now) => {
       if (one.state === 'cancelled' || one.why === 'late') return null;
       // Rules that were taken away since then bind nobody.
       const state = rules ? cancellation(one, by, rules, now) : (assertOpen(one), 'cancelled' as const);
+      if (state === 'forfeited' && !mayCost)
+        throw billingError('appointment_too_late', 'Отменить без потерь уже нельзя: услуга спишется', {
+          freeUntil: freeUntil(one, rules!)!.toISOString(),
+        });
       return state === 'forfeited' ? { state, why: 'late' } : { state, why: null };
     });
   }

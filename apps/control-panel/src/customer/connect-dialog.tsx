@@ -6,7 +6,8 @@ import { useLocation } from 'preact-iso';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { packageHolds } from '../account/package-words';
 import { periodLength } from '../account/period-words';
-import { currentPrices, inDays, refreshAccount } from '../account/reads';
+import { HolderFields, NO_HOLDER, holderField, holderOf, mayBeGift } from '../account/packages/holder-fields';
+import { currentPrices, inDays, refreshAccount, useSeller } from '../account/reads';
 import { call, newKey } from '../api';
 import { refusalText, shortageOf, type Shortage } from '../form/refusal-text';
 import { useForm } from '../form/use-form';
@@ -48,6 +49,7 @@ export function ConnectDialog({
   const o = orderWords();
   const tariffs = tariffChoices(t, product, today);
   const first = currentPrices(product, today, tariffs[0]?.value)[0];
+  const seller = useSeller(product.seller);
   const [shortage, setShortage] = useState<Shortage | null>(null);
   const form = useForm({
     initial: {
@@ -55,15 +57,18 @@ export function ConnectDialog({
       period: first?.period ?? '',
       quantity: String(first?.minQuantity ?? 1),
       followSeats: NO as string,
+      ...NO_HOLDER,
     },
     schema: connectProduct,
-    read: ({ tariff, period, quantity, followSeats }) => ({
+    fieldOf: (path) => holderField(path) ?? path,
+    read: ({ tariff, period, quantity, followSeats, ...person }) => ({
       productCode: product.code,
       ...(project ? { project: project.id } : {}),
       ...(tariff ? { tariff } : {}),
       period,
       quantity: quantity.trim() === '' ? undefined : Number(quantity.replace(/\s/g, '')),
       ...(followSeats === YES ? { followSeats: true } : {}),
+      ...holderOf(person),
     }),
     send: (body, idempotencyKey) => {
       setShortage(null);
@@ -187,6 +192,7 @@ export function ConnectDialog({
           </div>
         )}
         {price?.isPackage && packageHolds(product, price) && <p>{packageHolds(product, price)}</p>}
+        {isPackage && mayBeGift(seller.value?.terms) && <HolderFields form={form} />}
         {product.quantityFollows === 'seats' && !isPackage && (
           <div>
             <Switch on={follows} label={q.follow} onChange={(on) => form.set('followSeats', on ? YES : NO)} />

@@ -1,4 +1,4 @@
-import { routes, type SubscriptionDto } from '@rocket/contracts';
+import { routes, type SubscriptionDto, type SubscriptionUsageDto } from '@rocket/contracts';
 import { Button, Money, Switch, Table, type Column } from '@rocket/ui';
 import { useState } from 'preact/hooks';
 import { perPeriod } from '../account/period-words';
@@ -13,6 +13,7 @@ import { Icon } from '../shell/icons';
 import { toasts } from '../shell/toasts';
 import { nextPeriodWords } from '../text/next-period-words';
 import { orderWords } from '../text/order-words';
+import { packagesWords } from '../text/packages-words';
 import { words } from '../text/words';
 import { ChangeDialog } from './change-dialog';
 import { EndDialog } from './end-dialog';
@@ -98,7 +99,7 @@ export function ConnectedTable({
                     {line}
                   </small>
                 ))}
-                <UsageView usage={usage.value?.get(one.id)} isPackage={one.isPackage} />
+                <Used one={one} usage={usage.value?.get(one.id)} />
               </span>
             ),
           },
@@ -172,6 +173,18 @@ export function ConnectedTable({
     </>
   );
 }
+
+/** Services of a package have a page of their own; a few of them are told here as well. */
+function Used({ one, usage }: { one: SubscriptionDto; usage: SubscriptionUsageDto | undefined }) {
+  const count = usage?.limits.length ?? 0;
+  return (
+    <>
+      {!(one.isPackage && count > TOLD_HERE) && <UsageView usage={usage} isPackage={one.isPackage} />}
+      {one.isPackage && count > 0 && <a href="/packages">{packagesWords().open}</a>}
+    </>
+  );
+}
+const TOLD_HERE = 2;
 
 /**
  * The handle for dragging and for the keyboard, and two buttons for whoever does neither. A disabled button would drop the

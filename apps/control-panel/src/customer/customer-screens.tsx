@@ -5,6 +5,7 @@ import { NotFound } from '../shell/not-found';
 const Overview = lazy(() => import('./overview'));
 const Products = lazy(() => import('./products'));
 const ProductHistory = lazy(() => import('./product-history'));
+const Packages = lazy(() => import('./packages'));
 const TopUp = lazy(() => import('./top-up'));
 const Documents = lazy(() => import('./documents'));
 const History = lazy(() => import('./history'));
@@ -21,6 +22,7 @@ export default function CustomerScreens({ me }: { me: CustomerMe }) {
       <Route path="/" component={Overview} me={me} />
       <Route path="/products" component={Products} me={me} />
       <Route path="/products/:code" component={ProductHistory} me={me} />
+      <Route path="/packages" component={Packages} me={me} />
       <Route path="/top-up" component={TopUp} me={me} />
       <Route path="/documents" component={Documents} me={me} />
       <Route path="/history" component={History} me={me} />

@@ -9,6 +9,8 @@ import { currentPrices } from '../account/reads';
 import { quoteWords } from '../text/quote-words';
 import { words } from '../text/words';
 
+const MOST_PRICES = 8;
+
 export function ProductCard({
   product,
   today,
@@ -28,6 +30,9 @@ export function ProductCard({
   const t = words.value;
   const prices = currentPrices(product, today);
   // Of packages one buys as many as one likes.
+  // A long list is chosen from where one buys.
+  const isLong = prices.length > MOST_PRICES;
+  const cheapest = [...prices].sort((a, b) => Number(a.unitPrice.amount) - Number(b.unitPrice.amount))[0];
   const isPackage = prices.some((price) => price.isPackage);
   const title = isPackage ? t.products.buyTitle : t.products.connectTitle;
   return (
@@ -42,7 +47,15 @@ export function ProductCard({
       {product.summary && <p class="card-text">{product.summary}</p>}
       <div class="card-prices">
         {prices.length === 0 && <span class="muted">{t.products.noPrice}</span>}
-        {prices.map((price) => (
+        {isLong && cheapest && (
+          <span class="card-price">
+            <span class="muted">{quoteWords().tariffsFrom(prices.length)}</span>{' '}
+            <strong>
+              <UnitPrice value={cheapest.unitPrice} />
+            </strong>
+          </span>
+        )}
+        {(isLong ? [] : prices).map((price) => (
           <span key={price.id} class="card-price">
             {price.tariff && (
               <span class="muted">{product.tariffs?.find(({ code }) => code === price.tariff)?.name}: </span>

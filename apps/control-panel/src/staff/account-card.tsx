@@ -176,7 +176,7 @@ function Tabs({ accountId, current }: { accountId: string; current: Tab }) {
 function TabBody({ me, account, tab }: StaffScreen & { account: AccountDto; tab: Tab }) {
   switch (tab) {
     case 'subscriptions':
-      return <AccountSubscriptions accountId={account.id} />;
+      return <AccountSubscriptions accountId={account.id} mayServe={mayStop(me)} />;
     case 'timeline':
       return <AccountTimeline accountId={account.id} />;
     case 'entries':

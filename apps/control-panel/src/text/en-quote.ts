@@ -21,4 +21,5 @@ export const enQuote: typeof ruQuote = {
     'Each period is counted by the active users. Fewer of them make the next charge smaller; of more you are told beforehand.',
   oneMore: (quantity, cost, notice) =>
     `With ${quantity} users: ${cost}, not sooner than ${notice} after a notice`,
+  tariffsFrom: (n) => `${n} ${n === 1 ? 'variant' : 'variants'} from`,
 };

@@ -19,6 +19,7 @@ import { enNoticeChoice } from './en-notice-choice';
 import { enOffers } from './en-offers';
 import { enOffice } from './en-office';
 import { enOrders } from './en-orders';
+import { enPackages } from './en-packages';
 import { enPapers } from './en-papers';
 import { enPay } from './en-pay';
 import { enPeople } from './en-people';
@@ -59,6 +60,7 @@ export const english = {
   noticeChoice: enNoticeChoice,
   office: enOffice,
   orders: enOrders,
+  packages: enPackages,
   papers: enPapers,
   pay: enPay,
   people: enPeople,

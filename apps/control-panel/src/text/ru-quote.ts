@@ -22,4 +22,6 @@ export const ruQuote = {
     'Каждый период считаем по числу активных пользователей. Стало меньше — следующее списание меньше, стало больше — предупредим заранее.',
   oneMore: (quantity: number, cost: string, notice: string): string =>
     `Если пользователей станет ${quantity}: ${cost}, не раньше чем через ${notice} после уведомления`,
+  tariffsFrom: (n: number): string =>
+    `${plural('ru', n, { one: 'вариант', few: 'варианта', many: 'вариантов', other: 'варианта' })}, от`,
 };

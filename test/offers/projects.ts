@@ -1,4 +1,10 @@
-import { routes, type CountedUsageDto, type OfferPriceDto, type ProjectDto } from '@rocket/contracts';
+import {
+  routes,
+  type CountedUsageDto,
+  type OfferPriceDto,
+  type ProblemDto,
+  type ProjectDto,
+} from '@rocket/contracts';
 import type { Customer } from '../kit/customer';
 import type { Person } from '../kit/person';
 import type { ProductProgram } from '../kit/product-program';
@@ -66,10 +72,17 @@ export class Projects {
   }
 
   async sends(project: ProjectDto, quantity: number, unit = 'message', more = {}): Promise<CountedUsageDto> {
-    const at = (await this.world.now()).toISOString();
-    const account = this.customer.account.amocrmAccountId;
-    const body = { account, project: project.id, unit, quantity, at, ...more };
+    const body = { ...(await this.used(project)), unit, quantity, ...more };
     return this.exchange.caller.asks(routes.recordUsage, { body });
+  }
+
+  async cannotRaise(project: ProjectDto, unit: string): Promise<ProblemDto> {
+    const body = { ...(await this.used(project)), unit, quantity: 1, change: 'raise' as const };
+    return this.exchange.caller.isRefused(routes.recordUsage, { body });
+  }
+
+  async accepts(token: string): Promise<boolean> {
+    return (await this.exchange.caller.asks(routes.entitlementByToken, { body: { token } })).entitled;
   }
 
   charges(): Promise<string[]> {
@@ -85,6 +98,11 @@ export class Projects {
   async wouldComeBack(): Promise<string[]> {
     const { amount, lines } = await this.customer.owner.asks(routes.refundPreview, { params: this.params });
     return [amount.amount, ...lines.map((line) => `${line.amount.amount} ${line.ground}`)];
+  }
+
+  private async used({ id: project }: ProjectDto) {
+    const at = (await this.world.now()).toISOString();
+    return { account: this.customer.account.amocrmAccountId, project, at };
   }
 
   private get params(): { id: string } {

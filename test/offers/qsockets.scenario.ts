@@ -31,9 +31,6 @@ async function opens(name: string): Promise<void> {
   mine = await Projects.open(world, offer, exchange, name);
   studio = mine.customer;
 }
-const accepts = async (token: string): Promise<boolean> =>
-  (await exchange.caller.asks(routes.entitlementByToken, { body: { token } })).entitled;
-
 let site: ProjectDto;
 let chat: ProjectDto;
 let siteToken: string;
@@ -49,7 +46,7 @@ describe('projects and tariffs', () => {
     site = await mine.creates('Сайт');
     expect(await mine.pays(site, 'free')).toMatchObject({ state: 'active' });
     siteToken = await mine.takesToken(site);
-    expect([await accepts(siteToken), await mine.charges()]).toEqual([true, []]);
+    expect([await mine.accepts(siteToken), await mine.charges()]).toEqual([true, []]);
     chat = await mine.creates('Чат');
     expect(
       await studio.cannotConnect(EXCHANGE, {
@@ -127,15 +124,7 @@ describe('limits', () => {
     expect(await mine.sends(chat, 1)).toEqual({ accepted: false, used: limit, limit });
     const most = mine.limitOf('start', 'connection');
     await mine.sends(chat, most, 'connection');
-    const body = {
-      account: studio.account.amocrmAccountId,
-      project: chat.id,
-      unit: 'connection',
-      quantity: 1,
-      at: (await world.now()).toISOString(),
-      change: 'raise' as const,
-    };
-    expect(await exchange.caller.isRefused(routes.recordUsage, { body })).toMatchObject({
+    expect(await mine.cannotRaise(chat, 'connection')).toMatchObject({
       status: 429,
       code: 'limit_exceeded',
       limit: most,
@@ -203,23 +192,23 @@ describe('4.3.1: the period ends', () => {
   let token: string;
   it('access stops by itself, nothing is taken, and the token is not accepted', async () => {
     token = await mine.takesToken(chat);
-    expect(await accepts(token)).toBe(true);
+    expect(await mine.accepts(token)).toBe(true);
     await mine.tops('5000.00');
     await world.moveTo('2027-04-10T09:00:00+03:00');
-    expect([await accepts(token), await studio.balance(), (await mine.charges()).length]).toEqual([
+    expect([await mine.accepts(token), await studio.balance(), (await mine.charges()).length]).toEqual([
       false,
       '5010.00',
       2,
     ]);
     expect(await studio.notices('ended')).toHaveLength(1);
     // The free project goes on.
-    expect(await accepts(siteToken)).toBe(true);
+    expect(await mine.accepts(siteToken)).toBe(true);
   });
 
   it('payment by hand, at the price in force then, gives the same project and token back', async () => {
     await mine.pays(chat, 'business');
     expect((await mine.charges()).slice(2)).toEqual(['2027-04-10 charge -1790.00']);
-    expect([await accepts(token), await studio.balance()]).toEqual([true, '3220.00']);
+    expect([await mine.accepts(token), await studio.balance()]).toEqual([true, '3220.00']);
   });
 
   it('a new period may be asked for ahead: it begins after the paid days, once, and nothing renews after it', async () => {
@@ -256,6 +245,19 @@ describe('4.2.3: who pays how', () => {
     ]);
   });
 
+  it('4.2.1: a disputed card payment stops the service until the money is there; the paid days are not touched', async () => {
+    const token = await mine.takesToken(chat);
+    const params = { id: studio.id };
+    const body = { ground: 'payment_disputed' as const, reason: 'Банк сообщил об оспаривании платежа' };
+    await administrator.asks(routes.suspendAccount, { params, body });
+    expect(await mine.accepts(token)).toBe(false);
+    await administrator.asks(routes.resumeAccount, { params, body: { reason: 'Деньги поступили' } });
+    expect([await mine.accepts(token), (await mine.projectOf(chat.id)).subscription!.paidUntil]).toEqual([
+      true,
+      '2027-06-09',
+    ]);
+  });
+
   it('a company pays by invoice, and its card is not taken', async () => {
     const company = await world.account('ООО «Ромашка»', { seller: 'qsockets' });
     await company.givesRequisites();
@@ -279,7 +281,7 @@ describe('8.2.1, 4.3.2: leaving and what comes back', () => {
     expect((await mine.projectOf(chat.id)).subscription!.state).toBe('active');
     await world.moveTo('2027-06-10T09:00:00+03:00');
     expect(await studio.state()).toBe('terminated');
-    expect(await accepts(siteToken)).toBe(false);
+    expect(await mine.accepts(siteToken)).toBe(false);
     expect((await mine.wouldComeBack()).slice(1)).toEqual(['0.00 not_offered']);
   });
 
@@ -350,13 +352,13 @@ describe('3.6.1: nobody uses the service', () => {
     expect((await told(present)).length).toBe(1);
     await present.balance();
     await world.moveTo('2028-04-08T23:00:00+03:00');
-    expect([await stateOf(gone), await accepts(token)]).toEqual(['active', true]);
+    expect([await stateOf(gone), await mine.accepts(token)]).toEqual(['active', true]);
     await world.moveTo('2028-04-09T09:00:00+03:00');
     expect([await stateOf(gone), await stateOf(present)]).toEqual(['suspended, idle', 'active']);
   });
 
   it('a blocked account uses and connects nothing, is told how to come back, and keeps its money', async () => {
-    expect(await accepts(token)).toBe(false);
+    expect(await mine.accepts(token)).toBe(false);
     expect((await told(gone))[0]).toMatchObject({
       kind: 'idle_blocked',
       facts: { activeOn: '2027-03-10', eraseOn: '2028-07-08', hasMoney: true },
@@ -373,7 +375,7 @@ describe('3.6.1: nobody uses the service', () => {
     const support = await world.staff('support');
     const params = { id: gone.id };
     await support.asks(routes.resumeAccount, { params, body: { reason: 'Письмо клиента' } });
-    expect([await stateOf(gone), await accepts(token)]).toEqual(['active', true]);
+    expect([await stateOf(gone), await mine.accepts(token)]).toEqual(['active', true]);
     await world.moveTo('2029-04-08T23:00:00+03:00');
     expect([await stateOf(gone), (await told(gone)).length]).toEqual(['active', 2]);
   });

@@ -120,6 +120,8 @@ export const suspensionGrounds = [
   'illegal_use',
   'destructive_acts',
   'confidentiality',
+  /** A card payment was cancelled or disputed: until the money is really there (QSockets 4.2.1). */
+  'payment_disputed',
   'abuse',
   'other',
 ] as const;

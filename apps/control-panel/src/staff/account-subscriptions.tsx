@@ -1,4 +1,5 @@
 import { EmptyState, Money, Table } from '@rocket/ui';
+import { fullName } from '../account/full-name';
 import { perPeriod } from '../account/period-words';
 import { PackagePanel } from '../account/packages/package-panel';
 import { usePackages } from '../account/packages/reads';
@@ -44,7 +45,7 @@ export function AccountSubscriptions({
                     lead: true,
                     cell: (one) => (
                       <span class="two-lines">
-                        <span>{one.productName}</span>
+                        <span>{fullName(one)}</span>
                         {tillLines(t, one).map((line) => (
                           <small key={line} class="muted">
                             {line}

@@ -56,6 +56,7 @@ export const enStaff: typeof ruStaff = {
       illegal_use: 'Illegal use',
       destructive_acts: 'Destructive acts',
       confidentiality: 'Breach of confidentiality',
+      payment_disputed: 'A card payment was cancelled or disputed',
       abuse: 'Abuse',
       other: 'Other',
     },

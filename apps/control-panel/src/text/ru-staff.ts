@@ -55,6 +55,7 @@ export const ruStaff = {
       illegal_use: 'Незаконное использование',
       destructive_acts: 'Разрушительные действия',
       confidentiality: 'Нарушение конфиденциальности',
+      payment_disputed: 'Платёж картой отменён или оспорен',
       abuse: 'Злоупотребление',
       other: 'Другое',
     },

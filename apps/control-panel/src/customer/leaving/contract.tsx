@@ -10,6 +10,7 @@ import { leavingWords } from '../../text/leaving-words';
 import { OfferVersions } from './offer-versions';
 import { RefundPanel } from './refund-panel';
 import { TerminateDialog } from './terminate-dialog';
+import { returnsBalance } from './what-is-left';
 
 /** The contract with the seller: its terms, its end and the money after it. */
 export default function Contract({ me }: { me: CustomerMe }) {
@@ -110,7 +111,7 @@ function Ending({
     <Panel title={l.ending} padded>
       <div class="stack">
         <p>
-          {l.endingText(terminationAfterDays)} {refund.rule === 'unused_balance' ? l.afterText : l.noRefund}
+          {l.endingText(terminationAfterDays)} {returnsBalance(refund) ? l.afterText : l.noRefund}
         </p>
         {isOwner ? (
           <div>

@@ -14,7 +14,7 @@ import { Ready } from '../../shell/loading';
 import { toasts } from '../../shell/toasts';
 import { leavingWords } from '../../text/leaving-words';
 import { words } from '../../text/words';
-import { isMoney, moneyLeft, whatStops } from './what-is-left';
+import { isMoney, moneyLeft, returnsBalance, whatStops } from './what-is-left';
 
 /** Gives notice of termination, after saying what ends, when, and what becomes of the money (rules 21–23). */
 export function TerminateDialog({
@@ -90,7 +90,7 @@ function Consequences({
               {isMoney(balance.bonus) && <li>{l.bonusGone(writeMoney(t.language, balance.bonus))}</li>}
               <li>
                 {isMoney(balance.money) ? l.moneyNow(writeMoney(t.language, balance.money)) : l.noMoney}{' '}
-                {refund.rule !== 'unused_balance'
+                {!returnsBalance(refund)
                   ? l.noRefund
                   : isMoney(balance.money) && left && l.moneyThen(writeMoney(t.language, left))}
               </li>

@@ -145,7 +145,9 @@ export default tseslint.config(
     files: CODE,
     extends: [...tseslint.configs.recommended],
     plugins: { '@nx': nx, rocket: { rules: { 'file-names': fileNames } } },
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { project: './tsconfig.lint.json', tsconfigRootDir: import.meta.dirname },
+    },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': 'error',

@@ -57,7 +57,7 @@ import { PictureProducts20261121140010 } from './20261121140010-picture-products
 import { CreateProjects20261121140500 } from './20261121140500-create-projects';
 import { SellTariffs20261121140510 } from './20261121140510-sell-tariffs';
 import { KeepReportAnswers20261121140700 } from './20261121140700-keep-report-answers';
-import { BookServices20261121142200 } from './20261121142200-book-services';
+import { BookServices20261121142200 } from './20261121142200-book-counted-units';
 import { NumberCertificates20261121142210 } from './20261121142210-number-certificates';
 import { OrderSellers20261121142400 } from './20261121142400-order-sellers';
 import { CreateWebhooks20261121140400 } from './20261121140400-create-webhooks';

@@ -70,6 +70,7 @@ export class ChargeRaise {
       happenedAt: now,
       businessDate: dayOf(now, account.seller.timeZone),
       actor: 'system:usage',
+      reason: `Сверх тарифа: ${event.unit} — ${raise.to.toString()}, а в тарифе ${raise.allowance.toString()}`,
       subject,
       postings: paidBy(drawn),
     } as const;

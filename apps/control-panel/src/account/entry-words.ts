@@ -6,12 +6,12 @@ import type { Words } from '../text/words';
 /** Periods are half-open; people read the last day of use. */
 export const lastDay = (periodEnd: string): string => addDays(localDate(periodEnd), -1);
 
-/** What an entry is about, in words: the product and its period; for the rest the kind says all there is. */
+/** What an entry is about, in words: the product, the unit it counts when that is what was charged, and the period; for the rest the kind says all there is. */
 export function subjectWords(t: Words, entry: EntryDto, products: readonly ProductDto[]): string | null {
   if (entry.subject?.type !== 'subscription') return null;
-  const { productCode, project, periodStart, periodEnd } = entry.subject;
+  const { productCode, project, unit, periodStart, periodEnd } = entry.subject;
   const name = products.find((one) => one.code === productCode)?.name ?? productCode;
-  const product = project ? `${name} · ${project}` : name;
+  const product = [name, project, unit].filter(Boolean).join(' · ');
   return t.history.period(product, writeDate(periodStart), writeDate(lastDay(periodEnd)));
 }
 

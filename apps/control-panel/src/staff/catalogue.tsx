@@ -103,7 +103,9 @@ function SellersProducts({
               cell: (one) => (
                 <span class="two-lines">
                   <span>{one.name}</span>
-                  <small class="muted">{one.code}</small>
+                  <small class="muted">
+                    {one.code} · {one.seller}
+                  </small>
                   <small>
                     <a
                       href={`/catalogue/${one.code}/developers`}

@@ -121,3 +121,11 @@ export async function stateSeenBy(staff: Person, { id }: Customer): Promise<stri
   const { state, blockedFor } = await staff.asks(routes.account, { params: { id } });
   return blockedFor ? `${state}, ${blockedFor}` : state;
 }
+
+/** The names of people of an account as staff read them; one that is erased keeps no address either. */
+export async function peopleOf(staff: Person, { id }: Customer): Promise<string[]> {
+  const { items } = await staff.asks(routes.accountUsers, { params: { id } });
+  return items.map(({ name, email, handling }) =>
+    handling === 'erased' && email !== null ? `${name} ${email}` : name,
+  );
+}

@@ -88,6 +88,8 @@ export interface OfferTerms {
     readonly idleAfterDays: number | null;
     /** What becomes of an account nobody uses (QSockets 3.6.1); left out, and without `idleAfterDays`: nothing. */
     readonly idle?: IdleTerms | undefined;
+    /** What people registered with is erased so long after the contract ended (QSockets 8.3.1); left out: it is not. */
+    readonly forgetAfterTermination?: TermOfDays | undefined;
     /**
      * Data are erased so long after the last licence ran out (Alfa CRM 4.3: `P1M`), whether or not it was frozen before; months are
      * the calendar's. Left out: only `eraseAfter` counts, from the freeze.

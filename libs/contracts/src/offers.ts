@@ -100,6 +100,8 @@ export const offerTerms = z
       freezeAfter: term.nullable(),
       eraseAfter: term.nullable(),
       idleAfterDays: z.number().int().min(1).nullable(),
+      /** What people registered with is erased so long after the contract ended; left out: it is not. */
+      forgetAfterTermination: term.optional(),
       /** So long without any activity → a warning → `blockAfter` → block → `eraseAfter` → erasure; months are the calendar's. */
       idle: z
         .strictObject({

@@ -70,6 +70,7 @@ export const enTerms: typeof ruTerms = {
     'lifeCycle.freezeAfter': 'Frozen without payment after',
     'lifeCycle.eraseAfter': 'Data erased after freezing after',
     'lifeCycle.keepAfterLicence': 'Data is kept after the end of the licence for',
+    'lifeCycle.forgetAfterTermination': 'Registration data erased after termination in',
     'lifeCycle.idle.after': 'Who does not use it is warned after',
     'lifeCycle.idle.blockAfter': 'Blocked after that warning in',
     'lifeCycle.idleAfterDays': 'Closed without use, days',

@@ -72,6 +72,7 @@ export const ruTerms = {
     'lifeCycle.freezeAfter': 'Заморозка без оплаты через',
     'lifeCycle.eraseAfter': 'Удаление данных после заморозки через',
     'lifeCycle.keepAfterLicence': 'Данные хранятся после окончания лицензии в течение',
+    'lifeCycle.forgetAfterTermination': 'Удаление регистрационных данных после расторжения через',
     'lifeCycle.idle.after': 'Предупреждение тому, кто не пользуется, через',
     'lifeCycle.idle.blockAfter': 'Блокировка после этого предупреждения через',
     'lifeCycle.idleAfterDays': 'Закрытие без использования, дней',

@@ -11,6 +11,7 @@ import { SubscriptionsCore } from '../subscriptions/subscriptions-core.module';
 import { ComputeRefund } from './compute-refund';
 import { DrawUpRefundOrders } from './draw-up-refund-orders';
 import { EraseAccount } from './erase-account';
+import { ForgetEndedContracts } from './forget-ended-contracts';
 import { IdleAccountStore } from './idle-account.store';
 import { KeepSignedCopy } from './keep-signed-copy';
 import { LeavingController } from './leaving.controller';
@@ -44,6 +45,7 @@ const HOUR_MS = 3_600_000;
     ComputeRefund,
     DrawUpRefundOrders,
     EraseAccount,
+    ForgetEndedContracts,
     IdleAccountStore,
     LeavingFactsReader,
     KeepSignedCopy,
@@ -58,6 +60,7 @@ const HOUR_MS = 3_600_000;
     TerminateAccount,
   ],
   exports: [
+    ForgetEndedContracts,
     PayRefundByStatement,
     RefundMoney,
     RefundStore,
@@ -72,6 +75,7 @@ export class LeavingModule implements OnModuleInit {
     private readonly wakings: Wakings,
     private readonly stepLifeCycle: StepLifeCycle,
     private readonly stepIdleAccounts: StepIdleAccounts,
+    private readonly forget: ForgetEndedContracts,
     private readonly stepLicenceEnds: StepLicenceEnds,
     private readonly terminate: TerminateAccount,
   ) {}
@@ -80,6 +84,7 @@ export class LeavingModule implements OnModuleInit {
     this.wakings.register('life_cycle', () => this.stepLifeCycle.run(), HOUR_MS);
     this.wakings.register('life_cycle', () => this.stepLicenceEnds.run(), HOUR_MS);
     this.wakings.register('life_cycle', () => this.stepIdleAccounts.run(), HOUR_MS);
+    this.wakings.register('life_cycle', () => this.forget.run(), HOUR_MS);
     this.wakings.register('life_cycle', () => this.terminate.carryOutDue(), HOUR_MS);
   }
 }

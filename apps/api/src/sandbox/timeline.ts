@@ -6,6 +6,7 @@ import { PostDueAnnouncements } from '../announcements/post-due-announcements';
 import { AcceptDocuments } from '../documents/accept-documents';
 import { HandOverDue } from '../handovers/hand-over-due';
 import { GrantStore } from '../ledger/grant.store';
+import { ForgetEndedContracts } from '../leaving/forget-ended-contracts';
 import { StepIdleAccounts } from '../leaving/step-idle-accounts';
 import { StepLicenceEnds } from '../leaving/step-licence-ends';
 import { StepLifeCycle } from '../leaving/step-life-cycle';
@@ -47,6 +48,7 @@ export class Timeline {
     private readonly acceptDocuments: AcceptDocuments,
     private readonly stepLifeCycle: StepLifeCycle,
     private readonly stepIdleAccounts: StepIdleAccounts,
+    private readonly forget: ForgetEndedContracts,
     private readonly stepLicenceEnds: StepLicenceEnds,
     private readonly terminate: TerminateAccount,
     private readonly offerVersions: TakeUpOfferVersions,
@@ -128,6 +130,7 @@ export class Timeline {
     await this.handOverDue.run();
     await this.stepLifeCycle.run();
     await this.stepIdleAccounts.run();
+    await this.forget.run();
     await this.stepLicenceEnds.run();
     await this.remind.run();
     await this.announcements.run();
@@ -200,6 +203,8 @@ export class Timeline {
       if (step) instants.push(runInstant(step, zone));
       const idle = await this.stepIdleAccounts.nextStep(zone, first);
       if (idle) instants.push(runInstant(idle, zone));
+      const forgotten = await this.forget.nextStep(zone, first);
+      if (forgotten) instants.push(runInstant(forgotten, zone));
       const erasure = await this.stepLicenceEnds.nextStep(zone, first);
       if (erasure) instants.push(runInstant(erasure, zone));
       if (isMonthly) instants.push(runInstant(nextMonth(first), zone));

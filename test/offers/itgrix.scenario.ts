@@ -283,6 +283,29 @@ describe('3.3: a licence is resold within its term', () => {
     expect((await licences())[0]).toBe('1 active until 2027-06-03');
   });
 
+  it('takes with it what was used of what it counts', async () => {
+    const administrator = await world.staff('administrator');
+    const product = { ...offer.products[0]!, code: 'counted', prices: undefined, seller: 'itgrix' };
+    await administrator.asks(routes.createProduct, { body: product });
+    const limits = [{ unit: 'звонок', included: 10, per: 'period' as const, over: 'refuse' as const }];
+    const body = {
+      period: 'P1M',
+      unitPrice: kzt('100.00'),
+      validFrom: localDate('2027-05-03'),
+      limits,
+      isPackage: true,
+    };
+    await administrator.asks(routes.addPrice, { params: { code: 'counted' }, body });
+    await pays(await orders({ productCode: 'counted', quantity: 1, period: 'P1M' }), '100.00');
+    await world.moveTo('2027-05-05T10:00:00+05:00');
+    const calls = await ProductProgram.of(world, 'counted');
+    await calls.counts(dala, 'звонок', 7);
+    licence = (await dala.subscription('counted')).id;
+    await dala.owner.asks(routes.offerTransfer, offers(tulpar.account.amocrmAccountId));
+    await tulpar.owner.asks(...(await decides(tulpar, 'accept')));
+    expect(await calls.counts(tulpar, 'звонок', 1)).toMatchObject({ used: 8, limit: 10 });
+  });
+
   it('is refused after the end of its term', async () => {
     licence = (await dala.subscription(LICENCE)).id;
     await world.moveTo('2027-06-04T10:00:00+05:00');

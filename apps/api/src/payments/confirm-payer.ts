@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { ThirdPartyPayerDto } from '@rocket/contracts';
-import { Clock, isInn, type LocalDate } from '@rocket/kernel';
+import type { Country, ThirdPartyPayerDto } from '@rocket/contracts';
+import { Clock, isBinOrIin, isInn, type LocalDate } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
 import { AccountStore } from '../accounts/account.store';
 import { ApiError } from '../platform/api-error';
@@ -11,7 +11,7 @@ import { ThirdPartyPayerStore } from './third-party-payer.store';
  * Writes down that a customer confirmed in writing who pays for it (rule 3, clause 3.4): from then on a payment of that
  * payer which names the customer's invoice is credited by itself. What waits already stays in the queue for a person.
  *
- * Refuses: an INN whose check digits do not fit.
+ * Refuses: an INN, in Kazakhstan a БИН or ИИН, whose check digits do not fit.
  */
 @Injectable()
 export class ConfirmPayer {
@@ -27,17 +27,22 @@ export class ConfirmPayer {
     wish: { inn: string; name: string; confirmedOn: string; reason: string },
     actor: string,
   ): Promise<ThirdPartyPayerDto> {
-    if (!isInn(wish.inn))
-      throw new ApiError('validation_failed', 'Проверьте поля запроса', {}, [
-        { path: 'inn', message: 'ИНН: контрольная цифра не сходится' },
-      ]);
     const now = await this.clock.now();
     const { inn, name, reason } = wish;
     const confirmedOn = wish.confirmedOn as LocalDate;
     await withTransaction(this.db, async (tx) => {
-      await this.accounts.lock(tx, accountId);
+      const { seller } = await this.accounts.lock(tx, accountId);
+      assertTaxNumber(seller.country, inn);
       await this.payers.confirm(tx, { accountId, inn, name, reason, confirmedOn }, actor, now);
     });
     return { inn, name, reason, confirmedOn };
   }
+}
+
+function assertTaxNumber(country: Country, inn: string): void {
+  if (country === 'KZ' ? isBinOrIin(inn) : isInn(inn)) return;
+  const name = country === 'KZ' ? 'БИН или ИИН' : 'ИНН';
+  throw new ApiError('validation_failed', 'Проверьте поля запроса', {}, [
+    { path: 'inn', message: `${name}: контрольная цифра не сходится` },
+  ]);
 }

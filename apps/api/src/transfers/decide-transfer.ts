@@ -22,7 +22,7 @@ const BECOMES = { accept: 'accepted', decline: 'declined', withdraw: 'withdrawn'
  * The receiver accepts or declines, the giver withdraws. At the acceptance the licence passes with the days left of it: the giver's
  * ends, the receiver's begins, and no money moves between their books, for what they agreed on is between them (Itgrix 3.3).
  *
- * Refuses: `transfer_decided`, what `assertTransferable` does by then, `already_connected` of what lives once in an account.
+ * Refuses: `transfer_decided`, what `assertTransferable` does by then, `account_not_active` of either, `already_connected` of what lives once in an account.
  */
 @Injectable()
 export class DecideTransfer {
@@ -95,7 +95,8 @@ export class DecideTransfer {
     const given = await this.subscriptions.read(tx, giver.id, subscriptionId);
     const facts = { rule: giver.terms.transfer, name: productName, isFree: given.freeQuantity !== null };
     assertTransferable({ ...given, ...facts, belongsToProject: given.projectId !== null }, today);
-    assertMayConnect(receiver, await this.products.read(tx, given.productCode));
+    const product = await this.products.read(tx, given.productCode);
+    for (const account of [giver, receiver]) assertMayConnect(account, product);
     const live = await this.subscriptions.findLive(tx, receiver.id, given.productCode);
     if (live && (given.packageNo === 0 || live.packageNo === 0))
       throw billingError('already_connected', `«${productName}» у вас уже подключён: дождитесь его конца`);

@@ -8,6 +8,8 @@ import { NoticeStore } from '../notices/notice.store';
 import { withTransaction } from '../platform/database';
 import { newId } from '../platform/ids';
 import { Waker } from '../platform/wakings/waker';
+import { ProductStore } from '../storefront/product.store';
+import { assertMayConnect } from '../subscriptions/price-to-connect';
 import { SubscriptionStore } from '../subscriptions/subscription.store';
 import { TransferStore } from './transfer.store';
 
@@ -15,7 +17,7 @@ import { TransferStore } from './transfer.store';
  * Offers a paid licence, whole, with the days that are left of it, to another account of the same seller (Itgrix 3.3). Nothing
  * moves before the other one accepts.
  *
- * Refuses: what `assertTransferable` does, `account_unknown`, `transfer_to_itself`, `transfer_under_way`.
+ * Refuses: what `assertTransferable` does, `account_not_active` of whoever may buy nothing, `account_unknown`, `transfer_to_itself`, `transfer_under_way`.
  */
 @Injectable()
 export class OfferTransfer {
@@ -23,6 +25,7 @@ export class OfferTransfer {
     private readonly db: DataSource,
     private readonly clock: Clock,
     private readonly accounts: AccountStore,
+    private readonly products: ProductStore,
     private readonly subscriptions: SubscriptionStore,
     private readonly transfers: TransferStore,
     private readonly notices: NoticeStore,
@@ -54,6 +57,7 @@ export class OfferTransfer {
         },
         belongsToProject: subscription.projectId !== null,
       };
+      assertMayConnect(account, await this.products.read(tx, subscription.productCode));
       assertTransferable({ ...subscription, ...facts }, today);
       const receiver = await this.receiver(tx, account, toAmocrmAccountId);
       const id = newId(now);

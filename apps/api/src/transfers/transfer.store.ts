@@ -96,7 +96,7 @@ export class TransferStore {
     now: Date,
   ): Promise<Page<TransferDto>> {
     const rows: any[] = await tx.query(
-      `select t.*, s.product_code, s.period_start, s.paid_to, s.quantity, d.name as product_name,
+      `select t.*, s.product_code, coalesce(s.period_start, s.anchor) as period_start, s.paid_to, s.quantity, d.name as product_name,
               case when t.state = 'offered' and (s.ended_no > 0 or s.paid_to <= ($5::timestamptz at time zone l.time_zone)::date)
                    then 'over' else t.state end as standing,
               g.name as from_name, g.amocrm_account_id as from_number, r.name as to_name, r.amocrm_account_id as to_number

@@ -164,14 +164,19 @@ function periodsLookedAt(row: any): number {
   return isFar || row.usage_prices !== null ? LOOK_BACK : 1;
 }
 
+/** What was passed on by another account was charged there: it has the days that were left of it. */
+const passedOn = (row: any): Omit<ChargedPeriod, 'subscription_id'>[] =>
+  row.period_start === null ? [] : [{ period_start: row.period_start, period_end: row.paid_to }];
+
 function toSubscription(
   row: any,
   charged: readonly ChargedPeriod[],
   { timeZone, warnAt }: UsingAccount,
 ): UsedSubscription {
   // What the next period took over ends there; what is in use may have been prolonged by an outage.
-  const paid = charged.map((each, index) => {
-    const next = charged[index + 1];
+  const periods = charged.length > 0 ? charged : passedOn(row);
+  const paid = periods.map((each, index) => {
+    const next = periods[index + 1];
     if (next) return { start: each.period_start, end: earlier(each.period_end, next.period_start) };
     return { start: each.period_start, end: row.state === 'active' ? row.paid_to : each.period_end };
   });

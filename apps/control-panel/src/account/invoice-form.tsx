@@ -28,6 +28,7 @@ import { RequisitesForm } from './requisites-form';
 export function InvoiceForm({
   accountId,
   country,
+  withVat = true,
   minimum,
   amount,
   onIssued,
@@ -36,6 +37,8 @@ export function InvoiceForm({
   accountId: string;
   /** Whose law the requisites that may be missing follow. */
   country?: Country | undefined;
+  /** The seller is under a regime with VAT, which stands inside the sum. */
+  withVat?: boolean;
   minimum: MoneyDto;
   /** A sum to begin with: the advised one, or what was missing elsewhere. */
   amount: string | undefined;
@@ -69,7 +72,7 @@ export function InvoiceForm({
         {form.alert && !asksRequisites && <Alert tone="danger">{form.alert}</Alert>}
         <TextField
           label={t.topUp.amount}
-          hint={t.topUp.amountHint(writeMoney(t.language, minimum))}
+          hint={t.topUp.amountHint(writeMoney(t.language, minimum), withVat)}
           inputMode="decimal"
           required
           suffix={minimum.currency === 'RUB' ? '₽' : minimum.currency}

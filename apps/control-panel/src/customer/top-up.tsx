@@ -38,6 +38,7 @@ export default function TopUp({ me }: { me: CustomerMe }) {
                 <InvoiceForm
                   accountId={id}
                   country={me.account.country}
+                  withVat={value.vatRegime !== 'none'}
                   minimum={value.terms.minimumPayment}
                   amount={amount && /^\d+\.\d{2}$/.test(amount) ? amount : undefined}
                   places={placesOf(me.email, profile.value?.emails ?? [])}

@@ -38,6 +38,7 @@ export function AccountInvoices({ me, account }: StaffScreen & { account: Accoun
                 <InvoiceForm
                   accountId={account.id}
                   country={account.country}
+                  withVat={value.vatRegime !== 'none'}
                   minimum={value.terms.minimumPayment}
                   amount={undefined}
                   onIssued={(invoice) => {

@@ -104,7 +104,7 @@ export const enAccount: typeof ruAccount = {
   topUp: {
     newInvoice: 'New invoice',
     amount: 'Amount',
-    amountHint: (minimum) => `At least ${minimum}, VAT inside`,
+    amountHint: (minimum, vat) => `At least ${minimum}${vat ? ', VAT inside' : ''}`,
     issue: 'Issue an invoice',
     issued: (number) => `Invoice no. ${number} is issued`,
     needRequisites: 'An invoice needs requisites',
@@ -132,7 +132,7 @@ export const enAccount: typeof ruAccount = {
     steps: [
       'Issue an invoice for the sum you need.',
       'Pay it from your bank account and name the invoice number in the purpose: by it the money is credited by itself.',
-      'When the money arrives, the balance grows, suspended products resume, and the UPD appears under “Documents”.',
+      'When the money arrives, the balance grows, suspended products resume, and the closing document appears under “Documents”.',
     ],
     invoiceState: { issued: 'Awaits payment', paid: 'Paid', cancelled: 'Cancelled', expired: 'Expired' },
   },
@@ -140,7 +140,8 @@ export const enAccount: typeof ruAccount = {
   documents: {
     title: 'Documents',
     empty: 'No documents yet',
-    emptyText: 'Invoices appear here when you issue them; a UPD after each crediting.',
+    emptyText:
+      'Invoices appear here when you issue them; closing documents when money arrives or a paid period begins.',
     emptyFilter: 'No documents of this kind',
     kind: 'Kind',
     kinds: {

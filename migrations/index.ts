@@ -58,6 +58,7 @@ import { CreateProjects20261121140500 } from './20261121140500-create-projects';
 import { SellTariffs20261121140510 } from './20261121140510-sell-tariffs';
 import { KeepReportAnswers20261121140700 } from './20261121140700-keep-report-answers';
 import { BookServices20261121142200 } from './20261121142200-book-counted-units';
+import { TellOfWithheldPackages20261121142220 } from './20261121142220-tell-of-withheld-packages';
 import { NumberCertificates20261121142210 } from './20261121142210-number-certificates';
 import { OrderSellers20261121142400 } from './20261121142400-order-sellers';
 import { CreateWebhooks20261121140400 } from './20261121140400-create-webhooks';
@@ -144,6 +145,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   KeepReportAnswers20261121140700,
   BookServices20261121142200,
   NumberCertificates20261121142210,
+  TellOfWithheldPackages20261121142220,
   OrderSellers20261121142400,
   KnowCountries20261121142000,
   KeepCards20261121142100,

@@ -258,6 +258,7 @@ describe('a certificate', () => {
     expect(
       await gift.owner.isRefused(routes.requestService, { params: { id: gift.id }, body }),
     ).toMatchObject({ status: 409, code: 'not_the_holder' });
+    expect(await program.entitlement(gift)).toMatchObject({ entitled: false, state: 'none', limits: [] });
     const { number } = certificate!;
     expect(await program.caller.asks(routes.certificate, { params: { number } })).toMatchObject({
       account: gift.account.amocrmAccountId,

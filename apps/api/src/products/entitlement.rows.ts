@@ -53,6 +53,12 @@ const behindAccount = (now: string, project: string): string => `left join selle
   left join offer_version o on o.seller_code = a.seller_code and o.version = a.offer_version
   left join lateral (select * from subscription e where e.account_id = a.id and e.product_code = p.code
                          and e.project_id is not distinct from ${project}
+                         -- Somebody else holds its certificate, or it is being given back.
+                         and (e.package_no = 0 or not (
+                           exists (select from certificate h where h.account_id = e.account_id and h.subscription_id = e.id
+                                      and h.holder_name is not null)
+                           or exists (select from refund_request f where f.account_id = e.account_id and f.subscription_id = e.id
+                                         and f.state not in ('paid', 'rejected'))))
                       order by e.ended_no = 0 desc, e.ended_no desc, e.period_start > t.today, e.paid_to desc limit 1) s on true`;
 
 const keyColumns = (

@@ -75,7 +75,7 @@ const toRecord = (row: any): ProviderPaymentRecord => ({
 });
 
 /** What a person sees: a paid one is where its receipt is. */
-const STATE = `case p.state when 'created' then 'starting'
+const STATE = `case p.state when 'created' then case when p.parked_at is null then 'starting' else 'parked' end
   when 'paid' then case r.state when 'unallocated' then 'parked' else r.state end
   when 'waiting' then case when p.parked_at is null then 'waiting' else 'parked' end else p.state end`;
 const VIEW = `select p.*, s.currency, ${STATE} as view_state, coalesce(f.refunded, 0) as refunded from provider_payment p
@@ -353,5 +353,6 @@ const toDto = (row: any): ProviderPaymentDto => {
 /** A payer reads nothing of our shops: what a person looks into is still waited for. */
 const toCustomer = (row: any): ProviderPaymentDto => {
   const seen = toDto(row);
+  if (row.state === 'created') return { ...seen, state: 'starting', reason: null };
   return row.state === 'waiting' ? { ...seen, state: 'waiting', reason: null } : seen;
 };

@@ -26,7 +26,7 @@ function said(field: TermField, terms: OfferTermsDto) {
   return (
     <>
       {termText(w, words.value.language, field, at(terms, field.path))}
-      {clause && <small class="muted"> {w.clauseNumber(clause)}</small>}
+      {clause && <small class="muted"> · {w.clauseNumber(clause)}</small>}
     </>
   );
 }

@@ -13,6 +13,7 @@ export { Switch } from './switch';
 export { Table, type Column } from './table';
 export { createToastBox, Toasts, type Toast, type ToastBox } from './toast';
 export {
+  currencySign,
   readAmount,
   writeDate,
   writeInstant,

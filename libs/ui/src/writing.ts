@@ -68,12 +68,17 @@ export function writeWeekday(language: Language, date: string): string {
   return formatter.format(new Date(`${date}T00:00:00Z`));
 }
 
+const SIGNS: Readonly<Record<MoneyText['currency'], string>> = { RUB: '₽', KZT: '₸', USD: '$' };
+
+/** `₽`: stands beside a sum that is typed. */
+export const currencySign = (currency: MoneyText['currency']): string => SIGNS[currency];
+
 /**
  * What a person typed as a sum, brought to the form of the wire: `5 000,5` → `5000.50`.
  * @returns null when it is not a sum with at most two digits after the point
  */
 export function readAmount(text: string): string | null {
-  const plain = text.replace(/[\s₽]/g, '').replace(',', '.');
+  const plain = text.replace(/[\s₽₸$]/g, '').replace(',', '.');
   const match = /^(\d{1,13})(?:\.(\d{1,2})?)?$/.exec(plain);
   if (!match) return null;
   return `${BigInt(match[1]!)}.${(match[2] ?? '').padEnd(2, '0')}`;

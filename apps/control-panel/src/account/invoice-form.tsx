@@ -6,7 +6,16 @@ import {
   type InvoiceDto,
   type MoneyDto,
 } from '@rocket/contracts';
-import { Alert, Button, Dialog, readAmount, SelectField, TextField, writeMoney } from '@rocket/ui';
+import {
+  currencySign,
+  Alert,
+  Button,
+  Dialog,
+  readAmount,
+  SelectField,
+  TextField,
+  writeMoney,
+} from '@rocket/ui';
 import { parseMinor } from '@rocket/kernel';
 import { useState } from 'preact/hooks';
 import { call, newKey } from '../api';
@@ -75,7 +84,7 @@ export function InvoiceForm({
           hint={t.topUp.amountHint(writeMoney(t.language, minimum), withVat)}
           inputMode="decimal"
           required
-          suffix={minimum.currency === 'RUB' ? '₽' : minimum.currency}
+          suffix={currencySign(minimum.currency)}
           {...form.field('amount')}
         />
         <InMind accountId={accountId} amount={typed} />

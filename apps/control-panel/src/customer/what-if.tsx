@@ -1,5 +1,5 @@
 import type { MoneyDto } from '@rocket/contracts';
-import { readAmount, TextField } from '@rocket/ui';
+import { currencySign, readAmount, TextField } from '@rocket/ui';
 import { useState } from 'preact/hooks';
 import { InMind } from '../account/in-mind';
 import { typedAmount } from '../form/read-money';
@@ -20,7 +20,7 @@ export function WhatIf({ accountId, usual }: { accountId: string; usual: MoneyDt
           name="what-if"
           label={t.topUp.amount}
           inputMode="decimal"
-          suffix={usual.currency === 'RUB' ? '₽' : usual.currency}
+          suffix={currencySign(usual.currency)}
           value={typed}
           onChange={type}
           {...(amount === null && typed.trim() !== '' ? { error: t.check.amount } : {})}

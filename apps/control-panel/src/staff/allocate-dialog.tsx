@@ -1,6 +1,7 @@
 import { routes, splitReceipt, type AccountRowDto, type ReceiptDto } from '@rocket/contracts';
 import { parseMinor, printMinor } from '@rocket/kernel';
 import {
+  currencySign,
   Alert,
   Button,
   DateText,
@@ -136,7 +137,7 @@ export function AllocateDialog({
               }
               inputMode="decimal"
               required
-              suffix={rest.currency === 'RUB' ? '₽' : rest.currency}
+              suffix={currencySign(rest.currency)}
               {...form.field('amount')}
             />
             {receipt.payer.inn && receipt.payer.inn !== account.inn && (

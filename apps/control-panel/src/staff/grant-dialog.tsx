@@ -1,5 +1,14 @@
 import { bonusGrounds, grantBonus, previewGrant, routes } from '@rocket/contracts';
-import { Alert, Button, Dialog, readAmount, SelectField, TextField, writeMoney } from '@rocket/ui';
+import {
+  currencySign,
+  Alert,
+  Button,
+  Dialog,
+  readAmount,
+  SelectField,
+  TextField,
+  writeMoney,
+} from '@rocket/ui';
 import { useState } from 'preact/hooks';
 import { refreshAccount, useBalance } from '../account/reads';
 import { call } from '../api';
@@ -61,7 +70,7 @@ export function GrantDialog({
               label={s.amount}
               inputMode="decimal"
               required
-              suffix={currency === 'RUB' ? '₽' : currency}
+              suffix={currencySign(currency)}
               {...form.field('amount')}
             />
             <SelectField

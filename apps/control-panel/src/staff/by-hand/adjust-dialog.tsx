@@ -1,5 +1,5 @@
 import { adjustBalance, previewAdjustment, routes, type AccountDto, type MoneyDto } from '@rocket/contracts';
-import { Alert, Button, Dialog, SelectField, TextField, writeMoney } from '@rocket/ui';
+import { currencySign, Alert, Button, Dialog, SelectField, TextField, writeMoney } from '@rocket/ui';
 import { refreshAccount, useBalance } from '../../account/reads';
 import { call } from '../../api';
 import { useForm } from '../../form/use-form';
@@ -67,7 +67,7 @@ function AdjustForm({ account, money, onClose }: Opened & { money: MoneyDto }) {
           label={t.common.amount}
           inputMode="decimal"
           required
-          suffix={currency === 'RUB' ? '₽' : currency}
+          suffix={currencySign(currency)}
           {...form.field('amount')}
         />
       </div>

@@ -7,7 +7,7 @@ import {
   type PricePlanDto,
   type ProductDto,
 } from '@rocket/contracts';
-import { Alert, Button, EmptyState, SelectField, TextField, writeDate } from '@rocket/ui';
+import { currencySign, Alert, Button, EmptyState, SelectField, TextField, writeDate } from '@rocket/ui';
 import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
 import { perPeriod } from '../../account/period-words';
@@ -162,7 +162,7 @@ function NewPrice({ current, form }: { current: PriceDto; form: Form<Values> }) 
   const t = words.value;
   const p = priceWizardWords();
   const { currency } = current.unitPrice;
-  const suffix = currency === 'RUB' ? '₽' : currency;
+  const suffix = currencySign(currency);
   const per = perPeriod(t, current.period);
   if (!current.tiers?.length)
     return (

@@ -10,7 +10,7 @@ import {
   type ReportPartDto,
   type SellerDto,
 } from '@rocket/contracts';
-import { EmptyState, writeDate } from '@rocket/ui';
+import { currencySign, EmptyState, writeDate } from '@rocket/ui';
 import { useLocation, useRoute } from 'preact-iso';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { chosen, Filter } from '../../account/filter';
@@ -36,7 +36,6 @@ const ReportStand = onDemand(() => import('./report-stand').then((file) => file.
 /** Of now, not of a period. */
 const OF_NOW: ReadonlySet<ReportName> = new Set(['unassigned', 'forecast']);
 const LOOK_EVERY_MS = 2_000;
-const SIGNS = { RUB: '₽', KZT: '₸', USD: '$' } as const;
 
 /** Reports of the seller: each has an address of its own, and its filters stand in it. */
 export default function Reports({ me }: StaffScreen) {
@@ -245,7 +244,7 @@ function Told({ report }: { report: ReportDto }) {
 function Part({ report, part }: { report: ReportDto; part: ReportPartDto }) {
   const s = reportWords();
   const bars = useMemo(() => chartBars(report, part), [report, part]);
-  const sign = part.currency ? `, ${SIGNS[part.currency]}` : '';
+  const sign = part.currency ? `, ${currencySign(part.currency)}` : '';
   const when = report.from ? '' : ` ${s.asOf(writeDate(report.today))}`;
   const linkOf = (from: string, to: string): string | null =>
     report.name === 'receipts'

@@ -154,7 +154,7 @@ export const en: Words = {
   subscriptionState: { trial: 'Trial', active: 'Active', suspended: 'Suspended', ended: 'Ended' },
   balance: {
     money: 'Money',
-    moneyHint: 'refundable on termination',
+    moneyHint: 'paid in and not spent',
     bonus: 'Bonus',
     bonusHint: 'pays for products, never refunded',
     lasts: 'Lasts until',

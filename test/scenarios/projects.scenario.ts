@@ -32,14 +32,14 @@ beforeAll(async () => {
   const { terms, ...profile } = await world.stranger.asks(routes.sellerProfile, {
     params: { code: 'rocket-sales' },
   });
-  const body = { ...profile, code: 'qsockets', name: 'QSockets', terms: { ...terms, ...TERMS } };
+  const body = { ...profile, code: 'another-seller', name: 'Другой продавец', terms: { ...terms, ...TERMS } };
   await administrator.asks(routes.createSeller, { body });
   await administrator.asks(routes.createProduct, {
     body: {
       code: 'sockets',
       name: 'Сокеты',
       kind: 'service',
-      seller: 'qsockets',
+      seller: 'another-seller',
       tariffUnit: 'Проект',
       instances: 'projects',
       tariffs: TARIFFS.map(({ code, name }) => ({ code, name, english: null })),
@@ -52,7 +52,7 @@ beforeAll(async () => {
       body: { tariff, period: 'P1M', unitPrice: rub(price), validFrom: await world.today(), limits },
     });
   program = await ProductProgram.of(world, 'sockets');
-  romashka = await world.account('ООО «Ромашка»', { seller: 'qsockets' });
+  romashka = await world.account('ООО «Ромашка»', { seller: 'another-seller' });
   await world.topUp(romashka, '5000.00');
 });
 afterAll(() => world?.end());
@@ -185,7 +185,7 @@ describe('projects of a product (QSockets 2.4, 3.3, 4.2.4)', () => {
       body: { name: 'ЧЕРНОВИК' },
     });
     expect(taken.code).toBe('project_name_taken');
-    const [stranger] = [await world.account('ООО «Чужие»', { seller: 'qsockets' })];
+    const [stranger] = [await world.account('ООО «Чужие»', { seller: 'another-seller' })];
     expect((await stranger!.owner.isRefused(routes.projects, { params })).status).toBe(404);
   });
 });

@@ -38,7 +38,7 @@ it(
     await button('Сохранить').click();
     await page.getByText('Реквизиты сохранены').waitFor();
 
-    await goTo('Продукты');
+    await goTo('Лицензии');
     await page.getByRole('button', { name: /Itgrix коннектор amoCRM/ }).click();
     await dialog.getByText('Не хватает').waitFor();
     await browser.picture(page, 'licences-buy');
@@ -50,7 +50,7 @@ it(
     await world.topUp(dala, '12000.00');
     await dala.connects('itgrix-amocrm');
     await page.reload();
-    await goTo('Продукты');
+    await goTo('Лицензии');
     await button('Передать').click();
     await dialog.getByLabel('Номер аккаунта amoCRM получателя').fill(String(tulpar.account.amocrmAccountId));
     await browser.picture(page, 'licences-transfer');
@@ -59,7 +59,7 @@ it(
     await browser.picture(page, 'licences-offered');
 
     const other = await customerIn(browser, world.url, tulpar.owner);
-    await other.getByRole('link', { name: 'Продукты', exact: true }).first().click();
+    await other.getByRole('link', { name: 'Лицензии', exact: true }).first().click();
     await other.getByRole('button', { name: 'Принять', exact: true }).click();
     await other.getByRole('dialog').getByRole('button', { name: 'Принять' }).click();
     await other.getByText('Передано').waitFor();

@@ -88,7 +88,9 @@ export function ProductCard({
             kind="primary"
             size="small"
             label={
-              isPackage && isConnected ? `${t.products.buyAnother}: ${product.name}` : title(product.name)
+              isPackage
+                ? `${isConnected ? t.products.buyAnother : t.products.buyPackage}: ${product.name}`
+                : title(product.name)
             }
             onClick={onConnect}
           >

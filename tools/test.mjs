@@ -73,15 +73,14 @@ const patterns = suites.filter((suite) =>
 );
 const specs = wants('spec') ? rooms : [];
 
-// The linter keeps one core busy for about as long as everything else before the stories; what is left of it, they wait for nobody.
+// The linter keeps one core busy for about as long as everything before the specs takes; nobody waits for it.
 await Promise.all([
   wants('static') && step('lint', tool(BIN.eslint, ['.', '--max-warnings=0'])),
   (async () => {
     if (wants('static')) await checkStatics();
     if (suites.some((suite) => suite !== 'walls')) await step('build', build);
     if (specs.length + patterns.length === 0 || !(await startServices())) return;
-    const workers = wants('static') ? Math.max(1, CORES - 1) : CORES;
-    if (specs.length > 0) await jest('specs', ['--projects', ...specs], [], workers);
+    if (specs.length > 0) await jest('specs', ['--projects', ...specs], [], CORES);
     if (patterns.length > 0) await tellStories();
   })(),
 ]);

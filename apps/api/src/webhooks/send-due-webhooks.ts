@@ -48,14 +48,16 @@ export class SendDueWebhooks {
   async run(): Promise<void> {
     const underWay = new Set<Promise<void>>();
     for (;;) {
-      const due = await this.claim(AT_ONCE - underWay.size);
+      const wasUnderWay = underWay.size;
+      const due = await this.claim(AT_ONCE - wasUnderWay);
       for (const delivery of due) {
         const sent = this.send(delivery).finally(() => underWay.delete(sent));
         underWay.add(sent);
       }
       if (due.length > 0) continue;
-      if (underWay.size === 0) break;
-      await Promise.race([...underWay, pause(LOOK_AGAIN_MS)]);
+      // What ended while we looked may have had something behind it, which we did not see yet.
+      if (wasUnderWay === 0) break;
+      if (underWay.size > 0) await Promise.race([...underWay, pause(LOOK_AGAIN_MS)]);
     }
     await this.prune();
   }

@@ -44,8 +44,9 @@ export class SignInAttempts {
         [counted.map(({ who }) => who), now],
       )) as FailureRow[];
       const until = rows
+        .filter(isBlocked)
         .map((row) => row.blocked_until)
-        .reduce((latest, one) => (one > latest ? one : latest));
+        .reduce((latest, one) => (one > latest ? one : latest), now);
       if (until > now) throw tooMany(until, now);
       for (const row of rows) await this.count(tx, row, countedBy(counted, row), now);
     });
@@ -58,9 +59,11 @@ export class SignInAttempts {
       const [row] = (await this.db.query('select failures from sign_in_failure where who = $1', [
         who,
       ])) as Pick<FailureRow, 'failures'>[];
+      const delay = delayAfter(by, row?.failures ?? 0);
+      if (delay === 0) continue;
       await this.db.query(
         'update sign_in_failure set blocked_until = greatest(blocked_until, $2) where who = $1',
-        [who, new Date(now.getTime() + delayAfter(by, row?.failures ?? 0))],
+        [who, new Date(now.getTime() + delay)],
       );
     }
   }
@@ -96,6 +99,9 @@ export class SignInAttempts {
     );
   }
 }
+
+/** A row without a wait ends when it failed: whoever read the clock a moment before somebody else's attempt is not kept waiting by it. */
+const isBlocked = ({ blocked_until: until, failed_at: failed }: FailureRow): boolean => until > failed;
 
 interface Counted {
   readonly by: CountedBy;

@@ -1,7 +1,9 @@
 // @ts-check
 // Figures of speed, never a test: a slow machine prints small figures and ends well.
-//   npm run bench -- [papers …] [--seconds 3]
-// Runs the files test/bench/*.bench.ts named, or all of them, built as they ship.
+//   npm run bench -- [papers …] [--seconds 3] [--strict]
+//   npm run bench -- record api …
+// Runs the files test/bench/*.bench.ts named, or all of them, built as they ship. Ratios stand beside those recorded last
+// (test/bench/recorded), red when a fifth worse; with --strict it then ends with 1. `record` keeps those of this run instead.
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -11,21 +13,25 @@ import { bootstrap, ROOT } from './bootstrap.mjs';
 import { build as buildApps } from './build.mjs';
 import { bundlePrograms } from './bundle.mjs';
 import { startPostgres } from './postgres.mjs';
+import { keepRatios, ratioBesideRecord, recordedRatios } from './recorded-ratios.mjs';
 
 /** @typedef {import('../test/bench/measure').Measure} Measure */
 /** @typedef {import('../test/bench/measure').Compare} Compare */
+/** @typedef {import('../test/bench/record').Ratio} Ratio */
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { seconds: { type: 'string', default: '3' } },
+  options: { seconds: { type: 'string', default: '3' }, strict: { type: 'boolean', default: false } },
 });
+const isRecording = positionals[0] === 'record';
+const asked = isRecording ? positionals.slice(1) : positionals;
 const seconds = Number(values.seconds);
 const folder = join(ROOT, 'test/bench');
 const OUT = join(ROOT, 'dist/bench');
 const known = readdirSync(folder)
   .filter((name) => name.endsWith('.bench.ts'))
   .map((name) => basename(name, '.bench.ts'));
-const unknown = positionals.find((name) => !known.includes(name));
+const unknown = asked.find((name) => !known.includes(name));
 if (unknown !== undefined || !(seconds > 0)) {
   console.error(
     unknown === undefined
@@ -36,10 +42,12 @@ if (unknown !== undefined || !(seconds > 0)) {
 }
 
 bootstrap();
-const names = positionals.length > 0 ? positionals : known;
+const names = asked.length > 0 ? asked : known;
 await bundlePrograms(Object.fromEntries(names.map((name) => [name, join(folder, `${name}.bench.ts`)])), OUT);
 /** @type {typeof import('../test/kit/jest/services.mjs') | undefined} */
 let services;
+/** How many ratios are worse than what is recorded. */
+let worse = 0;
 try {
   for (const name of names) {
     /** @type {{ measures?: readonly Measure[], compare?: Compare, compareDurably?: Compare }} */
@@ -49,20 +57,42 @@ try {
       compareDurably,
     } = await import(pathToFileURL(join(OUT, `${name}.js`)).href);
     console.log(name);
+    /** @type {Ratio[]} */
+    const ratios = [];
+    const tell = teller(name, ratios);
     if (compare) {
       await buildIfStale();
       await startServices();
-      for await (const line of compare(seconds)) console.log(`  ${line}`);
+      for await (const said of compare(seconds)) tell(said);
     }
-    if (compareDurably) await onDurablePostgres(compareDurably);
+    if (compareDurably) await onDurablePostgres(compareDurably, tell);
     for (const measure of measures) {
       if (measure.needsBuild) await buildIfStale();
       if (measure.needsPostgres) await startServices();
       console.log(`  ${await figureOf(measure)}`);
     }
+    if (isRecording && ratios.length > 0) console.log(`  Kept in ${keepRatios(name, ratios)}`);
   }
 } finally {
   await services?.stop();
+}
+if (values.strict && worse > 0) process.exitCode = 1;
+
+/**
+ * Prints what a bench says.
+ * @param {string} name
+ * @param {Ratio[]} ratios where its ratios are gathered
+ * @returns {(said: string | Ratio) => void}
+ */
+function teller(name, ratios) {
+  const recorded = recordedRatios(name);
+  return (said) => {
+    if (typeof said === 'string') return console.log(`  ${said}`);
+    ratios.push(said);
+    const { line, isWorse } = ratioBesideRecord(said, recorded);
+    if (isWorse) worse += 1;
+    console.log(`  ${line}`);
+  };
 }
 
 async function startServices() {
@@ -74,8 +104,9 @@ async function startServices() {
 /**
  * On a PostgreSQL as customers' money needs it, where a commit is on the disk.
  * @param {Compare} measure
+ * @param {(said: string | Ratio) => void} tell
  */
-async function onDurablePostgres(measure) {
+async function onDurablePostgres(measure, tell) {
   await buildIfStale();
   const folder = mkdtempSync(join(tmpdir(), 'rocket-bench-'));
   const settings = { shared_buffers: '1GB', max_wal_size: '8GB', max_connections: '100' };
@@ -83,7 +114,7 @@ async function onDurablePostgres(measure) {
   const before = process.env.TEST_DATABASE_URL;
   process.env.TEST_DATABASE_URL = postgres.url;
   try {
-    for await (const line of measure(seconds)) console.log(`  ${line}`);
+    for await (const said of measure(seconds)) tell(said);
   } finally {
     process.env.TEST_DATABASE_URL = before;
     await postgres.stop();

@@ -1,3 +1,5 @@
+import type { Ratio } from './record';
+
 /** One figure of `npm run bench`. A file `*.bench.ts` of this folder exports its own as `measures`. */
 export interface Measure {
   /** What is done, as a reader of the figure calls it: «UPD of 3 lines as PDF». */
@@ -20,7 +22,8 @@ export interface Measure {
 }
 
 /**
- * A bench of programs against each other measures by itself: a file exports it as `compare`, and what it yields is printed.
+ * A bench of programs against each other measures by itself: a file exports it as `compare`, and what it yields is printed,
+ * a ratio beside the one recorded last.
  * Everything is built and a PostgreSQL is there; for `compareDurably` one that loses nothing when the power goes.
  */
-export type Compare = (seconds: number) => AsyncIterable<string>;
+export type Compare = (seconds: number) => AsyncIterable<string | Ratio>;

@@ -12,7 +12,9 @@ import { proxyEmulator } from './platform/http/emulator-proxy';
 import { endStreamsOnClose } from './platform/http/open-streams';
 import { serveFrontEnds } from './platform/http/front-ends';
 import { observe, requestIdOf } from './platform/http/observe';
+import { refuseOddRequests } from './platform/http/odd-requests';
 import { protect } from './platform/http/security-headers';
+import { refuseAddress, refuseConnection } from './platform/http/unheard-requests';
 import { allowWidget } from './platform/http/widget-cors';
 import { PinoForNest, createLog } from './platform/log';
 import { Metrics } from './platform/metrics';
@@ -32,6 +34,11 @@ export async function createApp(config: AppConfig): Promise<NestFastifyApplicati
     bodyLimit: ORDINARY_BODY_BYTES,
     genReqId: requestIdOf,
     forceCloseConnections: 'idle',
+    // A statement of a year takes minutes on a slow line; headers that trickle in hold a connection on purpose.
+    requestTimeout: 10 * 60_000,
+    http: { headersTimeout: 15_000, connectionsCheckingInterval: 5_000 },
+    frameworkErrors: refuseAddress,
+    clientErrorHandler: refuseConnection,
   });
   const log = createLog(config);
   const processing = !config.redisUrl || config.workerInline;
@@ -52,6 +59,7 @@ export async function createApp(config: AppConfig): Promise<NestFastifyApplicati
   proxyEmulator(fastify, config);
   allowWidget(fastify, config);
   await acceptBodies(fastify);
+  refuseOddRequests(fastify);
   await protect(app, config);
   await serveFrontEnds(app, config);
   app.enableShutdownHooks();

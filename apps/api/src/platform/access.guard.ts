@@ -3,6 +3,7 @@ import { Reflector } from '@nestjs/core';
 import type { ProductKeyScope } from '@rocket/contracts';
 import { NoteActivity } from './activity/note-activity';
 import { ApiError } from './api-error';
+import { CallerPace } from './caller-pace';
 import { NOBODY, mayEnter, requireAccount, type Admitted, type Caller } from './caller';
 import { BEFORE_ENROLMENT, SCOPE, WHO, type DoorRequest } from './door';
 import { RecogniseCaller } from './identity/recognise-caller';
@@ -14,6 +15,7 @@ export class AccessGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly recognise: RecogniseCaller,
     private readonly activity: NoteActivity,
+    private readonly pace: CallerPace,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -26,6 +28,7 @@ export class AccessGuard implements CanActivate {
     request.caller = isPublic
       ? await this.recognise.run(request).catch(() => NOBODY)
       : await this.recognise.run(request);
+    this.pace.take(request.caller, request.ip);
     const mustEnrol = request.caller.kind === 'staff' && request.caller.mustEnrol === true;
     if (
       mustEnrol &&

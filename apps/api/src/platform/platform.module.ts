@@ -8,6 +8,7 @@ import { ActivityStore } from './activity/activity.store';
 import { NoteActivity } from './activity/note-activity';
 import { AnswerInterceptor } from './answer.interceptor';
 import { AccountPace } from './account-pace';
+import { CallerPace } from './caller-pace';
 import { ApiClock, SandboxClock, WallClock } from './clock';
 import { AppConfig } from './config';
 import { DatabaseModule } from './database';
@@ -34,6 +35,7 @@ export class PlatformModule {
       { provide: SecretBox, useValue: new SecretBox(...config.secretsKeys) },
       { provide: Metrics, useValue: new Metrics(!config.test) },
       AccountPace,
+      { provide: CallerPace, useValue: new CallerPace(config) },
       ApiClock,
       SandboxClock,
       WallClock,
@@ -63,6 +65,7 @@ export class PlatformModule {
       ],
       exports: [
         AccountPace,
+        CallerPace,
         AppConfig,
         Clock,
         SandboxClock,

@@ -1,9 +1,10 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DomainError } from '@rocket/kernel';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { CallerPace } from '../platform/caller-pace';
 import type { DoorRequest } from '../platform/door';
 import { sendProblem } from '../platform/problem.filter';
-import { AnswerEntitlement } from './answer-entitlement';
+import { AnswerEntitlement, type ProductAnswer } from './answer-entitlement';
 
 const QUESTION = /^\/api\/v1\/entitlements\?account=([1-9]\d{0,14})$/;
 const KEY = /^Bearer (rmp_[\w-]{20,100})$/;
@@ -15,11 +16,17 @@ const KEY = /^Bearer (rmp_[\w-]{20,100})$/;
  */
 export function openEntitlementLane(fastify: FastifyInstance, app: NestFastifyApplication): void {
   const answer = app.get(AnswerEntitlement, { strict: false });
+  const pace = app.get(CallerPace, { strict: false });
   fastify.addHook('onRequest', (request: DoorRequest, reply, done) => {
     const account = request.method === 'GET' ? QUESTION.exec(request.url)?.[1] : undefined;
     const secret = account && KEY.exec(request.headers.authorization ?? '')?.[1];
     if (!account || !secret) return done();
-    answer.byKey(secret, Number(account)).then(
+    const paced = async (): Promise<ProductAnswer | null> => {
+      const answered = await answer.byKey(secret, Number(account));
+      if (answered) pace.take(answered.caller, request.ip);
+      return answered;
+    };
+    paced().then(
       (answered) => {
         if (!answered) return done();
         request.caller = answered.caller;

@@ -59,5 +59,7 @@ export function isSameOrigin(request: Pick<FastifyRequest, 'headers'>, publicUrl
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined) return site === 'same-origin' || site === 'none';
   const { origin, host } = request.headers;
-  return origin === undefined || origin === publicUrl || (host !== undefined && origin === `http://${host}`);
+  if (origin === undefined || origin === publicUrl) return true;
+  // Served over plain http, a sandbox is reached by more than one name; behind https only its own origin is ours.
+  return !publicUrl.startsWith('https:') && host !== undefined && origin === `http://${host}`;
 }

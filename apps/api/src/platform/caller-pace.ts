@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { ApiError } from './api-error';
+import type { Caller } from './caller';
+import { AppConfig } from './config';
+
+const MINUTE_MS = 60_000;
+/** So many are remembered before those of earlier minutes are let go. */
+const MOST = 50_000;
+/** Requests a minute of all users of an account together, and of one key of a product. */
+const OF_AN_ACCOUNT = 3_000;
+const OF_A_KEY = 60_000;
+const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+
+/** The demo's own tests come from this machine, thousands a minute. */
+export const isOwnTest = ({ sandbox }: Pick<AppConfig, 'sandbox'>, address: string): boolean =>
+  sandbox && LOOPBACK.has(address);
+
+/**
+ * How many requests a minute of the machine's clock one customer or one product's key may send. Kept in the memory of this process:
+ * it stops a loop gone wild and a flood, and is no price list; of several processes each counts what it serves. Staff and nobody are
+ * held by their address alone.
+ */
+@Injectable()
+export class CallerPace {
+  private readonly counts = new Map<string, { minute: number; requests: number }>();
+
+  constructor(private readonly config: Pick<AppConfig, 'sandbox'>) {}
+
+  /**
+   * @param now milliseconds
+   * @throws ApiError `rate_limited` with whole seconds until the minute is over
+   */
+  take(caller: Caller, address: string, now = Date.now()): void {
+    const paced = pacedBy(caller);
+    if (!paced || isOwnTest(this.config, address)) return;
+    const minute = Math.floor(now / MINUTE_MS);
+    const count = this.counts.get(paced.who);
+    if (count?.minute !== minute) {
+      if (this.counts.size >= MOST) this.forgetEarlier(minute);
+      this.counts.set(paced.who, { minute, requests: 1 });
+    } else if ((count.requests += 1) > paced.most)
+      throw new ApiError('rate_limited', 'Слишком много запросов, попробуйте позже', {
+        retryAfter: Math.ceil(((minute + 1) * MINUTE_MS - now) / 1000),
+      });
+  }
+
+  private forgetEarlier(minute: number): void {
+    for (const [who, count] of this.counts) if (count.minute !== minute) this.counts.delete(who);
+  }
+}
+
+function pacedBy(caller: Caller): { readonly who: string; readonly most: number } | null {
+  if (caller.kind === 'user') return { who: `account ${caller.accountId}`, most: OF_AN_ACCOUNT };
+  if (caller.kind === 'product') return { who: `key ${caller.keyId}`, most: OF_A_KEY };
+  return null;
+}

@@ -1,0 +1,110 @@
+import { createServer, request } from 'node:http';
+import { connect } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import { ACCOUNT, Doorway, bearer, json, madeSoFar, withPostgres } from '../testing';
+import { endWhenSlow, refusalOf } from './odd-requests';
+
+describe('a body nobody of good will sends', () => {
+  const nested = (levels: number, inner: unknown): unknown =>
+    Array.from({ length: levels }).reduce<unknown>((value, _, level) => (level % 2 ? [value] : { a: value }), inner);
+
+  it('is refused when it is nested deeper than any of ours, however deep', () => {
+    expect(refusalOf(nested(31, 'ok'))).toBeNull();
+    expect(refusalOf(nested(33, 'ok'))?.code).toBe('malformed_body');
+    expect(refusalOf(nested(200_000, 'ok'))?.code).toBe('malformed_body');
+  });
+
+  it('is refused by the field that holds what the database cannot keep', () => {
+    const pathOf = (sent: unknown) => refusalOf(sent)?.errors[0]?.path;
+    expect(pathOf({ lines: [{ name: 'а' }, { name: 'б\u0000' }] })).toBe('lines.1.name');
+    expect(pathOf({ name: 'half \ud83d' })).toBe('name');
+    expect(pathOf({ 'odd\u0000': 1 })).toBe('odd\ufffd');
+    expect(refusalOf({ name: 'whole 💸\r\n\t', none: null, n: 1 })).toBeNull();
+  });
+
+  it('is not waited for when it trickles in', async () => {
+    const server = createServer((incoming) => {
+      endWhenSlow({ raw: incoming }, 50);
+      incoming.on('error', () => undefined);
+    }).listen(0);
+    const { port } = server.address() as AddressInfo;
+    const slow = request({ port, method: 'POST', headers: { 'content-length': 100 } });
+    const ended = new Promise((resolve) => slow.on('error', resolve));
+    slow.write('{');
+    expect(await ended).toMatchObject({ code: 'ECONNRESET' });
+    await new Promise((closed) => server.close(closed));
+  });
+});
+
+withPostgres('strangers at the doors, on a real PostgreSQL (DATABASE_URL)', () => {
+  let doorway: Doorway;
+  let owner: string;
+  beforeAll(async () => {
+    doorway = await Doorway.open();
+    owner = await doorway.ownerToken();
+  }, 30_000);
+  afterAll(() => doorway?.close(), 30_000);
+
+  /** What is no request: whatever bytes come back. */
+  const raw = (bytes: string): Promise<string> =>
+    new Promise((resolve) => {
+      const socket = connect(Number(new URL(doorway.url).port), '127.0.0.1', () => socket.end(bytes));
+      let heard = '';
+      socket.on('data', (piece: Buffer) => (heard += piece.toString()));
+      socket.on('close', () => resolve(heard));
+    });
+
+  it('are answered with the same guarded headers everywhere, also where nothing is', async () => {
+    const paths = ['/', '/widget/none.js', '/api/v1/me', '/api/v1/nothing', '/health/live', '/%zz', '/api/docs'];
+    for (const path of paths) {
+      const { headers } = await doorway.call('GET', path);
+      expect([path, headers.get('x-content-type-options')]).toEqual([path, 'nosniff']);
+      expect([path, headers.get('x-frame-options')]).toEqual([path, 'DENY']);
+      expect([path, headers.get('referrer-policy')]).toEqual([path, 'no-referrer']);
+      const policy = headers.get('content-security-policy') ?? '';
+      expect([path, policy]).toEqual([path, expect.stringContaining("frame-ancestors 'none'")]);
+      expect([path, policy]).toEqual([path, expect.not.stringContaining('unsafe')]);
+    }
+    expect((await doorway.call('GET', '/api/v1/me')).headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('are refused in our own words when what they send is no address and no request', async () => {
+    const lost = await doorway.call('GET', '/api/v1/documents/%ff<script>/file');
+    expect(lost).toMatchObject({ status: 400, body: { code: 'malformed_request' } });
+    expect(lost.text).not.toContain('script');
+    for (const bytes of ['GARBAGE\r\n\r\n', `GET / HTTP/1.1\r\nx: ${'a'.repeat(70_000)}\r\n\r\n`]) {
+      const heard = await raw(bytes);
+      expect(heard).toMatch(/^HTTP\/1\.1 4(00|31) /);
+      expect(heard).toContain('x-content-type-options: nosniff');
+      expect(heard).toContain('"code":"malformed_request"');
+    }
+  });
+
+  it('get no further with a body too deep, an address with NUL or a text nobody keeps', async () => {
+    const before = madeSoFar();
+    const path = `/api/v1/accounts/${ACCOUNT}/invoices`;
+    const deep = `{"amount":${'['.repeat(200_000)}${']'.repeat(200_000)}}`;
+    expect((await doorway.post(path, owner, deep, 'deep')).body['code']).toBe('malformed_body');
+    expect((await doorway.call('GET', '/api/v1/products/%00')).status).toBe(404);
+    const odd = await doorway.post(path, owner, '{"amount":"5\\u0000"}', 'odd');
+    expect(odd).toMatchObject({ status: 422, body: { errors: [{ path: 'amount' }] } });
+    expect((await doorway.call('GET', '/api/v1/products/a?q=%00')).body['code']).toBe('validation_failed');
+    expect(madeSoFar()).toBe(before);
+  });
+
+  it('are held by their address, less so with something to show, and not for others', async () => {
+    const fastify = doorway.app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+    const ask = async (remoteAddress: string, headers: Record<string, string> = {}) =>
+      (await fastify.inject({ method: 'GET', url: '/api/v1/products/a', remoteAddress, headers })).statusCode;
+    for (let nth = 0; nth < 1_200; nth += 1) await ask('198.51.100.7');
+    expect(await ask('198.51.100.7')).toBe(429);
+    expect(await ask('198.51.100.8')).toBe(200);
+    expect(await ask('198.51.100.7', { ...bearer(owner), ...json })).toBe(200);
+  }, 30_000);
+
+  it('have no time without end to send their headers and files', () => {
+    const server = doorway.app.getHttpServer() as import('node:http').Server;
+    expect([server.headersTimeout, server.requestTimeout]).toEqual([15_000, 600_000]);
+  });
+});

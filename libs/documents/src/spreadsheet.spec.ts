@@ -32,6 +32,19 @@ describe('a table as CSV', () => {
     expect(text).toContain(`;"'=1+1";-0,05;\r\n`);
   });
 
+  it('leaves a formula no way in: behind a comma, a tab or a line break, or with a wide sign', () => {
+    const cell = (name: string) => {
+      const rows = [[null, name, null, null]];
+      const lines = Buffer.from(toCsv({ ...sheet, rows, totals: [] }))
+        .toString('utf8')
+        .split('\r\n');
+      return lines.slice(2).join('\r\n');
+    };
+    expect(cell('ООО, =1+1')).toBe(';"ООО, =1+1";;\r\n');
+    expect(cell('＝1+1')).toBe(`;"'＝1+1";;\r\n`);
+    expect(cell('ООО Ромашка')).toBe(';ООО Ромашка;;\r\n');
+  });
+
   it('is the same to the byte when its rows come piece by piece', async () => {
     const rows = Array.from({ length: 1_500 }, (_, index) => [...sheet.rows[index % sheet.rows.length]!]);
     const long = { ...sheet, rows };

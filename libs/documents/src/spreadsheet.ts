@@ -137,11 +137,14 @@ function plain(value: SheetValue, kind: ColumnKind): string {
 }
 
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
-const FORMULA = /^[=+\-@\t\r|]/;
+/** What spreadsheets begin a formula by, the wide signs of East Asian ones too. */
+const FORMULA = /^[=+\-@\t\r\n|＝＋－＠]/;
+/** What some program splits a line at, whatever we separate by: behind a comma a formula would stand in a cell of its own. */
+const SPLITS = /[",;\t\r\n]/;
 
 function quoted(text: string): string {
   const disarmed = FORMULA.test(text) ? `'${text}` : text;
-  return /[";\r\n]/.test(disarmed) || disarmed !== text ? `"${disarmed.replaceAll('"', '""')}"` : disarmed;
+  return SPLITS.test(disarmed) || disarmed !== text ? `"${disarmed.replaceAll('"', '""')}"` : disarmed;
 }
 
 /** Names of tabs are short and know no brackets or slashes. */

@@ -20,13 +20,13 @@ export type Country = (typeof COUNTRIES)[number];
 /** Control characters and halves of surrogate pairs: no eye sees them, no tax document and no database takes them. */
 const INVISIBLE =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
-export const text = z
-  .string()
-  .trim()
+/** One line of a paper: line breaks and tabs would begin a line of somebody else's making in a file for a bank or a tax office. */
+const oneLine = z.string().overwrite((value) => value.replace(/\s+/g, ' ').trim());
+export const text = oneLine
   .min(1)
   .max(1000)
   .refine((value) => !INVISIBLE.test(value), 'Уберите невидимые знаки');
-const namePart = z.string().trim().min(1).max(60);
+const namePart = oneLine.min(1).max(60);
 
 /** What has no check digits, wherever the party is. */
 const anywhere = {
@@ -41,9 +41,7 @@ const anywhere = {
     .strictObject({ surname: namePart, name: namePart, patronymic: namePart.optional() })
     .optional(),
   /** What the signatory signs by when it is not the charter. */
-  powerOfAttorney: z
-    .strictObject({ number: z.string().trim().min(1).max(50), issuedOn: businessDate })
-    .optional(),
+  powerOfAttorney: z.strictObject({ number: oneLine.min(1).max(50), issuedOn: businessDate }).optional(),
   accountant: text.optional(),
   /** Participant of electronic exchange, operator's code first: `2BM-6732180881-…`. */
   edoId: z

@@ -80,6 +80,16 @@ it('a contract ends on the tenth day after the notice; money goes back only afte
   expect(pdf.subarray(0, 4).toString()).toBe('%PDF');
   const scan = { bytes: new Blob(['%PDF-1.7 подписано']), type: 'application/octet-stream' };
   await owner.asks(routes.signedCopy, { params: { id: correction!.id }, raw: scan });
+  // Whoever approves sees what was signed: as an attachment, whatever it claims to be.
+  const [signed] = await romashka.documents('correction');
+  const copy = await accountant.sends('GET', signed!.files.signed!.replace('/api/v1', ''));
+  expect([copy.status, copy.text, copy.headers.get('content-type')]).toEqual([
+    200,
+    '%PDF-1.7 подписано',
+    'application/pdf',
+  ]);
+  expect(copy.headers.get('content-disposition')).toMatch(/^attachment; filename="signed-[0-9a-f-]+\.pdf"$/);
+  expect(copy.headers.get('content-security-policy')).toContain('sandbox');
   expect(await accountant.asks(routes.payRefund, pay)).toMatchObject({ state: 'paid' });
   expect(await romashka.balance()).toBe('0.00');
   expect(await accountant.isRefused(routes.payRefund, pay)).toMatchObject({ code: 'refund_not_approved' });

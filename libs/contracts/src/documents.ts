@@ -62,6 +62,8 @@ export const documentView = z
       pdf: z.string().nullable(),
       xml: z.string().nullable(),
       xlsx: z.string().nullable().optional(),
+      /** The scan of the signed copy, once somebody has uploaded it. */
+      signed: z.string().nullable().optional(),
     }),
   })
   .meta({ id: 'Document' });

@@ -109,6 +109,14 @@ export const moneyRoutes = {
     bodyType: 'multipart/form-data',
     answer: z.object({ status: z.literal('signed') }),
   }),
+  signedCopyFile: route({
+    method: 'GET',
+    path: '/documents/:id/signed-copy',
+    tag: 'Documents',
+    who: CUSTOMER,
+    summary: 'The scan of a signed document, as an attachment',
+    answerType: 'application/octet-stream',
+  }),
 
   // Leaving
   terminateAccount: route({

@@ -192,7 +192,8 @@ export class DocumentStore {
     const rows: any[] = await tx.query(
       `select d.*, s.currency, ${courseColumns('$6')},
               exists (select from document_file f where f.account_id = d.account_id and f.document_id = d.id
-                         and f.format = 'xml') as xml_kept
+                         and f.format = 'xml') as xml_kept,
+              exists (select from signed_copy c where c.account_id = d.account_id and c.document_id = d.id) as has_copy
          from document d ${COURSE_JOINS}
         where d.account_id = $1 and ($2::text is null or d.kind = $2) and ($7::uuid is null or d.id = $7)
           and ($3::date is null or (d.issued_on, d.number, d.id) < ($3, $4::integer, $9::uuid))
@@ -237,6 +238,7 @@ const toDto = (row: any, hasXml: boolean): DocumentDto => ({
     pdf: pdfPath(row.id),
     xml: hasXml ? filePath(row.id, 'xml') : null,
     ...(row.kind === 'reconciliation' ? { xlsx: filePath(row.id, 'xlsx') } : {}),
+    ...(row.has_copy ? { signed: `/api/v1/documents/${row.id}/signed-copy` } : {}),
   },
 });
 

@@ -10,8 +10,10 @@ import { withTransaction } from '../platform/database';
 import type { Upload } from '../platform/http/upload';
 import { RefundStore } from './refund.store';
 
+export type ScanType = 'application/pdf' | 'image/jpeg' | 'image/png';
+
 /** What a scan may be, told by its first bytes and not by its name. */
-const SIGNATURES: readonly { readonly type: string; readonly bytes: readonly number[] }[] = [
+const SIGNATURES: readonly { readonly type: ScanType; readonly bytes: readonly number[] }[] = [
   { type: 'application/pdf', bytes: [0x25, 0x50, 0x44, 0x46] },
   { type: 'image/jpeg', bytes: [0xff, 0xd8, 0xff] },
   { type: 'image/png', bytes: [0x89, 0x50, 0x4e, 0x47] },

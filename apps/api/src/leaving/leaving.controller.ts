@@ -10,24 +10,19 @@ import {
   type RefundRequestDto,
 } from '@rocket/contracts';
 import type { z } from 'zod';
-import { ListDocuments } from '../documents/list-documents';
 import { ApiError } from '../platform/api-error';
 import { pageOfWhole } from '../platform/cursor';
 import {
   AnswersInTransaction,
   AccountParam,
   Caller,
-  FileBody,
   IdParam,
   Who,
   ZodBody,
   ZodQuery,
   callerKey,
-  requireAccount,
   type CallerOf,
 } from '../platform/door';
-import { Upload } from '../platform/http/upload';
-import { KeepSignedCopy } from './keep-signed-copy';
 import { ComputeRefund } from './compute-refund';
 import { RefundMoney } from './refund-money';
 import { TerminateAccount, type TerminationView } from './terminate-account';
@@ -38,8 +33,6 @@ export class LeavingController {
     private readonly terminateAccount: TerminateAccount,
     private readonly refundMoney: RefundMoney,
     private readonly computeRefund: ComputeRefund,
-    private readonly keepSignedCopy: KeepSignedCopy,
-    private readonly documents: ListDocuments,
   ) {}
 
   @Post('accounts/:id/termination')
@@ -103,16 +96,5 @@ export class LeavingController {
   @Who('accountant', 'administrator')
   pay(@IdParam('id') id: string, @Caller() caller: CallerOf): Promise<RefundRequestDto> {
     return this.refundMoney.pay(id, callerKey(caller));
-  }
-
-  @Post('documents/:id/signed-copy')
-  @Who('customer', 'staff')
-  async signed(
-    @IdParam('id') id: string,
-    @FileBody() file: Upload,
-    @Caller() caller: CallerOf,
-  ): Promise<{ status: 'signed' }> {
-    requireAccount(caller, await this.documents.accountOf(id));
-    return this.keepSignedCopy.run(id, file, callerKey(caller));
   }
 }

@@ -22,6 +22,8 @@ import { RefundOrderStore } from './refund-order.store';
 import { RefundOrdersController } from './refund-orders.controller';
 import { RefundPaymentStore } from './refund-payment.store';
 import { RefundStore } from './refund.store';
+import { ShowSignedCopy } from './show-signed-copy';
+import { SignedCopiesController } from './signed-copies.controller';
 import { StepIdleAccounts } from './step-idle-accounts';
 import { StepLicenceEnds } from './step-licence-ends';
 import { StepLifeCycle } from './step-life-cycle';
@@ -40,7 +42,7 @@ const HOUR_MS = 3_600_000;
     SubscriptionsCore,
     SubscriptionsModule,
   ],
-  controllers: [LeavingController, RefundOrdersController],
+  controllers: [LeavingController, RefundOrdersController, SignedCopiesController],
   providers: [
     ComputeRefund,
     DrawUpRefundOrders,
@@ -54,6 +56,7 @@ const HOUR_MS = 3_600_000;
     RefundOrderStore,
     RefundPaymentStore,
     RefundStore,
+    ShowSignedCopy,
     StepIdleAccounts,
     StepLicenceEnds,
     StepLifeCycle,

@@ -191,7 +191,7 @@ function StatusChip({ document, invoice }: { document: DocumentDto; invoice: Inv
 
 function DocumentFiles({ document }: { document: DocumentDto }) {
   const t = words.value;
-  const { pdf, xml, xlsx } = document.files;
+  const { pdf, xml, xlsx, signed } = document.files;
   if (!pdf && !xml) return <span class="muted">{t.documents.preparing}</span>;
   return (
     <>
@@ -200,6 +200,7 @@ function DocumentFiles({ document }: { document: DocumentDto }) {
           ['PDF', pdf],
           ['XML', xml],
           ['XLSX', xlsx],
+          [t.documents.signedCopy, signed],
         ] as const
       ).map(
         ([format, url]) =>

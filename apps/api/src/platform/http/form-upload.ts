@@ -18,7 +18,7 @@ export async function uploadOfForm(request: FastifyRequest, limits: UploadLimits
   try {
     for await (const part of request.parts({ limits: PARTS })) {
       if (part.type !== 'file') continue;
-      const named = { filename: part.filename || null, field: part.fieldname };
+      const named = { filename: nameOf(part.filename), field: part.fieldname };
       upload = await uploadOfStream(part.file, part.mimetype, limits, named);
     }
   } catch (error) {
@@ -27,6 +27,10 @@ export async function uploadOfForm(request: FastifyRequest, limits: UploadLimits
   }
   return upload ?? new Upload(Buffer.alloc(0), null, mediaType);
 }
+
+/** For showing: one line of visible letters, or null where nothing of it is left. */
+const nameOf = (given: string): string | null =>
+  [...given.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, '')].slice(0, 200).join('') || null;
 
 function refusalOf(error: unknown): unknown {
   if (error instanceof ApiError) return error;

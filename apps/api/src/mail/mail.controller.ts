@@ -7,7 +7,7 @@ import type { Upload } from '../platform/http/upload';
 import { ReadBounce } from './read-bounce';
 import { Unsubscribe } from './unsubscribe';
 import { UnsubscribeLink } from './unsubscribe-link';
-import { askToUnsubscribe, unsubscribed } from './unsubscribe-page';
+import { UNSUBSCRIBE_POLICY, askToUnsubscribe, unsubscribed } from './unsubscribe-page';
 
 type Linked = z.output<typeof unsubscribeQuery>;
 
@@ -48,6 +48,7 @@ const sendPage = async (reply: FastifyReply, html: string): Promise<void> => {
   await reply
     .header('content-type', 'text/html; charset=utf-8')
     .header('cache-control', 'no-store')
+    .header('content-security-policy', UNSUBSCRIBE_POLICY)
     .header('referrer-policy', 'no-referrer')
     .send(html);
 };

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { NoticeCategory } from '@rocket/contracts';
 import { escaped } from './compose-mail';
 import type { Unsubscription } from './unsubscribe-link';
@@ -36,19 +37,21 @@ const WORDS: Readonly<Record<Unsubscription['language'], PageWords>> = {
   },
 };
 
-// Style attributes, as in letters: the page has no files of its own.
-const BODY = 'margin:0;background:#f2f4f8;color:#1c2430;font:16px/1.5 Arial,sans-serif';
-const MAIN =
-  'max-width:480px;margin:40px auto;padding:28px 24px;box-sizing:border-box;background:#ffffff;border-radius:8px;overflow-wrap:anywhere';
-const H1 = 'margin:0 0 12px;font-size:22px;line-height:1.3';
-const MUTED = 'margin:12px 0 0;font-size:14px;color:#5b6573';
-const BUTTON =
-  'margin-top:20px;padding:10px 18px;border:0;border-radius:6px;background:#2456d6;color:#ffffff;font:bold 15px Arial,sans-serif;cursor:pointer';
+const STYLE = `
+body{margin:0;background:#f2f4f8;color:#1c2430;font:16px/1.5 Arial,sans-serif}
+main{max-width:480px;margin:40px auto;padding:28px 24px;box-sizing:border-box;background:#fff;border-radius:8px;overflow-wrap:anywhere}
+h1{margin:0 0 12px;font-size:22px;line-height:1.3}
+p{margin:0}
+p+p{margin:12px 0 0;font-size:14px;color:#5b6573}
+button{margin-top:20px;padding:10px 18px;border:0;border-radius:6px;background:#2456d6;color:#fff;font:bold 15px Arial,sans-serif;cursor:pointer}`;
+
+/** The page has no files of its own: its one sheet is let in by what it says. */
+export const UNSUBSCRIBE_POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`;
 
 const page = (language: string, title: string, body: string): string => `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex"><title>${escaped(title)}</title></head>
-<body style="${BODY}"><main style="${MAIN}"><h1 style="${H1}">${escaped(title)}</h1>${body}</main></body></html>`;
+<meta name="robots" content="noindex"><title>${escaped(title)}</title><style>${STYLE}</style></head>
+<body><main><h1>${escaped(title)}</h1>${body}</main></body></html>`;
 
 /** Asks before it does: programs that follow links in letters for safety must not unsubscribe anybody. */
 export function askToUnsubscribe({ category, address, language }: Unsubscription): string {
@@ -56,8 +59,8 @@ export function askToUnsubscribe({ category, address, language }: Unsubscription
   return page(
     language,
     words.title,
-    `<p style="margin:0">${escaped(words.ask(words.kinds[category], address))}</p><p style="${MUTED}">${escaped(words.technical)}</p>
-<form method="post"><button type="submit" style="${BUTTON}">${escaped(words.yes)}</button></form>`,
+    `<p>${escaped(words.ask(words.kinds[category], address))}</p><p>${escaped(words.technical)}</p>
+<form method="post"><button type="submit">${escaped(words.yes)}</button></form>`,
   );
 }
 
@@ -66,6 +69,6 @@ export function unsubscribed({ category, address, language }: Unsubscription): s
   return page(
     language,
     words.done,
-    `<p style="margin:0">${escaped(words.doneText(words.kinds[category], address))}</p><p style="${MUTED}">${escaped(words.technical)}</p>`,
+    `<p>${escaped(words.doneText(words.kinds[category], address))}</p><p>${escaped(words.technical)}</p>`,
   );
 }

@@ -4,14 +4,10 @@ import { useState } from 'preact/hooks';
 import { call } from '../../api';
 import { Confirm } from '../../form/confirm';
 import { announcementWords } from '../../text/announcement-words';
+import { LetterLook } from '../letter-look';
 import type { Looked } from './compose-form';
 
 const NAMED = 10;
-
-/** A letter as its reader sees it, in a frame that may run nothing and lead nowhere. */
-const LetterLook = ({ title, html }: { title: string; html: string }) => (
-  <iframe class="letter-look" sandbox="" title={title} srcdoc={html} />
-);
 
 /** Who gets what, and the button that sends it. */
 export function Preview({ looked, onDone }: { looked: Looked; onDone: () => void }) {

@@ -8,6 +8,7 @@ import { More } from '../../shell/loading';
 import { Facts, Panel } from '../../shell/page';
 import { priceWizardWords } from '../../text/price-wizard-words';
 import { words } from '../../text/words';
+import { LetterLook } from '../letter-look';
 
 interface Previewed {
   readonly of: Loaded<PriceChangePreviewDto>;
@@ -87,12 +88,7 @@ function Sample({ of }: { of: NonNullable<PriceChangePreviewDto['sample']> }) {
             <p>{of[language].text}</p>
             <details class="disclosure">
               <summary>{p.letter(p.languages[language])}</summary>
-              <iframe
-                class="letter-look"
-                sandbox=""
-                title={p.letter(p.languages[language])}
-                srcdoc={of[language].letterHtml}
-              />
+              <LetterLook title={p.letter(p.languages[language])} html={of[language].letterHtml} />
             </details>
           </article>
         ))}

@@ -87,6 +87,17 @@ function pageOptions(visit: Visit): DemoPageOptions {
   };
 }
 
+/** Stricter than amoCRM's own pages: what works here needs no inline script, no inline style and nobody else's address. */
+const policyOf = ({ product }: Stage): string =>
+  [
+    `default-src 'self'`,
+    `img-src 'self' data:`,
+    `frame-src 'self'${product ? ` ${new URL(product.cardUrl).origin}` : ''}`,
+    `object-src 'none'`,
+    `base-uri 'none'`,
+    `frame-ancestors 'none'`,
+  ].join('; ');
+
 async function answer(visit: Visit): Promise<boolean> {
   const { stage, url, request, response } = visit;
   const route = `${request.method} ${url.pathname.replace(/\/$/, '')}`;
@@ -94,6 +105,8 @@ async function answer(visit: Visit): Promise<boolean> {
     case 'GET /demo':
       response.setHeader('Set-Cookie', sessionCookie(sessionOf(visit)));
       response.setHeader('Cache-Control', 'no-store');
+      response.setHeader('Content-Security-Policy', policyOf(stage));
+      response.setHeader('X-Content-Type-Options', 'nosniff');
       return send(visit, 200, 'text/html; charset=utf-8', demoPageHtml(pageOptions(visit)));
     case 'GET /demo/page.js':
       return send(visit, 200, 'text/javascript; charset=utf-8', demoPageScript());

@@ -5,6 +5,12 @@ export default {
   displayName: 'test',
   rootDir: '.',
   testMatch: ['**/*.scenario.ts', '**/*.walls.ts', '**/*.browser.ts', '**/*.spec.ts'],
+  // Loaded once by a worker: see kit/jest/environment.mjs.
+  moduleNameMapper: {
+    '^@rocket/contracts$': '<rootDir>/kit/jest/outside/contracts.cjs',
+    '^(axe-core|playwright-core)$': '<rootDir>/kit/jest/outside/$1.cjs',
+    ...preset.moduleNameMapper,
+  },
   // A room of its own inside the kit, with its own Jest.
   testPathIgnorePatterns: ['/node_modules/', '/kit/amocrm-emulator/'],
   // A machine may be busy with other things; what hangs is found all the same.

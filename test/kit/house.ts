@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { CHEAP_PASSWORDS } from './seeded-database';
 
 const ROOT = resolve(__dirname, '../..');
 const STARTS_WITHIN_MS = 120_000;
@@ -82,6 +83,7 @@ function variablesOf(settings: HouseSettings): Variables {
   return {
     NODE_ENV: 'test',
     LOG_LEVEL: 'info',
+    PASSWORD_MEMORY_MIB: CHEAP_PASSWORDS,
     DATABASE_URL: settings.databaseUrl,
     REDIS_URL: settings.redisUrl ?? '',
     SANDBOX: settings.isLive ? 'off' : 'on',

@@ -5,6 +5,9 @@ import { FreshStart } from './fresh-start';
 import { Person } from './person';
 import { createTestDatabase, type TestDatabase } from './postgres';
 
+/** In MiB; stories sign in often, and what a guess costs is said by specs of passwords and settings. */
+export const CHEAP_PASSWORDS = '1';
+
 /** One file at a time makes the template or copies it. */
 const TEMPLATE_LOCK = 7_205_759_407;
 
@@ -32,7 +35,13 @@ const nameOf = (database: TestDatabase): string => new URL(database.url).pathnam
 
 async function fill(databaseUrl: string): Promise<void> {
   const { createApp, listen, readConfig } = await loadApi();
-  const config = readConfig({ NODE_ENV: 'test', PORT: '0', DATABASE_URL: databaseUrl, LOG_LEVEL: 'silent' });
+  const config = readConfig({
+    NODE_ENV: 'test',
+    PORT: '0',
+    DATABASE_URL: databaseUrl,
+    LOG_LEVEL: 'silent',
+    PASSWORD_MEMORY_MIB: CHEAP_PASSWORDS,
+  });
   const app = await createApp(config);
   await new Person(await listen(app, config), {}).asks(routes.sandboxReset);
   await app.close();

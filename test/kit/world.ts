@@ -23,7 +23,7 @@ import { startPaymentShops, type PaymentShops } from './payment-shops/start';
 import { Person } from './person';
 import { type TestDatabase } from './postgres';
 import { innOf } from './requisites';
-import { createSeededDatabase } from './seeded-database';
+import { CHEAP_PASSWORDS, createSeededDatabase } from './seeded-database';
 
 export const SELLER = 'rocket-sales';
 const ZONE = 'Europe/Moscow';
@@ -93,6 +93,7 @@ export class World {
         PORT: String(nth === 0 ? port : 0),
         DATABASE_URL: database.url,
         LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
+        PASSWORD_MEMORY_MIB: CHEAP_PASSWORDS,
         // Every process names the address amoCRM knows, whichever of them it listens at itself.
         ...(emulator
           ? { AMO_EMULATOR_URL: emulator.url, AMO_REDIRECT_URI: emulatorOptions(port).redirectUri }

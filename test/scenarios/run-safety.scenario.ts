@@ -1,4 +1,3 @@
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { routes, type RunDetailsDto } from '@rocket/contracts';
 import { addDays } from '@rocket/kernel';
 import type { Client } from 'pg';
@@ -6,24 +5,27 @@ import { loadApi } from '../kit/api/load-api';
 import { BOOK_ACCOUNTS, as, ledgerOf, openBook, staffAt, type Book } from '../kit/book';
 import { cloneDatabase, onDatabase } from '../kit/clone-database';
 import { eventually } from '../kit/house';
+import { openOffice, type Office } from '../kit/office';
 import type { Person } from '../kit/person';
 import { type TestDatabase } from '../kit/postgres';
 
-interface Office {
-  readonly url: string;
-  readonly administrator: Person;
+interface RunOffice extends Office {
   /** What the schedule does by itself each minute: the runs owed by now. */
   sweep(): Promise<void>;
   reminds(): Promise<void>;
-  close(): Promise<void>;
 }
+
+/** Accounts of a batch: small ones, so that a run has many. */
+const BATCH = 8;
+/** What a run has done when it stands in its sixth batch. */
+const FIVE_BATCHES = 5 * BATCH;
 
 let book: Book;
 let original: TestDatabase;
 /** The books after a run with one claimer that nothing disturbed. */
 let undisturbed: unknown[];
 const databases: TestDatabase[] = [];
-const open = new Set<NestFastifyApplication>();
+const open: Office[] = [];
 
 async function aCopy(): Promise<string> {
   const copy = await cloneDatabase(original);
@@ -31,33 +33,20 @@ async function aCopy(): Promise<string> {
   return copy.url;
 }
 
-/** An API on a database, with settings of the run. Small batches, so that a run has many. */
-async function opens(databaseUrl: string, settings: Record<string, string> = {}): Promise<Office> {
-  const { createApp, listen, readConfig, RunDueRenewals, RemindCustomers } = await loadApi();
-  const config = readConfig({
-    NODE_ENV: 'test',
-    PORT: '0',
-    LOG_LEVEL: 'silent',
-    DATABASE_URL: databaseUrl,
-    RUN_BATCH: '20',
-    ...settings,
-  });
-  const app = await createApp(config);
-  open.add(app);
-  const url = await listen(app, config);
-  const sweep = (): Promise<void> => app.get(RunDueRenewals, { strict: false }).run();
-  const reminds = (): Promise<void> => app.get(RemindCustomers, { strict: false }).run();
-  const close = async (): Promise<void> => {
-    open.delete(app);
-    await app.close();
-  };
-  return { url, administrator: await staffAt(url, 'administrator'), sweep, reminds, close };
+/** An API on a database, with settings of the run. */
+async function opens(databaseUrl: string, settings: Record<string, string> = {}): Promise<RunOffice> {
+  const { RunDueRenewals, RemindCustomers } = await loadApi();
+  const office = await openOffice(databaseUrl, { RUN_BATCH: String(BATCH), ...settings });
+  open.push(office);
+  const sweep = (): Promise<void> => office.app.get(RunDueRenewals, { strict: false }).run();
+  const reminds = (): Promise<void> => office.app.get(RemindCustomers, { strict: false }).run();
+  return { ...office, sweep, reminds };
 }
 
-const staffOf = async ({ url }: Office, role: 'support'): Promise<Person> =>
+const staffOf = async ({ url }: RunOffice, role: 'support'): Promise<Person> =>
   as(url, (await as(url).asks(routes.sandboxToken, { body: { role } })).token);
 
-const runs = (office: Office) =>
+const runs = (office: RunOffice) =>
   office.administrator.asks(routes.startRun, { body: { businessDate: book.renewalDay } });
 
 const runRows = (db: Client) =>
@@ -86,7 +75,7 @@ beforeAll(async () => {
 }, 240_000);
 
 afterAll(async () => {
-  for (const app of open) await app.close();
+  for (const office of open) await office.close();
   for (const database of databases) await database.drop();
 }, 60_000);
 
@@ -116,7 +105,7 @@ describe('several workers (rule 13)', () => {
       });
       await second.sweep();
       expect(await onDatabase(url, runRows)).toMatchObject([
-        { state: 'running', accounts: BOOK_ACCOUNTS - 20 },
+        { state: 'running', accounts: BOOK_ACCOUNTS - BATCH },
       ]);
       const refusal = await second.administrator.isRefused(routes.startRun, {
         body: { businessDate: book.renewalDay },
@@ -251,18 +240,20 @@ describe('an account that throws', () => {
   });
 });
 
-/** Starts a run with one claimer and lets it stand still in the sixth of its batches of 20. */
+/** Starts a run with one claimer and lets it stand still in the sixth of its batches. */
 async function standsInTheMiddle(
   url: string,
-  office: Office,
+  office: RunOffice,
   meanwhile: (run: RunDetailsDto) => Promise<void>,
 ): Promise<RunDetailsDto> {
   return onDatabase(url, async (holder) => {
     await holder.query('begin');
-    await holdsSubscriptionsOf(holder, [...book.accounts].sort()[100]!);
+    await holdsSubscriptionsOf(holder, [...book.accounts].sort()[FIVE_BATCHES]!);
     const run = runs(office);
     const { id } = await onDatabase(url, (db) =>
-      eventually('a hundred are done', async () => (await runRows(db)).find((row) => row.accounts === 100)),
+      eventually('five batches are done', async () =>
+        (await runRows(db)).find((row) => row.accounts === FIVE_BATCHES),
+      ),
     );
     await meanwhile(await office.administrator.asks(routes.run, { params: { id } }));
     await holder.query('rollback');
@@ -276,13 +267,18 @@ describe('a run that is stopped', () => {
     const office = await opens(url, { RUN_CLAIMERS: '1' });
     const support = await staffOf(office, 'support');
     const stopped = await standsInTheMiddle(url, office, async (run) => {
-      expect(run).toMatchObject({ state: 'running', due: BOOK_ACCOUNTS, accounts: 100, stopReason: null });
+      expect(run).toMatchObject({
+        state: 'running',
+        due: BOOK_ACCOUNTS,
+        accounts: FIVE_BATCHES,
+        stopReason: null,
+      });
       // What was foreseen for each product stands beside what is charged so far.
       const [calls, chats] = ['calls', 'chats'].map((code) =>
         run.products.find(({ productCode }) => productCode === code)!,
       );
-      expect(calls!.expected).toEqual({ charged: 150, amount: { amount: '45000.00', currency: 'RUB' } });
-      expect(chats!.expected).toEqual({ charged: 225, amount: { amount: '22500.00', currency: 'RUB' } });
+      expect(calls!.expected).toEqual({ charged: 60, amount: { amount: '18000.00', currency: 'RUB' } });
+      expect(chats!.expected).toEqual({ charged: 90, amount: { amount: '9000.00', currency: 'RUB' } });
       expect(calls!.charged + chats!.charged).toBe(run.charged);
       expect(run.amounts).toEqual([run.amount]);
       const asked = { params: { id: run.id }, body: { reason: 'Неверная цена' } };
@@ -294,7 +290,7 @@ describe('a run that is stopped', () => {
     });
     expect(stopped).toMatchObject({
       state: 'stopped',
-      accounts: 120,
+      accounts: FIVE_BATCHES + BATCH,
       stopReason: 'Неверная цена',
       waitsForPerson: true,
     });
@@ -303,7 +299,7 @@ describe('a run that is stopped', () => {
       expect(await runRows(db)).toHaveLength(1);
       expect(await runs(office)).toMatchObject({
         state: 'completed',
-        due: BOOK_ACCOUNTS - 120,
+        due: BOOK_ACCOUNTS - FIVE_BATCHES - BATCH,
         stopReason: null,
       });
       expect(await ledgerOf(url)).toEqual(undisturbed);
@@ -353,7 +349,7 @@ describe('a run that charges more than its rehearsal foresaw (money-rules, Once 
       // Everybody can pay for everything all of a sudden.
       await onDatabase(url, (db) =>
         db.query('update account set money = 10000000 where id <> all($1)', [
-          [...book.accounts].sort().slice(0, BOOK_ACCOUNTS * 0.4),
+          [...book.accounts].sort().slice(0, FIVE_BATCHES + BATCH),
         ]),
       );
     });

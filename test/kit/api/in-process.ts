@@ -4,3 +4,4 @@ export { createApp, listen } from '../../../apps/api/src/app';
 export { readConfig } from '../../../apps/api/src/platform/config';
 export { RunDueRenewals } from '../../../apps/api/src/renewals/run-due-renewals';
 export { RemindCustomers } from '../../../apps/api/src/subscriptions/remind-customers';
+export * as contracts from '../../../libs/contracts/src';

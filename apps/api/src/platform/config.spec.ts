@@ -57,6 +57,14 @@ describe('settings', () => {
     );
   });
 
+  it('lets nobody make guessing passwords cheaper than OWASP says', () => {
+    expect(readConfig({ DATABASE_URL }).passwordMemoryMib).toBe(19);
+    expect(() => readConfig({ DATABASE_URL, PASSWORD_MEMORY_MIB: '18' })).toThrow(
+      'PASSWORD_MEMORY_MIB is wrong: it should be a number of MiB from 19 to 1024.',
+    );
+    expect(readConfig({ DATABASE_URL, PASSWORD_MEMORY_MIB: '64' }).passwordMemoryMib).toBe(64);
+  });
+
   it('prints links with the port it really listens on', () => {
     const config = readConfig({ DATABASE_URL, PORT: '0' });
     config.listeningOn(40_123);

@@ -5,6 +5,9 @@ import { paymentShops, type PaymentShop } from './payment-shops';
 
 const LOCAL_HOSTS = ['127.0.0.1', 'localhost', '::1', '[::1]'];
 
+/** The least a password may cost: OWASP's second choice for argon2id. */
+const PASSWORD_MEMORY_MIB = 19;
+
 const port = z.coerce.number().int().min(0).max(65_535);
 const httpUrl = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ''));
 const onOff = z
@@ -50,6 +53,7 @@ const environment = z.object({
   WEBHOOKS_TO_LOOPBACK: optional(onOff),
   WEBHOOK_PATIENCE_MS: optional(z.coerce.number().int().min(100).max(60_000)),
   STAFF_SECOND_FACTOR: optional(z.enum(['required', 'optional'])),
+  PASSWORD_MEMORY_MIB: optional(z.coerce.number().int().min(1).max(1024)),
   STREAM_SECONDS: optional(z.coerce.number().int().min(1).max(86_400)),
   TRUST_PROXY: optional(onOff),
   PRODUCT_MEMORY: optional(onOff),
@@ -114,6 +118,8 @@ export class AppConfig {
   readonly edoFolder: string | null;
   /** Staff who have no second factor set one up before anything else. */
   readonly needsSecondFactor: boolean;
+  /** What checking one password costs, so that guessing costs too. Passwords set from now on. */
+  readonly passwordMemoryMib: number;
   /** How long a stream of the widget lives before it has to show a token again. */
   readonly streamLifeMs: number;
   /** Believe X-Forwarded-For and -Proto: only behind a proxy of ours. */
@@ -164,6 +170,7 @@ export class AppConfig {
     this.edoFolder = env.EDO_FOLDER ? resolve(env.EDO_FOLDER) : this.sandboxFolder('edo');
     this.needsSecondFactor =
       (env.STAFF_SECOND_FACTOR ?? (this.sandbox ? 'optional' : 'required')) === 'required';
+    this.passwordMemoryMib = env.PASSWORD_MEMORY_MIB ?? PASSWORD_MEMORY_MIB;
     this.streamLifeMs = (env.STREAM_SECONDS ?? 900) * 1000;
     this.trustProxy = env.TRUST_PROXY ?? false;
     this.productMemory = env.PRODUCT_MEMORY ?? true;
@@ -209,6 +216,8 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     throw new WrongConfig(
       'WEBHOOKS_TO_LOOPBACK can only be on in a sandbox: it lets web hooks reach programs on this machine.',
     );
+  if ((env.PASSWORD_MEMORY_MIB ?? PASSWORD_MEMORY_MIB) < PASSWORD_MEMORY_MIB && env.NODE_ENV !== 'test')
+    throw new WrongConfig(`PASSWORD_MEMORY_MIB is wrong: it should be ${MEANING['PASSWORD_MEMORY_MIB']}.`);
   return new AppConfig(env);
 }
 
@@ -264,6 +273,7 @@ const MEANING: Readonly<Record<string, string>> = {
   WEBHOOKS_TO_LOOPBACK: 'on or off',
   WEBHOOK_PATIENCE_MS: 'a number of milliseconds from 100 to 60000',
   STAFF_SECOND_FACTOR: 'required or optional',
+  PASSWORD_MEMORY_MIB: 'a number of MiB from 19 to 1024',
   STREAM_SECONDS: 'a number of seconds from 1 to 86400',
   TRUST_PROXY: 'on or off',
   PRODUCT_MEMORY: 'on or off',

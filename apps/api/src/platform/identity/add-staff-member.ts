@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { StaffRole } from '@rocket/contracts';
 import { DataSource, type EntityManager } from 'typeorm';
 import { WallClock } from '../clock';
+import { AppConfig } from '../config';
 import { newId } from '../ids';
 import { IdentityStore } from './identity.store';
 import { hashPassword } from './passwords';
@@ -20,6 +21,7 @@ export class AddStaffMember {
     private readonly db: DataSource,
     private readonly store: IdentityStore,
     private readonly clock: WallClock,
+    private readonly config: AppConfig,
   ) {}
 
   async run(member: NewStaffMember, db: DataSource | EntityManager = this.db): Promise<{ id: string }> {
@@ -27,7 +29,7 @@ export class AddStaffMember {
     if (known) return { id: known.id };
     const now = await this.clock.now();
     const id = newId(now);
-    const password_hash = await hashPassword(member.password);
+    const password_hash = await hashPassword(member.password, this.config.passwordMemoryMib);
     await this.store.addStaff(
       db,
       { id, email: member.email, name: member.name, role: member.role, password_hash },

@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { argon2Verify, argon2id } from 'hash-wasm';
 
-/** OWASP's second choice for argon2id: 19 MiB, two passes, one lane. */
-export const hashPassword = (password: string): Promise<string> =>
+/**
+ * argon2id, two passes, one lane; with 19 MiB it is OWASP's second choice. The hash tells its own cost.
+ * @param memoryMib what one guess costs: `AppConfig.passwordMemoryMib`
+ */
+export const hashPassword = (password: string, memoryMib: number): Promise<string> =>
   argon2id({
     password: password.normalize('NFKC'),
     salt: randomBytes(16),
-    memorySize: 19_456,
+    memorySize: memoryMib * 1024,
     iterations: 2,
     parallelism: 1,
     hashLength: 32,

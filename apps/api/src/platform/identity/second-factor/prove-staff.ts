@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { ApiError } from '../../api-error';
 import { WallClock } from '../../clock';
+import { AppConfig } from '../../config';
 import type { StaffRow } from '../identity.store';
 import { hashPassword, isPassword } from '../passwords';
 import { SignInAttempts, type Attempt } from '../sign-in-attempts';
@@ -25,14 +26,17 @@ export interface Shown {
 @Injectable()
 export class ProveStaff {
   /** Checked when the e-mail is unknown, so that an unknown e-mail takes as long as a known one. */
-  private readonly nobodysHash = hashPassword('nobody has this password');
+  private readonly nobodysHash: Promise<string>;
 
   constructor(
     private readonly db: DataSource,
     private readonly clock: WallClock,
     private readonly attempts: SignInAttempts,
     private readonly factors: SecondFactorStore,
-  ) {}
+    config: AppConfig,
+  ) {
+    this.nobodysHash = hashPassword('nobody has this password', config.passwordMemoryMib);
+  }
 
   /** @returns the attempt, which the caller calls right in the transaction of what it was for */
   async run(

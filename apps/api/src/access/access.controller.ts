@@ -2,6 +2,7 @@ import { Controller, Get, Post } from '@nestjs/common';
 import { grantAccess, pageQuery, revokeAccess, type AccessGrantDto, type Page } from '@rocket/contracts';
 import type { z } from 'zod';
 import {
+  AnswersInTransaction,
   AccountParam,
   Caller,
   IdParam,
@@ -23,6 +24,7 @@ export class AccessController {
   ) {}
 
   @Post('accounts/:id/access-grants')
+  @AnswersInTransaction()
   @Who('support', 'administrator')
   grant(
     @AccountParam('id') id: string,
@@ -43,6 +45,7 @@ export class AccessController {
   }
 
   @Post('access-grants/:id/revocation')
+  @AnswersInTransaction()
   @Who('support', 'administrator')
   revoke(
     @IdParam('id') id: string,

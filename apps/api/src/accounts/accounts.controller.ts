@@ -19,7 +19,16 @@ import {
 } from '@rocket/contracts';
 import { z } from 'zod';
 import { ListNotices } from '../notices/list-notices';
-import { AccountParam, Caller, Who, ZodBody, ZodQuery, callerKey, type CallerOf } from '../platform/door';
+import {
+  AnswersInTransaction,
+  AccountParam,
+  Caller,
+  Who,
+  ZodBody,
+  ZodQuery,
+  callerKey,
+  type CallerOf,
+} from '../platform/door';
 import { FindAccount } from './find-account';
 import { HoldAccount } from './hold-account';
 import { ReadBalance } from './read-balance';
@@ -116,6 +125,7 @@ export class AccountsController {
   }
 
   @Post(':id/suspension')
+  @AnswersInTransaction()
   @Who('support', 'administrator')
   suspend(
     @AccountParam('id') id: string,
@@ -126,6 +136,7 @@ export class AccountsController {
   }
 
   @Post(':id/resumption')
+  @AnswersInTransaction()
   @Who('support', 'administrator')
   resume(
     @AccountParam('id') id: string,

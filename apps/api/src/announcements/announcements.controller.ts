@@ -13,6 +13,7 @@ import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { sendEvidence } from './send-evidence';
 import {
+  AnswersInTransaction,
   AccountParam,
   Caller,
   IdParam,
@@ -51,6 +52,7 @@ export class AnnouncementsController {
   }
 
   @Post('announcements')
+  @AnswersInTransaction()
   @Who('account_manager', 'administrator')
   compose(
     @ZodBody(composeAnnouncement) body: z.output<typeof composeAnnouncement>,
@@ -92,6 +94,7 @@ export class AnnouncementsController {
   }
 
   @Post('announcements/:id/cancellation')
+  @AnswersInTransaction()
   @Who('account_manager', 'administrator')
   @HttpCode(200)
   cancelOne(@IdParam('id') id: string, @Caller() caller: CallerOf): Promise<AnnouncementDto> {

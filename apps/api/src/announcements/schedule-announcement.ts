@@ -65,16 +65,17 @@ export class ScheduleAnnouncement {
     const toldAt = postTime(wish, now);
     const seller = await this.check(wish);
     assertToldInTime(wish.kind, seller, toldAt, effectiveOf(wish));
-    await withTransaction(this.db, async (tx) => {
+    const scheduled = await withTransaction(this.db, async (tx) => {
       const { accounts } = await this.announcements.outlook(tx, wish.audience, 1);
       if (accounts === 0)
         throw new ApiError('validation_failed', 'Это объявление никто не получит', {}, [
           { path: 'audience', message: 'Под эти условия не подходит ни один аккаунт' },
         ]);
       await this.announcements.insert(tx, id, wish, toldAt, by, now);
+      return this.announcements.view(tx, id, now);
     });
     this.waker.wake('announcements');
-    return this.announcements.view(this.db.manager, id, now);
+    return scheduled;
   }
 
   /** @throws DomainError `seller_not_found`, `product_not_found`; ApiError `validation_failed` */

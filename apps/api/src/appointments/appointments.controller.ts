@@ -8,6 +8,7 @@ import {
 } from '@rocket/contracts';
 import type { z } from 'zod';
 import {
+  AnswersInTransaction,
   Caller,
   IdParam,
   NeedsScope,
@@ -42,6 +43,7 @@ export class AppointmentsController {
   }
 
   @Post('appointments')
+  @AnswersInTransaction()
   @NeedsScope('usage:write')
   request(
     @ZodBody(requestServiceByCertificate) body: z.output<typeof requestServiceByCertificate>,
@@ -52,6 +54,7 @@ export class AppointmentsController {
   }
 
   @Post('appointments/:id/time')
+  @AnswersInTransaction()
   @HttpCode(200)
   @NeedsScope('usage:write')
   async schedule(
@@ -63,6 +66,7 @@ export class AppointmentsController {
   }
 
   @Post('appointments/:id/rendering')
+  @AnswersInTransaction()
   @HttpCode(200)
   @NeedsScope('usage:write')
   async render(@IdParam('id') id: string, @Caller() caller: CallerOf): Promise<AppointmentDto> {
@@ -70,6 +74,7 @@ export class AppointmentsController {
   }
 
   @Post('appointments/:id/absence')
+  @AnswersInTransaction()
   @HttpCode(200)
   @NeedsScope('usage:write')
   async miss(@IdParam('id') id: string, @Caller() caller: CallerOf): Promise<AppointmentDto> {
@@ -77,6 +82,7 @@ export class AppointmentsController {
   }
 
   @Post('appointments/:id/cancellation')
+  @AnswersInTransaction()
   @HttpCode(200)
   @NeedsScope('usage:write')
   async giveUp(

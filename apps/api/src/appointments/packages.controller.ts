@@ -12,6 +12,7 @@ import {
 import type { z } from 'zod';
 import { pageOfWhole } from '../platform/cursor';
 import {
+  AnswersInTransaction,
   AccountParam,
   Caller,
   IdParam,
@@ -50,6 +51,7 @@ export class PackagesController {
   }
 
   @Post('appointments')
+  @AnswersInTransaction()
   request(
     @AccountParam('id') id: string,
     @ZodBody(requestService) { subscriptionId, ...wish }: z.output<typeof requestService>,
@@ -60,6 +62,7 @@ export class PackagesController {
   }
 
   @Post('appointments/:appointmentId/time')
+  @AnswersInTransaction()
   @HttpCode(200)
   move(
     @AccountParam('id') id: string,
@@ -71,6 +74,7 @@ export class PackagesController {
   }
 
   @Post('appointments/:appointmentId/cancellation')
+  @AnswersInTransaction()
   @HttpCode(200)
   cancel(
     @AccountParam('id') id: string,
@@ -82,6 +86,7 @@ export class PackagesController {
   }
 
   @Post('certificates/:certificateId/pass')
+  @AnswersInTransaction()
   @Who('owner', 'support', 'administrator')
   passOn(
     @AccountParam('id') id: string,

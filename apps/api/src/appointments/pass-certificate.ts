@@ -37,7 +37,7 @@ export class PassCertificate {
   ): Promise<ServicePackageDto> {
     const now = await this.clock.now();
     const { subscriptionId } = await this.certificates.read(this.db.manager, accountId, certificateId);
-    await withTransaction(this.db, async (tx) => {
+    const passed = await withTransaction(this.db, async (tx) => {
       const { account, of } = await this.openPackage.run(tx, accountId, subscriptionId, asking);
       const certificate = await this.certificates.read(tx, accountId, certificateId);
       if (of.isCutShort) throw billingError('not_passable', 'Пакет отключён: передавать нечего');
@@ -51,8 +51,9 @@ export class PassCertificate {
       const facts = { number: certificateNumber(certificate), to: name, productName: of.productName };
       const key = `certificate_passed:${certificateId}:${now.getTime()}`;
       await this.notices.post(tx, [{ accountId, key, kind: 'certificate_passed', facts }], now);
+      return this.packages.within(tx, account, of);
     });
     this.waker.wake('notices');
-    return this.packages.one(accountId, subscriptionId);
+    return passed;
   }
 }

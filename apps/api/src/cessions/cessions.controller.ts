@@ -1,7 +1,7 @@
 import { Controller, Delete, Get, HttpCode, Post } from '@nestjs/common';
 import { acceptCession, offerCession, type AccountCessionDto } from '@rocket/contracts';
 import { z } from 'zod';
-import { AccountParam, Caller, Who, ZodBody, type CallerOf } from '../platform/door';
+import { AnswersInTransaction, AccountParam, Caller, Who, ZodBody, type CallerOf } from '../platform/door';
 import { AcceptCession } from './accept-cession';
 import { EndCession } from './end-cession';
 import { OfferCession } from './offer-cession';
@@ -26,6 +26,7 @@ export class CessionsController {
   }
 
   @Post()
+  @AnswersInTransaction()
   @Who('owner')
   cede(
     @AccountParam('id') id: string,
@@ -44,6 +45,7 @@ export class CessionsController {
   }
 
   @Post('acceptance')
+  @AnswersInTransaction()
   @Who('customer')
   take(
     @AccountParam('id') id: string,

@@ -11,6 +11,7 @@ import {
 import type { z } from 'zod';
 import { ListDocuments } from '../documents/list-documents';
 import {
+  AnswersInTransaction,
   Caller,
   IdParam,
   RequestKey,
@@ -74,6 +75,7 @@ export class HandoversController {
   }
 
   @Post('documents/:id/objection')
+  @AnswersInTransaction()
   @Who('spender', 'staff')
   async object(
     @IdParam('id') id: string,

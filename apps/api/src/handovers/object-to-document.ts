@@ -25,7 +25,7 @@ export class ObjectToDocument {
 
   async run(documentId: string, reason: string, actor: string): Promise<{ status: DocumentStatus }> {
     const now = await this.clock.now();
-    await withTransaction(this.db, async (tx) => {
+    return withTransaction(this.db, async (tx) => {
       const { accountId, kind } = await this.documents.read(tx, documentId);
       const account = await this.accounts.lock(tx, accountId);
       if (!SILENCE_ACCEPTS.includes(kind))
@@ -42,7 +42,7 @@ export class ObjectToDocument {
       }
       const today = dayOf(now, account.seller.timeZone);
       await this.documents.addStatus(tx, accountId, documentId, 'disputed', today, actor, now, reason);
+      return { status: 'disputed' };
     });
-    return { status: 'disputed' };
   }
 }

@@ -55,6 +55,7 @@ export class LeavingController {
   }
 
   @Post('accounts/:id/refund-requests')
+  @AnswersInTransaction()
   @Who('owner', 'staff')
   request(
     @AccountParam('id') id: string,
@@ -83,6 +84,7 @@ export class LeavingController {
   }
 
   @Post('refund-requests/:id/rejection')
+  @AnswersInTransaction()
   @Who('accountant', 'administrator')
   reject(
     @IdParam('id') id: string,
@@ -93,6 +95,7 @@ export class LeavingController {
   }
 
   @Post('refund-requests/:id/payment')
+  @AnswersInTransaction()
   @Who('accountant', 'administrator')
   pay(@IdParam('id') id: string, @Caller() caller: CallerOf): Promise<RefundRequestDto> {
     return this.refundMoney.pay(id, callerKey(caller));

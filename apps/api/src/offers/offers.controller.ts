@@ -9,7 +9,16 @@ import {
 } from '@rocket/contracts';
 import type { z } from 'zod';
 import { pageOfWhole } from '../platform/cursor';
-import { AccountParam, Caller, Who, ZodBody, ZodQuery, callerKey, type CallerOf } from '../platform/door';
+import {
+  AnswersInTransaction,
+  AccountParam,
+  Caller,
+  Who,
+  ZodBody,
+  ZodQuery,
+  callerKey,
+  type CallerOf,
+} from '../platform/door';
 import { AcceptOffer } from './accept-offer';
 import { PublishOfferVersion } from './publish-offer-version';
 
@@ -21,6 +30,7 @@ export class OffersController {
   ) {}
 
   @Post('sellers/:code/versions')
+  @AnswersInTransaction()
   @Who('administrator')
   publish(
     @Param('code') code: string,
@@ -49,6 +59,7 @@ export class OffersController {
   }
 
   @Post('accounts/:id/offer-acceptances')
+  @AnswersInTransaction()
   @Who('owner')
   accept(
     @AccountParam('id') id: string,

@@ -30,12 +30,12 @@ export class ConfirmPayer {
     const now = await this.clock.now();
     const { inn, name, reason } = wish;
     const confirmedOn = wish.confirmedOn as LocalDate;
-    await withTransaction(this.db, async (tx) => {
+    return withTransaction(this.db, async (tx) => {
       const { seller } = await this.accounts.lock(tx, accountId);
       assertTaxNumber(seller.country, inn);
       await this.payers.confirm(tx, { accountId, inn, name, reason, confirmedOn }, actor, now);
+      return { inn, name, reason, confirmedOn };
     });
-    return { inn, name, reason, confirmedOn };
   }
 }
 

@@ -2,6 +2,7 @@ import { Controller, Get, Post } from '@nestjs/common';
 import { askInvoice, pageQuery, type InvoiceDto, type Page } from '@rocket/contracts';
 import type { z } from 'zod';
 import {
+  AnswersInTransaction,
   AccountParam,
   Caller,
   RequestKey,
@@ -22,6 +23,7 @@ export class PaymentsController {
   ) {}
 
   @Post('accounts/:id/invoices')
+  @AnswersInTransaction()
   @Who('spender', 'support', 'account_manager', 'administrator')
   issue(
     @AccountParam('id') id: string,

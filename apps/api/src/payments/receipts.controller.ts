@@ -108,6 +108,7 @@ export class ReceiptsController {
   }
 
   @Post('receipts/:id/return')
+  @AnswersInTransaction()
   @Who('accountant', 'administrator')
   return(
     @IdParam('id') id: string,
@@ -118,6 +119,7 @@ export class ReceiptsController {
   }
 
   @Post('receipts/:id/return-reversal')
+  @AnswersInTransaction()
   @Who('accountant', 'administrator')
   returnReversal(
     @IdParam('id') id: string,
@@ -134,6 +136,7 @@ export class ReceiptsController {
   }
 
   @Post('accounts/:id/third-party-payers')
+  @AnswersInTransaction()
   @Who('account_manager', 'accountant', 'administrator')
   confirm(
     @AccountParam('id') id: string,

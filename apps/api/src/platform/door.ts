@@ -57,10 +57,13 @@ export const NeverReplayed = (): CustomDecorator<symbol> => SetMetadata(NEVER_RE
 export const SecretAnswer = (): CustomDecorator<symbol> => SetMetadata(SECRET_ANSWER, true);
 
 /**
- * The door answers with what its use case's only transaction gives: a request with an Idempotency-Key keeps it in that transaction, so
+ * The door answers with what the first transaction of its use case that gives anything gives: a request with an Idempotency-Key keeps it in that transaction, so
  * that whoever asks again after a crash hears the first answer and not that it is done already.
+ * @param put how the door puts into its answer what the transaction gives; left out: as it is
  */
-export const AnswersInTransaction = (): CustomDecorator<symbol> => SetMetadata(ANSWERS_IN_TRANSACTION, true);
+export const AnswersInTransaction = <T>(
+  put: (given: T) => unknown = (given) => given,
+): CustomDecorator<symbol> => SetMetadata(ANSWERS_IN_TRANSACTION, put);
 
 const requestOf = (context: ExecutionContext): DoorRequest =>
   context.switchToHttp().getRequest<DoorRequest>();

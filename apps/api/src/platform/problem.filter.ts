@@ -6,6 +6,7 @@ import type { FastifyReply } from 'fastify';
 import { ZodError } from 'zod';
 import { RecordActs } from './acts/record-acts';
 import { ApiError } from './api-error';
+import { isDatabaseAway } from './database';
 import type { DoorRequest } from './door';
 import { fieldErrorsOf, internalProblem, problemOf } from './problem';
 
@@ -20,6 +21,8 @@ export class ProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<DoorRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const refusal = refusalOf(error);
+    if (refusal?.code === 'database_unavailable')
+      this.log.warn({ msg: `The database is away: ${String(error)}`, reqId: request.id });
     const known = refusal && problemOf(refusal);
     const { status, code } = known ?? { status: 500, code: 'internal_error' };
     await this.acts.refused(request, status, code);
@@ -53,6 +56,8 @@ const send = (reply: FastifyReply, problem: ProblemDto): FastifyReply =>
 /** The refusal behind what was thrown: ours, zod's, Nest's or Fastify's; null when it is a bug. */
 export function refusalOf(error: unknown): DomainError | null {
   if (error instanceof DomainError) return error;
+  if (isDatabaseAway(error))
+    return new ApiError('database_unavailable', 'Повторите запрос немного позже', { retryAfter: 1 });
   if (error instanceof ZodError)
     return new ApiError('validation_failed', 'Проверьте поля запроса', {}, fieldErrorsOf(error));
   return refusalByStatus(statusOf(error), codeOf(error));

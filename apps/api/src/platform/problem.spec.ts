@@ -15,6 +15,28 @@ const errorsOf = (work: () => unknown) => {
   throw new Error('It was not refused');
 };
 
+describe('a database that is away', () => {
+  it.each([
+    ['shuts down', { code: '57P01' }],
+    ['starts', { driverError: { code: '57P03' } }],
+    ['has no disk left', { driverError: { code: '53100' } }],
+    ['has no connections left', { code: '53300' }],
+    ['is not there', { code: 'ECONNREFUSED' }],
+    ['hung up', { code: 'EPIPE' }],
+    ['hung up without a word', new Error('Connection terminated unexpectedly')],
+  ])('%s: whoever asked may ask again, and nobody is told of a bug', (_story, error) => {
+    expect(refusalOf(error)).toMatchObject({ code: 'database_unavailable', facts: { retryAfter: 1 } });
+  });
+
+  it.each([
+    ['a broken key', { code: '23505' }],
+    ['a mistake of ours', new TypeError('x is not a function')],
+    ['a query that is wrong', { driverError: { code: '42601' } }],
+  ])('is not what %s means', (_story, error) => {
+    expect(refusalOf(error)).toBeNull();
+  });
+});
+
 describe('the problem table', () => {
   it.each(Object.entries(PROBLEMS))('%s has a refusal status and a title in Russian', (_code, row) => {
     expect(row.status).toBeGreaterThanOrEqual(400);

@@ -2,13 +2,26 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import { MODULE_METADATA, ROUTE_ARGS_METADATA } from '@nestjs/common/constants';
 import { routes, type Route, type RouteName } from '@rocket/contracts';
 import { FEATURES } from '../features';
-import { SCOPE, accountOf } from './door';
+import { ANSWERS_IN_TRANSACTION, SCOPE, accountOf } from './door';
 import { IdentityModule } from './identity/identity.module';
 import { PROBLEMS } from './problem';
 import { handlersOf, routesOf, routesOfHandler } from './served-routes';
 
 /** Described in the contract and not yet served. It only ever gets shorter. */
 const NOT_YET: readonly RouteName[] = [];
+
+/** Doors of money and documents that do more than one transaction, and what the same request finds when it comes again after a crash. */
+const REPEATED_BY_THEMSELVES: Partial<Record<RouteName, string>> = {
+  beginAutopayment: 'the invoice of its key, and the payment that is open for it',
+  decideFiscalReceipt: 'the decision of its key',
+  handOver: 'the hand-over of its key',
+  importStatement: 'its receipts, each by the reference of the bank',
+  reconcile: 'the paper of its key',
+  recordUsage: 'the use of its key',
+  refundToCard: 'the refunds that are under way or done',
+  sendDocument: 'the letter of its key',
+  startRun: 'what of the date is done',
+};
 
 type Module = Type | DynamicModule;
 
@@ -63,6 +76,25 @@ describe('the doors of the API', () => {
     );
     expect(ofAccounts.length).toBeGreaterThan(20);
     expect(ofAccounts.filter(({ asks }) => !asks)).toEqual([]);
+  });
+
+  it('of money and documents answer a repeated request as the first time, wherever the process died', () => {
+    const all = [...new Set(FEATURES.flatMap((module) => controllersOf(module as Module)))];
+    const kept = new Set(
+      all.flatMap((controller) =>
+        handlersOf(controller)
+          .filter(({ handler }) => Reflect.hasMetadata(ANSWERS_IN_TRANSACTION, handler))
+          .flatMap(({ handler }) => routesOfHandler(controller, handler))
+          .map((path) => described.get(pattern(path))),
+      ),
+    );
+    const marked = Object.entries<Route>(routes).flatMap(([name, { idempotent }]) =>
+      idempotent ? [name as RouteName] : [],
+    );
+    expect(marked.length).toBeGreaterThan(30);
+    expect(marked.filter((name) => !kept.has(name)).sort()).toEqual(
+      Object.keys(REPEATED_BY_THEMSELVES).sort(),
+    );
   });
 
   it('that products open ask of a key what the contract says', () => {

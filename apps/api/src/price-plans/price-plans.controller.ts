@@ -8,7 +8,16 @@ import {
   type PricePlanDto,
 } from '@rocket/contracts';
 import type { z } from 'zod';
-import { Caller, IdParam, Who, ZodBody, ZodQuery, callerKey, type CallerOf } from '../platform/door';
+import {
+  AnswersInTransaction,
+  Caller,
+  IdParam,
+  Who,
+  ZodBody,
+  ZodQuery,
+  callerKey,
+  type CallerOf,
+} from '../platform/door';
 import { CancelPricePlan } from './cancel-price-plan';
 import { PlanPriceChange } from './plan-price-change';
 import { PreviewPriceChange } from './preview-price-change';
@@ -33,6 +42,7 @@ export class PricePlansController {
   }
 
   @Post('products/:code/price-plans')
+  @AnswersInTransaction()
   plan(
     @Param('code') code: string,
     @ZodBody(planPriceChange) body: z.output<typeof planPriceChange>,
@@ -47,6 +57,7 @@ export class PricePlansController {
   }
 
   @Post('price-plans/:id/cancellation')
+  @AnswersInTransaction()
   @HttpCode(200)
   cancel(@IdParam('id') id: string, @Caller() caller: CallerOf): Promise<PricePlanDto> {
     return this.cancelPricePlan.run(id, callerKey(caller));

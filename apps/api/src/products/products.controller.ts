@@ -20,6 +20,7 @@ import type { JWK } from 'jose';
 import type { z } from 'zod';
 import { pageOfWhole } from '../platform/cursor';
 import {
+  AnswersInTransaction,
   Caller,
   IdParam,
   NeedsScope,
@@ -51,6 +52,7 @@ export class ProductKeysController {
   ) {}
 
   @Post()
+  @AnswersInTransaction()
   @SecretAnswer()
   create(
     @Param('code') code: string,
@@ -69,6 +71,7 @@ export class ProductKeysController {
   }
 
   @Post(':id/rotation')
+  @AnswersInTransaction()
   @SecretAnswer()
   rotate(
     @Param('code') code: string,

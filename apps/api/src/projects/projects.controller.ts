@@ -10,6 +10,7 @@ import {
 } from '@rocket/contracts';
 import type { z } from 'zod';
 import {
+  AnswersInTransaction,
   AccountParam,
   Caller,
   IdParam,
@@ -47,6 +48,7 @@ export class ProjectsController {
   }
 
   @Post()
+  @AnswersInTransaction()
   create(
     @AccountParam('id') id: string,
     @ZodBody(createProject) body: z.output<typeof createProject>,
@@ -76,6 +78,7 @@ export class ProjectsController {
 
   // A token speaks for the customer (QSockets 3.2.4): staff do not take one.
   @Post(':projectId/token')
+  @AnswersInTransaction()
   @Who('spender')
   @SecretAnswer()
   token(

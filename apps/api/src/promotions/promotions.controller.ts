@@ -8,6 +8,7 @@ import {
 } from '@rocket/contracts';
 import type { z } from 'zod';
 import {
+  AnswersInTransaction,
   AccountParam,
   Caller,
   IdParam,
@@ -38,6 +39,7 @@ export class PromotionsController {
   }
 
   @Post('promotions')
+  @AnswersInTransaction()
   @Who('administrator')
   create(
     @ZodBody(createPromotion) body: z.output<typeof createPromotion>,
@@ -54,6 +56,7 @@ export class PromotionsController {
   }
 
   @Post('promotions/:id/end')
+  @AnswersInTransaction()
   @Who('administrator')
   @HttpCode(200)
   end(@IdParam('id') id: string, @Caller() caller: CallerOf): Promise<PromotionDto> {

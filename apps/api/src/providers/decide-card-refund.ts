@@ -60,8 +60,8 @@ export class DecideCardRefund {
     if (!isRemoved && !isUndecided(refund))
       throw billingError('refund_under_way', 'Магазин ещё может ответить об этом возврате, подождите');
     const shown = isRemoved ? SILENT : await this.shownBy(refund, payment, wish);
-    await this.end.byPerson(refund, payment, { ...wish, by: actor }, shown.providerId);
-    return this.show.run(requestId);
+    const decision = { ...wish, by: actor, providerId: shown.providerId };
+    return this.end.byPerson(refund, payment, decision, (tx) => this.show.run(requestId, tx));
   }
 
   private async shownBy(

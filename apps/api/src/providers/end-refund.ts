@@ -58,15 +58,18 @@ export class EndRefund {
     await this.refunds.setState(this.db.manager, refund, 'failed', { reason, endedAt });
   }
 
-  /** @throws BillingError `already_decided` when it has ended meanwhile, `refund_under_way` when it was asked for again */
-  async byPerson(
+  /**
+   * Answers with what `show` reads in the same transaction.
+   * @throws BillingError `already_decided` when it has ended meanwhile, `refund_under_way` when it was asked for again
+   */
+  async byPerson<T>(
     refund: ProviderRefundRecord,
     payment: ProviderPaymentRecord,
-    decision: RefundDecision,
-    providerId: string | null,
-  ): Promise<void> {
+    { providerId, ...decision }: RefundDecision & { readonly providerId: string | null },
+    show: (tx: EntityManager) => Promise<T>,
+  ): Promise<T> {
     const now = await this.clock.now();
-    await withTransaction(this.db, async (tx) => {
+    const decided = await withTransaction(this.db, async (tx) => {
       const account = await this.accounts.lock(tx, refund.accountId);
       const current = await this.refunds.lock(tx, account.id, refund.id);
       if (hasEnded(current)) throw billingError('already_decided', 'Этот возврат уже завершён');
@@ -81,8 +84,10 @@ export class EndRefund {
       } else {
         await this.refunds.setState(tx, current, 'failed', { reason, endedAt: now });
       }
+      return show(tx);
     });
     this.waker.wake('providers');
+    return decided;
   }
 
   private async book(

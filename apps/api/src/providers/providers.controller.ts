@@ -13,6 +13,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import {
+  AnswersInTransaction,
   AccountParam,
   Caller,
   IdParam,
@@ -140,6 +141,7 @@ export class ProvidersController {
   }
 
   @Post('refund-requests/:id/card-refund/:item/decision')
+  @AnswersInTransaction()
   @Who('accountant', 'administrator')
   decide(
     @IdParam('id') id: string,

@@ -19,20 +19,16 @@ export class ShowCardRefund {
   ) {}
 
   /** @throws ApiError `not_found` */
-  async run(requestId: string): Promise<CardRefundDto> {
-    const request = await this.requests.read(this.db.manager, requestId);
-    const { money, seller } = await this.accounts.read(this.db.manager, request.accountId);
-    const { done, underWay } = await this.requests.onCards(this.db.manager, request.accountId, requestId);
-    const sources = await this.refunds.refundable(this.db.manager, request.accountId);
+  async run(requestId: string, tx = this.db.manager): Promise<CardRefundDto> {
+    const request = await this.requests.read(tx, requestId);
+    const { money, seller } = await this.accounts.read(tx, request.accountId);
+    const { done, underWay } = await this.requests.onCards(tx, request.accountId, requestId);
+    const sources = await this.refunds.refundable(tx, request.accountId);
     const onCards = sum(sources.filter(({ payment }) => this.shops.has(payment)).map(({ rest }) => rest));
     const isOpen = request.state === 'approved' && underWay === 0n;
     const left = isOpen ? smaller(smaller(request.fromBalance - done, money), onCards) : 0n;
-    const items = await this.refunds.ofRequest(
-      this.db.manager,
-      request.accountId,
-      requestId,
-      seller.currency,
-      (payment) => this.shops.removed(payment),
+    const items = await this.refunds.ofRequest(tx, request.accountId, requestId, seller.currency, (payment) =>
+      this.shops.removed(payment),
     );
     const state = request.state === 'paid' ? 'paid' : 'approved';
     return { request: requestId, state, possible: moneyText(left > 0n ? left : 0n, seller.currency), items };

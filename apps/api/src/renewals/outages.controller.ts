@@ -1,7 +1,7 @@
 import { Controller, Post } from '@nestjs/common';
 import { recordOutage } from '@rocket/contracts';
 import type { z } from 'zod';
-import { Caller, Who, ZodBody, callerKey, type CallerOf } from '../platform/door';
+import { AnswersInTransaction, Caller, Who, ZodBody, callerKey, type CallerOf } from '../platform/door';
 import { RecordOutage } from './record-outage';
 
 @Controller('outages')
@@ -9,6 +9,7 @@ export class OutagesController {
   constructor(private readonly recordOutage: RecordOutage) {}
 
   @Post()
+  @AnswersInTransaction()
   @Who('administrator')
   record(
     @ZodBody(recordOutage) body: z.output<typeof recordOutage>,

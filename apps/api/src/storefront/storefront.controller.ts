@@ -11,7 +11,15 @@ import {
   type ProductDto,
 } from '@rocket/contracts';
 import type { z } from 'zod';
-import { Caller, Who, ZodBody, ZodQuery, callerKey, type CallerOf } from '../platform/door';
+import {
+  AnswersInTransaction,
+  Caller,
+  Who,
+  ZodBody,
+  ZodQuery,
+  callerKey,
+  type CallerOf,
+} from '../platform/door';
 import { AddPrice } from './add-price';
 import { AnnouncePriceChange } from './announce-price-change';
 import { ChangeProduct } from './change-product';
@@ -44,6 +52,7 @@ export class StorefrontController {
   }
 
   @Post()
+  @AnswersInTransaction()
   @Who('administrator')
   create(@ZodBody(createProduct) body: z.output<typeof createProduct>): Promise<ProductDto> {
     return this.createProduct.run(body);
@@ -59,12 +68,14 @@ export class StorefrontController {
   }
 
   @Post(':code/prices')
+  @AnswersInTransaction()
   @Who('administrator')
   price(@Param('code') code: string, @ZodBody(addPrice) body: z.output<typeof addPrice>): Promise<PriceDto> {
     return this.addPrice.run(code, body);
   }
 
   @Post(':code/price-changes')
+  @AnswersInTransaction()
   @Who('administrator')
   change(
     @Param('code') code: string,

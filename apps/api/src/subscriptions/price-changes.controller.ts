@@ -2,7 +2,16 @@ import { Controller, Delete, Get, HttpCode, Post } from '@nestjs/common';
 import { priceChangesQuery, type AccountPriceChangeDto, type Page } from '@rocket/contracts';
 import type { z } from 'zod';
 import { pageOfWhole } from '../platform/cursor';
-import { AccountParam, Caller, IdParam, Who, ZodQuery, callerKey, type CallerOf } from '../platform/door';
+import {
+  AnswersInTransaction,
+  AccountParam,
+  Caller,
+  IdParam,
+  Who,
+  ZodQuery,
+  callerKey,
+  type CallerOf,
+} from '../platform/door';
 import { AnswerPriceChange } from './answer-price-change';
 import { ListPriceChanges } from './list-price-changes';
 
@@ -23,6 +32,7 @@ export class PriceChangesController {
   }
 
   @Post(':changeId/refusal')
+  @AnswersInTransaction()
   @HttpCode(200)
   @Who('account_administrator', 'support', 'account_manager', 'administrator')
   refuse(

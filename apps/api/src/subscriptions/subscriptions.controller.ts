@@ -84,6 +84,7 @@ export class SubscriptionsController {
   }
 
   @Post('subscriptions/:id/end')
+  @AnswersInTransaction()
   @Who('spender', 'support', 'administrator')
   async end(@IdParam('id') id: string, @Caller() caller: CallerOf): Promise<SubscriptionDto> {
     const accountId = await this.listSubscriptions.accountOf(id);

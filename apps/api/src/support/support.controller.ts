@@ -17,6 +17,7 @@ import {
 } from '@rocket/contracts';
 import type { z } from 'zod';
 import {
+  AnswersInTransaction,
   AccountParam,
   AcceptedAnswer,
   Caller,
@@ -38,6 +39,9 @@ import { ReverseEntry } from './reverse-entry';
 
 type BonusAnswer = BonusGrantDto | AcceptedAnswer<{ approval: ApprovalDto }>;
 
+const putIntoAnswer = (outcome: BonusOutcome): BonusAnswer =>
+  outcome.kind === 'done' ? outcome.grant : new AcceptedAnswer({ approval: outcome.approval });
+
 @Controller()
 export class SupportController {
   constructor(
@@ -49,6 +53,7 @@ export class SupportController {
   ) {}
 
   @Post('accounts/:id/bonus-grants')
+  @AnswersInTransaction(putIntoAnswer)
   @Who('support', 'administrator')
   async grant(
     @AccountParam('id') id: string,
@@ -56,7 +61,7 @@ export class SupportController {
     @Caller() caller: CallerOf,
     @RequestKey() key: string | null,
   ): Promise<BonusAnswer> {
-    return answer(await this.adjustBonus.grant(id, body, caller as StaffCaller, key));
+    return putIntoAnswer(await this.adjustBonus.grant(id, body, caller as StaffCaller, key));
   }
 
   @Get('accounts/:id/bonus-grants')
@@ -69,13 +74,14 @@ export class SupportController {
   }
 
   @Post('bonus-grants/:id/revocation')
+  @AnswersInTransaction(putIntoAnswer)
   @Who('support', 'administrator')
   async revoke(
     @IdParam('id') id: string,
     @ZodBody(revokeBonus) body: z.output<typeof revokeBonus>,
     @Caller() caller: CallerOf,
   ): Promise<BonusAnswer> {
-    return answer(await this.adjustBonus.revoke(id, body.reason, caller as StaffCaller));
+    return putIntoAnswer(await this.adjustBonus.revoke(id, body.reason, caller as StaffCaller));
   }
 
   @Get('approvals')
@@ -85,6 +91,7 @@ export class SupportController {
   }
 
   @Post('approvals/:id/decision')
+  @AnswersInTransaction()
   @Who('support', 'administrator')
   decide(
     @IdParam('id') id: string,
@@ -95,6 +102,7 @@ export class SupportController {
   }
 
   @Post('accounts/:id/trial-extensions')
+  @AnswersInTransaction()
   @Who('support', 'administrator')
   trial(
     @AccountParam('id') id: string,
@@ -105,6 +113,7 @@ export class SupportController {
   }
 
   @Post('accounts/:id/adjustments')
+  @AnswersInTransaction()
   @Who('accountant', 'administrator')
   adjust(
     @AccountParam('id') id: string,
@@ -116,6 +125,7 @@ export class SupportController {
   }
 
   @Post('accounts/:id/prolongation')
+  @AnswersInTransaction()
   @Who('support', 'administrator')
   prolong(
     @AccountParam('id') id: string,
@@ -125,6 +135,7 @@ export class SupportController {
   }
 
   @Post('entries/:id/reversal')
+  @AnswersInTransaction()
   @Who('staff')
   reverse(
     @IdParam('id') id: string,
@@ -134,6 +145,3 @@ export class SupportController {
     return this.reverseEntry.run(id, body, caller as StaffCaller);
   }
 }
-
-const answer = (outcome: BonusOutcome): BonusAnswer =>
-  outcome.kind === 'done' ? outcome.grant : new AcceptedAnswer({ approval: outcome.approval });

@@ -2,6 +2,7 @@ import { Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { decideTransfer, offerTransfer, pageQuery, type Page, type TransferDto } from '@rocket/contracts';
 import type { z } from 'zod';
 import {
+  AnswersInTransaction,
   AccountParam,
   Caller,
   IdParam,
@@ -25,6 +26,7 @@ export class TransfersController {
   ) {}
 
   @Post('subscriptions/:id/transfers')
+  @AnswersInTransaction()
   @Who('owner', 'account_manager', 'administrator')
   async offer(
     @IdParam('id') id: string,
@@ -46,6 +48,7 @@ export class TransfersController {
   }
 
   @Post('accounts/:id/transfers/:transferId/decision')
+  @AnswersInTransaction()
   @HttpCode(200)
   @Who('owner', 'account_manager', 'administrator')
   decide(

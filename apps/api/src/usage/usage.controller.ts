@@ -15,6 +15,7 @@ import {
 } from '@rocket/contracts';
 import type { z } from 'zod';
 import {
+  AnswersInTransaction,
   AccountParam,
   Caller,
   IdParam,
@@ -67,6 +68,7 @@ export class UsageController {
   }
 
   @Post('usage/reservations')
+  @AnswersInTransaction()
   @Who('product')
   @NeedsScope('usage:write')
   reserve(

@@ -15,6 +15,7 @@ import {
 } from '@rocket/contracts';
 import type { z } from 'zod';
 import {
+  AnswersInTransaction,
   Caller,
   IdParam,
   SecretAnswer,
@@ -57,6 +58,7 @@ export class WebhooksController {
   }
 
   @Post('products/:code/webhooks')
+  @AnswersInTransaction()
   @SecretAnswer()
   create(
     @Param('code') code: string,
@@ -76,6 +78,7 @@ export class WebhooksController {
   }
 
   @Post('products/:code/webhooks/:id/secret')
+  @AnswersInTransaction()
   @SecretAnswer()
   rotate(
     @Param('code') code: string,

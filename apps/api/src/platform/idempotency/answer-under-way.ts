@@ -7,7 +7,7 @@ export class AnswerUnderWay {
 
   constructor(private readonly write: (tx: EntityManager, answer: unknown) => Promise<void>) {}
 
-  /** Of the first transaction alone: what a request sets off afterwards answers nobody. */
+  /** Of the first transaction that gives anything: what a request sets off afterwards answers nobody. */
   async keepIn(tx: EntityManager, answer: unknown): Promise<void> {
     if (!this.isCommitted) await this.write(tx, answer);
   }

@@ -9,11 +9,13 @@ import {
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
 import { Observable, from, lastValueFrom } from 'rxjs';
+import type { EntityManager } from 'typeorm';
 import { ApiError } from '../api-error';
 import { WallClock } from '../clock';
 import { contractOf } from '../contract-routes';
 import {
   ANSWERS_IN_TRANSACTION,
+  AcceptedAnswer,
   NEVER_REPLAYED,
   SECRET_ANSWER,
   keyOfCaller,
@@ -22,15 +24,15 @@ import {
 import { SecretBox } from '../secret-box';
 import { AnswerUnderWay, duringAnswer } from './answer-under-way';
 import { decideReplay, hashOfBody } from './decide-replay';
-import { IdempotencyStore, type KeptRequest, type RequestName } from './idempotency.store';
+import { IdempotencyStore, type KeptAnswer, type KeptRequest, type RequestName } from './idempotency.store';
 
 /** A request whose process was killed waits so long for another to take it over. */
 const LEASE_MS = 20_000;
 const RENEW_MS = 5_000;
 interface Work {
   readonly isSecret: boolean;
-  /** The status of an answer that is kept in the transaction of its deed; null where it is kept after it. */
-  readonly statusInTransaction: number | null;
+  /** What is answered, told from what the transaction of the deed gives; null where the answer is kept after it. */
+  readonly inTransaction: ((given: unknown) => { readonly status: number; readonly answer: unknown }) | null;
 }
 /** No JSON begins so. */
 const SEALED = 'sealed:';
@@ -68,9 +70,21 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     const work = {
       isSecret: marked(SECRET_ANSWER),
-      statusInTransaction: marked(ANSWERS_IN_TRANSACTION) ? (contractOf(request)?.status ?? null) : null,
+      inTransaction: this.inTransaction(context, contractOf(request)?.status),
     };
     return from(this.once(name, request, reply, next, work));
+  }
+
+  private inTransaction(context: ExecutionContext, status: number | undefined): Work['inTransaction'] {
+    const put = this.reflector.getAllAndOverride<((given: unknown) => unknown) | undefined>(
+      ANSWERS_IN_TRANSACTION,
+      [context.getHandler(), context.getClass()],
+    );
+    if (put === undefined || status === undefined) return null;
+    return (given) => {
+      const answer = put(given);
+      return answer instanceof AcceptedAnswer ? { status: 202, answer: answer.body } : { status, answer };
+    };
   }
 
   private async once(
@@ -108,23 +122,23 @@ export class IdempotencyInterceptor implements NestInterceptor {
     holder: string,
     reply: FastifyReply,
     next: CallHandler,
-    { isSecret, statusInTransaction: status }: Work,
+    { isSecret, inTransaction }: Work,
   ): Promise<unknown> {
     const renewal = setInterval(() => void this.renew(name, holder), RENEW_MS);
     renewal.unref();
+    const keep = ({ status, body }: KeptAnswer, tx?: EntityManager): Promise<void> =>
+      this.store.keep(name, holder, { status, body: body && isSecret ? this.seal(name, body) : body }, tx);
+    let said: KeptAnswer | null = null;
     try {
       const handle = (): Promise<unknown> => lastValueFrom(next.handle(), { defaultValue: undefined });
-      const answer = await (status === null
-        ? handle()
-        : duringAnswer(
-            new AnswerUnderWay((tx, done) =>
-              this.store.keep(name, holder, { status, body: JSON.stringify(done) }, tx),
-            ),
-            handle,
-          ));
-      const body = answer === undefined ? null : JSON.stringify(answer);
-      const kept = body !== null && isSecret ? this.seal(name, body) : body;
-      await this.store.keep(name, holder, { status: reply.statusCode, body: kept });
+      const underWay = new AnswerUnderWay(async (tx, given) => {
+        const { status, answer } = inTransaction!(given);
+        said = { status, body: textOf(answer) };
+        await keep(said, tx);
+      });
+      const answer = await (inTransaction === null ? handle() : duringAnswer(underWay, handle));
+      const told = { status: reply.statusCode, body: textOf(answer) };
+      if (!isSame(said, told)) await keep(told);
       return answer;
     } catch (error) {
       await this.store.forget(name, holder).catch((trouble: unknown) => this.report('forget', trouble));
@@ -172,5 +186,10 @@ function keyIn(request: DoorRequest): string | null {
     'Idempotency-Key: от 1 до 255 латинских знаков без пробелов по краям',
   );
 }
+
+const textOf = (answer: unknown): string | null => (answer === undefined ? null : JSON.stringify(answer));
+
+const isSame = (one: KeptAnswer | null, other: KeptAnswer): boolean =>
+  one !== null && one.status === other.status && one.body === other.body;
 
 const purposeOf = ({ caller, path, key }: RequestName): string => `idempotency/${caller} ${path} ${key}`;

@@ -9,7 +9,7 @@ import type { AppConfig } from './platform/config';
 import { refuseUnreachableDatabase } from './platform/database';
 import { acceptBodies, ORDINARY_BODY_BYTES } from './platform/http/bodies';
 import { proxyEmulator } from './platform/http/emulator-proxy';
-import { endStreamsOnClose } from './platform/http/open-streams';
+import { endStreamsOnClose, sendAwayWhenStopping } from './platform/http/open-streams';
 import { serveFrontEnds } from './platform/http/front-ends';
 import { observe, requestIdOf } from './platform/http/observe';
 import { refuseOddRequests } from './platform/http/odd-requests';
@@ -18,6 +18,7 @@ import { refuseAddress, refuseConnection } from './platform/http/unheard-request
 import { allowWidget } from './platform/http/widget-cors';
 import { PinoForNest, createLog } from './platform/log';
 import { Metrics } from './platform/metrics';
+import { Readiness } from './platform/readiness';
 import { openEntitlementLane } from './products/entitlement-lane';
 import { ProductsModule } from './products/products.module';
 
@@ -39,6 +40,8 @@ export async function createApp(config: AppConfig): Promise<NestFastifyApplicati
     http: { headersTimeout: 15_000, connectionsCheckingInterval: 5_000 },
     frameworkErrors: refuseAddress,
     clientErrorHandler: refuseConnection,
+    // A request that came before its connection was closed is served like any other.
+    return503OnClosing: false,
   });
   const log = createLog(config);
   const processing = !config.redisUrl || config.workerInline;
@@ -56,13 +59,13 @@ export async function createApp(config: AppConfig): Promise<NestFastifyApplicati
   observe(fastify, log, app.get(Metrics));
   if (FEATURES.includes(ProductsModule)) openEntitlementLane(fastify, app);
   endStreamsOnClose(fastify);
+  sendAwayWhenStopping(fastify, app.get(Readiness));
   proxyEmulator(fastify, config);
   allowWidget(fastify, config);
   await acceptBodies(fastify);
   refuseOddRequests(fastify);
   await protect(app, config);
   await serveFrontEnds(app, config);
-  app.enableShutdownHooks();
   return app;
 }
 

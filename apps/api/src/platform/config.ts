@@ -55,6 +55,7 @@ const environment = z.object({
   STAFF_SECOND_FACTOR: optional(z.enum(['required', 'optional'])),
   PASSWORD_MEMORY_MIB: optional(z.coerce.number().int().min(1).max(1024)),
   STREAM_SECONDS: optional(z.coerce.number().int().min(1).max(86_400)),
+  LEAVE_AFTER_MS: optional(z.coerce.number().int().min(0).max(60_000)),
   TRUST_PROXY: optional(onOff),
   PRODUCT_MEMORY: optional(onOff),
   LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])),
@@ -122,6 +123,8 @@ export class AppConfig {
   readonly passwordMemoryMib: number;
   /** How long a stream of the widget lives before it has to show a token again. */
   readonly streamLifeMs: number;
+  /** Asked to stop, how long it serves on while it says that it is not ready: balancers look elsewhere meanwhile. */
+  readonly leaveAfterMs: number;
   /** Believe X-Forwarded-For and -Proto: only behind a proxy of ours. */
   readonly trustProxy: boolean;
   /** Answers to products come from memory where changes are heard; off, all come from the database. */
@@ -172,6 +175,7 @@ export class AppConfig {
       (env.STAFF_SECOND_FACTOR ?? (this.sandbox ? 'optional' : 'required')) === 'required';
     this.passwordMemoryMib = env.PASSWORD_MEMORY_MIB ?? PASSWORD_MEMORY_MIB;
     this.streamLifeMs = (env.STREAM_SECONDS ?? 900) * 1000;
+    this.leaveAfterMs = env.LEAVE_AFTER_MS ?? (this.production ? 5_000 : 0);
     this.trustProxy = env.TRUST_PROXY ?? false;
     this.productMemory = env.PRODUCT_MEMORY ?? true;
     this.logLevel = env.LOG_LEVEL ?? (this.test ? 'error' : 'info');
@@ -275,6 +279,7 @@ const MEANING: Readonly<Record<string, string>> = {
   STAFF_SECOND_FACTOR: 'required or optional',
   PASSWORD_MEMORY_MIB: 'a number of MiB from 19 to 1024',
   STREAM_SECONDS: 'a number of seconds from 1 to 86400',
+  LEAVE_AFTER_MS: 'a number of milliseconds from 0 to 60000',
   TRUST_PROXY: 'on or off',
   PRODUCT_MEMORY: 'on or off',
   LOG_LEVEL: 'trace, debug, info, warn, error, fatal or silent',

@@ -18,6 +18,10 @@ export class Readiness implements BeforeApplicationShutdown {
     private readonly waker: Waker,
   ) {}
 
+  get isStopping(): boolean {
+    return this.stopping;
+  }
+
   /** Said before anything is closed, so that a balancer looks elsewhere while requests under way end. */
   stop(): void {
     this.stopping = true;

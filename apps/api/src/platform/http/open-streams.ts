@@ -19,3 +19,14 @@ export function endStreamsOnClose(fastify: FastifyInstance): void {
     done();
   });
 }
+
+/** Whoever keeps a connection is told with each answer not to use it again: none is cut with a request on its way. */
+export function sendAwayWhenStopping(
+  fastify: FastifyInstance,
+  process: { readonly isStopping: boolean },
+): void {
+  fastify.addHook('onSend', (_request, reply, payload, done) => {
+    if (process.isStopping) void reply.header('connection', 'close');
+    done(null, payload);
+  });
+}

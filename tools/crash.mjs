@@ -1,8 +1,10 @@
 // @ts-check
 // Breaks the house while it works, and looks afterwards whether anything was lost or done twice.
 //   npm run crash -- [--seed 42] [--harms 100]
-// Kills the API, a worker, PostgreSQL and one of its processes, empties Redis, stops the mail server and holds amoCRM up, while
-// customers, staff and the bank insist on their commands. Prints the seed; ends with 1 when something is missing or there twice.
+// Kills the API, a worker, PostgreSQL and one of its processes, empties Redis, stops the mail server, shuts the card shop, holds amoCRM up
+// and fills the disk, while customers, staff and the bank insist on their commands. Prints the seed; ends with 1 when something is missing
+// or there twice. The disk is filled where the machine allows a mount namespace: the database then lies on a small tmpfs.
+import { spawnSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -21,6 +23,22 @@ if (!Number.isInteger(seed) || !Number.isInteger(harms) || harms < 0) {
   process.exit(2);
 }
 
+// In a namespace of our own we may mount, and nothing of it outlives us.
+const OWN = ['--mount', '--pid', '--fork', '--kill-child', '--mount-proc'];
+const NAMESPACES = [OWN, ['--user', '--map-root-user', ...OWN]];
+const canMount = (/** @type {string[]} */ flags) =>
+  spawnSync('unshare', [...flags, 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt'], { stdio: 'ignore' }).status === 0;
+if (!process.env.CRASH_NAMESPACE) {
+  const flags = NAMESPACES.find(canMount);
+  if (!flags) console.log('This machine lets nobody mount: the disk is not filled in this campaign.');
+  else {
+    const again = [process.execPath, ...process.argv.slice(1), '--seed', String(seed)];
+    const env = { ...process.env, CRASH_NAMESPACE: 'own' };
+    const { status } = spawnSync('unshare', [...flags, ...again], { stdio: 'inherit', env });
+    process.exit(status ?? 1);
+  }
+}
+
 bootstrap();
 const { missing, reason } = provide(['redis-server']);
 if (missing.length > 0) {
@@ -31,21 +49,23 @@ const { ok, output } = await build();
 if (!ok) throw new Error(`${output}\nThe build failed: the reason stands above.`);
 const out = join(ROOT, 'dist/crash');
 await bundlePrograms({ campaign: join(ROOT, 'test/crash/campaign.ts') }, out);
-/** @typedef {{ seed: number, harms: number, startPostgres: typeof startPostgres }} Campaign */
+/** @typedef {{ seed: number, harms: number, startPostgres: typeof startPostgres, tell: (line: string) => void }} Campaign */
 /** @type {{ play(campaign: Campaign): Promise<import('../test/crash/report').Report> }} */
 const { play } = await import(pathToFileURL(join(out, 'campaign.js')).href);
 
 console.log(`Seed ${seed}: npm run crash -- --seed ${seed} --harms ${harms}`);
 const begun = performance.now();
-const report = await play({ seed, harms, startPostgres });
+const tell = (/** @type {string} */ line) => console.log(`… ${line}`);
+const report = await play({ seed, harms, startPostgres, tell });
 const listed = (/** @type {Readonly<Record<string, number>>} */ figures) =>
   Object.entries(figures)
     .sort(([, a], [, b]) => b - a)
     .map(([what, times]) => `${what} ${times}`)
     .join(', ');
 console.log(`${Object.values(report.harms).reduce((sum, n) => sum + n, 0)} harms: ${listed(report.harms)}`);
+if (report.noSpace !== null) console.log(`PostgreSQL met a full disk ${report.noSpace} times`);
 console.log(
-  `${report.commands} commands answered, ${report.unanswered} times asked again: ${listed(report.done)}`,
+  `${report.commands} commands answered, ${report.unanswered} times asked again (${report.mistakes} after a 500): ${listed(report.done)}`,
 );
 console.log(
   `${report.checks} checks in ${((performance.now() - begun) / 1000).toFixed(0)} s, ${report.broken.length} broken`,

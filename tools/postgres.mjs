@@ -16,6 +16,7 @@ const SUPERUSER = 'postgres';
 /**
  * @typedef {object} Postgres
  * @property {string} url connection string of the database, password included
+ * @property {() => boolean} isRunning false once the server has ended, whoever ended it
  * @property {() => Promise<void>} stop closes every connection, writes everything to disk, waits for the end
  */
 
@@ -71,12 +72,12 @@ export async function startPostgres({ dataDir, port, database = 'rocket_market',
   });
   const killOnExit = () => void (running && server.kill('SIGINT'));
   process.once('exit', killOnExit);
+  void ended.then(() => process.removeListener('exit', killOnExit));
   const stop = async () => {
     if (running) server.kill('SIGINT'); // fast shutdown: roll back, checkpoint, leave
     const impatient = setTimeout(() => server.kill('SIGQUIT'), 20_000);
     await ended;
     clearTimeout(impatient);
-    process.removeListener('exit', killOnExit);
     fs.rmSync(join(home, 'launcher.pid'), { force: true });
   };
 
@@ -90,7 +91,11 @@ export async function startPostgres({ dataDir, port, database = 'rocket_market',
       cause: error,
     });
   }
-  return { url: `postgres://${SUPERUSER}:${password}@127.0.0.1:${chosenPort}/${database}`, stop };
+  return {
+    url: `postgres://${SUPERUSER}:${password}@127.0.0.1:${chosenPort}/${database}`,
+    isRunning: () => running,
+    stop,
+  };
 }
 
 /** The folder with bin/, lib/ and share/ of the package for this machine, ready to run. */

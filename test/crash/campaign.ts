@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Chance } from './chance';
 import type { StartPostgres } from './postgres-process';
 import type { Report } from './report';
-import { HARMS, TownUnderFire } from './town-under-fire';
+import { TownUnderFire } from './town-under-fire';
 import { judge } from './verdict';
 import { Work } from './work';
 
@@ -11,15 +11,18 @@ export interface Campaign {
   /** How often something is killed, stopped or held up. */
   readonly harms: number;
   readonly startPostgres: StartPostgres;
+  /** Hears from time to time how far it is. */
+  readonly tell: (line: string) => void;
 }
 
 const HANDS = 4;
+const TOLD_EVERY = 25;
 
 /**
  * Customers, staff and the bank at work while the house is broken again and again; then peace, and the verdict: everything that
  * was acknowledged is there once, everything owed exists once, the laws of money hold.
  */
-export async function play({ seed, harms, startPostgres }: Campaign): Promise<Report> {
+export async function play({ seed, harms, startPostgres, tell }: Campaign): Promise<Report> {
   const town = await TownUnderFire.open(startPostgres);
   try {
     const work = await Work.begin(town);
@@ -37,18 +40,29 @@ export async function play({ seed, harms, startPostgres }: Campaign): Promise<Re
     const fire = (async () => {
       const chance = new Chance(seed);
       try {
-        for (let nth = 0; nth < harms; nth += 1) {
+        for (let nth = 1; nth <= harms; nth += 1) {
           await pause(200 + chance.below(1_800));
-          await town.suffers(chance.oneOf(HARMS), chance.below(800));
+          await town.suffers(chance.oneOf(town.possibleHarms), chance.below(800));
           await town.heals();
+          if (nth % TOLD_EVERY === 0) tell(`${nth} harms, ${work.asked.commands} commands answered`);
         }
       } finally {
         isOver = true;
       }
     })();
-    await Promise.all([...hands, days, fire]);
-    const { checks, broken } = await judge(town, work);
-    return { harms: town.harms, done: work.done, ...work.asked, checks, broken };
+    // Nobody harms anything any more, and whoever watches still starts again what ends by itself.
+    let isJudged = false;
+    const watch = fire.then(async () => {
+      for (; !isJudged; await pause(500)) await town.heals();
+    });
+    try {
+      await Promise.all([...hands, days, fire]);
+      const { checks, broken } = await judge(town, work);
+      return { harms: town.harms, done: work.done, ...work.asked, noSpace: town.noSpace, checks, broken };
+    } finally {
+      isJudged = true;
+      await watch;
+    }
   } finally {
     await town.close();
   }

@@ -8,10 +8,12 @@ export interface Asked {
   commands: number;
   /** Times nobody answered, or answered that it could not now: the same was asked again under the same key. */
   unanswered: number;
+  /** Of these, answered as a mistake of ours (500): a fault outside should not look like one. */
+  mistakes: number;
 }
 
 /** Refusals that say nothing of the command: it is under way, or the house is not ready for it. */
-const NOT_AN_ANSWER = new Set(['idempotency_in_progress', 'not_ready', 'internal_error', 'run_in_progress']);
+const NOT_AN_ANSWER = new Set(['idempotency_in_progress', 'run_in_progress']);
 const GIVES_UP_AFTER = 1_200;
 
 /**
@@ -40,6 +42,7 @@ export async function insist<R extends Route>(
         return error.problem;
       }
       asked.unanswered += 1;
+      if (error instanceof ApiProblem && error.problem.status === 500) asked.mistakes += 1;
       if (attempt === GIVES_UP_AFTER)
         throw new Error(`${route.method} ${route.path} was never answered: ${String(error)}`, {
           cause: error,

@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { onDatabase } from '../kit/clone-database';
 
 interface Server {
   readonly url: string;
+  isRunning(): boolean;
   stop(): Promise<void>;
 }
 /** What tools/postgres.mjs offers: a durable server whose data stay in a folder. */
@@ -13,18 +15,24 @@ export type StartPostgres = (options: {
   settings: Record<string, string>;
 }) => Promise<Server>;
 
-const SETTINGS = { max_connections: '100', max_wal_size: '1GB' };
+const SETTINGS = { max_connections: '100', max_wal_size: '128MB' };
 
 /** A PostgreSQL that loses nothing it has confirmed, to be killed and started again on what it left on the disk. */
 export class PostgresProcess {
   private constructor(
     private readonly start: () => Promise<Server>,
     private server: Server,
+    readonly logFile: string,
   ) {}
 
   static async open(startPostgres: StartPostgres, dataDir: string, port: number): Promise<PostgresProcess> {
     const start = () => startPostgres({ dataDir, port, database: 'crash', settings: SETTINGS });
-    return new PostgresProcess(start, await start());
+    return new PostgresProcess(start, await start(), join(dataDir, 'server.log'));
+  }
+
+  /** Whether it runs, be it that it recovers. */
+  get isThere(): boolean {
+    return this.server.isRunning();
   }
 
   get url(): string {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -11,9 +11,11 @@ import {
   type HouseSettings,
   type Program,
 } from '../kit/house';
-import { Mailbox } from '../kit/mailbox/mailbox';
+import { Mailbox, type Letter } from '../kit/mailbox/mailbox';
 import { startPaymentShops, type PaymentShops } from '../kit/payment-shops/start';
+import { WebhookReceiver } from '../kit/webhook-receiver';
 import { PostgresProcess, type StartPostgres } from './postgres-process';
+import { SmallDisk } from './small-disk';
 
 export const HARMS = [
   'the API is killed',
@@ -25,19 +27,36 @@ export const HARMS = [
   'Redis is killed and empty again',
   'the mail server stops',
   'amoCRM stands still',
+  'the card provider is down',
+  'the disk is full',
 ] as const;
 export type Harm = (typeof HARMS)[number];
 
-/** How long amoCRM and the mail server are away: longer than a request waits. */
+/** How long amoCRM, the shop and the mail server are away: longer than a request waits. */
 const AWAY_MS = 1_500;
+/** How long at most the disk stays full before anybody needs more of it. */
+const FULL_MS = 12_000;
+const WORKERS = 2;
+
+/** What a company is known by that installs us in amoCRM. */
+interface Company {
+  readonly id: number;
+  readonly subdomain: string;
+  readonly name: string;
+}
 
 /** Everything a customer's money depends on, each a process of its own, and somebody who breaks it. */
 export class TownUnderFire {
   readonly harms: Record<string, number> = {};
+  /** How often PostgreSQL said that there was no space left; null where the disk cannot be filled. */
+  noSpace: number | null;
+  private readonly lettersBefore: Letter[] = [];
 
   private constructor(
     readonly postgres: PostgresProcess,
     readonly shops: PaymentShops,
+    readonly products: WebhookReceiver,
+    private readonly disk: SmallDisk | null,
     private readonly folder: string,
     private readonly settings: HouseSettings,
     private readonly redisPort: number,
@@ -46,8 +65,10 @@ export class TownUnderFire {
     private mailbox: Mailbox,
     private redis: Program,
     private api: Program,
-    private worker: Program,
-  ) {}
+    private readonly workers: Program[],
+  ) {
+    this.noSpace = disk ? 0 : null;
+  }
 
   static async open(startPostgres: StartPostgres): Promise<TownUnderFire> {
     const folder = mkdtempSync(join(tmpdir(), 'rocket-crash-'));
@@ -57,23 +78,33 @@ export class TownUnderFire {
       await freePort(),
       await freePort(),
     ];
-    const postgres = await PostgresProcess.open(startPostgres, folder, postgresPort);
+    const disk = SmallDisk.mount(join(folder, 'disk'));
+    const postgres = await PostgresProcess.open(startPostgres, join(folder, 'disk/postgres'), postgresPort);
     const shops = await startPaymentShops({ apiUrl: `http://127.0.0.1:${port}`, seller: 'rocket-sales' });
     const mailbox = await Mailbox.open({ smtpPort });
+    const products = await WebhookReceiver.open();
     const { url: emulatorUrl, program: amocrm } = await startAmocrm(port);
     const settings = {
       databaseUrl: postgres.url,
       redisUrl: `redis://127.0.0.1:${redisPort}`,
       port,
       emulatorUrl,
-      env: { PAYMENT_SHOPS: shops.settings, SMTP_URL: `smtp://127.0.0.1:${smtpPort}` },
+      env: {
+        PAYMENT_SHOPS: shops.settings,
+        SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
+        WEBHOOKS_TO_LOOPBACK: 'on',
+        // What was about to be told when a process died is told again after this.
+        WEBHOOK_PATIENCE_MS: '2000',
+      },
     };
     const redis = await startRedis(redisPort);
     const { program: api } = await startApi(settings);
-    const worker = await startWorker(settings);
+    const workers = await Promise.all(Array.from({ length: WORKERS }, () => startWorker(settings)));
     return new TownUnderFire(
       postgres,
       shops,
+      products,
+      disk,
       folder,
       settings,
       redisPort,
@@ -82,12 +113,44 @@ export class TownUnderFire {
       mailbox,
       redis,
       api,
-      worker,
+      workers,
     );
   }
 
   get url(): string {
     return `http://127.0.0.1:${this.settings.port}`;
+  }
+
+  /** The disk is filled only where it is a small one of its own. */
+  get possibleHarms(): readonly Harm[] {
+    return HARMS.filter((harm) => harm !== 'the disk is full' || this.disk !== null);
+  }
+
+  /** Every letter any of the mail servers took. */
+  get letters(): readonly Letter[] {
+    return [...this.lettersBefore, ...this.mailbox.letters];
+  }
+
+  /** A company installs us: amoCRM sends its people to our callback. @returns whether we answered that it is taken in */
+  async installsFromAmocrm({ id, subdomain, name }: Company): Promise<boolean> {
+    const act = async (what: string, asked: object): Promise<Record<string, unknown>> => {
+      const init = {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(asked),
+      };
+      return (await (await fetch(`${this.settings.emulatorUrl}/_emu/${what}`, init)).json()) as Record<
+        string,
+        unknown
+      >;
+    };
+    const users = [{ id: id * 10 + 1, name: 'Анна Ильина', email: `anna-${id}@example.org`, isAdmin: true }];
+    await act('accounts', { id, name, subdomain, users });
+    for (let attempt = 0; attempt < 100; attempt += 1) {
+      if ((await act('install', { accountId: id }))['status'] === 200) return true;
+      await pause(200);
+    }
+    return false;
   }
 
   /** Does it, waits a little while it is so, and sets right what does not come back by itself. */
@@ -100,9 +163,9 @@ export class TownUnderFire {
         await pause(forMs);
         return this.apiComesBack();
       case 'a worker is killed':
-        await this.worker.end('SIGKILL');
+        await this.workers[0]!.end('SIGKILL');
         await pause(forMs);
-        return this.workerComesBack();
+        return this.workersComeBack();
       case 'PostgreSQL is killed':
         await this.postgres.dies();
         await pause(forMs);
@@ -120,6 +183,7 @@ export class TownUnderFire {
         return;
       case 'the mail server stops':
         await this.mailbox.close();
+        this.lettersBefore.push(...this.mailbox.letters);
         await pause(AWAY_MS);
         this.mailbox = await Mailbox.open({ smtpPort: this.smtpPort });
         return;
@@ -127,6 +191,15 @@ export class TownUnderFire {
         process.kill(this.amocrm.pid, 'SIGSTOP');
         await pause(AWAY_MS);
         process.kill(this.amocrm.pid, 'SIGCONT');
+        return;
+      case 'the card provider is down':
+        this.shops.yookassa.faults.down = true;
+        await pause(AWAY_MS);
+        this.shops.yookassa.faults.down = false;
+        return;
+      case 'the disk is full':
+        this.noSpace! += await this.fillsTheDisk(forMs);
+        if (!this.postgres.isThere) await this.postgres.comesBack();
     }
   }
 
@@ -134,25 +207,43 @@ export class TownUnderFire {
   async heals(): Promise<void> {
     await this.postgres.isWell();
     if (!this.api.isThere) await this.apiComesBack();
-    if (!this.worker.isThere) await this.workerComesBack();
+    await this.workersComeBack();
   }
 
   async close(): Promise<void> {
-    for (const program of [this.worker, this.api, this.redis, this.amocrm]) await program.end('SIGKILL');
+    for (const program of [...this.workers, this.api, this.redis, this.amocrm]) await program.end('SIGKILL');
     await this.mailbox.close();
+    await this.products.close();
     await this.shops.close();
     await this.postgres.stopsFast();
+    this.disk?.unmount();
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Until PostgreSQL has met it, and a while more. @returns how often it said so */
+  private async fillsTheDisk(forMs: number): Promise<number> {
+    const before = complaintsOf(this.postgres.logFile);
+    this.disk!.fill();
+    for (const deadline = Date.now() + FULL_MS; Date.now() < deadline; await pause(200))
+      if (complaintsOf(this.postgres.logFile) > before) break;
+    await pause(forMs);
+    const met = complaintsOf(this.postgres.logFile) - before;
+    this.disk!.empty();
+    return met;
   }
 
   private async apiComesBack(): Promise<void> {
     this.api = await again(async () => (await startApi(this.settings)).program);
   }
 
-  private async workerComesBack(): Promise<void> {
-    this.worker = await again(() => startWorker(this.settings));
+  private async workersComeBack(): Promise<void> {
+    for (const [nth, worker] of this.workers.entries())
+      if (!worker.isThere) this.workers[nth] = await again(() => startWorker(this.settings));
   }
 }
+
+const complaintsOf = (logFile: string): number =>
+  readFileSync(logFile, 'utf8').split('No space left on device').length - 1;
 
 /** A start may meet a database that recovers, as a restart of everything does. */
 async function again(start: () => Promise<Program>): Promise<Program> {

@@ -1,4 +1,4 @@
-import { routes, type AccountDto, type StaffRole } from '@rocket/contracts';
+import { routes, webhookTypes, type AccountDto, type StaffRole } from '@rocket/contracts';
 import { addDays, dayOf } from '@rocket/kernel';
 import { bankFile } from '../kit/bank-file';
 import { rub } from '../kit/customer';
@@ -14,21 +14,51 @@ const PRODUCTS = [
   { code: 'fire-day', period: 'P1D', price: '7.30' },
 ] as const;
 
-interface Client {
-  readonly account: AccountDto;
-  readonly owner: Person;
-  /** What was acknowledged, and therefore has to be there, once. */
+/** What was acknowledged to a customer or about it, and therefore has to be there, once. */
+export interface Acknowledged {
   readonly receipts: string[];
   readonly grants: string[];
   readonly invoices: string[];
   readonly cardPayments: string[];
+  readonly subscriptions: string[];
+  readonly ends: string[];
+  readonly corrections: string[];
+  readonly reversals: string[];
+  readonly reconciliations: string[];
+  readonly refundRequests: string[];
+  readonly refundsByBank: string[];
 }
+
+export interface Client {
+  readonly account: AccountDto;
+  readonly owner: Person;
+  readonly acknowledged: Acknowledged;
+  /** How many are at work for it: it leaves while nobody is. */
+  hands: number;
+  hasLeft: boolean;
+}
+
+const nothingYet = (): Acknowledged => ({
+  receipts: [],
+  grants: [],
+  invoices: [],
+  cardPayments: [],
+  subscriptions: [],
+  ends: [],
+  corrections: [],
+  reversals: [],
+  reconciliations: [],
+  refundRequests: [],
+  refundsByBank: [],
+});
 
 /** What customers, staff and the bank do all day; each command is insisted on until it is answered. */
 export class Work {
-  readonly asked: Asked = { commands: 0, unanswered: 0 };
+  readonly asked: Asked = { commands: 0, unanswered: 0, mistakes: 0 };
   readonly done: Record<string, number> = {};
   readonly clients: Client[] = [];
+  /** Accounts that amoCRM installed us for and that we said we took in. */
+  readonly installedFromAmocrm: number[] = [];
   private count = 0;
 
   private constructor(
@@ -38,7 +68,7 @@ export class Work {
 
   static async begin(town: TownUnderFire): Promise<Work> {
     const stranger = new Person(town.url, {});
-    const asked: Asked = { commands: 0, unanswered: 0 };
+    const asked: Asked = { commands: 0, unanswered: 0, mistakes: 0 };
     const staff = {} as Record<StaffRole, Person>;
     for (const role of ['support', 'account_manager', 'accountant', 'administrator'] as const) {
       const { token } = taken(await insist(asked, stranger, routes.sandboxToken, { body: { role } }));
@@ -61,27 +91,41 @@ export class Work {
       );
       const body = { period, unitPrice: rub(price), validFrom: dayOf(new Date(now), ZONE) };
       taken(await insist(asked, staff.administrator, routes.addPrice, { params: { code }, body }));
+      const url = town.products.url(`/${code}`);
+      const hook = { url, events: [...webhookTypes] };
+      taken(await insist(asked, staff.administrator, routes.createWebhook, { params: { code }, body: hook }));
     }
     return work;
   }
 
   /** One act, whichever chance gives; an account more when there are few. */
   async act(chance: Chance): Promise<void> {
-    if (this.clients.length < 3) return this.installs();
-    const client = chance.oneOf(this.clients);
+    const staying = this.clients.filter(({ hasLeft }) => !hasLeft);
+    if (staying.length < 3) return this.installs();
+    const client = chance.oneOf(staying);
     const acts: readonly [number, () => Promise<void>][] = [
       [1, () => this.installs()],
+      [1, () => this.installsFromAmocrm()],
       [4, () => this.topsUp(client, chance)],
       [3, () => this.connects(client, chance)],
       [2, () => this.grantsBonus(client, chance)],
       [2, () => this.invoices(client)],
       [2, () => this.paysByCard(client)],
       [2, () => this.changesQuantity(client, chance)],
+      [1, () => this.ends(client, chance)],
+      [2, () => this.corrects(client, chance)],
+      [1, () => this.reconciles(client)],
+      [1, () => this.leaves(client)],
     ];
     let left = chance.below(acts.reduce((sum, [weight]) => sum + weight, 0));
-    for (const [weight, act] of acts) {
-      if (left < weight) return act();
-      left -= weight;
+    client.hands += 1;
+    try {
+      for (const [weight, act] of acts) {
+        if (left < weight) return await act();
+        left -= weight;
+      }
+    } finally {
+      client.hands -= 1;
     }
   }
 
@@ -112,8 +156,17 @@ export class Work {
     taken(
       await insist(this.asked, owner, routes.setProfile, { params: { id: account.id }, body: requisites }),
     );
-    this.clients.push({ account, owner, receipts: [], grants: [], invoices: [], cardPayments: [] });
+    this.clients.push({ account, owner, acknowledged: nothingYet(), hands: 0, hasLeft: false });
     this.tell('installs');
+  }
+
+  private async installsFromAmocrm(): Promise<void> {
+    this.count += 1;
+    const id = 60_000_000 + this.count;
+    const company = { id, subdomain: `amo-${this.count}`, name: `Компания ${this.count}` };
+    if (!(await this.town.installsFromAmocrm(company))) return;
+    this.installedFromAmocrm.push(id);
+    this.tell('installs from amoCRM');
   }
 
   /** Money of a stranger comes in a file and is given to the account by hand. */
@@ -138,30 +191,100 @@ export class Work {
     const { id } = lines[0]!.receipt;
     const body = { accountId: client.account.id, reason: 'Клиент подтвердил' };
     taken(await insist(this.asked, accountant, routes.allocateReceipt, { params: { id }, body }));
-    client.receipts.push(id);
+    client.acknowledged.receipts.push(id);
     this.tell('top-ups');
   }
 
-  private async connects({ account, owner }: Client, chance: Chance): Promise<void> {
+  private async connects({ account, owner, acknowledged }: Client, chance: Chance): Promise<void> {
     const { code, period } = chance.oneOf(PRODUCTS);
     const body = { productCode: code, quantity: 1 + chance.below(3), period };
     const answer = await insist(this.asked, owner, routes.connectProduct, {
       params: { id: account.id },
       body,
     });
+    if (!isRefusal(answer)) acknowledged.subscriptions.push(answer.id);
     this.tell(isRefusal(answer) ? `connections refused: ${answer.code}` : 'connections');
   }
 
-  private async changesQuantity({ account, owner }: Client, chance: Chance): Promise<void> {
+  private async changesQuantity(client: Client, chance: Chance): Promise<void> {
+    const id = await this.livingOf(client, chance);
+    if (id === null) return;
+    const body = { quantity: 1 + chance.below(5) };
+    const answer = await insist(this.asked, client.owner, routes.changeSubscription, {
+      params: { id },
+      body,
+    });
+    this.tell(isRefusal(answer) ? `changes refused: ${answer.code}` : 'changes of quantity');
+  }
+
+  private async ends(client: Client, chance: Chance): Promise<void> {
+    const id = await this.livingOf(client, chance);
+    if (id === null) return;
+    const answer = await insist(this.asked, client.owner, routes.endSubscription, { params: { id } });
+    if (!isRefusal(answer)) client.acknowledged.ends.push(id);
+    this.tell(isRefusal(answer) ? `ends refused: ${answer.code}` : 'ends of subscriptions');
+  }
+
+  private async livingOf({ account, owner }: Client, chance: Chance): Promise<string | null> {
     const { items } = taken(
       await insist(this.asked, owner, routes.subscriptions, { params: { id: account.id } }),
     );
     const living = items.filter(({ state }) => state === 'active');
-    if (living.length === 0) return;
-    const body = { quantity: 1 + chance.below(5) };
-    const params = { id: chance.oneOf(living).id };
-    const answer = await insist(this.asked, owner, routes.changeSubscription, { params, body });
-    this.tell(isRefusal(answer) ? `changes refused: ${answer.code}` : 'changes of quantity');
+    return living.length === 0 ? null : chance.oneOf(living).id;
+  }
+
+  /** Staff set the balance right, and half of the time it was a mistake. */
+  private async corrects({ account, acknowledged }: Client, chance: Chance): Promise<void> {
+    this.count += 1;
+    const reason = `Поправка ${this.count}`;
+    const params = { id: account.id };
+    const body = { amount: rub('12.34'), reason };
+    const { id } = taken(
+      await insist(this.asked, this.staff.accountant, routes.adjustBalance, { params, body }),
+    );
+    acknowledged.corrections.push(reason);
+    this.tell('corrections');
+    if (chance.below(2) === 0) return;
+    // By force: what it gave may have been spent by now.
+    const mirror = { params: { id }, body: { reason: 'Ошиблись', force: true } };
+    taken(await insist(this.asked, this.staff.administrator, routes.reverseEntry, mirror));
+    acknowledged.reversals.push(id);
+    this.tell('reversals');
+  }
+
+  private async reconciles({ account, owner, acknowledged }: Client): Promise<void> {
+    const { now } = taken(await insist(this.asked, owner, routes.sandboxClock));
+    const today = dayOf(new Date(now), ZONE);
+    const options = { params: { id: account.id }, body: { from: addDays(today, -1), to: today } };
+    const answer = await insist(this.asked, owner, routes.reconcile, options);
+    if (!isRefusal(answer)) acknowledged.reconciliations.push(answer.id);
+    this.tell(isRefusal(answer) ? `reconciliations refused: ${answer.code}` : 'reconciliations');
+  }
+
+  /** The contract ends at once, and what is left goes back: to the card it came from, else by bank. */
+  private async leaves(client: Client): Promise<void> {
+    const { account, owner, acknowledged } = client;
+    if (client.hands > 1 || this.clients.filter(({ hasLeft }) => !hasLeft).length < 4) return;
+    client.hasLeft = true;
+    const params = { id: account.id };
+    const { accountant, administrator } = this.staff;
+    const body = { reason: 'Нарушение', initiator: 'seller', breach: true } as const;
+    taken(await insist(this.asked, administrator, routes.terminateAccount, { params, body }));
+    this.tell('terminations');
+    const refund = await insist(this.asked, owner, routes.requestRefund, { params });
+    if (isRefusal(refund)) return this.tell(`refunds refused: ${refund.code}`);
+    acknowledged.refundRequests.push(refund.id);
+    if (refund.documentId !== null) {
+      const raw = { bytes: new Blob(['%PDF-1.7 подписано']), type: 'application/octet-stream' };
+      const signed = { params: { id: refund.documentId }, raw };
+      taken(await insist(this.asked, owner, routes.signedCopy, signed));
+    }
+    const toBePaid = { params: { id: refund.id } };
+    const byCard = await insist(this.asked, accountant, routes.refundToCard, toBePaid);
+    if (!isRefusal(byCard)) return this.tell('refunds to cards');
+    taken(await insist(this.asked, accountant, routes.payRefund, toBePaid));
+    acknowledged.refundsByBank.push(refund.id);
+    this.tell('refunds by bank');
   }
 
   private async grantsBonus(client: Client, chance: Chance): Promise<void> {
@@ -170,7 +293,7 @@ export class Work {
     const body = { amount: rub(chance.oneOf(['10.00', '99.99'])), ground: 'support', reason } as const;
     const params = { id: client.account.id };
     taken(await insist(this.asked, this.staff.support, routes.grantBonus, { params, body }));
-    client.grants.push(reason);
+    client.acknowledged.grants.push(reason);
     this.tell('bonus grants');
   }
 
@@ -178,7 +301,7 @@ export class Work {
     const body = { amount: rub('5000.00') };
     const params = { id: client.account.id };
     const { number } = taken(await insist(this.asked, client.owner, routes.issueInvoice, { params, body }));
-    client.invoices.push(number);
+    client.acknowledged.invoices.push(number);
     this.tell('invoices');
   }
 
@@ -191,7 +314,7 @@ export class Work {
         body: { amount: rub('6000.00') },
       }),
     );
-    client.invoices.push(invoice.number);
+    client.acknowledged.invoices.push(invoice.number);
     const { url } = taken(
       await insist(this.asked, client.owner, routes.payInvoice, {
         params: { ...params, invoice: invoice.id },
@@ -201,7 +324,7 @@ export class Work {
     const { yookassa } = this.town.shops;
     const payment = yookassa.at(url!);
     await yookassa.pay(payment.id).catch(() => undefined);
-    client.cardPayments.push(payment.id);
+    client.acknowledged.cardPayments.push(payment.id);
     this.tell('card payments');
   }
 }

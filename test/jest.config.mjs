@@ -16,6 +16,7 @@ export default {
   // A machine may be busy with other things; what hangs is found all the same.
   testTimeout: 180_000,
   testEnvironment: '<rootDir>/kit/jest/environment.mjs',
+  testSequencer: '<rootDir>/kit/jest/longest-first.mjs',
   globalSetup: '<rootDir>/kit/jest/global-setup.mjs',
   globalTeardown: '<rootDir>/kit/jest/global-teardown.mjs',
 };

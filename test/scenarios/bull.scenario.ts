@@ -15,8 +15,9 @@ import {
   type Program,
 } from '../kit/house';
 import { Person } from '../kit/person';
-import { createTestDatabase, type TestDatabase } from '../kit/postgres';
+import { type TestDatabase } from '../kit/postgres';
 import { innOf } from '../kit/requisites';
+import { createSeededDatabase } from '../kit/seeded-database';
 
 const DAY_MS = 86_400_000;
 /** Days are the seller's: for three hours of each the calendar of UTC is a day behind. */
@@ -33,12 +34,12 @@ class House {
     public url = '',
   ) {}
 
-  static async empty(): Promise<House> {
-    return new House(await createTestDatabase());
+  static async unstarted(): Promise<House> {
+    return new House(await createSeededDatabase());
   }
 
   static async open(redisUrl?: string): Promise<House> {
-    const house = await House.empty();
+    const house = await House.unstarted();
     await house.startApi(redisUrl ? { redisUrl } : {});
     if (redisUrl) await house.startWorker({ redisUrl });
     return house;
@@ -231,7 +232,7 @@ describe('the same story, whoever wakes the workers', () => {
   });
 
   it('by Bull on a Redis that dies and comes back with nothing in it', async () => {
-    house = await House.empty();
+    house = await House.unstarted();
     const port = await freePort();
     const redis = await startRedis(port);
     const settings = { redisUrl: `redis://127.0.0.1:${port}` };
@@ -257,7 +258,7 @@ describe('the same story, whoever wakes the workers', () => {
   });
 
   it('by the API itself while no worker is there', async () => {
-    house = await House.empty();
+    house = await House.unstarted();
     await house.startApi({ redisUrl: redisUrl(2) });
     const { customer, story } = await moneyInTrialAndFirstCharge(house);
     expect(story).toEqual(THE_STORY);
@@ -275,7 +276,7 @@ describe('as customers run it: no sandbox, real time, Bull on Redis', () => {
   let settings: Partial<HouseSettings>;
 
   beforeAll(async () => {
-    house = await House.empty();
+    house = await House.unstarted();
     // Twenty days ago, in the sandbox, somebody began a trial of fourteen.
     const sandbox = await house.startApi({});
     await house.sql(`update sandbox_clock set at = $1`, [new Date(Date.now() - 20 * DAY_MS)]);

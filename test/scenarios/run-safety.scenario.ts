@@ -2,7 +2,7 @@ import { routes, type RunDetailsDto } from '@rocket/contracts';
 import { addDays } from '@rocket/kernel';
 import type { Client } from 'pg';
 import { loadApi } from '../kit/api/load-api';
-import { BOOK_ACCOUNTS, as, ledgerOf, openBook, staffAt, type Book } from '../kit/book';
+import { BOOK_ACCOUNTS, as, ledgerOf, openBook, type Book } from '../kit/book';
 import { cloneDatabase, onDatabase } from '../kit/clone-database';
 import { eventually } from '../kit/house';
 import { openOffice, type Office } from '../kit/office';

@@ -207,6 +207,7 @@ describe('a file that is no statement', () => {
       Buffer.from(file('').replaceAll('camt.053', 'camt.054').replaceAll('BkToCstmrStmt', 'X')),
       'camt.054',
     ],
+    ['one nested without end', Buffer.from(file('<a>b'.repeat(10_000))), 'глубже 64'],
     ['an archive', Buffer.from('PK\u0003\u0004 and so on'), 'ZIP'],
     ['a PDF', Buffer.from('%PDF-1.7'), 'PDF'],
     ['five megabytes of noise', Buffer.alloc(5_000_000, 'шум'), 'не выписка'],

@@ -17,13 +17,15 @@ interface OpenAccount {
 }
 
 const LONGEST_TEXT = 4_000;
+/** camt.053 has a dozen; each level's path is held while it is open. */
+const MOST_LEVELS = 64;
 /** Elements whose leaves are kept, innermost first. */
 const SCOPES = new Set(['Stmt', 'Bal', 'Ntry', 'TxDtls']);
 
 /**
  * Reads an ISO 20022 camt.053 statement piece by piece, any version and any prefix of its names. An entry is handed on
- * when it ends, so a file cut in the middle gives its whole entries and one `rejected`. Entities of a DTD are refused:
- * no bank sends them. Facts: ru-docs-payments §4.3.
+ * when it ends, so a file cut in the middle gives its whole entries and one `rejected`. Entities of a DTD and nesting
+ * without end are refused: no bank sends them. Facts: ru-docs-payments §4.3.
  */
 export class CamtReader implements StatementReader {
   private readonly parser = new SaxesParser({ xmlns: false, position: true });
@@ -79,6 +81,11 @@ export class CamtReader implements StatementReader {
 
   private opened({ name, attributes }: { name: string; attributes: Record<string, string> }): void {
     if (this.broken !== null) return;
+    if (this.paths.length >= MOST_LEVELS)
+      throw new PaymentSourceError(
+        'statement_unreadable',
+        `Элементы файла вложены глубже ${MOST_LEVELS} уровней: в выписках так не бывает, файл не принят.`,
+      );
     const tag = local(name);
     this.text = '';
     if (SCOPES.has(tag)) {

@@ -35,6 +35,8 @@ import { TakeRobokassaResult } from './take-robokassa-result';
 import { TakeYookassaNotification } from './take-yookassa-notification';
 
 const provider = z.enum(paymentProviders);
+/** The largest InvId Robokassa takes, and the largest our column holds. */
+const LARGEST_NUMBER = 2_147_483_647;
 
 @Controller()
 export class ProvidersController {
@@ -85,7 +87,8 @@ export class ProvidersController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { InvId, SignatureValue } = textsOf(query);
-    const robokassaNumber = /^[1-9]\d{0,9}$/.test(InvId ?? '') ? Number(InvId) : 0;
+    const named = /^[1-9]\d{0,9}$/.test(InvId ?? '') ? Number(InvId) : 0;
+    const robokassaNumber = named <= LARGEST_NUMBER ? named : 0;
     // FailURL comes without a signature. It is only a word for the page: money is never decided here.
     const hasDeclined = SignatureValue === undefined;
     await goTo(reply, await this.comeBack.run({ robokassaNumber, hasDeclined }));

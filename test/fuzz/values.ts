@@ -37,11 +37,14 @@ const KNOWN_STRINGS = [
   'ООО «Ромашка»',
 ];
 /** What has broken programs before: controls, halves of pairs, directions, shells, SQL, markup, formulas, paths and headers. */
-const NASTY_STRINGS = [
+export const NASTY_STRINGS = [
   '',
   ' ',
   '\u0000',
   '\ud800',
+  'a\udc00b',
+  '\ufeff\u200b\u2028',
+  'Z̸'.repeat(2_000),
   '\u202egnp.exe',
   'İıſK',
   '💸'.repeat(300),
@@ -69,7 +72,22 @@ const deep = (depth: number): unknown => {
 /** Anything but what was asked for. */
 const nasty: Arbitrary<unknown> = fc.oneof(
   fc.constantFrom<unknown>(...NASTY_STRINGS),
-  fc.constantFrom<unknown>(null, true, [], {}, -1, 0, 1.5, 2 ** 53, 1e308, -1e308, 2 ** 31),
+  fc.constantFrom<unknown>(
+    null,
+    true,
+    [],
+    {},
+    -1,
+    0,
+    1.5,
+    2 ** 31,
+    2 ** 53,
+    2 ** 63,
+    1e21,
+    1e308,
+    -1e308,
+    5e-324,
+  ),
   fc.constantFrom<unknown>(
     deep(50),
     deep(2_000),

@@ -2,6 +2,7 @@
 // Figures of speed, never a test: a slow machine prints small figures and ends well.
 //   npm run bench -- [papers …] [--seconds 3] [--strict]
 //   npm run bench -- record api …
+//   npm run bench -- memory [--minutes 60]
 // Runs the files test/bench/*.bench.ts named, or all of them, built as they ship. Ratios stand beside those recorded last
 // (test/bench/recorded), red when a fifth worse; with --strict it then ends with 1. `record` keeps those of this run instead.
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
@@ -21,28 +22,35 @@ import { keepRatios, ratioBesideRecord, recordedRatios } from './recorded-ratios
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { seconds: { type: 'string', default: '3' }, strict: { type: 'boolean', default: false } },
+  options: {
+    seconds: { type: 'string', default: '3' },
+    minutes: { type: 'string', default: '60' },
+    strict: { type: 'boolean', default: false },
+  },
 });
 const isRecording = positionals[0] === 'record';
 const asked = isRecording ? positionals.slice(1) : positionals;
 const seconds = Number(values.seconds);
+const minutes = Number(values.minutes);
 const folder = join(ROOT, 'test/bench');
 const OUT = join(ROOT, 'dist/bench');
 const known = readdirSync(folder)
   .filter((name) => name.endsWith('.bench.ts'))
   .map((name) => basename(name, '.bench.ts'));
 const unknown = asked.find((name) => !known.includes(name));
-if (unknown !== undefined || !(seconds > 0)) {
+if (unknown !== undefined || !(seconds > 0) || !(minutes > 0)) {
   console.error(
     unknown === undefined
-      ? '--seconds is above zero.'
+      ? '--seconds and --minutes are above zero.'
       : `There is no bench "${unknown}"; there are ${known.join(', ')}.`,
   );
   process.exit(2);
 }
 
 bootstrap();
-const names = asked.length > 0 ? asked : known;
+/** They take as long as they are told to: nobody who asks for all figures means them. */
+const LONG = ['memory'];
+const names = asked.length > 0 ? asked : known.filter((name) => !LONG.includes(name));
 await bundlePrograms(Object.fromEntries(names.map((name) => [name, join(folder, `${name}.bench.ts`)])), OUT);
 /** @type {typeof import('../test/kit/jest/services.mjs') | undefined} */
 let services;
@@ -50,11 +58,12 @@ let services;
 let worse = 0;
 try {
   for (const name of names) {
-    /** @type {{ measures?: readonly Measure[], compare?: Compare, compareDurably?: Compare }} */
+    /** @type {{ measures?: readonly Measure[], compare?: Compare, compareDurably?: Compare, compareAtLength?: Compare }} */
     const {
       measures = [],
       compare,
       compareDurably,
+      compareAtLength,
     } = await import(pathToFileURL(join(OUT, `${name}.js`)).href);
     console.log(name);
     /** @type {Ratio[]} */
@@ -64,6 +73,11 @@ try {
       await buildIfStale();
       await startServices();
       for await (const said of compare(seconds)) tell(said);
+    }
+    if (compareAtLength) {
+      await buildIfStale();
+      await startServices();
+      for await (const said of compareAtLength(minutes)) tell(said);
     }
     if (compareDurably) await onDurablePostgres(compareDurably, tell);
     for (const measure of measures) {

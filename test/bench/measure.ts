@@ -25,5 +25,6 @@ export interface Measure {
  * A bench of programs against each other measures by itself: a file exports it as `compare`, and what it yields is printed,
  * a ratio beside the one recorded last.
  * Everything is built and a PostgreSQL is there; for `compareDurably` one that loses nothing when the power goes.
+ * `compareAtLength` is run only when it is named, and is given minutes.
  */
 export type Compare = (seconds: number) => AsyncIterable<string | Ratio>;

@@ -1,7 +1,7 @@
-import { REDIRECT_URI, type BookCustomer } from './customers';
+import type { BookCustomer } from './customers';
 
-/** Settings of an API that answers these customers: each comes from an address of their own, through a proxy of ours. */
-export const OUR_ENV = { TRUST_PROXY: 'on', AMO_REDIRECT_URI: REDIRECT_URI };
+/** Each customer comes from an address of their own, through a proxy of ours. */
+export const OUR_ENV = { TRUST_PROXY: 'on' };
 
 /** Something people wait for. */
 export interface Door {

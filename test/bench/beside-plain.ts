@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { onDatabase } from '../kit/clone-database';
-import { Program } from '../kit/house';
+import { freePort, Program } from '../kit/house';
 import { pace, saturate, type Latencies, type Target } from './load';
 import { ratioOf, type Ratio } from './record';
 
@@ -23,22 +23,33 @@ export function pinned(args: string[], ready: RegExp, env: Record<string, string
   return Program.start(command[0]!, command.slice(1), ready, env);
 }
 
-/** The API as it ships and as customers have it: no sandbox, the real clock. */
+/** What production has to be told. The secret is that of the sandbox: what a bench signs is believed. */
+const PRODUCTION = {
+  NODE_ENV: 'production',
+  SECRETS_KEY: Buffer.alloc(32, 'bench').toString('base64'),
+  AMO_CLIENT_ID: '00000000-0000-4000-8000-000000000000',
+  AMO_CLIENT_SECRETS: 'sandbox-client-secret',
+  AMO_REDIRECT_URI: 'http://127.0.0.1/api/v1/amocrm/oauth/callback',
+};
+
+/** The API as it ships and as customers have it: in production, the real clock, logs as JSON. */
 export async function ours(
   databaseUrl: string,
   requests: readonly Buffer[],
   { env = {}, flags = [] }: { env?: Record<string, string>; flags?: string[] } = {},
 ): Promise<Server> {
+  const port = String(await freePort());
   const program = await pinned(
     [...flags, join(process.cwd(), 'dist/apps/api/main.js')],
     /Listening at http:\/\/[\d.]+:(\d+)/,
     {
-      NODE_ENV: 'test',
+      ...PRODUCTION,
       LOG_LEVEL: 'info',
       DATABASE_URL: databaseUrl,
       REDIS_URL: '',
-      SANDBOX: 'off',
-      PORT: '0',
+      PORT: port,
+      PUBLIC_URL: `http://127.0.0.1:${port}`,
+      LEAVE_AFTER_MS: '0',
       ...env,
     },
   );

@@ -5,8 +5,6 @@ import { openLargeBook, type LargeBook } from './large-book';
 
 const SECRET = 'sandbox-client-secret';
 const CLIENT = '00000000-0000-4000-8000-000000000000';
-/** Our audience, whatever port the API is given. */
-export const REDIRECT_URI = 'http://127.0.0.1/api/v1/amocrm/oauth/callback';
 const AN_HOUR = 3_600;
 
 /** A customer of a book, with what their panel and their widget show at our doors. */

@@ -1,15 +1,27 @@
 import { connect, type Socket } from 'node:net';
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
 
 const END = Buffer.from('\r\n\r\n');
+const MOST_CONNECTIONS = 64;
+/** Slower than this a load does not hold a core for its own sake: what it measures is not a wait. */
+const UNHURRIED = 100;
 
 /** One connection that is kept, with one request on its way at a time. Raw: a client of HTTP would cost more than the server. */
 class Line {
   private got: Buffer = Buffer.alloc(0);
   private done: ((body: Buffer) => void) | null = null;
+  private request: Buffer | null = null;
+  /** The server let go of it: one that is not used for a while goes so. */
+  isOver = false;
+  /** Told of a request that it took and will not answer: the server hung up before it came. */
+  onUnanswered: ((request: Buffer, done: (body: Buffer) => void) => void) | null = null;
 
   private constructor(private readonly socket: Socket) {
-    socket.setNoDelay().on('data', (chunk) => this.take(chunk));
+    socket
+      .setNoDelay()
+      .on('data', (chunk) => this.take(chunk))
+      .on('error', () => undefined)
+      .on('close', () => this.end());
   }
 
   static async open(port: number): Promise<Line> {
@@ -19,11 +31,12 @@ class Line {
   }
 
   get isFree(): boolean {
-    return this.done === null;
+    return this.done === null && !this.isOver;
   }
 
   ask(request: Buffer, done: (body: Buffer) => void): void {
     this.done = done;
+    this.request = request;
     this.socket.write(request);
   }
 
@@ -31,7 +44,21 @@ class Line {
     this.socket.destroy();
   }
 
+  private end(): void {
+    this.isOver = true;
+    const { done, request } = this;
+    this.done = null;
+    if (!done || !request) return;
+    if (this.got.length > 0 || !this.onUnanswered) throw new Error('The server hung up on a request');
+    this.onUnanswered(request, done);
+  }
+
   private take(chunk: Buffer): void {
+    // Nobody asked: it says that it will not wait for a request any longer.
+    if (this.done === null) {
+      this.isOver = true;
+      return;
+    }
     this.got = this.got.length === 0 ? chunk : Buffer.concat([this.got, chunk]);
     const head = this.got.indexOf(END);
     if (head < 0) return;
@@ -96,29 +123,45 @@ export async function pace(
   seconds: number,
   goesOn: () => boolean = () => true,
 ): Promise<Latencies> {
-  const lines = await opened(target, 64);
+  let lines: Line[] = [];
+  let opening = 0;
   const took: number[] = [];
   const waiting: number[] = [];
   const begun = performance.now();
   let due = 0;
   let under = 0;
+  let sent = 0;
   const send = (line: Line): void => {
     const at = waiting.shift();
     if (at === undefined) return;
     under += 1;
-    line.ask(target.requests[took.length % target.requests.length]!, () => {
+    line.ask(target.requests[sent++ % target.requests.length]!, () => {
       took.push(performance.now() - at);
       under -= 1;
       send(line);
     });
   };
+  const open = async (): Promise<void> => {
+    opening += 1;
+    const line = await Line.open(target.port);
+    opening -= 1;
+    line.onUnanswered = (request, done) => {
+      const other = lines.find((each) => each.isFree);
+      if (other) other.ask(request, done);
+      else void Line.open(target.port).then((fresh) => fresh.ask(request, done));
+    };
+    lines.push(line);
+    send(line);
+  };
   while (performance.now() - begun < seconds * 1000 && goesOn()) {
     for (; begun + (due * 1000) / perSecond <= performance.now(); due += 1)
       waiting.push(begun + (due * 1000) / perSecond);
     for (const line of lines) if (waiting.length > 0 && line.isFree) send(line);
-    await turn();
+    if (lines.some(({ isOver }) => isOver)) lines = lines.filter(({ isOver }) => !isOver);
+    while (waiting.length > opening && lines.length + opening < MOST_CONNECTIONS) void open();
+    await (perSecond < UNHURRIED ? pause(2) : turn());
   }
-  while (under > 0) await turn();
+  while (under > 0 || opening > 0) await turn();
   for (const line of lines) line.close();
   took.sort((a, b) => a - b);
   const at = (share: number): number => took[Math.floor((took.length - 1) * share)] ?? 0;

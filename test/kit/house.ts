@@ -28,10 +28,14 @@ export class Program {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let output = '';
+    let isReady = false;
     const found = new Promise<RegExpExecArray>((done, fail) => {
+      // What it says afterwards is only taken from it: a program that nobody listens to stands still.
       const listen = (text: string): void => {
+        if (isReady) return;
         output += text;
         const match = ready.exec(output);
+        isReady = match !== null;
         if (match) done(match);
       };
       child.stdout.setEncoding('utf8').on('data', listen);

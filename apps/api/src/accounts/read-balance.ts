@@ -3,8 +3,8 @@ import { forecastBalance, runInstant, usableBonus } from '@rocket/billing';
 import type { BalanceDto } from '@rocket/contracts';
 import { Clock, addDays, dayOf, moneyText } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
+import { notFound } from '../platform/api-error';
 import { SnapshotStore } from '../subscriptions/snapshot.store';
-import { AccountStore } from './account.store';
 import { EntryStore } from './entry.store';
 
 /**
@@ -16,23 +16,24 @@ export class ReadBalance {
   constructor(
     private readonly db: DataSource,
     private readonly clock: Clock,
-    private readonly accounts: AccountStore,
     private readonly entries: EntryStore,
     private readonly snapshots: SnapshotStore,
   ) {}
 
+  /** @throws ApiError `not_found` */
   async run(accountId: string, asOf: Date | null): Promise<BalanceDto> {
     const now = await this.clock.now();
-    const { seller } = await this.accounts.read(this.db.manager, accountId);
-    const { snapshot } = await this.snapshots.readOne(this.db.manager, accountId);
-    const today = dayOf(now, seller.timeZone);
-    const nextRun = runInstant(today, seller.timeZone) >= now ? today : addDays(today, 1);
+    const [held] = await this.snapshots.read(this.db.manager, [accountId]);
+    if (!held) throw notFound('Такого аккаунта нет');
+    const { snapshot, currency } = held;
+    const today = dayOf(now, snapshot.timeZone);
+    const nextRun = runInstant(today, snapshot.timeZone) >= now ? today : addDays(today, 1);
     const forecast = forecastBalance(snapshot, nextRun, today, now);
     const stands =
       asOf === null
         ? { money: snapshot.money, bonus: usableBonus(snapshot, now) }
         : await this.entries.balanceAsOf(this.db.manager, accountId, asOf);
-    const money = (amount: bigint) => moneyText(amount, seller.currency);
+    const money = (amount: bigint) => moneyText(amount, currency);
     return {
       money: money(stands.money),
       bonus: money(stands.bonus),

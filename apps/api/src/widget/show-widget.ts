@@ -19,7 +19,7 @@ import { notFound } from '../platform/api-error';
 import type { UserCaller } from '../platform/door';
 import { ProductStore } from '../storefront/product.store';
 import { ListPriceChanges } from '../subscriptions/list-price-changes';
-import { ListSubscriptions } from '../subscriptions/list-subscriptions';
+import { SubscriptionStore } from '../subscriptions/subscription.store';
 import { asksToAcknowledge, detailsOf, linkOf } from '../notices/notice-details';
 import { named, productsIn } from '../notices/notice-products';
 import { textOf } from '../notices/notice-texts';
@@ -35,7 +35,7 @@ export class ShowWidget {
     private readonly clock: Clock,
     private readonly accounts: FindAccount,
     private readonly balances: ReadBalance,
-    private readonly subscriptions: ListSubscriptions,
+    private readonly subscriptions: SubscriptionStore,
     private readonly products: ProductStore,
     private readonly notices: NoticeStore,
     private readonly readers: ReaderStore,
@@ -47,7 +47,7 @@ export class ShowWidget {
     const language = await this.readers.languageOf(this.db.manager, user, asked);
     const account = await this.accounts.run(user.accountId);
     const balance = await this.balances.run(user.accountId, null);
-    const all = await this.subscriptions.run(user.accountId, { lang: language });
+    const all = await this.subscriptions.views(this.db.manager, user.accountId, { language });
     const products = all.filter(({ state }) => state !== 'ended');
     const { id, name, level } = user;
     const installation = await this.installations.read(this.db, user.accountId);

@@ -47,6 +47,17 @@ if (unknown !== undefined || !(seconds > 0) || !(minutes > 0)) {
   process.exit(2);
 }
 
+/** Turns that a figure is made of. */
+const ROUNDS = 3;
+const PAGE = Array.from({ length: 100 }, (_, id) => ({
+  id,
+  name: `Строка ${id}`,
+  amount: `${id}.00`,
+  at: [id, id],
+}));
+/** What any machine does in plain JavaScript: a page of a hundred rows printed as JSON and read again. */
+const YARDSTICK = { run: () => JSON.parse(JSON.stringify(PAGE)) };
+
 bootstrap();
 /** They take as long as they are told to: nobody who asks for all figures means them. */
 const LONG = ['memory'];
@@ -83,7 +94,7 @@ try {
     for (const measure of measures) {
       if (measure.needsBuild) await buildIfStale();
       if (measure.needsPostgres) await startServices();
-      console.log(`  ${await figureOf(measure)}`);
+      await figureOf(measure, tell);
     }
     if (isRecording && ratios.length > 0) console.log(`  Kept in ${keepRatios(name, ratios)}`);
   }
@@ -143,24 +154,49 @@ async function buildIfStale() {
 
 /**
  * Runs it for the time given after a warm-up. The figure of one core counts processor time, so a busy machine and the
- * threads that compress do not flatter or spoil it.
+ * threads that compress do not flatter or spoil it. What is done in this process alone takes turns with a yardstick.
  * @param {Measure} measure
+ * @param {(said: string | Ratio) => void} tell
  */
-async function figureOf(measure) {
+async function figureOf(measure, tell) {
   await measure.prepare?.();
   await runFor(measure, seconds / 4);
-  const { runs, wall, cpu } = await runFor(measure, seconds);
+  const isOurs = !measure.needsPostgres && !measure.needsBuild;
+  /** @type {number[]} */
+  const rounds = [];
+  const all = { runs: 0, wall: 0, cpu: 0 };
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const { runs, wall, cpu } = await runFor(measure, seconds / ROUNDS);
+    all.runs += runs;
+    all.wall += wall;
+    all.cpu += cpu;
+    if (!isOurs) continue;
+    const yardstick = await runFor(YARDSTICK, seconds / ROUNDS / 2);
+    rounds.push((runs * (measure.perRun ?? 1)) / cpu / (yardstick.runs / yardstick.cpu));
+  }
   await measure.finish?.();
-  const count = runs * (measure.perRun ?? 1);
+  const count = all.runs * (measure.perRun ?? 1);
   const goal = measure.goal === undefined ? '' : ` (goal ${measure.goal})`;
-  return (
-    `${measure.name}: ${printed(count / cpu)} ${measure.unit} a second of one core${goal}, ` +
-    `${printed(count / wall)} a second by the clock, ${count} in ${wall.toFixed(1)} s`
+  tell(
+    `${measure.name}: ${printed(count / all.cpu)} ${measure.unit} a second of one core${goal}, ` +
+      `${printed(count / all.wall)} a second by the clock, ${count} in ${all.wall.toFixed(1)} s`,
   );
+  if (isOurs) tell(ratioOf(`${measure.name}: ${measure.unit} ÷ pages of JSON`, rounds));
 }
 
 /**
- * @param {Measure} measure
+ * @param {string} name
+ * @param {number[]} rounds
+ * @returns {Ratio}
+ */
+function ratioOf(name, rounds) {
+  const sorted = rounds.sort((a, b) => a - b);
+  const ratio = sorted[Math.floor(sorted.length / 2)] ?? 0;
+  return { name, better: 'more', ratio, spread: [sorted[0] ?? 0, sorted.at(-1) ?? 0] };
+}
+
+/**
+ * @param {Pick<Measure, 'run'>} measure
  * @param {number} time in seconds
  */
 async function runFor(measure, time) {

@@ -75,6 +75,7 @@ import { OrderNextPeriods20261121142310 } from './20261121142310-order-next-peri
 import { NoteActivity20261121142300 } from './20261121142300-note-activity';
 import { OrderByInvoice20261121142010 } from './20261121142010-order-by-invoice';
 import { TransferSubscriptions20261121142020 } from './20261121142020-transfer-subscriptions';
+import { RenewInPlace20261122000100 } from './20261122000100-renew-in-place';
 
 /** Every migration, oldest first. Classes, not a glob: the bundle has no folder to look into. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -154,4 +155,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   OrderByInvoice20261121142010,
   CedeAccounts20261121142110,
   TransferSubscriptions20261121142020,
+  RenewInPlace20261122000100,
 ];

@@ -218,8 +218,8 @@ export class AccountStore {
          join seller s on s.code = a.seller_code
          left join customer_profile p on p.account_id = a.id
         where ($2::text is null or a.id in (
-                select id from account where name ilike $2
-                union all select id from account where subdomain ilike $2
+                select account_id from account_words where name ilike $2
+                union all select account_id from account_words where subdomain ilike $2
                 union all select account_id from customer_profile where inn like $2
                 union all select id from account where amocrm_account_id = $3))
           and ($4::timestamptz is null or (a.installed_at, a.id) < ($4, $5::uuid))

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import {
   assertPostable,
@@ -33,7 +33,7 @@ export interface PlacedEntry extends PostedEntry {
 }
 
 export const fingerprintOf = (entry: JournalEntry): Buffer =>
-  createHash('sha256').update(fingerprintText(entry)).digest();
+  hash('sha256', fingerprintText(entry), 'buffer');
 
 /** Writes and reads the journal. Decides nothing: every rule about money lives in libs/billing. */
 @Injectable()
@@ -89,6 +89,7 @@ export class LedgerStore {
       type,
       values: entries.map(value),
     });
+    const changes = entries.map(({ entry }) => balanceChange(entry.postings));
     await bulkInsert(tx, 'entry', [
       column('account_id', 'uuid', (e) => e.bookId),
       column('seq', 'integer', (e) => e.seq),
@@ -97,14 +98,14 @@ export class LedgerStore {
       column('fingerprint', 'bytea', (e) => fingerprintOf(e.entry)),
       column('kind', 'text', (e) => e.entry.kind),
       column('happened_at', 'timestamptz', (e) => e.entry.happenedAt),
-      column('recorded_at', 'timestamptz', () => recordedAt),
+      { name: 'recorded_at', type: 'timestamptz', same: recordedAt },
       column('business_date', 'date', (e) => e.entry.businessDate),
       column('actor', 'text', (e) => e.entry.actor),
       column('reason', 'text', (e) => e.entry.reason ?? null),
       column('subject', 'jsonb', (e) => (e.entry.subject ? JSON.stringify(e.entry.subject) : null)),
       column('reverses', 'uuid', (e) => e.entry.reverses ?? null),
-      column('money', 'bigint', (e) => balanceChange(e.entry.postings).money.toString()),
-      column('bonus', 'bigint', (e) => balanceChange(e.entry.postings).bonus.toString()),
+      { name: 'money', type: 'bigint', values: changes.map(({ money }) => money) },
+      { name: 'bonus', type: 'bigint', values: changes.map(({ bonus }) => bonus) },
     ]);
     const lines = entries.flatMap((e) => e.entry.postings.map((posting, line) => ({ e, posting, line })));
     await bulkInsert(tx, 'posting', [
@@ -114,7 +115,7 @@ export class LedgerStore {
       { name: 'from_account', type: 'ledger_account', values: lines.map(({ posting }) => posting.from) },
       { name: 'to_account', type: 'ledger_account', values: lines.map(({ posting }) => posting.to) },
       { name: 'grant_id', type: 'uuid', values: lines.map(({ posting }) => posting.grantId ?? null) },
-      { name: 'amount', type: 'bigint', values: lines.map(({ posting }) => posting.amount.toString()) },
+      { name: 'amount', type: 'bigint', values: lines.map(({ posting }) => posting.amount) },
     ]);
   }
 

@@ -49,7 +49,7 @@ export class NoticeStore {
       { name: 'key', type: 'text', values: notices.map((n) => n.key) },
       { name: 'kind', type: 'text', values: notices.map((n) => n.kind) },
       { name: 'facts', type: 'jsonb', values: notices.map((n) => JSON.stringify(n.facts)) },
-      { name: 'created_at', type: 'timestamptz', values: notices.map(() => now) },
+      { name: 'created_at', type: 'timestamptz', same: now },
       { name: 'announcement_id', type: 'uuid', values: notices.map((n) => n.announcementId ?? null) },
     ];
     await bulkInsert(tx, 'notice', columns, 'on conflict (account_id, key) do nothing');

@@ -1,7 +1,21 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomFillSync } from 'node:crypto';
 import { v7 } from 'uuid';
 
 let counter = Math.floor(Math.random() * 0x4000_0000);
+
+const ID_BYTES = 16;
+/** Random bytes for many ids at once: asking the system for each took a run of renewals more time than its plans. */
+const pool = Buffer.allocUnsafe(ID_BYTES * 256);
+let used = pool.length;
+
+function randomBytes(): Buffer {
+  if (used === pool.length) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  used += ID_BYTES;
+  return pool.subarray(used - ID_BYTES, used);
+}
 
 /**
  * A new id that says when (UUIDv7), made by the program and never by a sequence: the schema spreads by account
@@ -10,7 +24,7 @@ let counter = Math.floor(Math.random() * 0x4000_0000);
  */
 export function newId(now: Date): string {
   counter = (counter + 1) >>> 0;
-  return v7({ msecs: now.getTime(), seq: counter });
+  return v7({ msecs: now.getTime(), seq: counter, random: randomBytes() });
 }
 
 /**

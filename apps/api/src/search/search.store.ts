@@ -26,12 +26,12 @@ const MOST_OF_A_SUM = 6;
  */
 const BY_NAME = `
   select distinct on (account_id) account_id, kind, text, place from (
-    (select a.id as account_id, 'name' as kind, a.name as text,
+    (select a.account_id, 'name' as kind, a.name as text,
             case when lower(a.name) = lower($1) then 0 when a.name ilike any($6) then 2 else 4 end as place
-       from account a where a.name ilike $2 order by 4, a.name limit $5)
+       from account_words a where a.name ilike $2 order by 4, a.name limit $5)
     union all
-    (select a.id, 'subdomain', a.subdomain, case when a.subdomain = lower($1) then 0 when starts_with(a.subdomain, lower($1)) then 2 else 5 end
-       from account a where a.subdomain ilike $2 order by 4, 3 limit $5)
+    (select a.account_id, 'subdomain', a.subdomain, case when a.subdomain = lower($1) then 0 when starts_with(a.subdomain, lower($1)) then 2 else 5 end
+       from account_words a where a.subdomain ilike $2 order by 4, 3 limit $5)
     union all
     (select p.account_id, 'legal_name', p.requisites ->> 'legalName', 5
        from customer_profile p where p.requisites ->> 'legalName' ilike $2 order by 3 limit $5)

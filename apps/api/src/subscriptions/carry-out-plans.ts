@@ -17,6 +17,7 @@ import type { EntityManager } from 'typeorm';
 import { AlertStore } from '../ledger/alert.store';
 import { LedgerStore, type PlacedEntry } from '../ledger/ledger.store';
 import { NoticeStore, type NewNotice } from '../notices/notice.store';
+import { arrayLiteral } from '../platform/array-literal';
 import { bulkInsert, bulkUpdate } from '../platform/bulk';
 import { newId } from '../platform/ids';
 import { TellProducts } from '../webhooks/tell-products';
@@ -156,12 +157,12 @@ export class CarryOutPlans {
       column('seq', 'integer', ({ placed }) => placed?.seq ?? null),
       column('quantity', 'integer', ({ charge }) => charge.quantity),
       column('price_id', 'uuid', ({ charge }) => charge.price.priceId),
-      column('cost', 'bigint', ({ charge }) => charge.cost.toString()),
-      column('amount', 'bigint', ({ charge }) => charge.amount.toString()),
-      column('bonus_part', 'bigint', ({ charge }) => bonusOf(charge.draw).toString()),
-      column('run_id', 'uuid', () => act.runId),
+      column('cost', 'bigint', ({ charge }) => charge.cost),
+      column('amount', 'bigint', ({ charge }) => charge.amount),
+      column('bonus_part', 'bigint', ({ charge }) => bonusOf(charge.draw)),
+      { name: 'run_id', type: 'uuid', same: act.runId },
       column('access_grant_id', 'uuid', ({ charge }) => charge.freeTerm?.id ?? null),
-      column('recorded_at', 'timestamptz', () => act.now),
+      { name: 'recorded_at', type: 'timestamptz', same: act.now },
     ]);
   }
 
@@ -180,9 +181,9 @@ export class CarryOutPlans {
          from unnest($1::uuid[], $2::uuid[], $3::bigint[]) as x(account_id, id, amount)
         where g.account_id = x.account_id and g.id = x.id`,
       [
-        uses.map(([, use]) => use.accountId),
-        uses.map(([id]) => id),
-        uses.map(([, use]) => use.amount.toString()),
+        arrayLiteral(uses.map(([, use]) => use.accountId)),
+        arrayLiteral(uses.map(([id]) => id)),
+        arrayLiteral(uses.map(([, use]) => use.amount)),
       ],
     );
   }
@@ -285,11 +286,11 @@ export class CarryOutPlans {
          from unnest($1::uuid[], $2::bigint[], $3::integer[], $4::date[], $5::text[]) as x(id, money, seq, due, state)
         where a.id = x.id`,
       [
-        rows.map((row) => row.id),
-        rows.map((row) => row.money.toString()),
-        rows.map((row) => row.seq),
-        rows.map((row) => row.due),
-        rows.map((row) => row.state),
+        arrayLiteral(rows.map((row) => row.id)),
+        arrayLiteral(rows.map((row) => row.money)),
+        arrayLiteral(rows.map((row) => row.seq)),
+        arrayLiteral(rows.map((row) => row.due)),
+        arrayLiteral(rows.map((row) => row.state)),
         act.today,
       ],
     );

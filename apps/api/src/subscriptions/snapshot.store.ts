@@ -11,10 +11,13 @@ import type {
 import { counted, isFreePrice } from '@rocket/catalog';
 import { addDays, parsePeriod, type Currency } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
-import { PRICE_COLUMNS, priceTermsOf } from '../storefront/price.rows';
+import { arrayLiteral } from '../platform/array-literal';
+import { PRICE_COLUMNS, priceTermsOf, type PriceRow } from '../storefront/price.rows';
 import { PriceChangeStore, type PricedSubscription } from './price-change.store';
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
+
+const NONE: readonly any[] = [];
 
 /** An account as the planner sees it, with what only the writer of a plan needs. */
 export interface LockedSnapshot {
@@ -35,54 +38,49 @@ export class SnapshotStore {
   /** Reads accounts in bulk, in the order of `ids`. The caller holds their locks when it means to write. */
   async read(tx: EntityManager, ids: readonly string[]): Promise<LockedSnapshot[]> {
     const accounts: any[] = await tx.query(
-      `select a.id, a.money, a.last_seq, a.state, a.held_ground, a.is_technical, a.seller_code, s.time_zone, s.currency,
-              o.terms ->> 'burnDown' as burn_down, (o.terms -> 'priceChangeNotice' ->> 'days')::int as notice_days,
-              o.terms ->> 'startOfPeriod' as start_of_period, o.terms -> 'grantDelay' as grant_delay, o.terms ->> 'calendar' as calendar,
-              (o.terms ->> 'autoRenewal')::boolean as auto_renewal
-         from account a join seller s on s.code = a.seller_code
-         join offer_version o on o.seller_code = a.seller_code and o.version = a.offer_version
-        where a.id = any($1::uuid[])`,
-      [ids],
+      `select a.id, a.money, a.last_seq, a.state, a.held_ground is not null as is_held, a.is_technical, a.seller_code, a.offer_version
+         from account a where a.id = any($1::uuid[])`,
+      [arrayLiteral(ids)],
     );
-    const [grants, subscriptions, outages] = [
-      await this.grants(tx, ids),
-      await this.subscriptions(tx, ids),
-      await this.outages(tx, [...new Set(accounts.map((row) => row.seller_code as string))]),
-    ];
+    const offers = await this.offers(tx, accounts);
+    const outages = await this.outages(tx, [...new Set(accounts.map((row) => row.seller_code as string))]);
+    const grantsOf = groupBy(await this.grants(tx, ids), (row) => row.account_id);
+    const subscriptions = await this.subscriptions(tx, ids);
     const freeTermsOf = groupBy(await this.freeTerms(tx, ids), (row) => row.account_id);
-    const grantsOf = groupBy(grants, (row) => row.account_id);
     const subscriptionsOf = groupBy(subscriptions, (row) => row.account_id);
     const byId = new Map(accounts.map((row) => [row.id as string, row]));
-    const priced = subscriptions.map((row) => pricedOf(row, byId.get(row.account_id)));
+    const offerOf = (row: any): any => offers.get(`${row.seller_code} ${row.offer_version}`);
+    const priced = subscriptions.map((row) => pricedOf(row, offerOf(byId.get(row.account_id))));
     const announced = await this.priceChanges.announcedTo(tx, priced);
     const usage = await this.usage(tx, ids);
     return ids.flatMap((id) => {
       const row = byId.get(id);
       if (!row) return [];
-      const mine = subscriptionsOf.get(id) ?? [];
+      const mine = subscriptionsOf.get(id) ?? NONE;
+      const offer = offerOf(row);
       return [
         {
           snapshot: {
             accountId: id,
-            timeZone: row.time_zone,
-            burnDown: row.burn_down,
+            timeZone: offer.time_zone,
+            burnDown: offer.burn_down,
             starts: {
-              startOfPeriod: row.start_of_period,
-              grantDelay: counted({ calendar: row.calendar ?? undefined }, row.grant_delay),
+              startOfPeriod: offer.start_of_period,
+              grantDelay: counted({ calendar: offer.calendar ?? undefined }, offer.grant_delay),
             },
             money: BigInt(row.money),
-            grants: (grantsOf.get(id) ?? []).map(toGrant),
+            grants: (grantsOf.get(id) ?? NONE).map(toGrant),
             subscriptions: mine.map((each) =>
-              toSubscription(each, announced.get(each.id), freeTermsOf.get(id), usage.get(each.id), row),
+              toSubscription(each, announced.get(each.id), freeTermsOf.get(id), usage.get(each.id), offer),
             ),
             outages: outages.get(row.seller_code) ?? [],
-            heldByStaff: row.held_ground !== null,
+            heldByStaff: row.is_held,
             terminated: row.state === 'terminated',
             neverBilled: row.is_technical,
           },
           lastSeq: row.last_seq,
           state: row.state,
-          currency: row.currency,
+          currency: offer.currency,
           planNo: new Map(mine.map((each) => [each.id as string, each.plan_no as number])),
           projects: new Map(
             mine.flatMap((each) => (each.project_name === null ? [] : [[each.id, each.project_name]])),
@@ -113,22 +111,54 @@ export class SnapshotStore {
     return one;
   }
 
+  /** The terms that accounts live by, read once for all who accepted the same version: an offer is a large document. */
+  private async offers(tx: EntityManager, accounts: readonly any[]): Promise<Map<string, any>> {
+    const versions = new Map(accounts.map((row) => [`${row.seller_code} ${row.offer_version}`, row]));
+    const rows: any[] = await tx.query(
+      `select o.seller_code, o.version, s.time_zone, s.currency,
+              o.terms ->> 'burnDown' as burn_down, (o.terms -> 'priceChangeNotice' ->> 'days')::int as notice_days,
+              o.terms ->> 'startOfPeriod' as start_of_period, o.terms -> 'grantDelay' as grant_delay, o.terms ->> 'calendar' as calendar,
+              (o.terms ->> 'autoRenewal')::boolean as auto_renewal
+         from offer_version o join seller s on s.code = o.seller_code
+        where (o.seller_code, o.version) in (select * from unnest($1::text[], $2::text[]))`,
+      [
+        [...versions.values()].map((row) => row.seller_code),
+        [...versions.values()].map((row) => row.offer_version),
+      ],
+    );
+    return new Map(rows.map((row) => [`${row.seller_code} ${row.version}`, row]));
+  }
+
   private grants(tx: EntityManager, ids: readonly string[]): Promise<any[]> {
     return tx.query(
       `select account_id, id, priority, effective_at, expires_at, remaining
          from bonus_grant where account_id = any($1::uuid[]) and remaining > 0`,
-      [ids],
+      [arrayLiteral(ids)],
     );
   }
 
-  private subscriptions(tx: EntityManager, ids: readonly string[]): Promise<any[]> {
-    return tx.query(
-      `select s.*, j.name as project_name, ${PRICE_COLUMNS}, ${SEATS_TOLD}
-         from subscription s join price p on p.id = s.price_id
-         left join project j on j.account_id = s.account_id and j.id = s.project_id
-        where s.account_id = any($1::uuid[]) and s.ended_no = 0`,
+  private async subscriptions(tx: EntityManager, ids: readonly string[]): Promise<any[]> {
+    const rows: any[] = await tx.query(
+      `select s.account_id, s.id, s.product_code, s.state, s.quantity, s.price_id, s.period, s.anchor, s.paid_to, s.renews_once,
+              s.auto_renew, s.rank, s.credit, s.plan_no, s.package_no, s.free_quantity, s.seats, s.pinned_on, s.chosen_at,
+              case when s.project_id is not null then (
+                select j.name from project j where j.account_id = s.account_id and j.id = s.project_id) end as project_name,
+              case when s.seats is not null then ${SEATS_TOLD_OF} end as seats_told
+         from subscription s where s.account_id = any($1::uuid[]) and s.ended_no = 0`,
+      [arrayLiteral(ids)],
+    );
+    const prices = await this.prices(tx, [...new Set(rows.map((row) => row.price_id as string))]);
+    for (const row of rows) Object.assign(row, prices.get(row.price_id));
+    return rows;
+  }
+
+  /** Many subscriptions are on the same price: it is read once. */
+  private async prices(tx: EntityManager, ids: readonly string[]): Promise<Map<string, PriceRow>> {
+    const rows: (PriceRow & { readonly price_id: string })[] = await tx.query(
+      `select p.id as price_id, ${PRICE_COLUMNS} from price p where p.id = any($1::uuid[])`,
       [ids],
     );
+    return new Map(rows.map((row) => [row.price_id, row]));
   }
 
   /** Rows of free terms that wait, oldest first: what `toSubscription` takes. */
@@ -181,10 +211,11 @@ const toFreeTerm = (row: any): FreeTerm => ({
   length: row.days === null ? { until: addDays(row.until_on, 1) } : { days: row.days },
 });
 
-/** Of a `subscription s`: the larger quantities its customer was told of, for `toSubscription`. */
-export const SEATS_TOLD = `(
+const SEATS_TOLD_OF = `(
   select jsonb_agg(jsonb_build_object('quantity', n.seats, 'from', n.binds_on)) from seat_notice n
-   where n.account_id = s.account_id and n.subscription_id = s.id and n.void_at is null) as seats_told`;
+   where n.account_id = s.account_id and n.subscription_id = s.id and n.void_at is null)`;
+/** Of a `subscription s`: the larger quantities its customer was told of, for `toSubscription`. */
+export const SEATS_TOLD = `${SEATS_TOLD_OF} as seats_told`;
 
 /** A row of `subscription` with its price, as the planner sees it; its offer's `auto_renewal` stands there or in a row of its account. */
 export const toSubscription = (

@@ -3,12 +3,14 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { ROOT } from './bootstrap.mjs';
 
-/** Paths of the programs npm installed; run by this Node, without a shell in between that could eat a signal. */
+/** Paths of the programs npm installed and of our own; run by this Node, without a shell in between that could eat a signal. */
 export const BIN = {
   nx: 'node_modules/nx/dist/bin/nx.js',
   jest: 'node_modules/jest/bin/jest.js',
   eslint: 'node_modules/eslint/bin/eslint.js',
   prettier: 'node_modules/prettier/bin/prettier.cjs',
+  licences: 'tools/licences.mjs',
+  audit: 'tools/audit.mjs',
   depcruise: 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
 };
 

@@ -76,6 +76,7 @@ const specs = wants('spec') ? rooms : [];
 // The linter keeps one core busy for about as long as everything before the specs takes; nobody waits for it.
 await Promise.all([
   wants('static') && step('lint', tool(BIN.eslint, ['.', '--max-warnings=0'])),
+  wants('static') && step('known holes of packages', tool(BIN.audit, [])),
   (async () => {
     if (wants('static')) await checkStatics();
     if (suites.some((suite) => suite !== 'walls')) await step('build', build);
@@ -114,6 +115,7 @@ async function startServices() {
 async function checkStatics() {
   const shipped = ['apps', 'libs', 'migrations', 'offers'].filter((room) => existsSync(join(ROOT, room)));
   await step('format', tool(BIN.prettier, ['--check', '--log-level=warn', '.']));
+  await step('licences', tool(BIN.licences, ['--check']));
   await step(
     'walls inside the API',
     tool(BIN.depcruise, [...shipped, '--config', '.dependency-cruiser.cjs']),
@@ -128,7 +130,8 @@ async function checkStatics() {
 async function step(name, work) {
   const begun = performance.now();
   const { ok, output } = await work();
-  console.log(`${ok ? '✔' : '✘'} ${name} (${seconds(begun)})`);
+  const skipped = ok ? /^.+ skipped\.$/m.exec(output)?.[0] : undefined;
+  console.log(`${ok ? '✔' : '✘'} ${name} (${seconds(begun)})${skipped ? `: ${skipped}` : ''}`);
   totals.addStep(name, ok, output);
 }
 

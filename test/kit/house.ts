@@ -15,6 +15,8 @@ export class Program {
     private readonly child: ChildProcess,
     /** What it said that told it was ready. */
     readonly said: RegExpExecArray,
+    /** Everything it has said so far. */
+    readonly output: () => string,
   ) {}
 
   /**
@@ -46,7 +48,7 @@ export class Program {
       setTimeout(() => giveUp('was not ready in time'), STARTS_WITHIN_MS).unref();
     });
     try {
-      return new Program(child, await found);
+      return new Program(child, await found, () => output);
     } catch (error) {
       child.kill('SIGKILL');
       throw error;

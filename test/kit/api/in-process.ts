@@ -4,6 +4,8 @@ import * as contracts from '../../../libs/contracts/src';
 // Jest's own module loader: loading the API anew for every file took as long as the stories.
 export { createApp, listen } from '../../../apps/api/src/app';
 export { readConfig } from '../../../apps/api/src/platform/config';
+export { SealAnew } from '../../../apps/api/src/platform/seal-anew';
+export { SECRETS_KEPT } from '../../../apps/api/src/platform/secrets-kept';
 export { RunDueRenewals } from '../../../apps/api/src/renewals/run-due-renewals';
 export { RemindCustomers } from '../../../apps/api/src/subscriptions/remind-customers';
 export { contracts };

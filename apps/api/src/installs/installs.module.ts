@@ -70,16 +70,14 @@ export class InstallsModule implements OnModuleInit {
     this.wakings.register('installs', () => this.carryOut.run(), MINUTE_MS);
     this.wakings.register('installs', () => this.confirmRemovals.run(), MINUTE_MS);
     this.sealAnew.register({
-      table: 'amocrm_permission',
+      kept: 'amocrm_permission.tokens',
       id: ['account_id', 'amocrm_user_id'],
-      bytes: 'tokens',
       keyId: 'key_id',
       purpose: ([accountId]) => tokensPurpose(accountId!),
     });
     this.sealAnew.register({
-      table: 'install_hook',
+      kept: 'install_hook.secret',
       id: ['id'],
-      bytes: 'secret',
       keyId: 'key_id',
       purpose: ([id]) => hookPurpose(id!),
     });

@@ -37,9 +37,8 @@ export class HeldPersonStore {
     sealAnew: SealAnew,
   ) {
     sealAnew.register({
-      table: 'personal_data_seal',
+      kept: 'personal_data_seal.sealed',
       id: ['account_id', 'user_id'],
-      bytes: 'sealed',
       keyId: 'key_id',
       purpose: ([accountId, userId]) => purposeOf(accountId!, userId!),
     });

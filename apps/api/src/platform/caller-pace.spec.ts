@@ -29,7 +29,13 @@ describe('how many requests a minute are taken', () => {
   it('holds up nobody else: another account, a product with more to ask, staff', () => {
     take(userOf('two'), 3_000);
     take(userOf('three'), 1);
-    const product = { kind: 'product', productCode: 'chats', products: ['chats'], scopes: [], keyId: 'k' } as const;
+    const product = {
+      kind: 'product',
+      productCode: 'chats',
+      products: ['chats'],
+      scopes: [],
+      keyId: 'k',
+    } as const;
     take(product, 60_000);
     expect(() => take(product, 1)).toThrow('Слишком много запросов');
     take({ kind: 'staff', id: 's', name: 'Пётр', role: 'support' }, 4_000);

@@ -20,6 +20,7 @@ const EVERY_MS = 3600_000;
 export class Housekeeping implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger('Housekeeping');
   private timer: NodeJS.Timeout | null = null;
+  private sealing: Promise<void> | null = null;
 
   constructor(
     private readonly db: DataSource,
@@ -30,13 +31,14 @@ export class Housekeeping implements OnApplicationBootstrap, BeforeApplicationSh
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    // A key is changed by a restart: what the old one sealed need not wait an hour.
     await this.sweep();
     this.timer = setInterval(() => void this.sweep(), EVERY_MS).unref();
   }
 
-  beforeApplicationShutdown(): void {
+  async beforeApplicationShutdown(): Promise<void> {
     if (this.timer) clearInterval(this.timer);
+    this.sealAnew.stop();
+    await this.sealing;
   }
 
   async sweep(): Promise<void> {
@@ -44,9 +46,14 @@ export class Housekeeping implements OnApplicationBootstrap, BeforeApplicationSh
       const now = await this.clock.now();
       await this.identity.sweep(this.db, now);
       await this.requests.sweep(now);
-      await this.sealAnew.run();
+      // A key is changed by a restart: what the old one sealed need not wait an hour. Nobody waits for it: there may be much.
+      this.sealing = this.sealAnew
+        .run()
+        .catch((error: unknown) => this.log.warn(`Sealing anew failed: ${reasonOf(error)}`));
     } catch (error) {
-      this.log.warn(`Sweep failed: ${error instanceof Error ? error.message : String(error)}`);
+      this.log.warn(`Sweep failed: ${reasonOf(error)}`);
     }
   }
 }
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,20 +1,22 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { SecretBox } from './secret-box';
+import { SecretBox, sealedFromText, sealedToText } from './secret-box';
+import type { SealedPlace } from './secrets-kept';
 
 /** Where a table keeps sealed secrets. Names come from code, never from a request. */
 export interface SealedColumn {
-  readonly table: string;
+  /** Table and column. */
+  readonly kept: SealedPlace;
   readonly id: readonly string[];
-  readonly bytes: string;
-  readonly keyId: string;
+  /** The column that names the key; null where the secret is text that says so itself (`sealedToText`). */
+  readonly keyId: string | null;
   /** What the secret of a row was sealed for, from its id columns. */
   readonly purpose: (id: readonly string[]) => string;
 }
 
 interface SealedRow {
   readonly id: string[];
-  readonly bytes: Buffer;
+  readonly kept: Buffer | string;
   readonly key_id: string;
 }
 
@@ -28,6 +30,7 @@ const BATCH = 200;
 export class SealAnew {
   private readonly log = new Logger(SealAnew.name);
   private readonly columns: SealedColumn[] = [];
+  private isLeaving = false;
 
   constructor(
     private readonly db: DataSource,
@@ -38,43 +41,74 @@ export class SealAnew {
     this.columns.push(column);
   }
 
+  /** What is sealed anew, for whoever asks whether something is forgotten. */
+  get places(): readonly SealedPlace[] {
+    return this.columns.map(({ kept }) => kept);
+  }
+
+  /** The process ends: what is left is left to the next one. */
+  stop(): void {
+    this.isLeaving = true;
+  }
+
   async run(): Promise<void> {
-    for (const column of this.columns) await this.runTable(column);
+    for (const column of this.columns) await this.runColumn(column);
   }
 
-  private async runTable(column: SealedColumn): Promise<void> {
-    const { table, bytes, keyId, id } = column;
-    const ids = id.map((name) => `${name}::text`).join(', ');
-    for (;;) {
-      const rows: SealedRow[] = await this.db.query(
-        `select array[${ids}] as id, ${bytes} as bytes, ${keyId} as key_id from ${table}
-          where ${keyId} <> $1 and ${bytes} is not null order by ${ids} limit ${BATCH}`,
-        [this.box.keyId],
-      );
-      let done = 0;
-      for (const row of rows) if (await this.runRow(column, row)) done += 1;
-      if (done > 0) this.log.log({ msg: 'Sealed anew', table, rows: done });
-      if (rows.length < BATCH || done === 0) return;
+  /** Page by page behind the last row seen: one that cannot be opened keeps no other from its turn. */
+  private async runColumn(column: SealedColumn): Promise<void> {
+    let done = 0;
+    let unopened = 0;
+    for (let rows = await this.due(column, null); rows.length > 0;) {
+      for (const row of rows)
+        if (this.isLeaving) return;
+        else if (await this.runRow(column, row)) done += 1;
+        else unopened += 1;
+      rows = rows.length < BATCH ? [] : await this.due(column, rows.at(-1)!.id);
     }
+    if (done > 0) this.log.log({ msg: 'Sealed anew', kept: column.kept, rows: done });
+    if (unopened > 0)
+      this.log.error({
+        msg: 'Secrets cannot be opened: their key is not in SECRETS_KEY',
+        kept: column.kept,
+        rows: unopened,
+      });
   }
 
-  private async runRow({ table, id, bytes, keyId, purpose }: SealedColumn, row: SealedRow): Promise<boolean> {
+  private due(column: SealedColumn, after: readonly string[] | null): Promise<SealedRow[]> {
+    const { table, place, keyId } = namesOf(column);
+    const ids = column.id.join(', ');
+    const behind = after === null ? '' : `and (${ids}) > (${after.map((_, at) => `$${at + 2}`).join(', ')})`;
+    return this.db.query(
+      `select array[${column.id.map((name) => `${name}::text`).join(', ')}] as id, ${place} as kept, ${keyId} as key_id
+         from ${table}
+        where ${place} is not null ${column.keyId === null ? `and ${place} like 'sealed:%'` : ''}
+          and ${keyId} <> $1 ${behind}
+        order by ${ids} limit ${BATCH}`,
+      [this.box.keyId, ...(after ?? [])],
+    );
+  }
+
+  private async runRow(column: SealedColumn, { id, kept, key_id }: SealedRow): Promise<boolean> {
+    const purpose = column.purpose(id);
+    let text: string;
     try {
-      const text = this.box.open({ keyId: row.key_id, bytes: row.bytes }, purpose(row.id));
-      const sealed = this.box.seal(text, purpose(row.id));
-      const where = id.map((name, at) => `${name}::text = $${at + 4}`).join(' and ');
-      await this.db.query(
-        `update ${table} set ${bytes} = $1, ${keyId} = $2 where ${bytes} = $3 and ${where}`,
-        [sealed.bytes, sealed.keyId, row.bytes, ...row.id],
-      );
-      return true;
+      const old = typeof kept === 'string' ? sealedFromText(kept) : { keyId: key_id, bytes: kept };
+      text = this.box.open(old, purpose);
     } catch {
-      this.log.error({
-        msg: 'A secret cannot be opened: its key is not in SECRETS_KEY',
-        table,
-        key: row.key_id,
-      });
       return false;
     }
+    const sealed = this.box.seal(text, purpose);
+    const { table, place } = namesOf(column);
+    const set = column.keyId === null ? `${place} = $1` : `${place} = $1, ${column.keyId} = $2`;
+    const values = column.keyId === null ? [sealedToText(sealed)] : [sealed.bytes, sealed.keyId];
+    const where = [place, ...column.id].map((name, at) => `${name} = $${values.length + at + 1}`);
+    await this.db.query(`update ${table} set ${set} where ${where.join(' and ')}`, [...values, kept, ...id]);
+    return true;
   }
+}
+
+function namesOf({ kept, keyId }: SealedColumn) {
+  const [table, place] = kept.split('.') as [string, string];
+  return { table, place, keyId: keyId ?? `split_part(${place}, ':', 2)` };
 }

@@ -47,4 +47,18 @@ export class SecretBox {
   }
 }
 
+/** No JSON begins so. */
+const SEALED = 'sealed:';
+
+/** For a column of text that keeps secrets and what is none. */
+export const sealedToText = ({ keyId, bytes }: Sealed): string =>
+  `${SEALED}${keyId}:${bytes.toString('base64')}`;
+
+export const isSealedText = (text: string): boolean => text.startsWith(SEALED);
+
+export function sealedFromText(text: string): Sealed {
+  const [keyId = '', bytes = ''] = text.slice(SEALED.length).split(':');
+  return { keyId, bytes: Buffer.from(bytes, 'base64') };
+}
+
 const keyIdOf = (key: Buffer): string => createHash('sha256').update(key).digest('hex').slice(0, 16);

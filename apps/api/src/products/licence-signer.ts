@@ -77,9 +77,8 @@ export class LicenceSigner implements OnModuleInit, Listener {
 
   onModuleInit(): void {
     this.sealAnew.register({
-      table: 'signing_key',
+      kept: 'signing_key.private_key',
       id: ['id'],
-      bytes: 'private_key',
       keyId: 'sealed_with',
       purpose: ([id]) => signingKeyPurpose(id!),
     });

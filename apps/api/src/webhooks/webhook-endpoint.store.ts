@@ -64,9 +64,8 @@ export class WebhookEndpointStore implements OnModuleInit {
 
   onModuleInit(): void {
     this.sealAnew.register({
-      table: 'webhook_secret',
+      kept: 'webhook_secret.secret',
       id: ['id'],
-      bytes: 'secret',
       keyId: 'sealed_with',
       purpose: ([id]) => purposeOf(id!),
     });

@@ -21,7 +21,8 @@ import {
   keyOfCaller,
   type DoorRequest,
 } from '../door';
-import { SecretBox } from '../secret-box';
+import { SealAnew } from '../seal-anew';
+import { SecretBox, isSealedText, sealedFromText, sealedToText } from '../secret-box';
 import { AnswerUnderWay, duringAnswer } from './answer-under-way';
 import { decideReplay, hashOfBody } from './decide-replay';
 import { IdempotencyStore, type KeptAnswer, type KeptRequest, type RequestName } from './idempotency.store';
@@ -34,8 +35,6 @@ interface Work {
   /** What is answered, told from what the transaction of the deed gives; null where the answer is kept after it. */
   readonly inTransaction: ((given: unknown) => { readonly status: number; readonly answer: unknown }) | null;
 }
-/** No JSON begins so. */
-const SEALED = 'sealed:';
 const PRINTABLE = /^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/;
 
 /**
@@ -51,7 +50,15 @@ export class IdempotencyInterceptor implements NestInterceptor {
     private readonly clock: WallClock,
     private readonly reflector: Reflector,
     private readonly box: SecretBox,
-  ) {}
+    sealAnew: SealAnew,
+  ) {
+    sealAnew.register({
+      kept: 'idempotency_key.body',
+      id: ['caller', 'path', 'key'],
+      keyId: null,
+      purpose: ([caller, path, key]) => purposeOf({ caller: caller!, path: path!, key: key! }),
+    });
+  }
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<DoorRequest>();
@@ -149,18 +156,14 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 
   private seal(name: RequestName, body: string): string {
-    const { keyId, bytes } = this.box.seal(body, purposeOf(name));
-    return `${SEALED}${keyId}:${bytes.toString('base64')}`;
+    return sealedToText(this.box.seal(body, purposeOf(name)));
   }
 
   private replay(name: RequestName, known: KeptRequest, reply: FastifyReply): unknown {
     void reply.header('idempotent-replayed', 'true').status(known.status ?? 200);
     if (known.body === null) return undefined;
-    if (!known.body.startsWith(SEALED)) return JSON.parse(known.body) as unknown;
-    const [keyId = '', bytes = ''] = known.body.slice(SEALED.length).split(':');
-    return JSON.parse(
-      this.box.open({ keyId, bytes: Buffer.from(bytes, 'base64') }, purposeOf(name)),
-    ) as unknown;
+    if (!isSealedText(known.body)) return JSON.parse(known.body) as unknown;
+    return JSON.parse(this.box.open(sealedFromText(known.body), purposeOf(name))) as unknown;
   }
 
   private async renew(name: RequestName, holder: string): Promise<void> {

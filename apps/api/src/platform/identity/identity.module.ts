@@ -88,9 +88,8 @@ export class IdentityModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.sealAnew.register({
-      table: 'staff_factor',
+      kept: 'staff_factor.secret',
       id: ['staff_id', 'is_confirmed'],
-      bytes: 'secret',
       keyId: 'key_id',
       purpose: ([staffId]) => factorPurpose(staffId!),
     });

@@ -1,7 +1,8 @@
 // @ts-check
-// Backup and restore to a moment, tried: a base backup of a running server, a mistake after it, the books of the moment before.
-//   npm run drill
-//   npm run drill -- keys           → a new key seals anew what the first one sealed, under load, killed in the middle
+// Drills on servers of their own.
+//   npm run drill                   backup and restore to a moment: a base backup of a running server, a mistake after it, the books before it
+//   npm run drill -- keys           a new key seals anew what the first one sealed, under load, killed in the middle
+//   npm run drill -- two-clusters   accounts divided between two clusters, each with an API, behind a router (docs/scale-out.md)
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { bootstrap, ROOT } from './bootstrap.mjs';
@@ -9,27 +10,26 @@ import { build } from './build.mjs';
 import { bundlePrograms } from './bundle.mjs';
 import { startPostgres } from './postgres.mjs';
 
+const [what = 'restore'] = process.argv.slice(2);
+/** @type {Readonly<Record<string, { file: string, drill: string }>>} */
+const DRILLS = {
+  restore: { file: 'drill', drill: 'drill' },
+  keys: { file: 'keys-drill', drill: 'keysDrill' },
+  'two-clusters': { file: 'two-clusters', drill: 'twoClusters' },
+};
+const chosen = DRILLS[what];
+if (!chosen) {
+  console.error(`There is no drill "${what}"; there are ${Object.keys(DRILLS).join(', ')}.`);
+  process.exit(2);
+}
+
 bootstrap();
 const { ok, output } = await build();
 if (!ok) throw new Error(`${output}\nThe build failed: the reason stands above.`);
 const out = join(ROOT, 'dist/drill');
-await bundlePrograms(
-  { drill: join(ROOT, 'test/crash/drill.ts'), keys: join(ROOT, 'test/crash/keys-drill.ts') },
-  out,
-);
-const program = (/** @type {string} */ name) => import(pathToFileURL(join(out, `${name}.js`)).href);
-
-async function* keys() {
-  /** @type {{ keysDrill(start: typeof startPostgres): AsyncGenerator<string> }} */
-  const { keysDrill } = await program('keys');
-  yield* keysDrill(startPostgres);
-}
-
-async function* restore() {
-  /** @type {{ drill(start: typeof startPostgres): AsyncGenerator<string> }} */
-  const { drill } = await program('drill');
-  yield* drill(startPostgres);
-}
-
-for await (const line of process.argv[2] === 'keys' ? keys() : restore()) console.log(line);
+await bundlePrograms({ [chosen.file]: join(ROOT, `test/crash/${chosen.file}.ts`) }, out);
+/** @type {Record<string, (start: typeof startPostgres) => AsyncGenerator<string>>} */
+const drills = await import(pathToFileURL(join(out, `${chosen.file}.js`)).href);
+for await (const line of /** @type {typeof drills[string]} */ (drills[chosen.drill])(startPostgres))
+  console.log(line);
 process.exit(0);

@@ -182,3 +182,169 @@ it('stored balances are a cache: the postings give the same numbers (money-rules
   );
   expect(lines).toEqual([]);
 });
+
+describe('the walls between accounts (decision 0022)', () => {
+  let other: Customer;
+  beforeAll(async () => {
+    other = await world.account('ООО «Василёк»');
+    await world.topUp(other, '700.00');
+    await other.connects('chats');
+  });
+
+  /** Asks as a connection of the API does: in its role, and for an account when one is named. Undone afterwards. */
+  async function inRole<R extends object>(
+    role: 'account' | 'everybody',
+    account: string | null,
+    statement: string,
+  ): Promise<R[]> {
+    await db.query('begin');
+    try {
+      await db.query(`set local role market_${role}`);
+      if (account !== null) await db.query(`select set_config('market.account', $1, true)`, [account]);
+      return (await db.query<R>(statement)).rows;
+    } finally {
+      await db.query('rollback');
+    }
+  }
+
+  const tables = (ofAccounts: boolean) =>
+    world.sql<{ table: string; key: string }>(
+      `select c.relname as table, case c.relname when 'account' then 'id' else 'account_id' end as key from pg_class c
+        where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+          and (c.relname = 'account' or exists (select from pg_attribute a
+                where a.attrelid = c.oid and a.attname = 'account_id' and not a.attisdropped)) = ${ofAccounts} order by 1`,
+    );
+
+  it('stand around every table of accounts, for its owner too, and one rule for each role', async () => {
+    const walls = await world.sql<{ table: string; stands: boolean; rules: string }>(
+      `select c.relname as table, c.relrowsecurity and c.relforcerowsecurity as stands,
+              (select string_agg(p.polname || ' ' || p.polroles::regrole[]::text || ' ' || p.polcmd::text || ' '
+                        || regexp_replace(pg_get_expr(p.polqual, p.polrelid), '\\s+', ' ', 'g'), E'\\n' order by p.polname)
+                 from pg_policy p where p.polrelid = c.oid and p.polname <> 'owner_at_work') as rules
+         from pg_class c where c.relname = any ($1) and c.relnamespace = 'public'::regnamespace`,
+      [(await tables(true)).map(({ table }) => table)],
+    );
+    expect(walls.length).toBeGreaterThan(65);
+    expect(walls.filter(({ stands }) => !stands)).toEqual([]);
+    const said = `( SELECT (NULLIF(current_setting('market.account'::text, true), ''::text))::uuid AS "nullif")`;
+    const others = walls.filter(
+      ({ rules }) =>
+        rules !== `everybody {market_everybody} * true\nown_rows {market_account} * (account_id = ${said})`,
+    );
+    expect(others.map(({ table }) => table).sort()).toEqual(['account', 'receipt', 'subscription_transfer']);
+  });
+
+  it('show an account its own rows in every table, nobody else’s, and none to whom nothing was said', async () => {
+    const seen: string[] = [];
+    for (const { table, key } of await tables(true)) {
+      const count = `select count(*)::int as rows from ${table}`;
+      const [mine] = await world.sql<{ rows: number }>(`${count} where ${key} = $1`, [romashka.id]);
+      const [all] = await world.sql<{ rows: number }>(count);
+      const heard = {
+        mine: await inRole<{ rows: number }>('account', romashka.id, count),
+        asked: await inRole<{ rows: number }>(
+          'account',
+          other.id,
+          `${count} where ${key} = '${romashka.id}'`,
+        ),
+        unsaid: await inRole<{ rows: number }>('account', null, count),
+        all: await inRole<{ rows: number }>('everybody', null, count),
+      };
+      expect({ table, ...heard }).toEqual({
+        table,
+        mine: [mine],
+        asked: [{ rows: 0 }],
+        unsaid: [{ rows: 0 }],
+        all: [all],
+      });
+      if (mine!.rows > 0 && all!.rows > mine!.rows) seen.push(table);
+    }
+    // Both have something to hide in these at least: what is shown above is not shown of empty tables.
+    for (const table of [
+      'account',
+      'charge',
+      'entry',
+      'posting',
+      'notice',
+      'subscription',
+      'account_user',
+      'api_token',
+    ])
+      expect(seen).toContain(table);
+  });
+
+  it('let nobody write a row of somebody else’s, or change one', async () => {
+    const add = `insert into third_party_payer select (jsonb_populate_record(null::third_party_payer, '{"account_id": "${romashka.id}"}')).*`;
+    await expect(inRole('account', other.id, add)).rejects.toThrow('row-level security');
+    for (const change of [
+      `update account set name = 'x' where id = '${romashka.id}' returning 1`,
+      `delete from notice where account_id = '${romashka.id}' returning 1`,
+      `update subscription set auto_renew = false where account_id = '${romashka.id}' returning 1`,
+    ])
+      expect(await inRole('account', other.id, change)).toEqual([]);
+  });
+
+  it('shut secrets, staff and statements to work for one account', async () => {
+    const open = new Set<string>();
+    for (const { table } of await tables(false))
+      await inRole('account', romashka.id, `select * from ${table} limit 1`).then(
+        () => open.add(table),
+        (error: Error) => expect(error.message).toBe(`permission denied for table ${table}`),
+      );
+    for (const shut of [
+      'staff_member',
+      'staff_factor',
+      'webhook_secret',
+      'signing_key',
+      'product_key',
+      'bank_statement',
+      'bank_statement_line',
+      'report_answer',
+      'sign_in_failure',
+      'oauth_state',
+    ])
+      expect(open).not.toContain(shut);
+    expect(open).toContain('price');
+  });
+
+  it.each(['account', 'everybody'] as const)(
+    'leave %s no right to change what is written once, to empty a table or to touch the schema',
+    async (role) => {
+      for (const table of ['entry', 'posting', 'charge', 'audit_event', 'entry_seal'])
+        for (const change of [
+          `update ${table} set account_id = account_id`,
+          `delete from ${table}`,
+          `truncate ${table}`,
+        ])
+          await expect(inRole(role, romashka.id, change)).rejects.toThrow(
+            `permission denied for table ${table}`,
+          );
+      for (const change of [
+        'alter table notice disable row level security',
+        'drop policy own_rows on notice',
+        'alter table entry disable trigger all',
+        'create table mine (id int)',
+        'drop table notice',
+      ])
+        await expect(inRole(role, romashka.id, change)).rejects.toThrow(/must be owner|permission denied/);
+      await expect(inRole(role, romashka.id, 'set session_replication_role = replica')).rejects.toThrow(
+        'permission denied',
+      );
+    },
+  );
+});
+
+it('spreads over machines by account: what ties rows of accounts together ties them within one account', async () => {
+  const across = await world.sql<{ from: string; to: string }>(
+    `select k.conrelid::regclass::text as from, k.confrelid::regclass::text as to from pg_constraint k
+      where k.contype = 'f' and pg_get_constraintdef(k.oid) !~ 'FOREIGN KEY \\(account_id'
+        and (k.confrelid = 'account'::regclass or exists (select from pg_attribute a
+              where a.attrelid = k.confrelid and a.attname = 'account_id' and not a.attisdropped)) order by 1`,
+  );
+  // A payment comes before anybody knows whose it is: these stay together with the books of the seller (docs/scale-out.md).
+  expect(across).toEqual([
+    { from: 'bank_statement_line', to: 'receipt' },
+    { from: 'receipt_alias', to: 'receipt' },
+    { from: 'receipt_part', to: 'receipt' },
+  ]);
+});

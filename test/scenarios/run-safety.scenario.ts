@@ -35,11 +35,13 @@ async function aCopy(): Promise<string> {
 
 /** An API on a database, with settings of the run. */
 async function opens(databaseUrl: string, settings: Record<string, string> = {}): Promise<RunOffice> {
-  const { RunDueRenewals, RemindCustomers } = await loadApi();
+  const { forEverybody, RunDueRenewals, RemindCustomers } = await loadApi();
   const office = await openOffice(databaseUrl, { RUN_BATCH: String(BATCH), ...settings });
   open.push(office);
-  const sweep = (): Promise<void> => office.app.get(RunDueRenewals, { strict: false }).run();
-  const reminds = (): Promise<void> => office.app.get(RemindCustomers, { strict: false }).run();
+  const sweep = (): Promise<void> =>
+    forEverybody(() => office.app.get(RunDueRenewals, { strict: false }).run());
+  const reminds = (): Promise<void> =>
+    forEverybody(() => office.app.get(RemindCustomers, { strict: false }).run());
   return { ...office, sweep, reminds };
 }
 

@@ -11,6 +11,7 @@ import { acceptBodies, ORDINARY_BODY_BYTES } from './platform/http/bodies';
 import { proxyEmulator } from './platform/http/emulator-proxy';
 import { endStreamsOnClose, sendAwayWhenStopping } from './platform/http/open-streams';
 import { serveFrontEnds } from './platform/http/front-ends';
+import { beginRequests } from './platform/http/begin-requests';
 import { observe, requestIdOf } from './platform/http/observe';
 import { refuseOddRequests } from './platform/http/odd-requests';
 import { protect } from './platform/http/security-headers';
@@ -19,6 +20,7 @@ import { allowWidget } from './platform/http/widget-cors';
 import { PinoForNest, createLog } from './platform/log';
 import { Metrics } from './platform/metrics';
 import { Readiness } from './platform/readiness';
+import { forEverybody } from './platform/walls/whose-rows';
 import { openEntitlementLane } from './products/entitlement-lane';
 import { ProductsModule } from './products/products.module';
 
@@ -45,10 +47,12 @@ export async function createApp(config: AppConfig): Promise<NestFastifyApplicati
   });
   const log = createLog(config);
   const processing = !config.redisUrl || config.workerInline;
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(config, processing), adapter, {
-    logger: new PinoForNest(log),
-    abortOnError: false,
-  });
+  const app = await forEverybody(() =>
+    NestFactory.create<NestFastifyApplication>(AppModule.of(config, processing), adapter, {
+      logger: new PinoForNest(log),
+      abortOnError: false,
+    }),
+  );
   app.setGlobalPrefix('api/v1', {
     exclude: ['health/*path', 'metrics', '.well-known/*path', 'api/openapi.json', 'api/docs'].map((path) => ({
       path,
@@ -57,6 +61,7 @@ export async function createApp(config: AppConfig): Promise<NestFastifyApplicati
   });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   observe(fastify, log, app.get(Metrics));
+  beginRequests(fastify);
   if (FEATURES.includes(ProductsModule)) openEntitlementLane(fastify, app);
   endStreamsOnClose(fastify);
   sendAwayWhenStopping(fastify, app.get(Readiness));
@@ -66,6 +71,11 @@ export async function createApp(config: AppConfig): Promise<NestFastifyApplicati
   refuseOddRequests(fastify);
   await protect(app, config);
   await serveFrontEnds(app, config);
+  // Here and not while it begins to listen: requests that come must not inherit what the program may see.
+  await forEverybody(() => app.init()).catch(async (error: unknown) => {
+    await app.close();
+    throw error;
+  });
   return app;
 }
 

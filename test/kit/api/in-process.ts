@@ -6,6 +6,7 @@ export { createApp, listen } from '../../../apps/api/src/app';
 export { readConfig } from '../../../apps/api/src/platform/config';
 export { SealAnew } from '../../../apps/api/src/platform/seal-anew';
 export { SECRETS_KEPT } from '../../../apps/api/src/platform/secrets-kept';
+export { forAccount, forEverybody } from '../../../apps/api/src/platform/walls/whose-rows';
 export { RunDueRenewals } from '../../../apps/api/src/renewals/run-due-renewals';
 export { RemindCustomers } from '../../../apps/api/src/subscriptions/remind-customers';
 export { contracts };

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { Controller, Get, Param, Res } from '@nestjs/common';
 import {
   accountStatementQuery,
@@ -19,6 +18,7 @@ import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { notFound } from '../platform/api-error';
 import { AccountParam, Who, ZodQuery } from '../platform/door';
+import { streamOf } from '../platform/http/stream-of';
 import { ExportEntries } from './export-entries';
 import { PackDocuments } from './pack-documents';
 import { ReadRegister, registerView } from './read-register';
@@ -111,6 +111,6 @@ export class AccountingController {
       .header('content-disposition', 'attachment; filename="documents.zip"')
       .header('cache-control', 'private, no-store')
       .header('x-documents', String(documents.length))
-      .send(Readable.from(this.packDocuments.run(documents)));
+      .send(streamOf(this.packDocuments.run(documents)));
   }
 }

@@ -1,9 +1,9 @@
-import { Readable } from 'node:stream';
 import { Controller, Get, Res } from '@nestjs/common';
 import { exportPeriodQuery } from '@rocket/contracts';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { Who, ZodQuery } from '../platform/door';
+import { streamOf } from '../platform/http/stream-of';
 import { ExportToOneC } from './export-to-one-c';
 
 /** Files for an accountant's other programs. */
@@ -22,6 +22,6 @@ export class ExportsController {
       .header('content-type', 'application/xml; charset=utf-8')
       .header('content-disposition', `attachment; filename="1c-${query.from}-${query.to}.xml"`)
       .header('cache-control', 'private, no-store')
-      .send(Readable.from(pieces));
+      .send(streamOf(pieces));
   }
 }

@@ -1,6 +1,6 @@
-import { Readable } from 'node:stream';
 import { csvPieces, toXlsxAside, type LongSpreadsheet } from '@rocket/documents';
 import type { FastifyReply } from 'fastify';
+import { streamOf } from '../platform/http/stream-of';
 
 const MEDIA_TYPES = {
   csv: 'text/csv; charset=utf-8',
@@ -31,7 +31,7 @@ export async function sendTables(
   name: string,
   sheets: readonly [LongSpreadsheet, ...LongSpreadsheet[]],
 ): Promise<void> {
-  const body = Readable.from(kind === 'csv' ? csvPieces(sheets[0]) : workbook(sheets));
+  const body = streamOf(kind === 'csv' ? csvPieces(sheets[0]) : workbook(sheets));
   const sent = headed(reply, kind, name).send(body);
   reply.raw.flushHeaders();
   await sent;

@@ -1,9 +1,9 @@
-import { Readable } from 'node:stream';
 import { Controller, Get, Res } from '@nestjs/common';
 import { exportQuery, type BooksReportDto } from '@rocket/contracts';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { Who, ZodQuery } from '../platform/door';
+import { streamOf } from '../platform/http/stream-of';
 import { ExportJournal } from './export-journal';
 import { VerifyBooks } from './verify-books';
 
@@ -24,7 +24,7 @@ export class LedgerController {
     await reply
       .header('content-type', 'text/plain; charset=utf-8')
       .header('content-disposition', `attachment; filename="journal.${query.format}"`)
-      .send(Readable.from(this.exportJournal.run(query)));
+      .send(streamOf(this.exportJournal.run(query)));
   }
 
   @Get('verification')

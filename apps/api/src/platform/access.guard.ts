@@ -7,8 +7,12 @@ import { CallerPace } from './caller-pace';
 import { NOBODY, mayEnter, requireAccount, type Admitted, type Caller } from './caller';
 import { BEFORE_ENROLMENT, SCOPE, WHO, type DoorRequest } from './door';
 import { RecogniseCaller } from './identity/recognise-caller';
+import { EVERYBODY, decideWhoseRows, forEverybody } from './walls/whose-rows';
 
-/** Finds out who calls and lets in only whom the door names. A door that names nobody lets nobody in. */
+/**
+ * Finds out who calls and lets in only whom the door names. A door that names nobody lets nobody in. Says to the database whose rows
+ * the request is about: a user's own account; staff, products and what anybody may ask, all.
+ */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
@@ -25,10 +29,12 @@ export class AccessGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<DoorRequest>();
     const isPublic = admitted.includes('public');
     // A public door stays open to a stale cookie or a wrong token: it just does not know the caller.
-    request.caller = isPublic
-      ? await this.recognise.run(request).catch(() => NOBODY)
-      : await this.recognise.run(request);
+    // Who it is stands in rows of an account nobody knows yet.
+    request.caller = await forEverybody(() =>
+      isPublic ? this.recognise.run(request).catch(() => NOBODY) : this.recognise.run(request),
+    );
     this.pace.take(request.caller, request.ip);
+    decideWhoseRows(request.caller.kind === 'user' && !isPublic ? request.caller.accountId : EVERYBODY);
     const mustEnrol = request.caller.kind === 'staff' && request.caller.mustEnrol === true;
     if (
       mustEnrol &&

@@ -1,17 +1,23 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Clock } from '@rocket/kernel';
 import { createApp } from '../app';
 import { FEATURES } from '../features';
 import { SandboxClock } from './clock';
 import { WrongConfig, readConfig } from './config';
+import { DataSource, type EntityManager } from 'typeorm';
 import { sqlStateOf, withTransaction } from './database';
 import { Doorway, withPostgres } from './testing';
+import { forAccount, forEverybody } from './walls/whose-rows';
 
 withPostgres('the database, on a real PostgreSQL (DATABASE_URL)', () => {
   let doorway: Doorway;
+  /** As the API itself asks, in its roles. */
+  let db: DataSource;
 
   beforeAll(async () => {
     doorway = await Doorway.open();
+    db = doorway.app.get(DataSource);
   }, 30_000);
 
   afterAll(() => doorway?.close(), 30_000);
@@ -20,15 +26,57 @@ withPostgres('the database, on a real PostgreSQL (DATABASE_URL)', () => {
     it('stands still, goes forward and never back', async () => {
       const clock = doorway.app.get(Clock);
       const sandbox = doorway.app.get(SandboxClock);
-      const before = await clock.now();
+      const now = () => forEverybody(() => clock.now());
+      const before = await now();
       await pause(20);
-      expect(await clock.now()).toEqual(before);
+      expect(await now()).toEqual(before);
       const later = new Date(before.getTime() + 86_400_000);
       await sandbox.forward(doorway.db, later);
-      expect(await clock.now()).toEqual(later);
+      expect(await now()).toEqual(later);
       await expect(sandbox.forward(doorway.db, before)).rejects.toMatchObject({ code: 'clock_backwards' });
       await sandbox.set(doorway.db, before);
-      expect(await clock.now()).toEqual(before);
+      expect(await now()).toEqual(before);
+    });
+  });
+
+  describe('whose rows it is about (decision 0022)', () => {
+    const [one, other] = [randomUUID(), randomUUID()];
+    const whom = async (db: Pick<EntityManager, 'query'>): Promise<unknown> =>
+      (
+        (await db.query(
+          `select current_setting('market.account', true) as said, current_user as role`,
+        )) as object[]
+      )[0];
+    const account = (said: string) => ({ said, role: 'market_account' });
+
+    it('has to be said: nothing is asked of the database before', async () => {
+      await expect(whom(db)).rejects.toThrow('before it was said whose rows');
+      await expect(withTransaction(db, (tx) => whom(tx))).rejects.toThrow('before it was said whose rows');
+    });
+
+    it('is never what it was for the request before, however many share the connections', async () => {
+      const asked = Array.from({ length: 120 }, (_, nth) =>
+        nth % 3 === 0 ? one : nth % 3 === 1 ? other : null,
+      );
+      const heard = await Promise.all(
+        asked.map((id, nth) => {
+          const work = () => (nth % 2 === 0 ? whom(db) : withTransaction(db, (tx) => whom(tx)));
+          return id === null ? forEverybody(work) : forAccount(id, work);
+        }),
+      );
+      expect(heard).toEqual(
+        asked.map((id) =>
+          id === null ? expect.objectContaining({ role: 'market_everybody' }) : account(id),
+        ),
+      );
+    });
+
+    it('holds for what a question sets off later, and not for what others do meanwhile', async () => {
+      await forAccount(one, async () => {
+        await pause(5);
+        expect(await forEverybody(() => whom(db))).toMatchObject({ role: 'market_everybody' });
+        expect(await whom(db)).toEqual(account(one));
+      });
     });
   });
 
@@ -57,16 +105,15 @@ withPostgres('the database, on a real PostgreSQL (DATABASE_URL)', () => {
     });
 
     it('reads a business date as the text it is, in UTC', async () => {
-      const [row] = (await doorway.db.query(
-        `select date '2026-03-01' as day, current_setting('timezone') as zone`,
-      )) as object[];
-      expect(row).toEqual({ day: '2026-03-01', zone: 'UTC' });
+      for (const ask of [forEverybody, forAccount.bind(null, randomUUID())])
+        expect(
+          await ask(() => db.query(`select date '2026-03-01' as day, current_setting('timezone') as zone`)),
+        ).toEqual([{ day: '2026-03-01', zone: 'UTC' }]);
     });
   });
 
   it('two processes that start at once migrate once', async () => {
     const other = await createApp(doorway.config);
-    await other.init();
     const [row] = (await doorway.db.query(
       'select count(*)::int as many, count(distinct name)::int as names from migrations',
     )) as {

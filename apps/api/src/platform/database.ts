@@ -3,9 +3,16 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { MIGRATIONS } from '@rocket/migrations';
 import pg from 'pg';
 import { DataSource, type DataSourceOptions, type EntityManager } from 'typeorm';
+import type { PostgresDataSourceOptions } from 'typeorm/driver/postgres/PostgresDataSourceOptions.js';
 import { actUnderWay } from './acts/act';
 import { AppConfig, WrongConfig } from './config';
 import { answerUnderWay } from './idempotency/answer-under-way';
+import { sqlStateOf } from './sql-state';
+import { keepAccountsApart } from './walls/account-connections';
+import { OWNER_AT_WORK, ROLES } from './walls/plan-walls';
+import { raiseWalls } from './walls/raise-walls';
+
+export { isDatabaseAway, sqlStateOf } from './sql-state';
 
 const MIGRATION_LOCK = 7_205_759_403;
 /** serialization_failure and deadlock_detected: PostgreSQL asks to try the whole transaction again. */
@@ -20,18 +27,23 @@ const types = {
     oid === DATE_OID ? (text: string) => text : pg.types.getTypeParser(oid, format),
 };
 
-function optionsOf(config: AppConfig): DataSourceOptions {
+/**
+ * What every connection says of itself as it is opened. Disks of today reach any page alike, and no statement of ours lasts long
+ * enough to be compiled first.
+ */
+const SESSION = '-c timezone=UTC -c random_page_cost=1.1 -c jit=off';
+
+function optionsOf(config: AppConfig, session: string, poolSize: number): PostgresDataSourceOptions {
   return {
     type: 'postgres',
     url: config.databaseUrl,
-    poolSize: config.databasePool,
+    poolSize,
     synchronize: false,
     migrations: MIGRATIONS,
     migrationsRun: false,
     applicationName: 'rocket-market',
     connectTimeoutMS: CONNECT_WITHIN_MS,
-    // Disks of today reach any page alike, and no statement of ours lasts long enough to be compiled first.
-    extra: { options: '-c timezone=UTC -c random_page_cost=1.1 -c jit=off', types },
+    extra: { options: `${SESSION} ${session}`, types },
   };
 }
 
@@ -54,21 +66,67 @@ export async function refuseUnreachableDatabase(config: AppConfig): Promise<void
   }
 }
 
-/** Connects and brings the schema up to date, one process at a time. */
-async function openDatabase(options: DataSourceOptions): Promise<DataSource> {
-  const db = await new DataSource(options).initialize();
-  await migrate(db);
+/**
+ * Work of the owner of the tables, with the log-in of DATABASE_URL itself: migrations and walls. Everything else is done in a role
+ * that can do neither (decision 0022).
+ */
+async function asOwner<T>(config: AppConfig, work: (db: DataSource) => Promise<T>): Promise<T> {
+  const db = await new DataSource(optionsOf(config, OWNER_AT_WORK, 2)).initialize();
+  try {
+    return await work(db);
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** Brings the schema up to date, one process at a time, and connects. */
+async function openDatabase(config: AppConfig, options: DataSourceOptions): Promise<DataSource> {
+  const why = await asOwner(config, migrate);
+  const log = new Logger('Database');
+  if (why !== null)
+    log.warn(`Accounts are kept apart by the code alone, PostgreSQL shows every row to everybody: ${why}`);
+  const inRole = (role: string): string => `${SESSION}${why === null ? ` -c role=${role}` : ''}`;
+  const session = inRole(ROLES.everybody);
+  const db = await new DataSource({
+    ...options,
+    extra: { options: session, types },
+  } as DataSourceOptions).initialize();
+  sessions.set(db, session);
+  keepAccountsApart(db, {
+    connectionString: config.databaseUrl,
+    max: config.databasePool,
+    application_name: 'rocket-market accounts',
+    connectionTimeoutMillis: CONNECT_WITHIN_MS,
+    options: inRole(ROLES.account),
+    types,
+  });
   return db;
 }
 
-/** Runs the migrations that have not run, under a lock: several processes may start at once. */
-async function migrate(db: DataSource): Promise<void> {
+const sessions = new WeakMap<DataSource, string>();
+
+/** What connections beside those of `db` have to say as they are opened, to see what its own see of every account. */
+export const sessionOf = (db: DataSource): string => sessions.get(db) ?? SESSION;
+
+/** Begins the schema anew: everything in it is gone. For a sandbox. */
+export const rebuildSchema = (config: AppConfig): Promise<void> =>
+  asOwner(config, async (db) => {
+    await db.query('drop schema public cascade; create schema public');
+    await migrate(db);
+  });
+
+/**
+ * Runs the migrations that have not run and raises the walls around what is new, under a lock: several processes may start at once.
+ * @returns why there are no walls, null when they stand
+ */
+async function migrate(db: DataSource): Promise<string | null> {
   const lock = db.createQueryRunner();
   try {
     await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     const run = await db.runMigrations({ transaction: 'each' });
     if (run.length > 0)
       new Logger('Database').log(`Migrations run: ${run.map(({ name }) => name).join(', ')}`);
+    return await raiseWalls(db);
   } finally {
     await lock.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
     await lock.release();
@@ -78,13 +136,15 @@ async function migrate(db: DataSource): Promise<void> {
 export const DatabaseModule = TypeOrmModule.forRootAsync({
   inject: [AppConfig],
   useFactory: (config: AppConfig) => ({
-    ...optionsOf(config),
+    ...optionsOf(config, '', config.databasePool),
     autoLoadEntities: true,
     retryAttempts: 0,
+    config,
   }),
   dataSourceFactory: (options) => {
     if (!options) throw new Error('Nest handed no options of the database over');
-    return openDatabase(options);
+    const { config, ...rest } = options as DataSourceOptions & { config: AppConfig };
+    return openDatabase(config, rest);
   },
 });
 
@@ -132,32 +192,6 @@ export async function withTransaction<T>(
       await new Promise((resolve) => setTimeout(resolve, attempt * 20 * (0.5 + Math.random())));
     }
   }
-}
-
-/** The SQLSTATE of a database error (`23505` is a broken unique key), or null when it is something else. */
-export function sqlStateOf(error: unknown): string | null {
-  const state = codeOf(error);
-  return /^[0-9A-Z]{5}$/.test(state) ? state : null;
-}
-
-function codeOf(error: unknown): string {
-  const { code, driverError } = (error ?? {}) as { code?: unknown; driverError?: { code?: unknown } };
-  return String(driverError?.code ?? code ?? '');
-}
-
-/** Shutting down or starting (57P0x), out of disk, memory or connections (53xxx), a connection that broke (08xxx). */
-const AWAY_STATES = /^(57P0|53|08)/;
-const AWAY_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT']);
-/** What the driver and TypeORM say without a code when a connection broke under a query. */
-const AWAY_WORDS =
-  /^(Connection terminated|Query runner already released|Client has encountered a connection error|timeout exceeded when trying to connect)/;
-
-/** Whether an error says that the database cannot work now, and nothing of what it was asked: the same may be asked again. */
-export function isDatabaseAway(error: unknown): boolean {
-  const { message } = (error ?? {}) as { message?: unknown };
-  const code = codeOf(error);
-  if (AWAY_CODES.has(code)) return true;
-  return sqlStateOf(error) === null ? AWAY_WORDS.test(String(message)) : AWAY_STATES.test(code);
 }
 
 /** Why the connection failed, without the address: it may hold a password. */

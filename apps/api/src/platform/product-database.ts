@@ -1,7 +1,8 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
+import { DataSource } from 'typeorm';
 import { AppConfig } from './config';
-import { sqlStateOf } from './database';
+import { sessionOf, sqlStateOf } from './database';
 
 const CONNECTIONS = 8;
 /** Where something is remembered: what the database does not say within this is answered without it. */
@@ -18,11 +19,16 @@ export class DatabaseAway extends Error {}
  */
 @Injectable()
 export class ProductDatabase implements OnApplicationShutdown {
+  /** What a connection beside these has to say as it is opened. */
+  readonly session: string;
   private readonly pool: pg.Pool;
 
-  constructor(config: AppConfig) {
+  constructor(config: AppConfig, db: DataSource) {
+    // A product asks about accounts by their numbers at amoCRM, many in one statement.
+    this.session = sessionOf(db);
     this.pool = new pg.Pool({
       connectionString: config.databaseUrl,
+      options: this.session,
       max: CONNECTIONS,
       application_name: 'rocket-market products',
       connectionTimeoutMillis: GIVE_UP_AFTER_MS,

@@ -27,6 +27,7 @@ import { Upload } from './http/upload';
 import { AccountCards, AskRights } from './identity/account-cards';
 import { AdmitAmocrmUser } from './identity/admit-amocrm-user';
 import { IssueOwnerToken, IssueStaffToken } from './identity/issue-token';
+import { forEverybody } from './walls/whose-rows';
 
 export const ACCOUNT = randomUUID();
 export const OTHER = randomUUID();
@@ -185,6 +186,8 @@ export class Doorway {
     readonly config: AppConfig,
     readonly url: string,
     private readonly database: string,
+    /** The owner of its tables, for what a story puts there by hand. */
+    readonly db: DataSource,
   ) {}
 
   static async open(): Promise<Doorway> {
@@ -200,23 +203,25 @@ export class Doorway {
     });
     FEATURES.splice(0, FEATURES.length, TrialModule);
     const app = await createApp(config);
-    const doorway = new Doorway(app, config, await listen(app, config), database);
+    const db = await new DataSource({ type: 'postgres', url: address.href }).initialize();
+    const doorway = new Doorway(app, config, await listen(app, config), database, db);
     await app
       .get(AdmitAmocrmUser)
-      .run(doorway.db, { accountId: ACCOUNT, amocrmUserId: 1, isAdmin: true, name: 'Анна' });
+      .run(db, { accountId: ACCOUNT, amocrmUserId: 1, isAdmin: true, name: 'Анна' });
     return doorway;
   }
 
-  get db(): DataSource {
-    return this.app.get(DataSource);
+  /** A user of an account with a token of theirs. */
+  owner(accountId = ACCOUNT): Promise<{ token: string; userId: string }> {
+    return forEverybody(() => this.app.get(IssueOwnerToken).run(accountId));
   }
 
   async ownerToken(accountId = ACCOUNT): Promise<string> {
-    return (await this.app.get(IssueOwnerToken).run(accountId)).token;
+    return (await this.owner(accountId)).token;
   }
 
   async staffToken(role: 'support' | 'accountant'): Promise<string> {
-    return (await this.app.get(IssueStaffToken).run(role)).token;
+    return (await forEverybody(() => this.app.get(IssueStaffToken).run(role))).token;
   }
 
   async call(
@@ -239,6 +244,7 @@ export class Doorway {
 
   async close(): Promise<void> {
     await this.app.close();
+    await this.db.destroy();
     await onServer(`drop database if exists ${this.database} with (force)`);
   }
 }

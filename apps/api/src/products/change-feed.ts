@@ -131,6 +131,7 @@ export class ChangeFeed implements BeforeApplicationShutdown {
   private async open(): Promise<void> {
     const client = new pg.Client({
       connectionString: this.config.databaseUrl,
+      options: this.db.session,
       application_name: 'rocket-market changes',
       connectionTimeoutMillis: OPEN_WITHIN_MS,
       query_timeout: CONFIRM_WITHIN_MS,

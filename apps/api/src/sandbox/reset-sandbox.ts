@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { SandboxClock, WallClock } from '../platform/clock';
+import { AppConfig } from '../platform/config';
+import { rebuildSchema } from '../platform/database';
 import { Wakings } from '../platform/wakings/wakings';
 import { SeedSandbox } from './seed-sandbox';
 import { Timeline } from './timeline';
@@ -12,6 +14,7 @@ import { Timeline } from './timeline';
 @Injectable()
 export class ResetSandbox {
   constructor(
+    private readonly config: AppConfig,
     private readonly db: DataSource,
     private readonly clock: SandboxClock,
     private readonly wallClock: WallClock,
@@ -23,8 +26,7 @@ export class ResetSandbox {
   run(): Promise<Date> {
     return this.timeline.inTurn(async () => {
       await this.wakings.settle();
-      await this.db.query('drop schema public cascade; create schema public');
-      await this.db.runMigrations({ transaction: 'each' });
+      await rebuildSchema(this.config);
       const now = await this.wallClock.now();
       await this.clock.set(this.db, now);
       await this.seed.run();

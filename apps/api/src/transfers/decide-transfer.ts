@@ -9,6 +9,7 @@ import { notFound } from '../platform/api-error';
 import { withTransaction } from '../platform/database';
 import { newId } from '../platform/ids';
 import { Waker } from '../platform/wakings/waker';
+import { forEverybody } from '../platform/walls/whose-rows';
 import { ProductStore } from '../storefront/product.store';
 import { EndSubscription } from '../subscriptions/end-subscription';
 import { assertMayConnect } from '../subscriptions/price-to-connect';
@@ -46,37 +47,40 @@ export class DecideTransfer {
     by: string,
   ): Promise<TransferDto> {
     const now = await this.clock.now();
-    const decided = await withTransaction(this.db, async (tx) => {
-      const { accountId: giverId, toAccountId } = await this.transfers.read(tx, accountId, transferId);
-      // Accounts first and in one order, as everywhere.
-      const locked = new Map<string, AccountRecord>();
-      for (const id of [giverId, toAccountId].sort()) locked.set(id, await this.accounts.lock(tx, id));
-      const transfer = await this.transfers.read(tx, accountId, transferId);
-      if ((decision === 'withdraw') !== (accountId === giverId)) throw notFound('Такой передачи нет');
-      if (transfer.state !== 'offered')
-        throw billingError('transfer_decided', 'Эта передача уже решена', { state: transfer.state });
-      const [giver, receiver] = [locked.get(giverId)!, locked.get(toAccountId)!];
-      const [view] = await this.subscriptions.views(tx, giverId, { id: transfer.subscriptionId });
-      const received =
-        decision === 'accept' ? await this.pass(tx, giver, receiver, transfer, view!, by, now) : null;
-      await this.transfers.decide(tx, transfer, BECOMES[decision], received, by, now);
-      const facts = {
-        ...{ productCode: view!.productCode, productName: view!.productName, decision: BECOMES[decision] },
-        ...{ from: giver.name, to: receiver.name },
-      };
-      const told = [giver, receiver].filter(({ id }) => id !== accountId);
-      await this.notices.post(
-        tx,
-        told.map(({ id }) => ({
-          accountId: id,
-          key: `transfer_decided:${transferId}`,
-          kind: 'transfer_decided' as const,
-          facts,
-        })),
-        now,
-      );
-      return (await this.transfers.list(tx, accountId, { id: transferId }, now)).items[0]!;
-    });
+    // Of two accounts: the doors have let in one of them.
+    const decided = await forEverybody(() =>
+      withTransaction(this.db, async (tx) => {
+        const { accountId: giverId, toAccountId } = await this.transfers.read(tx, accountId, transferId);
+        // Accounts first and in one order, as everywhere.
+        const locked = new Map<string, AccountRecord>();
+        for (const id of [giverId, toAccountId].sort()) locked.set(id, await this.accounts.lock(tx, id));
+        const transfer = await this.transfers.read(tx, accountId, transferId);
+        if ((decision === 'withdraw') !== (accountId === giverId)) throw notFound('Такой передачи нет');
+        if (transfer.state !== 'offered')
+          throw billingError('transfer_decided', 'Эта передача уже решена', { state: transfer.state });
+        const [giver, receiver] = [locked.get(giverId)!, locked.get(toAccountId)!];
+        const [view] = await this.subscriptions.views(tx, giverId, { id: transfer.subscriptionId });
+        const received =
+          decision === 'accept' ? await this.pass(tx, giver, receiver, transfer, view!, by, now) : null;
+        await this.transfers.decide(tx, transfer, BECOMES[decision], received, by, now);
+        const facts = {
+          ...{ productCode: view!.productCode, productName: view!.productName, decision: BECOMES[decision] },
+          ...{ from: giver.name, to: receiver.name },
+        };
+        const told = [giver, receiver].filter(({ id }) => id !== accountId);
+        await this.notices.post(
+          tx,
+          told.map(({ id }) => ({
+            accountId: id,
+            key: `transfer_decided:${transferId}`,
+            kind: 'transfer_decided' as const,
+            facts,
+          })),
+          now,
+        );
+        return (await this.transfers.list(tx, accountId, { id: transferId }, now)).items[0]!;
+      }),
+    );
     this.waker.wake('notices');
     return decided;
   }

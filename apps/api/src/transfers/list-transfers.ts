@@ -4,6 +4,7 @@ import { Clock } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
 import { AccountStore } from '../accounts/account.store';
 import type { PageRequest } from '../platform/cursor';
+import { forEverybody } from '../platform/walls/whose-rows';
 import { TransferStore } from './transfer.store';
 
 /** What an account has offered to others and was offered. */
@@ -18,6 +19,8 @@ export class ListTransfers {
 
   async run(accountId: string, request: PageRequest): Promise<Page<TransferDto>> {
     await this.accounts.read(this.db.manager, accountId);
-    return this.transfers.list(this.db.manager, accountId, request, await this.clock.now());
+    const now = await this.clock.now();
+    // The names of both sides stand in it.
+    return forEverybody(() => this.transfers.list(this.db.manager, accountId, request, now));
   }
 }

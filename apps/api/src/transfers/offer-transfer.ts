@@ -8,6 +8,7 @@ import { NoticeStore } from '../notices/notice.store';
 import { withTransaction } from '../platform/database';
 import { newId } from '../platform/ids';
 import { Waker } from '../platform/wakings/waker';
+import { forEverybody } from '../platform/walls/whose-rows';
 import { ProductStore } from '../storefront/product.store';
 import { assertMayConnect } from '../subscriptions/price-to-connect';
 import { SubscriptionStore } from '../subscriptions/subscription.store';
@@ -44,48 +45,51 @@ export class OfferTransfer {
     by: string,
   ): Promise<TransferDto> {
     const now = await this.clock.now();
-    const offered = await withTransaction(this.db, async (tx) => {
-      const account = await this.accounts.lock(tx, accountId);
-      const today = dayOf(now, account.seller.timeZone);
-      const subscription = await this.subscriptions.read(tx, accountId, subscriptionId);
-      const [view] = await this.subscriptions.views(tx, accountId, { id: subscriptionId });
-      const facts = {
-        ...{
-          rule: account.terms.transfer,
-          name: view!.productName,
-          isFree: subscription.freeQuantity !== null,
-        },
-        belongsToProject: subscription.projectId !== null,
-      };
-      assertMayConnect(account, await this.products.read(tx, subscription.productCode));
-      assertTransferable({ ...subscription, ...facts }, today);
-      const receiver = await this.receiver(tx, account, toAmocrmAccountId);
-      const id = newId(now);
-      const transfer = {
-        id,
-        accountId,
-        subscriptionId,
-        toAccountId: receiver.id,
-        comment: comment ?? null,
-        by,
-      };
-      if (!(await this.transfers.offer(tx, transfer, now)))
-        throw billingError(
-          'transfer_under_way',
-          `«${view!.productName}» уже передаётся: отзовите прежнее предложение`,
+    // Of two accounts: the doors have let in one of them.
+    const offered = await forEverybody(() =>
+      withTransaction(this.db, async (tx) => {
+        const account = await this.accounts.lock(tx, accountId);
+        const today = dayOf(now, account.seller.timeZone);
+        const subscription = await this.subscriptions.read(tx, accountId, subscriptionId);
+        const [view] = await this.subscriptions.views(tx, accountId, { id: subscriptionId });
+        const facts = {
+          ...{
+            rule: account.terms.transfer,
+            name: view!.productName,
+            isFree: subscription.freeQuantity !== null,
+          },
+          belongsToProject: subscription.projectId !== null,
+        };
+        assertMayConnect(account, await this.products.read(tx, subscription.productCode));
+        assertTransferable({ ...subscription, ...facts }, today);
+        const receiver = await this.receiver(tx, account, toAmocrmAccountId);
+        const id = newId(now);
+        const transfer = {
+          id,
+          accountId,
+          subscriptionId,
+          toAccountId: receiver.id,
+          comment: comment ?? null,
+          by,
+        };
+        if (!(await this.transfers.offer(tx, transfer, now)))
+          throw billingError(
+            'transfer_under_way',
+            `«${view!.productName}» уже передаётся: отзовите прежнее предложение`,
+          );
+        const told = {
+          productCode: subscription.productCode,
+          ...{ productName: view!.productName, quantity: subscription.quantity, from: account.name },
+          ...{ paidUntil: addDays(subscription.paidTo, -1), comment: comment ?? null },
+        };
+        await this.notices.post(
+          tx,
+          [{ accountId: receiver.id, key: `transfer_offered:${id}`, kind: 'transfer_offered', facts: told }],
+          now,
         );
-      const told = {
-        productCode: subscription.productCode,
-        ...{ productName: view!.productName, quantity: subscription.quantity, from: account.name },
-        ...{ paidUntil: addDays(subscription.paidTo, -1), comment: comment ?? null },
-      };
-      await this.notices.post(
-        tx,
-        [{ accountId: receiver.id, key: `transfer_offered:${id}`, kind: 'transfer_offered', facts: told }],
-        now,
-      );
-      return (await this.transfers.list(tx, accountId, { id }, now)).items[0]!;
-    });
+        return (await this.transfers.list(tx, accountId, { id }, now)).items[0]!;
+      }),
+    );
     this.waker.wake('notices');
     return offered;
   }

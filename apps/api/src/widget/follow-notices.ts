@@ -5,6 +5,7 @@ import { WallClock } from '../platform/clock';
 import { AppConfig } from '../platform/config';
 import type { UserCaller } from '../platform/door';
 import { Wakings } from '../platform/wakings/wakings';
+import { forEverybody } from '../platform/walls/whose-rows';
 import { NoticeBell } from './notice-bell';
 
 const SWEEP_MS = 5_000;
@@ -117,7 +118,7 @@ export class FollowNotices implements OnModuleInit, BeforeApplicationShutdown {
     this.look ??= setTimeout(() => {
       this.look = null;
       // What fails now is found by the sweep.
-      void this.tell().catch(() => (this.lookedAt = 0));
+      void forEverybody(() => this.tell()).catch(() => (this.lookedAt = 0));
     }, CALM_MS).unref();
   }
 

@@ -1,6 +1,8 @@
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
+import { DataSource } from 'typeorm';
 import { AppConfig } from '../platform/config';
+import { sessionOf } from '../platform/database';
 
 const SHORTEST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
@@ -18,7 +20,10 @@ export class NoticeBell implements BeforeApplicationShutdown {
   private failures = 0;
   private isHung = false;
 
-  constructor(private readonly config: AppConfig) {}
+  constructor(
+    private readonly config: AppConfig,
+    private readonly db: DataSource,
+  ) {}
 
   /** Whether a ring would be heard now. */
   get isThere(): boolean {
@@ -41,6 +46,7 @@ export class NoticeBell implements BeforeApplicationShutdown {
   private async hang(): Promise<void> {
     const client = new pg.Client({
       connectionString: this.config.databaseUrl,
+      options: sessionOf(this.db),
       application_name: 'rocket-market notices',
       keepAlive: true,
     });

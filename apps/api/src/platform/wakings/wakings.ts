@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { apartFromActs } from '../acts/act';
+import { forEverybody } from '../walls/whose-rows';
 import type { WakeTopic } from './waker';
 
 /** Does all the work of its topic that it finds, then returns. Several may run at once in several processes. */
@@ -103,7 +104,7 @@ export class Wakings {
   private async handle(topic: WakeTopic): Promise<void> {
     for (const handler of this.registered.get(topic)?.handlers ?? [])
       try {
-        await apartFromActs(handler);
+        await apartFromActs(() => forEverybody(handler));
       } catch (error) {
         const { message, stack } = error instanceof Error ? error : new Error(String(error));
         this.log.error({ msg: `Work on ${topic} failed: ${message}`, topic, stack });

@@ -1,0 +1,25 @@
+/** The SQLSTATE of a database error (`23505` is a broken unique key), or null when it is something else. */
+export function sqlStateOf(error: unknown): string | null {
+  const state = codeOf(error);
+  return /^[0-9A-Z]{5}$/.test(state) ? state : null;
+}
+
+function codeOf(error: unknown): string {
+  const { code, driverError } = (error ?? {}) as { code?: unknown; driverError?: { code?: unknown } };
+  return String(driverError?.code ?? code ?? '');
+}
+
+/** Shutting down or starting (57P0x), out of disk, memory or connections (53xxx), a connection that broke (08xxx). */
+const AWAY_STATES = /^(57P0|53|08)/;
+const AWAY_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT']);
+/** What the driver and TypeORM say without a code when a connection broke under a query. */
+const AWAY_WORDS =
+  /^(Connection terminated|Query runner already released|Client has encountered a connection error|timeout exceeded when trying to connect)/;
+
+/** Whether an error says that the database cannot work now, and nothing of what it was asked: the same may be asked again. */
+export function isDatabaseAway(error: unknown): boolean {
+  const { message } = (error ?? {}) as { message?: unknown };
+  const code = codeOf(error);
+  if (AWAY_CODES.has(code)) return true;
+  return sqlStateOf(error) === null ? AWAY_WORDS.test(String(message)) : AWAY_STATES.test(code);
+}

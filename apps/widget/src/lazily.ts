@@ -1,3 +1,4 @@
+import { dress } from './dress';
 import { element } from './element';
 import type { Scene, Screens } from './screens';
 import { supportLink } from './sorry';
@@ -12,7 +13,7 @@ export interface Stage {
   readonly onGiveUp?: () => void;
 }
 
-const sheet = 'data-screens';
+const dressed = new WeakSet<ShadowRoot>();
 
 /**
  * Draws what is fetched when somebody opens it; says that it is coming, or that it did not come and how to try again.
@@ -25,10 +26,12 @@ export function drawLazily(where: HTMLElement, stage: Stage, scene: Scene): () =
   const say = (...what: (Node | string)[]) => stage.isQuiet || where.replaceChildren(...what);
   const draw = (screens: Screens) => {
     if (isOver) return;
-    const root = where.getRootNode() as ShadowRoot;
+    const root = where.getRootNode();
     // After what stands on every page, which it builds upon.
-    if (!root.querySelector(`[${sheet}]`))
-      root.querySelector('style')?.after(element('style', { [sheet]: '' }, screens.styles));
+    if (root instanceof ShadowRoot && !dressed.has(root)) {
+      dressed.add(root);
+      dress(root, screens.styles);
+    }
     where.replaceChildren();
     undo = screens.draw(where, scene, onTrouble);
   };

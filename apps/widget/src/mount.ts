@@ -1,4 +1,5 @@
 import { pageTheme } from './amocrm/amocrm-page';
+import { dress } from './dress';
 import { element } from './element';
 import corner from './styles/corner.css?inline';
 import root from './styles/root.css?inline';
@@ -31,7 +32,9 @@ export function mountGuest(
   // Whatever amoCRM's style sheets say of every div, this one is only a peg.
   host.style.setProperty('all', 'initial', 'important');
   const body = element('div', { class: 'root' });
-  host.attachShadow({ mode: 'open' }).append(element('style', {}, root + corner), body);
+  const shadow = host.attachShadow({ mode: 'open' });
+  dress(shadow, root + corner);
+  shadow.append(body);
   for (const key of ['keydown', 'keyup', 'keypress'])
     host.addEventListener(key, (event) => event.stopPropagation());
   const forgetTheme = followTheme(body);

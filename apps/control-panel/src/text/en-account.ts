@@ -175,7 +175,7 @@ export const enAccount: typeof ruAccount = {
     },
     download: (kind, number, format) => `Download: ${kind} no. ${number}, ${format}`,
     preparing: 'being prepared',
-    signedCopy: 'Signed copy',
+    signedCopy: 'Scan',
     choose: 'Period of the archive',
     archive: 'Download the documents of the period in one ZIP',
   },

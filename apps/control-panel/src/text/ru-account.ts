@@ -180,7 +180,7 @@ export const ruAccount = {
     download: (kind: string, number: string, format: string): string =>
       `Скачать: ${kind} № ${number}, ${format}`,
     preparing: 'готовится',
-    signedCopy: 'Подписанная копия',
+    signedCopy: 'Скан',
     choose: 'Период архива',
     archive: 'Скачать документы периода одним архивом ZIP',
   },

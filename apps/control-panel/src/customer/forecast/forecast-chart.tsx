@@ -1,5 +1,6 @@
 import { addDays, daysBetween, parseMinor, type LocalDate } from '@rocket/kernel';
 import { useWriting, writeDate, writeMoney } from '@rocket/ui';
+import '../../chart-styles';
 import { AutoScaleAxis, FixedScaleAxis, Interpolation, LineChart, type LineChartOptions } from 'chartist';
 import { useEffect, useRef } from 'preact/hooks';
 import { words } from '../../text/words';

@@ -1,6 +1,7 @@
 import type { ReportStepName } from '@rocket/contracts';
 import { isLocalDate } from '@rocket/kernel';
 import { useWriting, type Language } from '@rocket/ui';
+import '../../chart-styles';
 import { BarChart, type BarChartOptions } from 'chartist';
 import { useEffect, useRef } from 'preact/hooks';
 import { reportWords } from '../../text/report-words';

@@ -251,7 +251,7 @@ function run(name, file, env, output = 'inherit') {
   if (leaving) throw new CannotStart('');
   const child = spawn(
     process.execPath,
-    ['--enable-source-maps', '--import', new URL('leave-with-parent.mjs', import.meta.url).href, file],
+    ['--import', new URL('leave-with-parent.mjs', import.meta.url).href, file],
     {
       cwd: ROOT,
       env: { ...process.env, ...env },

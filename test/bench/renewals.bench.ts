@@ -1,88 +1,87 @@
-import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { routes } from '@rocket/contracts';
-import { staffAt } from '../kit/book';
-import { cloneDatabase, onDatabase } from '../kit/clone-database';
-import { startApi, type Program } from '../kit/house';
+import { cloneDatabase } from '../kit/clone-database';
+import type { TestDatabase } from '../kit/postgres';
 import { openLargeBook, type LargeBook } from './large-book';
+import { oneRun, type OneRun } from './one-run';
+import { ratioOf, type Ratio } from './record';
+import { ormLoop, rawRows, tpcB } from './yardsticks';
 
 const ACCOUNTS = Number(process.env['BENCH_ACCOUNTS'] ?? 20_000);
-const HUNDREDTHS = 100;
-const WORKERS = [1, 2, 4];
+const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 3);
+const CLAIMERS = [1, 2, 4];
+const LOOPED = 1000;
+/** Goals of the facts of performance (§8), and of the memory a worker may take. */
+const GOAL = { tpcB: 5, ormLoop: 100, raw: 0.65, walBytes: 900, peakMiB: 256 };
 
-/** Renewed subscriptions a second, beside what PostgreSQL does on the same machine in the same run (facts of performance, §4). */
-export async function* compareDurably(seconds: number): AsyncGenerator<string> {
+/**
+ * Renewed subscriptions a second, beside what PostgreSQL does on the same machine in the same run (facts of performance, §4): pgbench's
+ * TPC-B, rows that nothing decides about, and the usual loop of an ORM. They take turns.
+ */
+export async function* compareDurably(seconds: number): AsyncGenerator<string | Ratio> {
   const book = await openLargeBook(ACCOUNTS);
   try {
     yield `A book of ${ACCOUNTS} accounts and ${book.subscriptions} subscriptions, all due`;
-    for (const workers of WORKERS) {
-      const yardstick = await tpcB(seconds);
-      const run = await renew(book, workers);
-      yield `${workers} claimer(s): ${run.told}${yardstick === null ? '' : `; ${(run.perSecond / yardstick).toFixed(2)} × TPC-B of ${yardstick.toFixed(0)} a second (goal 5)`}`;
+    const runs: OneRun[] = [];
+    for (const claimers of CLAIMERS) {
+      const besideTpcB: number[] = [];
+      for (let round = 0; round < ROUNDS; round += 1) {
+        const yardstick = await tpcB(seconds);
+        const run = await renewed(book, claimers, async () => undefined);
+        runs.push(run);
+        yield `${claimers} claimer(s): ${told(run)}${yardstick === null ? '' : `; TPC-B ${yardstick.toFixed(0)} a second`}`;
+        if (yardstick !== null) besideTpcB.push(run.perSecond / yardstick);
+      }
+      if (besideTpcB.length > 0)
+        yield ratioOf(`Renewals ÷ TPC-B, ${claimers} claimer(s)`, 'more', besideTpcB, GOAL.tpcB);
     }
+    yield* besideRowsAndLoop(book);
+    yield ratioOf('Bytes of WAL of a renewed subscription', 'less', of(runs, 'walBytes'), GOAL.walBytes);
+    yield ratioOf('Memory of a process that renews, MiB', 'less', of(runs, 'peakMiB'), GOAL.peakMiB);
   } finally {
     await book.database.drop();
   }
 }
 
-interface Renewed {
-  readonly perSecond: number;
-  readonly told: string;
+async function* besideRowsAndLoop(book: LargeBook): AsyncGenerator<string | Ratio> {
+  const besideRows: number[] = [];
+  const besideLoop: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    let rows = 0;
+    const run = await renewed(book, 2, async (copy) => void (rows = await rawRows(copy)));
+    const loop = await ormLoop(book.database, LOOPED);
+    yield `Rows nothing decides about: ${rows.toFixed(0)} a second; the usual loop: ${loop.toFixed(0)} subscriptions a second`;
+    besideRows.push((run.perSecond * rowsWritten(run, book)) / rows);
+    besideLoop.push(run.perSecond / loop);
+  }
+  yield ratioOf('Rows a run writes ÷ rows of INSERT … SELECT', 'more', besideRows, GOAL.raw);
+  yield ratioOf('Renewals ÷ the usual ORM loop', 'more', besideLoop, GOAL.ormLoop);
 }
 
-async function renew(book: LargeBook, claimers: number): Promise<Renewed> {
+/** Rows inserted for a subscription: a charge, an entry and its postings, and the account's share of a notice. */
+const rowsWritten = ({ charged, suspended }: OneRun, { subscriptions }: LargeBook): number =>
+  (charged * 3 + suspended + subscriptions / 5) / subscriptions;
+
+async function renewed(
+  book: LargeBook,
+  claimers: number,
+  afterwards: (copy: TestDatabase) => Promise<void>,
+): Promise<OneRun> {
   const copy = await cloneDatabase(book.database);
-  const { url, program } = await startApi({
-    databaseUrl: copy.url,
-    env: { RUN_CLAIMERS: String(claimers) },
-  });
   try {
-    const before = { cpu: cpuOf(program), wal: await walOf(copy.url), at: performance.now() };
-    const administrator = await staffAt(url, 'administrator');
-    const run = await administrator.asks(routes.startRun, { body: { businessDate: book.renewalDay } });
-    const took = (performance.now() - before.at) / 1000;
-    const cpu = cpuOf(program) - before.cpu;
-    const wal = (await walOf(copy.url)) - before.wal;
-    const of = (sum: number): number => sum / book.subscriptions;
-    const told = [
-      `${(book.subscriptions / took).toFixed(0)} subscriptions a second (${run.charged} charged, ${run.suspended} suspended in ${took.toFixed(1)} s)`,
-      `${(of(cpu) * 1e6).toFixed(0)} µs of the worker each`,
-      `${of(wal).toFixed(0)} bytes of WAL each (goal 900)`,
-      `${peakOf(program)} MiB at most (goal 256)`,
-    ];
-    return { perSecond: book.subscriptions / took, told: told.join(', ') };
+    const { renewalDay: businessDate, subscriptions } = book;
+    const run = await oneRun({ databaseUrl: copy.url, businessDate, subscriptions, claimers });
+    await afterwards(copy);
+    return run;
   } finally {
-    await program.end();
     await copy.drop();
   }
 }
 
-/** Processor time so far, in seconds. */
-function cpuOf({ pid }: Program): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / HUNDREDTHS;
-}
+const of = (runs: readonly OneRun[], what: 'walBytes' | 'peakMiB'): number[] => runs.map((run) => run[what]);
 
-/** The most memory it has held, in MiB. */
-const peakOf = ({ pid }: Program): string =>
-  (Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024).toFixed(0);
-
-const walOf = (url: string): Promise<number> =>
-  onDatabase(url, async (db) => {
-    const { rows } = await db.query<{ bytes: string }>(`select pg_current_wal_lsn() - '0/0' as bytes`);
-    return Number(rows[0]!.bytes);
-  });
-
-/** Transactions a second of pgbench's TPC-B, prepared, 8 clients; null where there is no pgbench. */
-async function tpcB(seconds: number): Promise<number | null> {
-  const url = process.env['TEST_DATABASE_URL']!;
-  const pgbench = (args: string[]) => spawnSync('pgbench', [...args, url], { encoding: 'utf8' });
-  if (pgbench(['--version']).error) return null;
-  const has = await onDatabase(
-    url,
-    async (db) => (await db.query(`select to_regclass('pgbench_accounts') as t`)).rows[0].t,
-  );
-  if (!has) pgbench(['-i', '-q', '-s', '20']);
-  const { stdout } = pgbench(['-M', 'prepared', '-c', '8', '-j', '2', '-T', String(seconds), '-n']);
-  return Number(/tps = ([\d.]+)/.exec(stdout)?.[1] ?? Number.NaN);
-}
+const told = (run: OneRun): string =>
+  [
+    `${run.perSecond.toFixed(0)} subscriptions a second (${run.charged} charged, ${run.suspended} suspended in ${run.seconds.toFixed(1)} s)`,
+    `${run.workerMicros.toFixed(0)} µs of the worker and ${run.serverMicros.toFixed(0)} µs of the server each`,
+    `${run.walBytes.toFixed(0)} bytes of WAL each`,
+    `${run.peakMiB.toFixed(0)} MiB at most`,
+  ].join(', ');

@@ -100,7 +100,7 @@ function variablesOf(settings: HouseSettings): Variables {
 }
 
 const startOurs = (file: string, ready: RegExp, env: Variables): Promise<Program> =>
-  Program.start(process.execPath, ['--enable-source-maps', resolve(ROOT, 'dist', file)], ready, env);
+  Program.start(process.execPath, [resolve(ROOT, 'dist', file)], ready, env);
 
 /** The HTTP process, as `npm start` runs it. */
 export async function startApi(settings: HouseSettings): Promise<{ url: string; program: Program }> {

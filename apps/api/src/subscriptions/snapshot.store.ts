@@ -5,6 +5,7 @@ import type {
   FreeTerm,
   GrantState,
   OutageDays,
+  PriceTerms,
   SubscriptionSnapshot,
   UsageAccrual,
 } from '@rocket/billing';
@@ -148,17 +149,26 @@ export class SnapshotStore {
       [arrayLiteral(ids)],
     );
     const prices = await this.prices(tx, [...new Set(rows.map((row) => row.price_id as string))]);
-    for (const row of rows) Object.assign(row, prices.get(row.price_id));
+    for (const row of rows) {
+      const price = prices.get(row.price_id)!;
+      row.unit_price = price.unit_price;
+      row.tiers = price.tiers;
+      row.tariff = price.tariff;
+      row.terms = price.terms;
+    }
     return rows;
   }
 
   /** Many subscriptions are on the same price: it is read once. */
-  private async prices(tx: EntityManager, ids: readonly string[]): Promise<Map<string, PriceRow>> {
+  private async prices(
+    tx: EntityManager,
+    ids: readonly string[],
+  ): Promise<Map<string, PriceRow & { readonly terms: PriceTerms }>> {
     const rows: (PriceRow & { readonly price_id: string })[] = await tx.query(
       `select p.id as price_id, ${PRICE_COLUMNS} from price p where p.id = any($1::uuid[])`,
       [ids],
     );
-    return new Map(rows.map((row) => [row.price_id, row]));
+    return new Map(rows.map((row) => [row.price_id, { ...row, terms: priceTermsOf(row.price_id, row) }]));
   }
 
   /** Rows of free terms that wait, oldest first: what `toSubscription` takes. */
@@ -229,7 +239,7 @@ export const toSubscription = (
   productCode: row.product_code,
   state: row.state,
   quantity: row.quantity,
-  price: priceTermsOf(row.price_id, row),
+  price: row.terms ?? priceTermsOf(row.price_id, row),
   period: parsePeriod(row.period),
   anchor: row.anchor,
   paidTo: row.paid_to,

@@ -81,7 +81,7 @@ withPostgres('strangers at the doors, on a real PostgreSQL (DATABASE_URL)', () =
       expect([path, policy]).toEqual([path, expect.not.stringContaining('unsafe')]);
     }
     expect((await doorway.call('GET', '/api/v1/me')).headers.get('cache-control')).toBe('no-store');
-  });
+  }, 30_000);
 
   it('are refused in our own words when what they send is no address and no request', async () => {
     const lost = await doorway.call('GET', '/api/v1/documents/%ff<script>/file');

@@ -15,7 +15,7 @@ export class Program {
     private readonly child: ChildProcess,
     /** What it said that told it was ready. */
     readonly said: RegExpExecArray,
-    /** Everything it has said so far. */
+    /** Everything it has said: until it was ready, or so far where it is heard. */
     readonly output: () => string,
   ) {}
 
@@ -23,7 +23,13 @@ export class Program {
    * Starts a program and waits until its output matches `ready`.
    * @throws Error with everything it said, when it ends before or takes longer than two minutes
    */
-  static async start(command: string, args: string[], ready: RegExp, env: Variables = {}): Promise<Program> {
+  static async start(
+    command: string,
+    args: string[],
+    ready: RegExp,
+    env: Variables = {},
+    isHeard = false,
+  ): Promise<Program> {
     const child = spawn(command, args, {
       cwd: ROOT,
       env: { ...process.env, ...env },
@@ -32,10 +38,11 @@ export class Program {
     let output = '';
     let isReady = false;
     const found = new Promise<RegExpExecArray>((done, fail) => {
-      // What it says afterwards is only taken from it: a program that nobody listens to stands still.
+      // What it says afterwards is only taken from it, unless it is heard: a program that nobody listens to stands still.
       const listen = (text: string): void => {
-        if (isReady) return;
+        if (isReady && !isHeard) return;
         output += text;
+        if (isReady) return;
         const match = ready.exec(output);
         isReady = match !== null;
         if (match) done(match);
@@ -81,6 +88,8 @@ export interface HouseSettings {
   /** Left out: a free one. */
   readonly port?: number;
   readonly emulatorUrl?: string;
+  /** What it says after it was ready is kept too. */
+  readonly isHeard?: boolean;
   /** Further environment variables, such as RUN_CLAIMERS. */
   readonly env?: Variables;
 }
@@ -99,8 +108,8 @@ function variablesOf(settings: HouseSettings): Variables {
   };
 }
 
-const startOurs = (file: string, ready: RegExp, env: Variables): Promise<Program> =>
-  Program.start(process.execPath, [resolve(ROOT, 'dist', file)], ready, env);
+const startOurs = (file: string, ready: RegExp, env: Variables, isHeard = false): Promise<Program> =>
+  Program.start(process.execPath, [resolve(ROOT, 'dist', file)], ready, env, isHeard);
 
 /** The HTTP process, as `npm start` runs it. */
 export async function startApi(settings: HouseSettings): Promise<{ url: string; program: Program }> {
@@ -108,6 +117,7 @@ export async function startApi(settings: HouseSettings): Promise<{ url: string; 
     'apps/api/main.js',
     /Listening at (http:\/\/[\d.:]+)/,
     variablesOf(settings),
+    settings.isHeard,
   );
   return { url: program.said[1]!, program };
 }

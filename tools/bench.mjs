@@ -3,6 +3,7 @@
 //   npm run bench -- [papers …] [--seconds 3] [--strict]
 //   npm run bench -- record api …
 //   npm run bench -- memory [--minutes 60]
+//   npm run bench -- plot
 // Runs the files test/bench/*.bench.ts named, or all of them, built as they ship. Ratios stand beside those recorded last
 // (test/bench/recorded), red when a fifth worse; with --strict it then ends with 1. `record` keeps those of this run instead.
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
@@ -14,6 +15,7 @@ import { bootstrap, ROOT } from './bootstrap.mjs';
 import { build as buildApps } from './build.mjs';
 import { bundlePrograms } from './bundle.mjs';
 import { startPostgres } from './postgres.mjs';
+import { plotRatios } from './plot-ratios.mjs';
 import { keepRatios, ratioBesideRecord, recordedRatios } from './recorded-ratios.mjs';
 
 /** @typedef {import('../test/bench/measure').Measure} Measure */
@@ -28,6 +30,10 @@ const { values, positionals } = parseArgs({
     strict: { type: 'boolean', default: false },
   },
 });
+if (positionals[0] === 'plot') {
+  console.log(`Drawn in ${plotRatios()}`);
+  process.exit(0);
+}
 const isRecording = positionals[0] === 'record';
 const asked = isRecording ? positionals.slice(1) : positionals;
 const seconds = Number(values.seconds);

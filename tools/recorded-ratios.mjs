@@ -1,7 +1,7 @@
 // @ts-check
 // Ratios of `npm run bench` that are kept in the repository, one file a bench, and a run laid beside them.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { join, relative } from 'node:path';
 import { styleText } from 'node:util';
 import { ROOT } from './bootstrap.mjs';
@@ -12,8 +12,10 @@ import { ROOT } from './bootstrap.mjs';
 /** A ratio that is so much worse than the recorded one is red. */
 const WORSE = 0.2;
 
+export const RECORDED = join(ROOT, 'test/bench/recorded');
+
 /** @param {string} bench */
-const fileOf = (bench) => join(ROOT, 'test/bench/recorded', `${bench}.json`);
+const fileOf = (bench) => join(RECORDED, `${bench}.json`);
 
 /**
  * What was recorded last; nothing when it never was.
@@ -79,7 +81,8 @@ export function keepRatios(bench, ratios) {
 function machineShape() {
   const cores = cpus();
   const memory = Math.round(totalmem() / 2 ** 30);
-  return `${cores.length} × ${cores[0]?.model.trim() ?? 'unknown'}, ${memory} GiB, Node ${process.versions.node}`;
+  const busy = Math.round((loadavg()[0] ?? 0) / cores.length);
+  return `${cores.length} × ${cores[0]?.model.trim() ?? 'unknown'}, ${memory} GiB, Node ${process.versions.node}, ${busy} programs a core waiting meanwhile`;
 }
 
 /** @param {number} figure */
@@ -88,5 +91,6 @@ const rounded = (figure) => Number(figure.toPrecision(4));
 /** @param {number} figure */
 function printed(figure) {
   if (figure >= 100) return figure.toFixed(0);
-  return figure >= 10 ? figure.toFixed(1) : figure.toFixed(2);
+  if (figure >= 10) return figure.toFixed(1);
+  return figure >= 0.1 ? figure.toFixed(2) : figure.toPrecision(2);
 }

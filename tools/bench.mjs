@@ -15,7 +15,6 @@ import { bootstrap, ROOT } from './bootstrap.mjs';
 import { build as buildApps } from './build.mjs';
 import { bundlePrograms } from './bundle.mjs';
 import { startPostgres } from './postgres.mjs';
-import { plotRatios } from './plot-ratios.mjs';
 import { keepRatios, ratioBesideRecord, recordedRatios } from './recorded-ratios.mjs';
 
 /** @typedef {import('../test/bench/measure').Measure} Measure */
@@ -31,7 +30,9 @@ const { values, positionals } = parseArgs({
   },
 });
 if (positionals[0] === 'plot') {
-  console.log(`Drawn in ${plotRatios()}`);
+  bootstrap();
+  const { plotRatios } = await import('./plot-ratios.mjs');
+  console.log(`Drawn in ${(await plotRatios()).join(' and ')}`);
   process.exit(0);
 }
 const isRecording = positionals[0] === 'record';
@@ -102,7 +103,7 @@ try {
       if (measure.needsPostgres) await startServices();
       await figureOf(measure, tell);
     }
-    if (isRecording && ratios.length > 0) console.log(`  Kept in ${keepRatios(name, ratios)}`);
+    if (isRecording && ratios.length > 0) console.log(`  Kept in ${await keepRatios(name, ratios)}`);
   }
 } finally {
   await services?.stop();

@@ -1,9 +1,11 @@
 // @ts-check
-// `npm run bench -- plot`: every recorded ratio that has a goal, by how many times it is better than that goal.
-import { readdirSync, writeFileSync } from 'node:fs';
+// `npm run bench -- plot`: every recorded ratio that has a goal, by how many times it is better than that goal; and all of them in
+// the table of docs/performance.md.
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
+import { format, resolveConfig } from 'prettier';
 import { ROOT } from './bootstrap.mjs';
-import { recordedRatios, RECORDED } from './recorded-ratios.mjs';
+import { printed, recordOf, RECORDED } from './recorded-ratios.mjs';
 
 /** @typedef {import('../test/bench/record').Ratio} Ratio */
 /** @typedef {{ name: string, times: number, from: number, to: number }} Row */
@@ -18,18 +20,40 @@ const GROUP = 34;
 const ENDS = /** @type {const} */ ([0.1, 10]);
 const TICKS = [0.1, 0.2, 0.5, 1, 2, 5, 10];
 
+const PAGE = join(ROOT, 'docs/performance.md');
+const PICTURE = join(ROOT, 'docs/performance.svg');
+
 /**
- * Draws docs/performance.svg from test/bench/recorded.
- * @returns {string} the file, as seen from the root
+ * Draws docs/performance.svg from test/bench/recorded, and writes the table of docs/performance.md.
+ * @returns {Promise<string[]>} the files, as seen from the root
  */
-export function plotRatios() {
-  const groups = readdirSync(RECORDED)
+export async function plotRatios() {
+  const records = readdirSync(RECORDED)
     .map((file) => basename(file, '.json'))
-    .map((bench) => ({ bench, rows: recordedRatios(bench).flatMap(rowOf) }))
+    .sort()
+    .flatMap((bench) => {
+      const record = recordOf(bench);
+      return record ? [{ bench, record }] : [];
+    });
+  const groups = records
+    .map(({ bench, record }) => ({ bench, rows: record.ratios.flatMap(rowOf) }))
     .filter(({ rows }) => rows.length > 0);
-  const file = join(ROOT, 'docs/performance.svg');
-  writeFileSync(file, drawn(groups));
-  return relative(ROOT, file);
+  writeFileSync(PICTURE, drawn(groups));
+  const [before, , after] = readFileSync(PAGE, 'utf8').split(/(<!-- figures -->[^]*<!-- \/figures -->)/);
+  const page = `${before}<!-- figures -->\n\n${records.map(tableOf).join('\n\n')}\n\n<!-- /figures -->${after}`;
+  const options = await resolveConfig(PAGE);
+  writeFileSync(PAGE, await format(page, { ...options, filepath: PAGE }));
+  return [PICTURE, PAGE].map((file) => relative(ROOT, file));
+}
+
+/** @param {{ record: import('./recorded-ratios.mjs').Recorded }} of */
+function tableOf({ record: { command, machine, on, ratios } }) {
+  const head = `\`${command}\`, ${on}, ${machine}:\n\n| ratio | middle | spread | goal |\n| --- | ---: | ---: | ---: |`;
+  const rows = ratios.map(
+    ({ name, better, ratio, spread, goal }) =>
+      `| ${name} | ${printed(ratio)} | ${spread.map(printed).join('–')} | ${goal === undefined ? '' : `${better === 'more' ? '≥' : '≤'} ${goal}`} |`,
+  );
+  return [head, ...rows].join('\n');
 }
 
 /** @param {Ratio} ratio @returns {Row[]} */

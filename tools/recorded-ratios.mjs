@@ -18,20 +18,21 @@ export const RECORDED = join(ROOT, 'test/bench/recorded');
 const fileOf = (bench) => join(RECORDED, `${bench}.json`);
 
 /**
- * What was recorded last; nothing when it never was.
+ * What was recorded last; null when it never was.
  * @param {string} bench
- * @returns {readonly Ratio[]}
+ * @returns {Recorded | null}
  */
-export function recordedRatios(bench) {
+export function recordOf(bench) {
   try {
-    /** @type {Recorded} */
-    const { ratios } = JSON.parse(readFileSync(fileOf(bench), 'utf8'));
-    return ratios;
+    return JSON.parse(readFileSync(fileOf(bench), 'utf8'));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
     throw error;
   }
 }
+
+/** @param {string} bench */
+export const recordedRatios = (bench) => recordOf(bench)?.ratios ?? [];
 
 /**
  * @param {Ratio} ratio of this run
@@ -57,9 +58,9 @@ export function ratioBesideRecord(ratio, recorded) {
  * In the place of what was recorded of this bench before.
  * @param {string} bench
  * @param {readonly Ratio[]} ratios
- * @returns {string} the file, as seen from the root
+ * @returns {Promise<string>} the file, as seen from the root
  */
-export function keepRatios(bench, ratios) {
+export async function keepRatios(bench, ratios) {
   /** @type {Recorded} */
   const record = {
     command: `npm run bench -- record ${bench}`,
@@ -73,7 +74,12 @@ export function keepRatios(bench, ratios) {
   };
   const file = fileOf(bench);
   mkdirSync(join(file, '..'), { recursive: true });
-  writeFileSync(file, `${JSON.stringify(record, null, 2)}\n`);
+  // Only now: what it leans on may have been installed a moment ago.
+  const { format, resolveConfig } = await import('prettier');
+  writeFileSync(
+    file,
+    await format(JSON.stringify(record), { ...(await resolveConfig(file)), filepath: file }),
+  );
   return relative(ROOT, file);
 }
 
@@ -89,7 +95,7 @@ function machineShape() {
 const rounded = (figure) => Number(figure.toPrecision(4));
 
 /** @param {number} figure */
-function printed(figure) {
+export function printed(figure) {
   if (figure >= 100) return figure.toFixed(0);
   if (figure >= 10) return figure.toFixed(1);
   return figure >= 0.1 ? figure.toFixed(2) : figure.toPrecision(2);

@@ -41,6 +41,7 @@ export class Rows {
 
   async look(): Promise<ReadonlyMap<string, string>> {
     const { rows } = await this.db.query<{ name: string; sum: string }>(this.statement);
+    if (rows.every(({ sum }) => sum === '0')) throw new Error('This connection sees no rows at all');
     return new Map(rows.map(({ name, sum }) => [name, sum]));
   }
 

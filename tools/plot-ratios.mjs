@@ -10,8 +10,8 @@ import { printed, recordOf, RECORDED } from './recorded-ratios.mjs';
 /** @typedef {import('../test/bench/record').Ratio} Ratio */
 /** @typedef {{ name: string, times: number, from: number, to: number }} Row */
 
-const WIDTH = 960;
-const LEFT = 500;
+const WIDTH = 1080;
+const LEFT = 620;
 const RIGHT = 40;
 const TOP = 64;
 const ROW = 26;

@@ -18,6 +18,12 @@ const MIGRATION_LOCK = 7_205_759_403;
 /** serialization_failure and deadlock_detected: PostgreSQL asks to try the whole transaction again. */
 const TRY_AGAIN = new Set(['40001', '40P01']);
 const ATTEMPTS = 3;
+/** deadlock_detected, lock_not_available. */
+const HELD_BY_OTHERS = new Set(['40P01', '55P03']);
+const LOCKED_FOR_MS = 1_000;
+const MIGRATION_ATTEMPTS = 60;
+/** The owner beside programs at work: it does not let them wait behind it for long. */
+const OWNER_IN_COMPANY = `${OWNER_AT_WORK} -c lock_timeout=${LOCKED_FOR_MS}`;
 const DATE_OID = 1082;
 const CONNECT_WITHIN_MS = 10_000;
 
@@ -70,8 +76,12 @@ export async function refuseUnreachableDatabase(config: AppConfig): Promise<void
  * Work of the owner of the tables, with the log-in of DATABASE_URL itself: migrations and walls. Everything else is done in a role
  * that can do neither (decision 0022).
  */
-async function asOwner<T>(config: AppConfig, work: (db: DataSource) => Promise<T>): Promise<T> {
-  const db = await new DataSource(optionsOf(config, OWNER_AT_WORK, 2)).initialize();
+async function asOwner<T>(
+  config: AppConfig,
+  work: (db: DataSource) => Promise<T>,
+  session = OWNER_AT_WORK,
+): Promise<T> {
+  const db = await new DataSource(optionsOf(config, session, 2)).initialize();
   try {
     return await work(db);
   } finally {
@@ -81,7 +91,7 @@ async function asOwner<T>(config: AppConfig, work: (db: DataSource) => Promise<T
 
 /** Brings the schema up to date, one process at a time, and connects. */
 async function openDatabase(config: AppConfig, options: DataSourceOptions): Promise<DataSource> {
-  const why = await asOwner(config, migrate);
+  const why = await asOwner(config, migrate, OWNER_IN_COMPANY);
   const log = new Logger('Database');
   if (why !== null)
     log.warn(`Accounts are kept apart by the code alone, PostgreSQL shows every row to everybody: ${why}`);
@@ -109,11 +119,10 @@ const sessions = new WeakMap<DataSource, string>();
 export const sessionOf = (db: DataSource): string => sessions.get(db) ?? SESSION;
 
 /** Begins the schema anew: everything in it is gone. For a sandbox. */
-export const rebuildSchema = (config: AppConfig): Promise<void> =>
-  asOwner(config, async (db) => {
-    await db.query('drop schema public cascade; create schema public');
-    await migrate(db);
-  });
+export async function rebuildSchema(config: AppConfig): Promise<void> {
+  await asOwner(config, (db) => db.query('drop schema public cascade; create schema public'));
+  await asOwner(config, migrate, OWNER_IN_COMPANY);
+}
 
 /**
  * Runs the migrations that have not run and raises the walls around what is new, under a lock: several processes may start at once.
@@ -122,14 +131,32 @@ export const rebuildSchema = (config: AppConfig): Promise<void> =>
 async function migrate(db: DataSource): Promise<string | null> {
   const lock = db.createQueryRunner();
   try {
+    await lock.query('set lock_timeout = 0');
     await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    const run = await db.runMigrations({ transaction: 'each' });
-    if (run.length > 0)
-      new Logger('Database').log(`Migrations run: ${run.map(({ name }) => name).join(', ')}`);
+    for (let attempt = 1; !(await triedToMigrate(db, attempt)); attempt += 1)
+      await new Promise((resolve) => setTimeout(resolve, LOCKED_FOR_MS * (0.5 + Math.random())));
     return await raiseWalls(db);
   } finally {
     await lock.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
     await lock.release();
+  }
+}
+
+/**
+ * An older program may be at work meanwhile: whatever a migration has to wait for queues that program's requests behind it, so it
+ * waits for a moment only, lets them pass and tries again; a deadlock with one of them is no reason to give up either.
+ * @returns false when somebody held what a migration needed: each is a transaction of its own, and those that ran have run
+ */
+async function triedToMigrate(db: DataSource, attempt: number): Promise<boolean> {
+  const log = new Logger('Database');
+  try {
+    const run = await db.runMigrations({ transaction: 'each' });
+    if (run.length > 0) log.log(`Migrations run: ${run.map(({ name }) => name).join(', ')}`);
+    return true;
+  } catch (error) {
+    if (attempt === MIGRATION_ATTEMPTS || !HELD_BY_OTHERS.has(sqlStateOf(error) ?? '')) throw error;
+    log.warn(`A migration waits until others let go: ${reasonOf(error)}`);
+    return false;
   }
 }
 

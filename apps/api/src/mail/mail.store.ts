@@ -145,6 +145,15 @@ export class MailStore {
       .then(([rows]: [DueMail[], number]) => rows);
   }
 
+  /** What was claimed and not begun is anybody's again, at once. */
+  async handBack(tx: EntityManager, mails: readonly DueMail[], now: Date): Promise<void> {
+    await tx.query(
+      `update mail set tries = tries - 1, next_try_at = $1 where state = 'queued' and (account_id, id) in (
+         select * from unnest($2::uuid[], $3::uuid[]))`,
+      [now, mails.map(({ account_id }) => account_id), mails.map(({ id }) => id)],
+    );
+  }
+
   /** Who of a letter's recipients is still to be sent it. */
   async waiting(tx: EntityManager, { account_id: accountId, id }: DueMail): Promise<string[]> {
     const rows: { address: string }[] = await tx.query(

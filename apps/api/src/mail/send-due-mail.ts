@@ -8,6 +8,7 @@ import { ReaderStore, categoryOf } from '../notices/reader.store';
 import { AppConfig } from '../platform/config';
 import { withTransaction } from '../platform/database';
 import { newId } from '../platform/ids';
+import { Wakings } from '../platform/wakings/wakings';
 import { ProductStore } from '../storefront/product.store';
 import { MAILED_KINDS, composeMail } from './compose-mail';
 import { MailServer } from './mail-server';
@@ -40,6 +41,7 @@ export class SendDueMail {
     private readonly server: MailServer,
     private readonly readers: ReaderStore,
     private readonly link: UnsubscribeLink,
+    private readonly wakings: Wakings,
   ) {}
 
   async run(): Promise<void> {
@@ -49,7 +51,10 @@ export class SendDueMail {
       await this.write(accountId, now);
     for (;;) {
       const due = await this.mails.claim(this.db.manager, now, BATCH, LEASE_MINUTES);
-      for (const mail of due) await this.send(mail, now);
+      for (const [nth, mail] of due.entries()) {
+        if (this.wakings.isLeaving) return this.mails.handBack(this.db.manager, due.slice(nth), now);
+        await this.send(mail, now);
+      }
       if (due.length < BATCH) return;
     }
   }

@@ -6,6 +6,7 @@ import { WallClock } from '../platform/clock';
 import { AppConfig } from '../platform/config';
 import { withTransaction } from '../platform/database';
 import { newId } from '../platform/ids';
+import { Wakings } from '../platform/wakings/wakings';
 import { judgeAttempt, type WebhookAttempt, type WebhookVerdict } from './judge-attempt';
 import { webhookHeaders } from './sign-webhook';
 import { webhookBody } from './webhook-body';
@@ -43,6 +44,7 @@ export class SendDueWebhooks {
     private readonly deliveries: WebhookDeliveryStore,
     private readonly endpoints: WebhookEndpointStore,
     private readonly sender: WebhookSender,
+    private readonly wakings: Wakings,
   ) {}
 
   async run(): Promise<void> {
@@ -68,7 +70,7 @@ export class SendDueWebhooks {
   }
 
   private async claim(limit: number): Promise<LeasedDelivery[]> {
-    if (limit <= 0) return [];
+    if (limit <= 0 || this.wakings.isLeaving) return [];
     const machine = await this.wallClock.now();
     return this.deliveries.claim(this.db.manager, {
       now: await this.clock.now(),

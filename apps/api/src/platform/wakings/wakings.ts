@@ -89,6 +89,11 @@ export class Wakings {
     }
   }
 
+  /** This process was asked to leave: whoever works through a list takes nothing more of it, and hands back what it has taken. */
+  get isLeaving(): boolean {
+    return this.closed;
+  }
+
   /** Takes no more wake-ups and waits for what runs. */
   async close(): Promise<void> {
     this.closed = true;

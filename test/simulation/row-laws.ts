@@ -161,7 +161,10 @@ export const ROW_LAWS: readonly RowLaw[] = [
           select coalesce(sum(amount - returned), 0) as received from receipt
            where seller_code = s.code and source = 'bank') y
         cross join lateral (
-          select coalesce(sum(r.amount), 0) as refunded from refund_request r join account a on a.id = r.account_id
+          select coalesce(sum(r.amount - (
+                   select coalesce(sum(c.amount), 0) from provider_refund c
+                    where c.account_id = r.account_id and c.refund_request_id = r.id and c.state = 'succeeded')), 0) as refunded
+            from refund_request r join account a on a.id = r.account_id
            where a.seller_code = s.code and r.state = 'paid') z
        where x.bank <> y.received - z.refunded`,
   },
@@ -297,12 +300,21 @@ export const ROW_LAWS: readonly RowLaw[] = [
          and (o.terms -> 'refund' ->> 'needsSignedCorrection')::boolean)`,
   },
   {
-    law: 'each paid refund is one entry of its amount',
+    law: 'each refund that was paid is one entry by bank and one for each part to a card, together of its amount',
     broken: `
-      select r.id, r.amount, r.state, e.money from refund_request r
-        full join entry e on e.account_id = r.account_id and e.kind = 'refund' and e.subject ->> 'id' = r.id::text
-       where (r.id is null and e.kind = 'refund' and e.subject ->> 'type' = 'refund') or (r.state = 'paid' and e.money is distinct from -r.amount)
-          or (r.state <> 'paid' and e.seq is not null)`,
+      select r.id, r.amount, r.state, e.money, e.parts, c.parts as on_cards from refund_request r
+        cross join lateral (
+          select coalesce(sum(money), 0) as money, count(*) as parts from entry
+           where account_id = r.account_id and kind = 'refund' and subject ->> 'id' = r.id::text) e
+        cross join lateral (
+          select coalesce(sum(amount), 0) as amount, count(*) as parts from provider_refund
+           where account_id = r.account_id and refund_request_id = r.id and state = 'succeeded') c
+       where case when r.state = 'paid' then e.money <> -r.amount or e.parts <> c.parts + (c.amount < r.amount)::int
+                  else e.money <> -c.amount or e.parts <> c.parts end
+      union all
+      select null, null, null, e.money, 1, null from entry e
+       where e.kind = 'refund' and e.subject ->> 'type' = 'refund'
+         and not exists (select from refund_request r where r.account_id = e.account_id and r.id::text = e.subject ->> 'id')`,
   },
   {
     law: 'what was given of a receipt are the top-ups that stand, each of its part, and never more than was received',

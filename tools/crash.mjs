@@ -1,6 +1,7 @@
 // @ts-check
 // Breaks the house while it works, and looks afterwards whether anything was lost or done twice.
 //   npm run crash -- [--seed 42] [--harms 100]
+//   npm run crash -- rolling [--seed 42] [--rounds 3]     → two API processes and three workers replaced in turn under load
 // Kills the API, a worker, PostgreSQL and one of its processes, empties Redis, stops the mail server, shuts the card shop, holds amoCRM up
 // and fills the disk, while customers, staff and the bank insist on their commands. Prints the seed; ends with 1 when something is missing
 // or there twice. The disk is filled where the machine allows a mount namespace: the database then lies on a small tmpfs.
@@ -15,11 +16,17 @@ import { bundlePrograms } from './bundle.mjs';
 import { startPostgres } from './postgres.mjs';
 import { provide } from './programs.mjs';
 
-const { values } = parseArgs({ options: { seed: { type: 'string' }, harms: { type: 'string' } } });
+const { values, positionals } = parseArgs({
+  options: { seed: { type: 'string' }, harms: { type: 'string' }, rounds: { type: 'string' } },
+  allowPositionals: true,
+});
 const seed = Number(values.seed ?? randomInt(2 ** 31));
 const harms = Number(values.harms ?? 100);
-if (!Number.isInteger(seed) || !Number.isInteger(harms) || harms < 0) {
-  console.error('--seed and --harms are whole numbers.');
+const rounds = Number(values.rounds ?? 3);
+const isRolling = positionals[0] === 'rolling';
+const areCounts = [seed, harms, rounds].every((one) => Number.isInteger(one) && one >= 0);
+if (!areCounts || positionals.length > Number(isRolling)) {
+  console.error('npm run crash -- [rolling] [--seed 42] [--harms 100] [--rounds 3], all whole numbers.');
   process.exit(2);
 }
 
@@ -48,27 +55,51 @@ if (missing.length > 0) {
 const { ok, output } = await build();
 if (!ok) throw new Error(`${output}\nThe build failed: the reason stands above.`);
 const out = join(ROOT, 'dist/crash');
-await bundlePrograms({ campaign: join(ROOT, 'test/crash/campaign.ts') }, out);
-/** @typedef {{ seed: number, harms: number, startPostgres: typeof startPostgres, tell: (line: string) => void }} Campaign */
-/** @type {{ play(campaign: Campaign): Promise<import('../test/crash/report').Report> }} */
-const { play } = await import(pathToFileURL(join(out, 'campaign.js')).href);
-
-console.log(`Seed ${seed}: npm run crash -- --seed ${seed} --harms ${harms}`);
+await bundlePrograms(
+  { campaign: join(ROOT, 'test/crash/campaign.ts'), rolling: join(ROOT, 'test/crash/rolling.ts') },
+  out,
+);
+const program = (/** @type {string} */ name) => import(pathToFileURL(join(out, `${name}.js`)).href);
 const begun = performance.now();
 const tell = (/** @type {string} */ line) => console.log(`… ${line}`);
-const report = await play({ seed, harms, startPostgres, tell });
 const listed = (/** @type {Readonly<Record<string, number>>} */ figures) =>
   Object.entries(figures)
     .sort(([, a], [, b]) => b - a)
     .map(([what, times]) => `${what} ${times}`)
     .join(', ');
-console.log(`${Object.values(report.harms).reduce((sum, n) => sum + n, 0)} harms: ${listed(report.harms)}`);
-if (report.noSpace !== null) console.log(`PostgreSQL met a full disk ${report.noSpace} times`);
+
+/** @returns {Promise<{ checks: number, broken: readonly string[] }>} */
+async function campaign() {
+  /** @typedef {{ seed: number, harms: number, startPostgres: typeof startPostgres, tell: (line: string) => void }} Campaign */
+  /** @type {{ play(campaign: Campaign): Promise<import('../test/crash/report').Report> }} */
+  const { play } = await program('campaign');
+  console.log(`Seed ${seed}: npm run crash -- --seed ${seed} --harms ${harms}`);
+  const report = await play({ seed, harms, startPostgres, tell });
+  console.log(`${Object.values(report.harms).reduce((sum, n) => sum + n, 0)} harms: ${listed(report.harms)}`);
+  if (report.noSpace !== null) console.log(`PostgreSQL met a full disk ${report.noSpace} times`);
+  console.log(
+    `${report.commands} commands answered, ${report.unanswered} times asked again (${report.mistakes} after a 500): ${listed(report.done)}`,
+  );
+  return report;
+}
+
+/** @returns {Promise<{ checks: number, broken: readonly string[] }>} */
+async function rolling() {
+  /** @typedef {{ seed: number, rounds: number, startPostgres: typeof startPostgres, tell: (line: string) => void }} Rolling */
+  /** @type {{ roll(rolling: Rolling): Promise<import('../test/crash/report').RolledReport> }} */
+  const { roll } = await program('rolling');
+  console.log(`Seed ${seed}: npm run crash -- rolling --seed ${seed} --rounds ${rounds}`);
+  const report = await roll({ seed, rounds, startPostgres, tell });
+  console.log(`Processes replaced under load: ${listed(report.restarts)}`);
+  console.log(
+    `${report.passed} requests passed on, ${report.commands} commands answered: ${listed(report.done)}`,
+  );
+  return report;
+}
+
+const { checks, broken } = await (isRolling ? rolling() : campaign());
 console.log(
-  `${report.commands} commands answered, ${report.unanswered} times asked again (${report.mistakes} after a 500): ${listed(report.done)}`,
+  `${checks} checks in ${((performance.now() - begun) / 1000).toFixed(0)} s, ${broken.length} broken`,
 );
-console.log(
-  `${report.checks} checks in ${((performance.now() - begun) / 1000).toFixed(0)} s, ${report.broken.length} broken`,
-);
-for (const broken of report.broken) console.log(`✘ ${broken}`);
-process.exit(report.broken.length > 0 ? 1 : 0);
+for (const one of broken) console.log(`✘ ${one}`);
+process.exit(broken.length > 0 ? 1 : 0);

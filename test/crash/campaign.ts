@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Chance } from './chance';
 import type { StartPostgres } from './postgres-process';
 import type { Report } from './report';
-import { TownUnderFire } from './town-under-fire';
+import { TownUnderFire, VICTIM } from './town-under-fire';
 import { judge } from './verdict';
 import { Work } from './work';
 
@@ -39,24 +39,27 @@ export async function play({ seed, harms, startPostgres, tell }: Campaign): Prom
     })();
     const fire = (async () => {
       const chance = new Chance(seed);
+      const suffering = new Map<string, Promise<void>>();
       try {
         for (let nth = 1; nth <= harms; nth += 1) {
           await pause(200 + chance.below(1_800));
-          await town.suffers(chance.oneOf(town.possibleHarms), chance.below(800));
-          await town.heals();
+          const harm = chance.oneOf(town.possibleHarms);
+          await suffering.get(VICTIM[harm]);
+          suffering.set(VICTIM[harm], town.suffers(harm, chance.below(800)));
           if (nth % TOLD_EVERY === 0) tell(`${nth} harms, ${work.asked.commands} commands answered`);
         }
+        await Promise.all(suffering.values());
       } finally {
         isOver = true;
       }
     })();
-    // Nobody harms anything any more, and whoever watches still starts again what ends by itself.
+    // Whoever watches starts again what ends by itself, until all is judged.
     let isJudged = false;
-    const watch = fire.then(async () => {
+    const watch = (async () => {
       for (; !isJudged; await pause(500)) await town.heals();
-    });
+    })();
     try {
-      await Promise.all([...hands, days, fire]);
+      await Promise.race([watch, Promise.all([...hands, days, fire])]);
       const { checks, broken } = await judge(town, work);
       return { harms: town.harms, done: work.done, ...work.asked, noSpace: town.noSpace, checks, broken };
     } finally {

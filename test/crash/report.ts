@@ -10,3 +10,14 @@ export interface Report {
   readonly checks: number;
   readonly broken: readonly string[];
 }
+
+/** What replacing every process under load came to. */
+export interface RolledReport {
+  readonly restarts: Readonly<Record<string, number>>;
+  /** Requests the balancer passed on. */
+  readonly passed: number;
+  readonly commands: number;
+  readonly done: Readonly<Record<string, number>>;
+  readonly checks: number;
+  readonly broken: readonly string[];
+}

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
+  eventually,
   freePort,
   startAmocrm,
   startApi,
@@ -14,6 +15,7 @@ import {
 import { Mailbox, type Letter } from '../kit/mailbox/mailbox';
 import { startPaymentShops, type PaymentShops } from '../kit/payment-shops/start';
 import { WebhookReceiver } from '../kit/webhook-receiver';
+import { Balancer } from './balancer';
 import { PostgresProcess, type StartPostgres } from './postgres-process';
 import { SmallDisk } from './small-disk';
 
@@ -32,11 +34,25 @@ export const HARMS = [
 ] as const;
 export type Harm = (typeof HARMS)[number];
 
+/** What a harm is done to: one thing is not harmed again before it has come back, different ones are at the same time. */
+export const VICTIM: Readonly<Record<Harm, string>> = {
+  'the API is killed': 'API',
+  'a worker is killed': 'worker',
+  'the API is asked to leave': 'API',
+  'PostgreSQL is killed': 'PostgreSQL',
+  'a process of PostgreSQL is killed': 'PostgreSQL',
+  'PostgreSQL stops fast': 'PostgreSQL',
+  'Redis is killed and empty again': 'Redis',
+  'the mail server stops': 'mail',
+  'amoCRM stands still': 'amoCRM',
+  'the card provider is down': 'shop',
+  'the disk is full': 'PostgreSQL',
+};
+
 /** How long amoCRM, the shop and the mail server are away: longer than a request waits. */
 const AWAY_MS = 1_500;
 /** How long at most the disk stays full before anybody needs more of it. */
 const FULL_MS = 12_000;
-const WORKERS = 2;
 
 /** What a company is known by that installs us in amoCRM. */
 interface Company {
@@ -51,6 +67,8 @@ export class TownUnderFire {
   /** How often PostgreSQL said that there was no space left; null where the disk cannot be filled. */
   noSpace: number | null;
   private readonly lettersBefore: Letter[] = [];
+  private apiStarts: Promise<void> | null = null;
+  private workerStarts: Promise<void> | null = null;
 
   private constructor(
     readonly postgres: PostgresProcess,
@@ -58,19 +76,23 @@ export class TownUnderFire {
     readonly products: WebhookReceiver,
     private readonly disk: SmallDisk | null,
     private readonly folder: string,
+    private readonly port: number,
     private readonly settings: HouseSettings,
+    private readonly apiPorts: readonly number[],
+    /** Before several API processes; null where there is one. */
+    readonly balancer: Balancer | null,
     private readonly redisPort: number,
     private readonly smtpPort: number,
     private amocrm: Program,
     private mailbox: Mailbox,
     private redis: Program,
-    private api: Program,
+    private readonly apis: Program[],
     private readonly workers: Program[],
   ) {
     this.noSpace = disk ? 0 : null;
   }
 
-  static async open(startPostgres: StartPostgres): Promise<TownUnderFire> {
+  static async open(startPostgres: StartPostgres, size = { apis: 1, workers: 2 }): Promise<TownUnderFire> {
     const folder = mkdtempSync(join(tmpdir(), 'rocket-crash-'));
     const [port, redisPort, smtpPort, postgresPort] = [
       await freePort(),
@@ -87,9 +109,10 @@ export class TownUnderFire {
     const settings = {
       databaseUrl: postgres.url,
       redisUrl: `redis://127.0.0.1:${redisPort}`,
-      port,
       emulatorUrl,
       env: {
+        PUBLIC_URL: `http://127.0.0.1:${port}`,
+        LEAVE_AFTER_MS: size.apis > 1 ? '1500' : '0',
         PAYMENT_SHOPS: shops.settings,
         SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
         WEBHOOKS_TO_LOOPBACK: 'on',
@@ -98,27 +121,35 @@ export class TownUnderFire {
       },
     };
     const redis = await startRedis(redisPort);
-    const { program: api } = await startApi(settings);
-    const workers = await Promise.all(Array.from({ length: WORKERS }, () => startWorker(settings)));
+    const apiPorts = [port];
+    if (size.apis > 1) for (let nth = 0; nth < size.apis; nth += 1) apiPorts[nth] = await freePort();
+    const apis: Program[] = [];
+    // One by one: the first makes the schema.
+    for (const own of apiPorts) apis.push((await startApi({ ...settings, port: own })).program);
+    const workers = await Promise.all(Array.from({ length: size.workers }, () => startWorker(settings)));
+    const balancer = size.apis > 1 ? await Balancer.before(apiPorts, port) : null;
     return new TownUnderFire(
       postgres,
       shops,
       products,
       disk,
       folder,
+      port,
       settings,
+      apiPorts,
+      balancer,
       redisPort,
       smtpPort,
       amocrm,
       mailbox,
       redis,
-      api,
+      apis,
       workers,
     );
   }
 
   get url(): string {
-    return `http://127.0.0.1:${this.settings.port}`;
+    return `http://127.0.0.1:${this.port}`;
   }
 
   /** The disk is filled only where it is a small one of its own. */
@@ -159,23 +190,29 @@ export class TownUnderFire {
     switch (harm) {
       case 'the API is killed':
       case 'the API is asked to leave':
-        await this.api.end(harm === 'the API is killed' ? 'SIGKILL' : 'SIGTERM');
+        // It may have ended by itself, because of what happened to others.
+        await this.apisComeBack();
+        await this.apis[0]!.end(harm === 'the API is killed' ? 'SIGKILL' : 'SIGTERM');
         await pause(forMs);
-        return this.apiComesBack();
+        return this.apisComeBack();
       case 'a worker is killed':
+        await this.workersComeBack();
         await this.workers[0]!.end('SIGKILL');
         await pause(forMs);
         return this.workersComeBack();
       case 'PostgreSQL is killed':
         await this.postgres.dies();
         await pause(forMs);
-        return this.postgres.comesBack();
+        await this.postgres.comesBack();
+        return this.postgres.isWell();
       case 'a process of PostgreSQL is killed':
-        return this.postgres.losesBackend();
+        await this.postgres.losesBackend();
+        return this.postgres.isWell();
       case 'PostgreSQL stops fast':
         await this.postgres.stopsFast();
         await pause(forMs);
-        return this.postgres.comesBack();
+        await this.postgres.comesBack();
+        return this.postgres.isWell();
       case 'Redis is killed and empty again':
         await this.redis.end('SIGKILL');
         await pause(forMs);
@@ -200,18 +237,29 @@ export class TownUnderFire {
       case 'the disk is full':
         this.noSpace! += await this.fillsTheDisk(forMs);
         if (!this.postgres.isThere) await this.postgres.comesBack();
+        return this.postgres.isWell();
     }
   }
 
   /** A process that could not bear what happened to the others has ended by itself: whoever watches it starts it again. */
   async heals(): Promise<void> {
-    await this.postgres.isWell();
-    if (!this.api.isThere) await this.apiComesBack();
-    await this.workersComeBack();
+    await Promise.all([this.apisComeBack(), this.workersComeBack()]);
+  }
+
+  /** Asks one process to leave, and starts it again when it is gone; comes back when it is ready. */
+  async replaces(kind: 'API' | 'worker', nth: number): Promise<void> {
+    await (kind === 'API' ? this.apis : this.workers)[nth]!.end('SIGTERM');
+    if (kind === 'worker') return this.workersComeBack();
+    await this.apisComeBack();
+    await eventually('the process is ready', () =>
+      Promise.resolve(this.balancer!.isReady(this.apiPorts[nth]!)),
+    );
   }
 
   async close(): Promise<void> {
-    for (const program of [...this.workers, this.api, this.redis, this.amocrm]) await program.end('SIGKILL');
+    for (const program of [...this.workers, ...this.apis, this.redis, this.amocrm])
+      await program.end('SIGKILL');
+    await this.balancer?.close();
     await this.mailbox.close();
     await this.products.close();
     await this.shops.close();
@@ -232,11 +280,24 @@ export class TownUnderFire {
     return met;
   }
 
-  private async apiComesBack(): Promise<void> {
-    this.api = await again(async () => (await startApi(this.settings)).program);
+  private apisComeBack(): Promise<void> {
+    return (this.apiStarts ??= this.startApis().finally(() => (this.apiStarts = null)));
   }
 
-  private async workersComeBack(): Promise<void> {
+  private workersComeBack(): Promise<void> {
+    return (this.workerStarts ??= this.startWorkers().finally(() => (this.workerStarts = null)));
+  }
+
+  private async startApis(): Promise<void> {
+    for (const [nth, api] of this.apis.entries())
+      if (!api.isThere)
+        this.apis[nth] = await again(async () => {
+          const { program } = await startApi({ ...this.settings, port: this.apiPorts[nth]! });
+          return program;
+        });
+  }
+
+  private async startWorkers(): Promise<void> {
     for (const [nth, worker] of this.workers.entries())
       if (!worker.isThere) this.workers[nth] = await again(() => startWorker(this.settings));
   }

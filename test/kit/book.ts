@@ -78,28 +78,33 @@ export async function writeBook(
 ): Promise<Book> {
   const { url, program } = await startApi({ databaseUrl: database.url });
   try {
-    const administrator = await staffAt(url, 'administrator');
-    const today = dayOf(new Date((await as(url).asks(routes.sandboxClock)).now), ZONE);
-    const renewalDay = addMonths(today, 1);
-    await sell(administrator, today);
-    const receipts = await receive(administrator, wish.accounts + wish.receipts, today);
-    const accounts = await inTurns(wish.accounts, async (index) => {
-      const { account, ownerToken } = await as(url).asks(routes.sandboxAccount, {
-        body: { name: `Компания ${index}`, subdomain: `company-${index}` },
-      });
-      await allocate(administrator, receipts[index]!, account.id);
-      for (const productCode of ['calls', 'chats']) {
-        const body = { productCode, quantity: 1, period: 'P1M' };
-        await as(url, ownerToken).asks(routes.connectProduct, { params: { id: account.id }, body });
-      }
-      return account.id;
-    });
-    await as(url).asks(routes.sandboxScheduler, { body: { paused: true } });
-    await as(url).asks(routes.sandboxMoveClock, { body: { now: `${renewalDay}T12:00:00+03:00` } });
-    return { accounts, waitingReceipts: receipts.slice(wish.accounts), renewalDay };
+    return await writeBookAt(url, wish);
   } finally {
     await program.end();
   }
+}
+
+/** The same at an API that runs, whichever release of it. */
+export async function writeBookAt(url: string, wish: { accounts: number; receipts: number }): Promise<Book> {
+  const administrator = await staffAt(url, 'administrator');
+  const today = dayOf(new Date((await as(url).asks(routes.sandboxClock)).now), ZONE);
+  const renewalDay = addMonths(today, 1);
+  await sell(administrator, today);
+  const receipts = await receive(administrator, wish.accounts + wish.receipts, today);
+  const accounts = await inTurns(wish.accounts, async (index) => {
+    const { account, ownerToken } = await as(url).asks(routes.sandboxAccount, {
+      body: { name: `Компания ${index}`, subdomain: `company-${index}` },
+    });
+    await allocate(administrator, receipts[index]!, account.id);
+    for (const productCode of ['calls', 'chats']) {
+      const body = { productCode, quantity: 1, period: 'P1M' };
+      await as(url, ownerToken).asks(routes.connectProduct, { params: { id: account.id }, body });
+    }
+    return account.id;
+  });
+  await as(url).asks(routes.sandboxScheduler, { body: { paused: true } });
+  await as(url).asks(routes.sandboxMoveClock, { body: { now: `${renewalDay}T12:00:00+03:00` } });
+  return { accounts, waitingReceipts: receipts.slice(wish.accounts), renewalDay };
 }
 
 export async function allocate(person: Person, receiptId: string, accountId: string): Promise<void> {

@@ -81,6 +81,8 @@ export class Program {
 
 export interface HouseSettings {
   readonly databaseUrl: string;
+  /** The built program of another release; left out: ours. */
+  readonly main?: string;
   /** Left out: wake-ups are timers of the API. */
   readonly redisUrl?: string;
   /** As with customers: no sandbox, the clock is the real one, and what is due is found by sweeps. */
@@ -114,7 +116,7 @@ const startOurs = (file: string, ready: RegExp, env: Variables, isHeard = false)
 /** The HTTP process, as `npm start` runs it. */
 export async function startApi(settings: HouseSettings): Promise<{ url: string; program: Program }> {
   const program = await startOurs(
-    'apps/api/main.js',
+    settings.main ?? 'apps/api/main.js',
     /Listening at (http:\/\/[\d.:]+)/,
     variablesOf(settings),
     settings.isHeard,

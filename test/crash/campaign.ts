@@ -16,6 +16,7 @@ export interface Campaign {
 }
 
 const HANDS = 4;
+const VICTIMS = [...new Set(Object.values(VICTIM))];
 const TOLD_EVERY = 25;
 
 /**
@@ -43,9 +44,10 @@ export async function play({ seed, harms, startPostgres, tell }: Campaign): Prom
       try {
         for (let nth = 1; nth <= harms; nth += 1) {
           await pause(200 + chance.below(1_800));
-          const harm = chance.oneOf(town.possibleHarms);
-          await suffering.get(VICTIM[harm]);
-          suffering.set(VICTIM[harm], town.suffers(harm, chance.below(800)));
+          const victim = chance.oneOf(VICTIMS);
+          const harm = chance.oneOf(town.possibleHarms.filter((one) => VICTIM[one] === victim));
+          await suffering.get(victim);
+          suffering.set(victim, town.suffers(harm, chance.below(800)));
           if (nth % TOLD_EVERY === 0) tell(`${nth} harms, ${work.asked.commands} commands answered`);
         }
         await Promise.all(suffering.values());

@@ -14,7 +14,8 @@ export interface Asked {
 
 /** Refusals that say nothing of the command: it is under way, or the house is not ready for it. */
 const NOT_AN_ANSWER = new Set(['idempotency_in_progress', 'run_in_progress']);
-const GIVES_UP_AFTER = 1_200;
+/** Minutes: while everything falls at once, and starts slowly, nobody may be there for long. */
+const GIVES_UP_AFTER = 9_000;
 
 /**
  * Asks until it is answered, always under one key, as a careful program does: however often it was asked, it may have happened

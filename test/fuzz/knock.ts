@@ -114,7 +114,9 @@ async function knocks(town: Town, who: Who, { door, body, query }: Knock, knocke
   knocked.knocks += 1;
   knocked.answers[answer.status] = (knocked.answers[answer.status] ?? 0) + 1;
   const told =
-    who === 'curious' || who === 'nobody' || who === 'product' ? MARKS.find((mark) => answer.text.includes(mark)) : undefined;
+    who === 'curious' || who === 'nobody' || who === 'product'
+      ? MARKS.find((mark) => answer.text.includes(mark))
+      : undefined;
   if (told && !(JSON.stringify(body) ?? '').includes(told))
     breaks(knocked, who, { door, body, query }, answer, `was told «${told}»`);
   return answer;

@@ -16,7 +16,11 @@ export function refuseOddRequests(fastify: FastifyInstance): void {
   fastify.addHook('preValidation', (request, _reply, done) => {
     if (Object.values(request.params ?? {}).some((text) => UNKEEPABLE.test(String(text))))
       return done(notFound('Такого адреса нет'));
-    done(refusalOf(request.query) ?? (request.body instanceof Upload ? null : refusalOf(request.body)) ?? undefined);
+    done(
+      refusalOf(request.query) ??
+        (request.body instanceof Upload ? null : refusalOf(request.body)) ??
+        undefined,
+    );
   });
 }
 

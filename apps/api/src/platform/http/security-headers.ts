@@ -9,7 +9,9 @@ import { networkOf } from '../identity/sign-in-delay';
 
 /** Requests a minute from one address: with nothing shown, with what a person shows (an office has one address), with a product's key. */
 const OF_AN_ADDRESS = { nothing: 1_200, person: 6_000, product: 60_000 } as const;
-const DENIED = ['camera', 'geolocation', 'microphone', 'payment', 'usb'].map((name) => `${name}=()`).join(', ');
+const DENIED = ['camera', 'geolocation', 'microphone', 'payment', 'usb']
+  .map((name) => `${name}=()`)
+  .join(', ');
 
 /** Headers that tell a browser what our pages may do, and a limit that stops a loop gone wild. */
 export async function protect(app: NestFastifyApplication, config: AppConfig): Promise<void> {

@@ -155,7 +155,7 @@ describe('the journal under a filter', () => {
     const lines = csv.split('\r\n').filter((line) => line.startsWith('05.07.2027'));
     expect(csv).toContain('Операции по лицевому счёту: «Звонки»');
     expect(lines.map((line) => line.split(';').slice(1, 4))).toEqual([
-      ['Списание: «Звонки», 05.07.2027 – 04.08.2027', '', '20,00'],
+      ['"Списание: «Звонки», 05.07.2027 – 04.08.2027"', '', '20,00'],
       ['Отмена операции: Подключено по ошибке', '20,00', ''],
     ]);
     expect(csv).toContain(';Итого;20,00;20,00;');

@@ -78,7 +78,7 @@ describe('evidence of what people were told (rule 28)', () => {
     expect(csv).toContain('Объявление «Новые реквизиты»');
     expect(csv).toMatch(new RegExp(`Почта;${BUH};Принято почтовым сервером;250`));
     // No line leaves open by which channel and to whom.
-    expect(csv).toContain(';Виджет, кабинет;Всем пользователям аккаунта;Опубликовано;');
+    expect(csv).toContain(';"Виджет, кабинет";Всем пользователям аккаунта;Опубликовано;');
     expect(csv).not.toMatch(/;;;/);
     expect((await support.downloads(`/announcements/${id}/evidence?format=pdf`)).length).toBeGreaterThan(
       1000,

@@ -250,7 +250,7 @@ it('what cannot be told is refused by its field, and a file tells what the scree
   const csv = (
     await accountant.downloads('/reports/receipts?from=2027-03-01&to=2027-04-12&format=csv')
   ).toString();
-  expect(csv).toContain('Итого, RUB;01.03.2027;12.04.2027;2931,71;0,00;0,00;2931,71;60,00;2871,71;12,34');
+  expect(csv).toContain('"Итого, RUB";01.03.2027;12.04.2027;2931,71;0,00;0,00;2931,71;60,00;2871,71;12,34');
   const sheets = await readXlsxFile(await accountant.downloads('/reports/unassigned?format=xlsx'));
   expect(sheets.map(({ sheet }) => sheet)).toEqual([
     'Поступления',

@@ -1,6 +1,7 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { ProductKeyScope } from '@rocket/contracts';
+import { DomainError } from '@rocket/kernel';
 import { NoteActivity } from './activity/note-activity';
 import { ApiError } from './api-error';
 import { CallerPace } from './caller-pace';
@@ -30,9 +31,7 @@ export class AccessGuard implements CanActivate {
     const isPublic = admitted.includes('public');
     // A public door stays open to a stale cookie or a wrong token: it just does not know the caller.
     // Who it is stands in rows of an account nobody knows yet.
-    request.caller = await forEverybody(() =>
-      isPublic ? this.recognise.run(request).catch(() => NOBODY) : this.recognise.run(request),
-    );
+    request.caller = await forEverybody(() => this.callerOf(request, isPublic));
     this.pace.take(request.caller, request.ip);
     decideWhoseRows(request.caller.kind === 'user' && !isPublic ? request.caller.accountId : EVERYBODY);
     const mustEnrol = request.caller.kind === 'staff' && request.caller.mustEnrol === true;
@@ -53,6 +52,18 @@ export class AccessGuard implements CanActivate {
     }
     if (request.caller.kind === 'nobody') throw new ApiError('unauthenticated', 'Нужно войти');
     throw new ApiError('forbidden', 'Нет прав на это действие');
+  }
+
+  private async callerOf(request: DoorRequest, isPublic: boolean): Promise<Caller> {
+    this.pace.refuseGuesser(request.ip);
+    try {
+      return await this.recognise.run(request);
+    } catch (error) {
+      // A database that is away says nothing about the caller.
+      if (error instanceof DomainError) this.pace.wrong(request.ip);
+      if (isPublic) return NOBODY;
+      throw error;
+    }
   }
 }
 

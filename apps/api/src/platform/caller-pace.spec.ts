@@ -47,4 +47,15 @@ describe('how many requests a minute are taken', () => {
     take(userOf('four'), 3_000, NOW, '127.0.0.1');
     expect(() => take(userOf('four'), 1, NOW, '127.0.0.1')).toThrow();
   });
+
+  it('that show wrong credentials is counted for their address, whatever pace they would have had', () => {
+    for (let nth = 0; nth < 1_199; nth += 1) pace.wrong(AWAY, NOW);
+    pace.refuseGuesser(AWAY, NOW);
+    pace.wrong(AWAY, NOW);
+    expect(() => pace.refuseGuesser(AWAY, NOW)).toThrow(
+      expect.objectContaining({ code: 'rate_limited', facts: { retryAfter: 45 } }),
+    );
+    pace.refuseGuesser('198.51.100.8', NOW);
+    pace.refuseGuesser(AWAY, NOW + 45_000);
+  });
 });

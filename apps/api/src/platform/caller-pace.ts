@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ApiError } from './api-error';
 import type { Caller } from './caller';
 import { AppConfig } from './config';
+import { networkOf } from './identity/sign-in-delay';
 
 const MINUTE_MS = 60_000;
 /** So many are remembered before those of earlier minutes are let go. */
@@ -9,6 +10,8 @@ const MOST = 50_000;
 /** Requests a minute of all users of an account together, and of one key of a product. */
 const OF_AN_ACCOUNT = 3_000;
 const OF_A_KEY = 60_000;
+/** Credentials that were none, from one address: as many requests as it may send when it shows nothing. */
+const WRONG_OF_AN_ADDRESS = 1_200;
 const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 
 /** The demo's own tests come from this machine, thousands a minute. */
@@ -32,22 +35,49 @@ export class CallerPace {
    */
   take(caller: Caller, address: string, now = performance.now()): void {
     const paced = pacedBy(caller);
-    if (!paced || isOwnTest(this.config, address)) return;
-    const minute = Math.floor(now / MINUTE_MS);
-    const count = this.counts.get(paced.who);
-    if (count?.minute !== minute) {
-      if (this.counts.size >= MOST) this.forgetEarlier(minute);
-      this.counts.set(paced.who, { minute, requests: 1 });
-    } else if ((count.requests += 1) > paced.most)
-      throw new ApiError('rate_limited', 'Слишком много запросов, попробуйте позже', {
-        retryAfter: Math.ceil(((minute + 1) * MINUTE_MS - now) / 1000),
-      });
+    if (paced && !isOwnTest(this.config, address) && this.count(paced.who, now) > paced.most)
+      throw tooMany(now);
+  }
+
+  /** What an address showed was no credential: it gave it the pace of those who have one, and is counted for it. */
+  wrong(address: string, now = performance.now()): void {
+    this.count(wrongOf(address), now);
+  }
+
+  /** Before a credential is looked up. @throws ApiError `rate_limited` to an address that has shown too many wrong ones this minute */
+  refuseGuesser(address: string, now = performance.now()): void {
+    const count = this.counts.get(wrongOf(address));
+    if (
+      count?.minute === minuteOf(now) &&
+      count.requests >= WRONG_OF_AN_ADDRESS &&
+      !isOwnTest(this.config, address)
+    )
+      throw tooMany(now);
+  }
+
+  /** How many this minute, with this one. */
+  private count(who: string, now: number): number {
+    const minute = minuteOf(now);
+    const count = this.counts.get(who);
+    if (count?.minute === minute) return (count.requests += 1);
+    if (this.counts.size >= MOST) this.forgetEarlier(minute);
+    this.counts.set(who, { minute, requests: 1 });
+    return 1;
   }
 
   private forgetEarlier(minute: number): void {
     for (const [who, count] of this.counts) if (count.minute !== minute) this.counts.delete(who);
   }
 }
+
+const minuteOf = (now: number): number => Math.floor(now / MINUTE_MS);
+
+const wrongOf = (address: string): string => `wrong ${networkOf(address)}`;
+
+const tooMany = (now: number): ApiError =>
+  new ApiError('rate_limited', 'Слишком много запросов, попробуйте позже', {
+    retryAfter: Math.ceil(((minuteOf(now) + 1) * MINUTE_MS - now) / 1000),
+  });
 
 function pacedBy(caller: Caller): { readonly who: string; readonly most: number } | null {
   if (caller.kind === 'user') return { who: `account ${caller.accountId}`, most: OF_AN_ACCOUNT };

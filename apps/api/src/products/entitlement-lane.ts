@@ -23,6 +23,7 @@ export function openEntitlementLane(fastify: FastifyInstance, app: NestFastifyAp
     const secret = account && KEY.exec(request.headers.authorization ?? '')?.[1];
     if (!account || !secret) return done();
     const paced = async (): Promise<ProductAnswer | null> => {
+      pace.refuseGuesser(request.ip);
       const answered = await answer.byKey(secret, Number(account));
       if (answered) pace.take(answered.caller, request.ip);
       return answered;

@@ -26,17 +26,6 @@ export interface PriceTerms {
  * refused when it is chosen; should one come here, the last tier goes on for it.
  */
 export function costOf(price: PriceTerms, quantity: number): Minor {
-  let known = costs.get(price);
-  if (!known) costs.set(price, (known = new Map()));
-  let cost = known.get(quantity);
-  if (cost === undefined) known.set(quantity, (cost = reckon(price, quantity)));
-  return cost;
-}
-
-/** A run asks thousands of times for the same quantity of the same price; what a price says never changes. */
-const costs = new WeakMap<PriceTerms, Map<number, Minor>>();
-
-function reckon(price: PriceTerms, quantity: number): Minor {
   const { tiers, tierMode, packSize, unitPrice } = price;
   if (tiers && tiers.length > 0)
     return roundToMinor(tierMode === 'volume' ? volume(tiers, quantity) : graduated(tiers, quantity));

@@ -5,7 +5,6 @@ import type {
   FreeTerm,
   GrantState,
   OutageDays,
-  PriceTerms,
   SubscriptionSnapshot,
   UsageAccrual,
 } from '@rocket/billing';
@@ -13,7 +12,7 @@ import { counted, isFreePrice } from '@rocket/catalog';
 import { addDays, parsePeriod, type Currency } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import { arrayLiteral } from '../platform/array-literal';
-import { PRICE_COLUMNS, priceTermsOf, type PriceRow } from '../storefront/price.rows';
+import { PRICE_COLUMNS, priceTermsOf } from '../storefront/price.rows';
 import { PriceChangeStore, type PricedSubscription } from './price-change.store';
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
@@ -38,41 +37,50 @@ export class SnapshotStore {
 
   /** Reads accounts in bulk, in the order of `ids`. The caller holds their locks when it means to write. */
   async read(tx: EntityManager, ids: readonly string[]): Promise<LockedSnapshot[]> {
+    // The terms of an offer are a large document: they are opened once for all who accepted the same version.
     const accounts: any[] = await tx.query(
-      `select a.id, a.money, a.last_seq, a.state, a.held_ground is not null as is_held, a.is_technical, a.seller_code, a.offer_version
-         from account a where a.id = any($1::uuid[])`,
+      `with held as materialized (
+         select id, money, last_seq, state, held_ground is not null as is_held, is_technical, seller_code, offer_version
+           from account where id = any($1::uuid[])
+       ), offer as materialized (
+         select v.seller_code, v.version, s.time_zone, s.currency,
+                v.terms ->> 'burnDown' as burn_down, (v.terms -> 'priceChangeNotice' ->> 'days')::int as notice_days,
+                v.terms ->> 'startOfPeriod' as start_of_period, v.terms -> 'grantDelay' as grant_delay, v.terms ->> 'calendar' as calendar,
+                (v.terms ->> 'autoRenewal')::boolean as auto_renewal
+           from (select distinct seller_code, offer_version as version from held) h
+           join offer_version v using (seller_code, version) join seller s on s.code = v.seller_code
+       )
+       select held.*, o.time_zone, o.currency, o.burn_down, o.notice_days, o.start_of_period, o.grant_delay, o.calendar, o.auto_renewal
+         from held join offer o on o.seller_code = held.seller_code and o.version = held.offer_version`,
       [arrayLiteral(ids)],
     );
-    const offers = await this.offers(tx, accounts);
     const outages = await this.outages(tx, [...new Set(accounts.map((row) => row.seller_code as string))]);
     const grantsOf = groupBy(await this.grants(tx, ids), (row) => row.account_id);
     const subscriptions = await this.subscriptions(tx, ids);
     const freeTermsOf = groupBy(await this.freeTerms(tx, ids), (row) => row.account_id);
     const subscriptionsOf = groupBy(subscriptions, (row) => row.account_id);
     const byId = new Map(accounts.map((row) => [row.id as string, row]));
-    const offerOf = (row: any): any => offers.get(`${row.seller_code} ${row.offer_version}`);
-    const priced = subscriptions.map((row) => pricedOf(row, offerOf(byId.get(row.account_id))));
+    const priced = subscriptions.map((row) => pricedOf(row, byId.get(row.account_id)));
     const announced = await this.priceChanges.announcedTo(tx, priced);
     const usage = await this.usage(tx, ids);
     return ids.flatMap((id) => {
       const row = byId.get(id);
       if (!row) return [];
       const mine = subscriptionsOf.get(id) ?? NONE;
-      const offer = offerOf(row);
       return [
         {
           snapshot: {
             accountId: id,
-            timeZone: offer.time_zone,
-            burnDown: offer.burn_down,
+            timeZone: row.time_zone,
+            burnDown: row.burn_down,
             starts: {
-              startOfPeriod: offer.start_of_period,
-              grantDelay: counted({ calendar: offer.calendar ?? undefined }, offer.grant_delay),
+              startOfPeriod: row.start_of_period,
+              grantDelay: counted({ calendar: row.calendar ?? undefined }, row.grant_delay),
             },
             money: BigInt(row.money),
             grants: (grantsOf.get(id) ?? NONE).map(toGrant),
             subscriptions: mine.map((each) =>
-              toSubscription(each, announced.get(each.id), freeTermsOf.get(id), usage.get(each.id), offer),
+              toSubscription(each, announced.get(each.id), freeTermsOf.get(id), usage.get(each.id), row),
             ),
             outages: outages.get(row.seller_code) ?? [],
             heldByStaff: row.is_held,
@@ -81,7 +89,7 @@ export class SnapshotStore {
           },
           lastSeq: row.last_seq,
           state: row.state,
-          currency: offer.currency,
+          currency: row.currency,
           planNo: new Map(mine.map((each) => [each.id as string, each.plan_no as number])),
           projects: new Map(
             mine.flatMap((each) => (each.project_name === null ? [] : [[each.id, each.project_name]])),
@@ -112,24 +120,6 @@ export class SnapshotStore {
     return one;
   }
 
-  /** The terms that accounts live by, read once for all who accepted the same version: an offer is a large document. */
-  private async offers(tx: EntityManager, accounts: readonly any[]): Promise<Map<string, any>> {
-    const versions = new Map(accounts.map((row) => [`${row.seller_code} ${row.offer_version}`, row]));
-    const rows: any[] = await tx.query(
-      `select o.seller_code, o.version, s.time_zone, s.currency,
-              o.terms ->> 'burnDown' as burn_down, (o.terms -> 'priceChangeNotice' ->> 'days')::int as notice_days,
-              o.terms ->> 'startOfPeriod' as start_of_period, o.terms -> 'grantDelay' as grant_delay, o.terms ->> 'calendar' as calendar,
-              (o.terms ->> 'autoRenewal')::boolean as auto_renewal
-         from offer_version o join seller s on s.code = o.seller_code
-        where (o.seller_code, o.version) in (select * from unnest($1::text[], $2::text[]))`,
-      [
-        [...versions.values()].map((row) => row.seller_code),
-        [...versions.values()].map((row) => row.offer_version),
-      ],
-    );
-    return new Map(rows.map((row) => [`${row.seller_code} ${row.version}`, row]));
-  }
-
   private grants(tx: EntityManager, ids: readonly string[]): Promise<any[]> {
     return tx.query(
       `select account_id, id, priority, effective_at, expires_at, remaining
@@ -138,37 +128,16 @@ export class SnapshotStore {
     );
   }
 
-  private async subscriptions(tx: EntityManager, ids: readonly string[]): Promise<any[]> {
-    const rows: any[] = await tx.query(
+  private subscriptions(tx: EntityManager, ids: readonly string[]): Promise<any[]> {
+    return tx.query(
       `select s.account_id, s.id, s.product_code, s.state, s.quantity, s.price_id, s.period, s.anchor, s.paid_to, s.renews_once,
-              s.auto_renew, s.rank, s.credit, s.plan_no, s.package_no, s.free_quantity, s.seats, s.pinned_on, s.chosen_at,
+              s.auto_renew, s.rank, s.credit, s.plan_no, s.package_no, s.free_quantity, s.seats, s.pinned_on, s.chosen_at, ${PRICE_COLUMNS},
               case when s.project_id is not null then (
                 select j.name from project j where j.account_id = s.account_id and j.id = s.project_id) end as project_name,
               case when s.seats is not null then ${SEATS_TOLD_OF} end as seats_told
-         from subscription s where s.account_id = any($1::uuid[]) and s.ended_no = 0`,
+         from subscription s join price p on p.id = s.price_id where s.account_id = any($1::uuid[]) and s.ended_no = 0`,
       [arrayLiteral(ids)],
     );
-    const prices = await this.prices(tx, [...new Set(rows.map((row) => row.price_id as string))]);
-    for (const row of rows) {
-      const price = prices.get(row.price_id)!;
-      row.unit_price = price.unit_price;
-      row.tiers = price.tiers;
-      row.tariff = price.tariff;
-      row.terms = price.terms;
-    }
-    return rows;
-  }
-
-  /** Many subscriptions are on the same price: it is read once. */
-  private async prices(
-    tx: EntityManager,
-    ids: readonly string[],
-  ): Promise<Map<string, PriceRow & { readonly terms: PriceTerms }>> {
-    const rows: (PriceRow & { readonly price_id: string })[] = await tx.query(
-      `select p.id as price_id, ${PRICE_COLUMNS} from price p where p.id = any($1::uuid[])`,
-      [ids],
-    );
-    return new Map(rows.map((row) => [row.price_id, { ...row, terms: priceTermsOf(row.price_id, row) }]));
   }
 
   /** Rows of free terms that wait, oldest first: what `toSubscription` takes. */
@@ -239,7 +208,7 @@ export const toSubscription = (
   productCode: row.product_code,
   state: row.state,
   quantity: row.quantity,
-  price: row.terms ?? priceTermsOf(row.price_id, row),
+  price: priceTermsOf(row.price_id, row),
   period: parsePeriod(row.period),
   anchor: row.anchor,
   paidTo: row.paid_to,

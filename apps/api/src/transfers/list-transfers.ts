@@ -18,8 +18,8 @@ export class ListTransfers {
   ) {}
 
   async run(accountId: string, request: PageRequest): Promise<Page<TransferDto>> {
-    await this.accounts.read(this.db.manager, accountId);
     const now = await this.clock.now();
+    await this.accounts.read(this.db.manager, accountId);
     // The names of both sides stand in it.
     return forEverybody(() => this.transfers.list(this.db.manager, accountId, request, now));
   }

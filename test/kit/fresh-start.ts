@@ -10,7 +10,7 @@ const KEPT = 'fresh_start';
 export class FreshStart {
   private constructor(
     private readonly db: Client,
-    private readonly statements: string,
+    private readonly rowsKept: string,
   ) {}
 
   /** Keeps what is there now. */
@@ -32,14 +32,14 @@ export class FreshStart {
       await db.query('set session_replication_role = replica');
       const kept = await tablesOf(db, KEPT);
       if (kept.length === 0) throw new Error('Nothing is kept');
-      const statements = (await tablesOf(db, 'public')).map((name) => `delete from public.${name}`);
+      const inserts: string[] = [];
       for (const name of kept) {
         const columns = await columnsOf(db, name);
-        statements.push(
+        inserts.push(
           `insert into public.${name} (${columns}) overriding system value select ${columns} from ${KEPT}.${name}`,
         );
       }
-      return new FreshStart(db, statements.join(';'));
+      return new FreshStart(db, inserts.join(';'));
     } catch {
       await db.end();
       return null;
@@ -48,7 +48,8 @@ export class FreshStart {
 
   /** True when it is as it was kept. */
   async again(): Promise<boolean> {
-    await this.db.query(this.statements);
+    const written = await writtenTables(this.db);
+    await this.db.query([...written.map((name) => `delete from public.${name}`), this.rowsKept].join(';'));
     return true;
   }
 
@@ -61,6 +62,15 @@ async function tablesOf(db: Client, schema: string): Promise<string[]> {
   const { rows } = await db.query<{ name: string }>(
     `select quote_ident(tablename) as name from pg_tables where schemaname = $1 order by tablename`,
     [schema],
+  );
+  return rows.map(({ name }) => name);
+}
+
+/** Those with a page of their own, rows or none: to plan the emptying of one that was never written takes as long as of any. */
+async function writtenTables(db: Client): Promise<string[]> {
+  const { rows } = await db.query<{ name: string }>(
+    `select quote_ident(relname) as name from pg_class
+      where relnamespace = 'public'::regnamespace and relkind = 'r' and pg_relation_size(oid) > 0 order by relname`,
   );
   return rows.map(({ name }) => name);
 }

@@ -18,8 +18,8 @@ export async function createTestDatabase(template = 'template0'): Promise<TestDa
   const server = process.env.TEST_DATABASE_URL;
   if (!server) throw new Error('TEST_DATABASE_URL is not set: run this by test/jest.config.mjs');
   const name = `test_${randomBytes(8).toString('hex')}`;
-  // Not template1: two workers copying it at once get in each other's way.
-  await execute(server, `create database ${name} template ${template}`);
+  // Not template1: two workers copying it at once get in each other's way. Files are copied, not written to the log page by page.
+  await execute(server, `create database ${name} template ${template} strategy file_copy`);
   const url = new URL(server);
   url.pathname = `/${name}`;
   return { url: url.href, drop: () => execute(server, `drop database if exists ${name} with (force)`) };

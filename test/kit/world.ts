@@ -58,6 +58,7 @@ export class World {
   private readonly people = new Map<string, Person>();
   private count = 0;
   private freshStart: FreshStart | null = null;
+  private connection: Promise<Client> | null = null;
 
   private constructor(
     /** `http://127.0.0.1:port` of each process, the first one's first. */
@@ -280,23 +281,25 @@ export class World {
 
   /** Straight to the database, by the application's own address: for what the database itself promises. */
   async sql<Row = Record<string, unknown>>(statement: string, values: unknown[] = []): Promise<Row[]> {
-    const client = new Client({ connectionString: this.database.url });
-    await client.connect();
-    try {
-      return (await client.query(statement, values)).rows as Row[];
-    } finally {
-      await client.end();
-    }
+    this.connection ??= connected(this.database.url);
+    return (await (await this.connection).query(statement, values)).rows as Row[];
   }
 
   async end(): Promise<void> {
     await this.freshStart?.end();
+    await (await this.connection)?.end();
     for (const app of this.apps) await app.close();
     await this.emulator?.close();
     await this.paymentShops?.close();
     await this.mailbox?.close();
     await this.database.drop();
   }
+}
+
+async function connected(databaseUrl: string): Promise<Client> {
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  return client;
 }
 
 const emulatorOptions = (port: number) => ({

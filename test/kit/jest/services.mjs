@@ -31,8 +31,17 @@ async function startWhatIsMissing() {
     const postgres = await startPostgres({
       dataDir: folder,
       database: 'test',
-      // Nothing here has to outlive a power cut.
-      settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' },
+      settings: {
+        max_connections: '200',
+        // Nothing here has to outlive a power cut.
+        fsync: 'off',
+        synchronous_commit: 'off',
+        full_page_writes: 'off',
+        wal_level: 'minimal',
+        max_wal_senders: '0',
+        // No database lives long enough to need it, and it looks into every one there is again and again.
+        autovacuum: 'off',
+      },
     });
     undo.push(postgres.stop);
     process.env.TEST_DATABASE_URL = postgres.url;

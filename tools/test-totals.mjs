@@ -5,6 +5,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { ROOT } from './bootstrap.mjs';
 
 const LINES_OF_A_FAILURE = 25;
+const SLOWEST_FILES = 10;
 
 /** Adds up what every part of the check found, and says it at the end. */
 export class Totals {
@@ -13,6 +14,10 @@ export class Totals {
   failures = [];
   /** @type {{ name: string, reason: string }[]} */
   skips = [];
+  /** How long each part took, in the order they ended; parts that ran at the same time overlap. @type {{ name: string, ms: number }[]} */
+  parts = [];
+  /** @type {{ name: string, ms: number }[]} */
+  files = [];
 
   /**
    * Counts a step that is no Jest run as one test.
@@ -53,9 +58,10 @@ export class Totals {
       this.failures.push({ name, said: lastLines(run.output, 60) });
   }
 
-  /** @param {{ name: string, status: string, message: string, assertionResults: any[] }} file */
+  /** @param {{ name: string, status: string, message: string, startTime: number, endTime: number, assertionResults: any[] }} file */
   #addFile(file) {
     const path = relative(ROOT, file.name);
+    this.files.push({ name: path, ms: file.endTime - file.startTime });
     const failed = file.assertionResults.filter((test) => test.status === 'failed');
     for (const test of failed)
       this.failures.push({
@@ -67,6 +73,19 @@ export class Totals {
     for (const test of file.assertionResults)
       if (['pending', 'todo', 'disabled', 'skipped'].includes(test.status))
         this.addSkip(`${path} › ${test.fullName}`, 'skipped by the test itself');
+  }
+
+  /** Prints what took how long: each part, and of the test files the slowest. */
+  printTimes() {
+    const slowest = [...this.files].sort((one, other) => other.ms - one.ms).slice(0, SLOWEST_FILES);
+    for (const [title, rows] of /** @type {const} */ ([
+      ['Parts', this.parts],
+      ['Slowest files', slowest],
+    ]))
+      if (rows.length > 0) {
+        console.log(`\n${title}, seconds:`);
+        for (const { name, ms } of rows) console.log(`  ${(ms / 1000).toFixed(1).padStart(6)}  ${name}`);
+      }
   }
 
   /**

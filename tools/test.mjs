@@ -88,6 +88,7 @@ await Promise.all([
 await services?.stop();
 if (leaving) await new Promise(() => {});
 
+totals.printTimes();
 console.log(`\nThe check took ${seconds(started)}.`);
 process.exitCode = totals.print() || process.exitCode;
 
@@ -132,6 +133,7 @@ async function step(name, work) {
   const { ok, output } = await work();
   const skipped = ok ? /^.+ skipped\.$/m.exec(output)?.[0] : undefined;
   console.log(`${ok ? '✔' : '✘'} ${name} (${seconds(begun)})${skipped ? `: ${skipped}` : ''}`);
+  totals.parts.push({ name, ms: performance.now() - begun });
   totals.addStep(name, ok, output);
 }
 
@@ -173,6 +175,7 @@ async function jest(name, args, files, workers) {
   );
   totals.addJest(name, json, result);
   console.log(`${result.code === 0 ? '✔' : '✘'} ${name} (${seconds(begun)})`);
+  totals.parts.push({ name, ms: performance.now() - begun });
 }
 
 /** Folders that have a Jest of their own; test/ has another, with services. */

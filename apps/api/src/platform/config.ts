@@ -25,6 +25,7 @@ const environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   DATABASE_POOL: optional(z.coerce.number().int().min(2).max(200)),
   RUN_CLAIMERS: optional(z.coerce.number().int().min(1).max(16)),
+  RUN_PLAIN: optional(onOff),
   RUN_BATCH: optional(z.coerce.number().int().min(1).max(1000)),
   RUN_TOLERANCE_PERCENT: optional(z.coerce.number().int().min(0).max(1000)),
   REDIS_URL: optional(z.url({ protocol: /^rediss?$/ })),
@@ -86,6 +87,8 @@ export class AppConfig {
     readonly batch: number;
     /** By how much a run may charge more than its rehearsal foresaw, before it stops and asks. */
     readonly tolerancePercent: number;
+    /** Plain accounts are renewed together (decision 0023); off: each by a plan of its own, to compare the two. */
+    readonly plain: boolean;
   };
   readonly redisUrl: string | null;
   /** With Redis: this process also handles the wake-ups instead of leaving them to `worker`. */
@@ -145,6 +148,7 @@ export class AppConfig {
       claimers: Math.min(env.RUN_CLAIMERS ?? 2, Math.max(1, Math.floor(this.databasePool / 2))),
       batch: env.RUN_BATCH ?? 200,
       tolerancePercent: env.RUN_TOLERANCE_PERCENT ?? 20,
+      plain: env.RUN_PLAIN ?? true,
     };
     this.redisUrl = env.REDIS_URL ?? null;
     this.workerInline = env.WORKER_INLINE ?? false;
@@ -262,6 +266,7 @@ const MEANING: Readonly<Record<string, string>> = {
   DATABASE_POOL: 'a number of connections from 2 to 200',
   RUN_CLAIMERS: 'a number of claimers from 1 to 16',
   RUN_BATCH: 'a number of accounts from 1 to 1000',
+  RUN_PLAIN: 'on or off',
   RUN_TOLERANCE_PERCENT: 'a whole number of percent from 0 to 1000',
   REDIS_URL: 'a Redis address such as redis://host:6379',
   WORKER_INLINE: 'on or off',

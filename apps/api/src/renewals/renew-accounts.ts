@@ -5,6 +5,7 @@ import type { EntityManager } from 'typeorm';
 import { CarryOutPlans, type PlannedAccount } from '../subscriptions/carry-out-plans';
 import { SnapshotStore } from '../subscriptions/snapshot.store';
 import { ParkedStore } from './parked.store';
+import { RenewPlain, type PlainAccount } from './renew-plain';
 import { addCharges } from './run-sum.rows';
 import { emptyTally, type Tally } from './run.store';
 
@@ -23,12 +24,31 @@ export class RenewAccounts {
     private readonly snapshots: SnapshotStore,
     private readonly plans: CarryOutPlans,
     private readonly parked: ParkedStore,
+    private readonly plain: RenewPlain,
   ) {}
 
   /** @throws Error when an account cannot be read, planned or written: nothing of the transaction may then be kept */
   async run(tx: EntityManager, ids: readonly string[], act: Renewing): Promise<Tally> {
     const { businessDate, now } = act;
     const tally = emptyTally();
+    const timeOf = (timeZone: string) => ({ businessDate, today: dayOf(now, timeZone), now });
+    const plain = await this.plain.find(tx, ids, businessDate, timeOf);
+    for (const account of plain) countPlain(tally, account);
+    await this.plain.carryOut(tx, plain, act);
+    await this.oneByOne(tx, without(ids, plain), act, tally);
+    await this.parked.unpark(tx, ids);
+    return tally;
+  }
+
+  /** Whoever is not plain: a plan of its own for each account. */
+  private async oneByOne(
+    tx: EntityManager,
+    ids: readonly string[],
+    act: Renewing,
+    tally: Tally,
+  ): Promise<void> {
+    if (ids.length === 0) return;
+    const { businessDate, now } = act;
     const byDay = new Map<LocalDate, PlannedAccount[]>();
     for (const before of await this.snapshots.read(tx, ids)) {
       const today = dayOf(now, before.snapshot.timeZone);
@@ -42,8 +62,6 @@ export class RenewAccounts {
     for (const [today, accounts] of byDay) {
       await this.plans.run(tx, accounts, { now, actor: act.actor, runId: act.runId, today });
     }
-    await this.parked.unpark(tx, ids);
-    return tally;
   }
 }
 
@@ -58,4 +76,19 @@ export function count(tally: Tally, plan: Plan, currency: Currency): void {
     if (change.kind === 'resumed') tally.resumed += 1;
     if (change.kind === 'ended') tally.ended += 1;
   }
+}
+
+/** Adds what the renewal of a plain account does to the sums. */
+export function countPlain(tally: Tally, { lines, currency }: PlainAccount): void {
+  tally.accounts += 1;
+  tally.charged += lines.length;
+  const charges = lines.map(({ kind }) => kind.charge);
+  addCharges(tally.products, charges, currency);
+}
+
+/** Those of the accounts that are not plain. */
+export function without(ids: readonly string[], plain: readonly PlainAccount[]): readonly string[] {
+  if (plain.length === 0) return ids;
+  const done = new Set(plain.map(({ id }) => id));
+  return ids.filter((id) => !done.has(id));
 }

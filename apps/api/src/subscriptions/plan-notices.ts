@@ -1,38 +1,24 @@
-import { type Plan } from '@rocket/billing';
-import { moneyText, sum, type Currency } from '@rocket/kernel';
+import type { Plan, PlannedCharge, PlannedUsage } from '@rocket/billing';
+import { moneyText, sum, type Currency, type Minor } from '@rocket/kernel';
 import type { NewNotice } from '../notices/notice.store';
 import type { LockedSnapshot } from './snapshot.store';
+
+/** Of an account, as far as its notices name it. */
+export interface ToldAccount {
+  readonly accountId: string;
+  readonly lastSeq: number;
+  readonly currency: Currency;
+  /** Names of projects by subscription. */
+  readonly projects: ReadonlyMap<string, string>;
+}
 
 /** What an account is told about a plan: one message for all charges, one for each suspension, resumption and end. */
 export function noticesOf(before: LockedSnapshot, plan: Plan): NewNotice[] {
   const { accountId } = before.snapshot;
-  const money = (amount: bigint) => moneyText(amount, before.currency as Currency);
-  const projectOf = (subscriptionId: string) => {
-    const project = before.projects.get(subscriptionId);
-    return project === undefined ? {} : { project };
-  };
-  const notices: NewNotice[] = [];
-  const paid = [...plan.usage, ...plan.charges].filter(({ amount }) => amount > 0n);
-  const [first] = paid;
-  if (first) {
-    notices.push({
-      accountId,
-      key: `charged:${first.subscriptionId}:${first.periodStart}:${before.lastSeq}`,
-      kind: 'charged',
-      facts: {
-        amount: money(sum(paid.map(({ amount }) => amount))),
-        balance: money(plan.after.money),
-        charges: paid.map((each) => ({
-          productCode: each.productCode,
-          ...projectOf(each.subscriptionId),
-          amount: money(each.amount),
-          periodStart: each.periodStart,
-          periodEnd: each.periodEnd,
-          ...('unit' in each ? { unit: each.unit } : {}),
-        })),
-      },
-    });
-  }
+  const currency = before.currency as Currency;
+  const money = (amount: Minor) => moneyText(amount, currency);
+  const told = { accountId, lastSeq: before.lastSeq, currency, projects: before.projects };
+  const notices = chargedNotices(told, [...plan.usage, ...plan.charges], plan.after.money);
   for (const change of plan.changes) {
     if (change.kind === 'renewed' || change.kind === 'started' || change.kind === 'held') continue;
     notices.push({
@@ -41,7 +27,7 @@ export function noticesOf(before: LockedSnapshot, plan: Plan): NewNotice[] {
       kind: change.kind,
       facts: {
         productCode: change.productCode,
-        ...projectOf(change.subscriptionId),
+        ...projectOf(told, change.subscriptionId),
         on: change.on,
         ...(change.kind === 'suspended'
           ? { required: money(change.required), available: money(change.available) }
@@ -52,4 +38,40 @@ export function noticesOf(before: LockedSnapshot, plan: Plan): NewNotice[] {
     });
   }
   return notices;
+}
+
+/** One message for all that was paid for; nothing when nothing was. `balance` is the money that is left, in minor units. */
+export function chargedNotices(
+  told: ToldAccount,
+  charges: readonly (PlannedUsage | PlannedCharge)[],
+  balance: Minor,
+): NewNotice[] {
+  const money = (amount: Minor) => moneyText(amount, told.currency);
+  const paid = charges.filter(({ amount }) => amount > 0n);
+  const [first] = paid;
+  if (!first) return [];
+  return [
+    {
+      accountId: told.accountId,
+      key: `charged:${first.subscriptionId}:${first.periodStart}:${told.lastSeq}`,
+      kind: 'charged',
+      facts: {
+        amount: money(sum(paid.map(({ amount }) => amount))),
+        balance: money(balance),
+        charges: paid.map((each) => ({
+          productCode: each.productCode,
+          ...projectOf(told, each.subscriptionId),
+          amount: money(each.amount),
+          periodStart: each.periodStart,
+          periodEnd: each.periodEnd,
+          ...('unit' in each ? { unit: each.unit } : {}),
+        })),
+      },
+    },
+  ];
+}
+
+function projectOf({ projects }: ToldAccount, subscriptionId: string): { project?: string } {
+  const project = projects.get(subscriptionId);
+  return project === undefined ? {} : { project };
 }

@@ -1,0 +1,223 @@
+import { Injectable } from '@nestjs/common';
+import type { BurnDown } from '@rocket/billing';
+import type { Currency, LocalDate, Minor } from '@rocket/kernel';
+import type { EntityManager } from 'typeorm';
+import { arrayLiteral } from '../platform/array-literal';
+import { PRICE_COLUMNS, type PriceRow } from '../storefront/price.rows';
+
+/** A plain account with something due, and the lines of it in the customer's order: see `PlainLine`. */
+export interface PlainRow {
+  readonly id: string;
+  readonly money: string;
+  readonly last_seq: number;
+  readonly seller_code: string;
+  readonly offer_version: string;
+  /** When the first of what is not due yet will be; null: all is due. */
+  readonly next_due: LocalDate | null;
+  readonly lines: string;
+}
+
+export interface PlainOffer {
+  readonly timeZone: string;
+  readonly currency: Currency;
+  readonly burnDown: BurnDown;
+  readonly autoRenewal: boolean;
+}
+
+export interface PlainPrice extends PriceRow {
+  readonly product_code: string;
+}
+
+/** What a subscription that is due is like; `kind` is the same text for all that are alike. */
+export interface PlainLine {
+  readonly subscriptionId: string;
+  readonly kind: string;
+}
+
+const ID_LENGTH = 36;
+const BETWEEN_LINES = '\n';
+
+export const linesOf = ({ lines }: PlainRow): PlainLine[] =>
+  lines.split(BETWEEN_LINES).map((line) => ({
+    subscriptionId: line.slice(0, ID_LENGTH),
+    kind: line.slice(ID_LENGTH),
+  }));
+
+/** The columns a kind is made of. */
+export interface KindColumns {
+  readonly priceId: string;
+  readonly quantity: number;
+  readonly anchor: LocalDate;
+  readonly period: string;
+  readonly planNo: number;
+}
+
+export function columnsOfKind(kind: string): KindColumns {
+  const [priceId, quantity, anchor, planNo, period] = kind.split('|');
+  return {
+    priceId: priceId!,
+    quantity: Number(quantity),
+    anchor: anchor as LocalDate,
+    planNo: Number(planNo),
+    period: period!,
+  };
+}
+
+/** What is the same in all entries, charges and subscriptions of a kind; an id goes between the two parts of a text. */
+export interface KindToWrite {
+  readonly key: readonly [string, string];
+  readonly subject: readonly [string, string];
+  readonly fingerprint: Buffer;
+  readonly entryKind: string;
+  readonly from: string;
+  readonly to: string;
+  readonly priceId: string;
+  readonly quantity: number;
+  readonly planNo: number;
+  /** Nothing moves when it is 0: there is a charge then, and no entry. */
+  readonly amount: Minor;
+  readonly periodStart: LocalDate;
+  readonly periodEnd: LocalDate;
+  readonly anchor: LocalDate;
+}
+
+export interface PlainToWrite {
+  readonly kinds: readonly KindToWrite[];
+  readonly accounts: readonly {
+    readonly id: string;
+    readonly money: Minor;
+    readonly lastSeq: number;
+    readonly nextDue: LocalDate;
+  }[];
+  /** `account` and `kind` are places in the lists above, from 1; `seq` and `entryId` are null where nothing moves. */
+  readonly lines: readonly {
+    readonly account: number;
+    readonly kind: number;
+    readonly subscriptionId: string;
+    readonly seq: number | null;
+    readonly entryId: string | null;
+  }[];
+}
+
+/** Accounts of which nothing but money decides, read and renewed by the hundred: what `libs/billing/src/plain.ts` calls plain. */
+@Injectable()
+export class PlainStore {
+  /** Those of the accounts that are plain on a date and have something due on it. The caller holds their locks when it means to write. */
+  async find(tx: EntityManager, ids: readonly string[], date: LocalDate): Promise<PlainRow[]> {
+    return tx.query(FIND, [arrayLiteral(ids), date]);
+  }
+
+  async offers(tx: EntityManager, sellers: readonly string[]): Promise<ReadonlyMap<string, PlainOffer>> {
+    const rows: (PlainOffer & { readonly seller: string; readonly version: string })[] = await tx.query(
+      `select s.code as seller, o.version, s.time_zone as "timeZone", s.currency, o.terms ->> 'burnDown' as "burnDown",
+              (o.terms ->> 'autoRenewal')::boolean as "autoRenewal"
+         from offer_version o join seller s on s.code = o.seller_code where s.code = any($1)`,
+      [sellers],
+    );
+    return new Map(rows.map((row) => [`${row.seller} ${row.version}`, row]));
+  }
+
+  async prices(tx: EntityManager, ids: readonly string[]): Promise<ReadonlyMap<string, PlainPrice>> {
+    const rows: (PlainPrice & { readonly id: string })[] = await tx.query(
+      `select p.id, p.product_code, ${PRICE_COLUMNS} from price p where p.id = any($1::uuid[])`,
+      [ids],
+    );
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+
+  /** Entries, postings, charges, subscriptions and accounts in one statement: what is said once for a kind goes over the wire once. */
+  async write(
+    tx: EntityManager,
+    { kinds, accounts, lines }: PlainToWrite,
+    act: { readonly now: Date; readonly actor: string; readonly runId: string | null },
+  ): Promise<void> {
+    const kind = (of: (kind: KindToWrite) => unknown) => arrayLiteral(kinds.map(of));
+    await tx.query(WRITE, [
+      arrayLiteral(accounts.map(({ id }) => id)),
+      arrayLiteral(accounts.map(({ money }) => money)),
+      arrayLiteral(accounts.map(({ lastSeq }) => lastSeq)),
+      arrayLiteral(accounts.map(({ nextDue }) => nextDue)),
+      arrayLiteral(lines.map(({ account }) => account)),
+      arrayLiteral(lines.map((line) => line.kind)),
+      arrayLiteral(lines.map(({ subscriptionId }) => subscriptionId)),
+      arrayLiteral(lines.map(({ seq }) => seq)),
+      arrayLiteral(lines.map(({ entryId }) => entryId)),
+      kind(({ key }) => key[0]),
+      kind(({ key }) => key[1]),
+      kind(({ subject }) => subject[0]),
+      kind(({ subject }) => subject[1]),
+      kind(({ fingerprint }) => fingerprint),
+      kind(({ entryKind }) => entryKind),
+      kind(({ from }) => from),
+      kind(({ to }) => to),
+      kind(({ priceId }) => priceId),
+      kind(({ quantity }) => quantity),
+      kind(({ planNo }) => planNo),
+      kind(({ amount }) => amount),
+      kind(({ periodStart }) => periodStart),
+      kind(({ periodEnd }) => periodEnd),
+      kind(({ anchor }) => anchor),
+      act.now,
+      act.actor,
+      act.runId,
+    ]);
+  }
+}
+
+/** Of what is due only what simply goes on: no credit, no seats to follow, no project, no package, no change of price after it was chosen. */
+const SIMPLY_GOES_ON = `s.state = 'active' and s.auto_renew and not s.renews_once and s.credit = 0 and s.free_quantity is null
+  and s.seats is null and s.project_id is null and s.package_no = 0
+  and not exists (select from price_change c where c.product_code = s.product_code and c.effective_on > s.pinned_on)`;
+
+const FIND = `
+  with held as materialized (
+    select a.id, a.money, a.last_seq, a.seller_code, a.offer_version from account a
+     where a.id = any($1::uuid[]) and a.state = 'active' and a.held_ground is null and not a.is_technical
+       and not exists (select from bonus_grant g where g.account_id = a.id and g.remaining > 0)
+       and not exists (select from usage_accrual u where u.account_id = a.id)
+       and not exists (select from access_grant f where f.account_id = a.id and f.begun_on is null and f.revoked_at is null)
+       and not exists (select from balance_alert t where t.account_id = a.id)
+       and not exists (select from outage o where o.seller_code = a.seller_code and o.to_day > $2)
+  ), used as (
+    select h.*, s.paid_to, s.rank, s.id as subscription_id,
+           case when s.paid_to > $2 then s.state in ('trial', 'active') else s.paid_to = $2 and ${SIMPLY_GOES_ON} end as is_plain,
+           s.id::text || s.price_id::text || '|' || s.quantity || '|' || s.anchor || '|' || s.plan_no || '|' || s.period as line
+      from held h join subscription s on s.account_id = h.id and s.ended_no = 0
+  )
+  select id, money, last_seq, seller_code, offer_version, min(paid_to) filter (where paid_to > $2) as next_due,
+         string_agg(line, E'\\n' order by rank, subscription_id) filter (where paid_to = $2) as lines
+    from used group by id, money, last_seq, seller_code, offer_version
+  having bool_and(is_plain) and bool_or(paid_to = $2)`;
+
+const WRITE = `
+  with booked as materialized (
+    select * from unnest($1::uuid[], $2::bigint[], $3::integer[], $4::date[]) with ordinality as a(id, money, last_seq, next_due, no)
+  ), kind as materialized (
+    select * from unnest($10::text[], $11::text[], $12::text[], $13::text[], $14::bytea[], $15::text[], $16::ledger_account[],
+                         $17::ledger_account[], $18::uuid[], $19::integer[], $20::smallint[], $21::bigint[], $22::date[], $23::date[], $24::date[])
+      with ordinality as k(key_head, key_tail, subject_head, subject_tail, fingerprint, entry_kind, from_account,
+                           to_account, price_id, quantity, plan_no, amount, period_start, period_end, anchor, no)
+  ), line as materialized (
+    select a.id as account_id, l.subscription_id, l.seq, l.entry_id, k.*
+      from unnest($5::integer[], $6::integer[], $7::uuid[], $8::integer[], $9::uuid[]) as l(account_no, kind_no, subscription_id, seq, entry_id)
+      join booked a on a.no = l.account_no join kind k on k.no = l.kind_no
+  ), entered as (
+    insert into entry (account_id, seq, id, key, fingerprint, kind, happened_at, recorded_at, business_date, actor, subject, money, bonus)
+    select account_id, seq, entry_id, key_head || subscription_id || key_tail, fingerprint, entry_kind, $25, $25, period_start, $26,
+           (subject_head || subscription_id || subject_tail)::jsonb, -amount, 0
+      from line where amount > 0
+  ), posted as (
+    insert into posting (account_id, seq, line, from_account, to_account, amount)
+    select account_id, seq, 0, from_account, to_account, amount from line where amount > 0
+  ), charged as (
+    insert into charge (account_id, subscription_id, period_start, plan_no, period_end, business_date, seq, quantity, price_id, cost,
+                        amount, bonus_part, run_id, recorded_at)
+    select account_id, subscription_id, period_start, plan_no, period_end, period_start, seq, quantity, price_id, amount,
+           amount, 0, $27::uuid, $25
+      from line
+  ), renewed as (
+    update subscription s set quantity = l.quantity, price_id = l.price_id, anchor = l.anchor, paid_to = l.period_end,
+           period_start = l.period_start, period_cost = l.amount
+      from line l where s.account_id = l.account_id and s.id = l.subscription_id
+  )
+  update account a set money = b.money, last_seq = b.last_seq, next_due = b.next_due from booked b where a.id = b.id`;

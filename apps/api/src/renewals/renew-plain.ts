@@ -1,0 +1,258 @@
+import { Injectable } from '@nestjs/common';
+import {
+  balanceChange,
+  periodCharged,
+  renewalOfPlain,
+  restOfPlain,
+  type JournalEntry,
+  type PlainRenewal,
+  type PlanningTime,
+} from '@rocket/billing';
+import { earlier, type Currency, type LocalDate, type Minor } from '@rocket/kernel';
+import type { EntityManager } from 'typeorm';
+import { fingerprintOf } from '../ledger/ledger.store';
+import { NoticeStore } from '../notices/notice.store';
+import { AppConfig } from '../platform/config';
+import { newId } from '../platform/ids';
+import { chargedNotices } from '../subscriptions/plan-notices';
+import { toSubscription } from '../subscriptions/snapshot.store';
+import { TellProducts } from '../webhooks/tell-products';
+import {
+  PlainStore,
+  columnsOfKind,
+  linesOf,
+  type KindToWrite,
+  type PlainOffer,
+  type PlainPrice,
+  type PlainRow,
+} from './plain.store';
+
+/** What the planner does with subscriptions that are alike. */
+export interface PlainKind extends PlainRenewal {
+  readonly planNo: number;
+}
+
+/** A plain account whose money reaches for all that is due. */
+export interface PlainAccount {
+  readonly id: string;
+  readonly lastSeq: number;
+  readonly currency: Currency;
+  /** What is left of the money, in minor units. */
+  readonly rest: Minor;
+  /** The first day on which something is due again. */
+  readonly nextDue: LocalDate;
+  readonly lines: readonly { readonly subscriptionId: string; readonly kind: PlainKind }[];
+}
+
+/** Days and instants of the planner, by the zone an account's seller lives in. */
+export type TimeOf = (timeZone: string) => PlanningTime;
+
+export interface CarryingOutPlain {
+  readonly now: Date;
+  readonly actor: string;
+  readonly runId: string | null;
+}
+
+/** Stands in the texts of a kind for the id of a subscription. */
+const ANY_ID = '00000000-0000-8000-8000-000000000000';
+
+/**
+ * Renews the plain accounts of a batch together (decision 0023): the planner is asked once for each kind of subscription, an
+ * account's money once for all of them, and what is written goes to the database by kinds. Whatever is not plain, or not sure to
+ * be, is left to the ordinary way.
+ */
+@Injectable()
+export class RenewPlain {
+  constructor(
+    private readonly config: AppConfig,
+    private readonly store: PlainStore,
+    private readonly notices: NoticeStore,
+    private readonly products: TellProducts,
+  ) {}
+
+  /** Accounts that can be renewed together. The caller holds their locks when it means to carry it out. */
+  async find(
+    tx: EntityManager,
+    ids: readonly string[],
+    date: LocalDate,
+    timeOf: TimeOf,
+  ): Promise<PlainAccount[]> {
+    if (!this.config.run.plain) return [];
+    const rows = await this.store.find(tx, ids, date);
+    if (rows.length === 0) return [];
+    const offers = await this.store.offers(tx, [...new Set(rows.map((row) => row.seller_code))]);
+    const read = rows.map((row) => ({ row, lines: linesOf(row) }));
+    const kinds = new Set(read.flatMap(({ lines }) => lines.map(({ kind }) => kind)));
+    const prices = await this.store.prices(tx, [
+      ...new Set([...kinds].map((kind) => columnsOfKind(kind).priceId)),
+    ]);
+    const book = new KindBook(prices, date, timeOf);
+    return read.flatMap(({ row, lines }) => {
+      const offer = offers.get(`${row.seller_code} ${row.offer_version}`);
+      const account = offer?.autoRenewal ? plainAccount(row, lines, offer, book) : null;
+      return account ? [account] : [];
+    });
+  }
+
+  async carryOut(tx: EntityManager, accounts: readonly PlainAccount[], act: CarryingOutPlain): Promise<void> {
+    if (accounts.length === 0) return;
+    const kinds = [...new Set(accounts.flatMap(({ lines }) => lines.map(({ kind }) => kind)))];
+    const placeOf = new Map(kinds.map((kind, index) => [kind, index + 1]));
+    const placed = accounts.map((account, index) => placeLines(account, index + 1, placeOf, act.now));
+    await this.store.write(
+      tx,
+      {
+        kinds: kinds.map((kind) => toWrite(kind, act)),
+        accounts: placed.map(({ lastSeq, account: { id, rest, nextDue } }) => ({
+          id,
+          money: rest,
+          lastSeq,
+          nextDue,
+        })),
+        lines: placed.flatMap(({ lines }) => lines),
+      },
+      act,
+    );
+    await this.notices.post(tx, accounts.flatMap(noticesOfPlain), act.now);
+    await this.products.ofStandings(
+      tx,
+      accounts.map(({ id }) => id),
+      act.now,
+    );
+  }
+}
+
+/** What the planner says of each kind, asked once. */
+class KindBook {
+  private readonly known = new Map<string, PlainKind | null>();
+
+  constructor(
+    private readonly prices: ReadonlyMap<string, PlainPrice>,
+    private readonly date: LocalDate,
+    private readonly timeOf: TimeOf,
+  ) {}
+
+  /** null: not for us to say. */
+  of(kind: string, offer: PlainOffer): PlainKind | null {
+    const name = `${offer.timeZone} ${offer.burnDown} ${kind}`;
+    let known = this.known.get(name);
+    if (known === undefined) this.known.set(name, (known = this.decide(kind, offer)));
+    return known;
+  }
+
+  /** Terms that nobody can read are met again on the ordinary way, where their account is parked. */
+  private decide(text: string, { timeZone, burnDown }: PlainOffer): PlainKind | null {
+    const { priceId, quantity, anchor, planNo, period } = columnsOfKind(text);
+    const price = this.prices.get(priceId);
+    if (!price) return null;
+    try {
+      const subscription = toSubscription({
+        ...price,
+        id: ANY_ID,
+        state: 'active',
+        quantity,
+        price_id: priceId,
+        period,
+        anchor,
+        paid_to: this.date,
+        renews_once: false,
+        auto_renew: true,
+        auto_renewal: true,
+        rank: 1,
+        credit: '0',
+        package_no: 0,
+        free_quantity: null,
+        seats: null,
+      });
+      const renewal = renewalOfPlain(subscription, { timeZone, burnDown }, this.timeOf(timeZone));
+      return renewal && { ...renewal, planNo };
+    } catch {
+      return null;
+    }
+  }
+}
+
+function plainAccount(
+  row: PlainRow,
+  lines: ReturnType<typeof linesOf>,
+  offer: PlainOffer,
+  book: KindBook,
+): PlainAccount | null {
+  const planned: PlainAccount['lines'][number][] = [];
+  let nextDue = row.next_due;
+  for (const { subscriptionId, kind: text } of lines) {
+    const kind = book.of(text, offer);
+    if (kind === null) return null;
+    planned.push({ subscriptionId, kind });
+    nextDue = nextDue === null ? kind.after.paidTo : earlier(nextDue, kind.after.paidTo);
+  }
+  const rest = restOfPlain(
+    BigInt(row.money),
+    planned.map(({ kind }) => kind.charge),
+  );
+  if (rest === null || nextDue === null) return null;
+  return { id: row.id, lastSeq: row.last_seq, currency: offer.currency, rest, nextDue, lines: planned };
+}
+
+function placeLines(
+  account: PlainAccount,
+  place: number,
+  placeOf: ReadonlyMap<PlainKind, number>,
+  now: Date,
+) {
+  let lastSeq = account.lastSeq;
+  const lines = account.lines.map(({ subscriptionId, kind }) => {
+    const moves = kind.charge.amount > 0n;
+    if (moves) lastSeq += 1;
+    return {
+      account: place,
+      kind: placeOf.get(kind)!,
+      subscriptionId,
+      seq: moves ? lastSeq : null,
+      entryId: moves ? newId(now) : null,
+    };
+  });
+  return { account, lastSeq, lines };
+}
+
+/** The entry is the recipe's own, and so are its key and its subject but for the id in them. */
+function toWrite({ charge, after, planNo }: PlainKind, act: CarryingOutPlain): KindToWrite {
+  const entry = periodCharged(charge, { happenedAt: act.now, actor: act.actor });
+  const [posting] = entry.postings;
+  assertPaidByMoney(entry, charge.amount);
+  return {
+    key: aroundId(entry.key),
+    subject: aroundId(JSON.stringify(entry.subject)),
+    fingerprint: fingerprintOf(entry),
+    entryKind: entry.kind,
+    from: posting?.from ?? 'customer_money',
+    to: posting?.to ?? 'revenue',
+    priceId: charge.price.priceId,
+    quantity: charge.quantity,
+    planNo,
+    amount: charge.amount,
+    periodStart: charge.periodStart,
+    periodEnd: charge.periodEnd,
+    anchor: after.anchor,
+  };
+}
+
+/** @throws Error (a bug of ours) where a plain renewal would move anything but its amount of money */
+function assertPaidByMoney(entry: JournalEntry, amount: Minor): void {
+  const { money, bonus } = balanceChange(entry.postings);
+  if (money !== -amount || bonus !== 0n || entry.postings.length !== (amount > 0n ? 1 : 0))
+    throw new Error(`${entry.key} is not paid by ${amount} of money alone`);
+}
+
+/** @throws Error (a bug of ours) where a text does not have the id in it exactly once */
+function aroundId(text: string): [string, string] {
+  const [head, tail, more] = text.split(ANY_ID);
+  if (tail === undefined || more !== undefined)
+    throw new Error(`${text} does not name its subscription once`);
+  return [head!, tail];
+}
+
+function noticesOfPlain({ id, lastSeq, currency, rest, lines }: PlainAccount) {
+  const charges = lines.map(({ subscriptionId, kind }) => ({ ...kind.charge, subscriptionId }));
+  return chargedNotices({ accountId: id, lastSeq, currency, projects: new Map() }, charges, rest);
+}

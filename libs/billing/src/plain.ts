@@ -1,0 +1,53 @@
+import { sum, type Minor } from '@rocket/kernel';
+import type { PlannedCharge, PlanningTime } from './plan';
+import { planRenewals } from './planner';
+import type { AccountSnapshot, SubscriptionSnapshot } from './snapshot';
+
+/** What one period of a subscription comes to where nothing but money decides. */
+export interface PlainRenewal {
+  readonly charge: PlannedCharge;
+  readonly after: SubscriptionSnapshot;
+}
+
+/** More than any balance holds: minor units fill eight bytes. */
+const ENOUGH: Minor = 2n ** 62n;
+
+/**
+ * An account is plain on a date when it is billed and nobody holds it, it has no bonus, no metered use, no free term and no outage
+ * ahead, and all that it uses runs and is paid to that date or beyond. Its plan is then the plans of its subscriptions one by one,
+ * as far as the money goes: so the planner is asked once for each kind of subscription, and not for each of thousands that are alike.
+ *
+ * Answers what the planner does with one such subscription that the money reaches; null when that is anything but one period
+ * renewed and paid by money alone.
+ */
+export function renewalOfPlain(
+  subscription: SubscriptionSnapshot,
+  terms: Pick<AccountSnapshot, 'timeZone' | 'burnDown'>,
+  time: PlanningTime,
+): PlainRenewal | null {
+  const { usage, charges, changes, after } = planRenewals(
+    {
+      ...terms,
+      accountId: subscription.id,
+      money: ENOUGH,
+      grants: [],
+      subscriptions: [subscription],
+      outages: [],
+      heldByStaff: false,
+      terminated: false,
+    },
+    time,
+  );
+  const [charge] = charges;
+  const isOnePeriod = usage.length === 0 && charges.length === 1 && changes.length === 1;
+  if (!charge || !isOnePeriod || changes[0]!.kind !== 'renewed') return null;
+  if (charge.creditUsed > 0n || charge.freeTerm !== undefined) return null;
+  if (charge.businessDate !== charge.periodStart) return null;
+  return { charge, after: after.subscriptions[0]! };
+}
+
+/** What is left when all that is due is paid, in minor units; null when the money does not reach for all of it: then the planner decides. */
+export function restOfPlain(money: Minor, charges: readonly PlannedCharge[]): Minor | null {
+  const rest = money - sum(charges.map(({ amount }) => amount));
+  return rest < 0n ? null : rest;
+}

@@ -6,8 +6,10 @@ import { DataSource, type DataSourceOptions, type EntityManager } from 'typeorm'
 import type { PostgresDataSourceOptions } from 'typeorm/driver/postgres/PostgresDataSourceOptions.js';
 import { actUnderWay } from './acts/act';
 import { AppConfig, WrongConfig } from './config';
+import { PlannedConnection } from './connections/planned-connection';
+import { askStraight } from './connections/single-questions';
 import { answerUnderWay } from './idempotency/answer-under-way';
-import { sqlStateOf } from './sql-state';
+import { isPlanRefused, sqlStateOf } from './sql-state';
 import { keepAccountsApart } from './walls/account-connections';
 import { OWNER_AT_WORK, ROLES } from './walls/plan-walls';
 import { raiseWalls } from './walls/raise-walls';
@@ -99,7 +101,7 @@ async function openDatabase(config: AppConfig, options: DataSourceOptions): Prom
   const session = inRole(ROLES.everybody);
   const db = await new DataSource({
     ...options,
-    extra: { options: session, types },
+    extra: { options: session, types, Client: PlannedConnection },
   } as DataSourceOptions).initialize();
   sessions.set(db, session);
   keepAccountsApart(db, {
@@ -110,6 +112,7 @@ async function openDatabase(config: AppConfig, options: DataSourceOptions): Prom
     options: inRole(ROLES.account),
     types,
   });
+  askStraight(db);
   return db;
 }
 
@@ -189,7 +192,7 @@ export function afterCommit(tx: EntityManager, what: () => void): void {
 const connectionOf = (tx: EntityManager): object => tx.queryRunner ?? tx;
 
 /**
- * Does `work` in one READ COMMITTED transaction. When PostgreSQL could not serialise it or broke a deadlock,
+ * Does `work` in one READ COMMITTED transaction. When PostgreSQL could not serialise it, broke a deadlock or refused a plan of before a migration,
  * the whole of it is done again, three times at most: so `work` must touch nothing but `tx`. Whose act it is, and what its door answers, stand in
  * the same transaction.
  */
@@ -215,7 +218,8 @@ export async function withTransaction<T>(
       for (const each of afterwards) each();
       return answer;
     } catch (error) {
-      if (attempt === ATTEMPTS || !TRY_AGAIN.has(sqlStateOf(error) ?? '')) throw error;
+      if (attempt === ATTEMPTS || !(TRY_AGAIN.has(sqlStateOf(error) ?? '') || isPlanRefused(error)))
+        throw error;
       await new Promise((resolve) => setTimeout(resolve, attempt * 20 * (0.5 + Math.random())));
     }
   }

@@ -23,3 +23,17 @@ export function isDatabaseAway(error: unknown): boolean {
   if (AWAY_CODES.has(code)) return true;
   return sqlStateOf(error) === null ? AWAY_WORDS.test(String(message)) : AWAY_STATES.test(code);
 }
+
+/** undefined_object, internal_error: what types no longer known look like to a plan of before the schema was rebuilt. */
+const GONE_STATES = new Set(['42704', 'XX000']);
+
+/**
+ * Whether PostgreSQL may have refused a statement because of the plan it has kept of it: a migration has changed what it gives.
+ * Asked anew it is planned anew.
+ */
+export function isPlanRefused(error: unknown): boolean {
+  const { routine, driverError } = (error ?? {}) as { routine?: string; driverError?: { routine?: string } };
+  return (
+    (driverError?.routine ?? routine) === 'RevalidateCachedQuery' || GONE_STATES.has(sqlStateOf(error) ?? '')
+  );
+}

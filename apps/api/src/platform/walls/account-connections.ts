@@ -1,13 +1,14 @@
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
+import { PlannedConnection } from '../connections/planned-connection';
 import { EVERYBODY, whoseRows } from './whose-rows';
 
 /**
  * A connection that says whose rows it is about before it is asked anything. It is said in front of the first question, in the
  * same trip to the server, and only when it is another account than before.
  */
-class AccountConnection extends pg.Client {
+class AccountConnection extends PlannedConnection {
   private account: string | null = null;
   private saying: Promise<unknown> | null = null;
 

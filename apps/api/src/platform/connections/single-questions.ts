@@ -1,0 +1,125 @@
+import type { PoolClient, QueryResult } from 'pg';
+import { QueryFailedError, type DataSource, type QueryRunner } from 'typeorm';
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
+import { requestOfAccount } from '../walls/whose-rows';
+
+type Taken = [connection: PoolClient, release: () => void];
+
+/** Of a connection that broke while it was held: the question says so, and the pool lets it go. */
+const heard = (): void => undefined;
+
+/**
+ * Asks what stands in no transaction straight on a connection, without the runner TypeORM makes for each question; and while a
+ * request of an account asks one thing after another it keeps its connection, so that whose rows it is about is said once.
+ */
+export function askStraight(db: DataSource): void {
+  const driver = db.driver as PostgresDriver;
+  const take = driver.obtainMasterConnection.bind(driver) as () => Promise<Taken>;
+  const kept = new WeakMap<object, KeptConnection>();
+  const connectionOf = (request: object): KeptConnection => {
+    const own = kept.get(request);
+    if (own) return own;
+    const fresh = new KeptConnection(take(), () => kept.delete(request));
+    kept.set(request, fresh);
+    return fresh;
+  };
+
+  // A transaction goes on where its request stands.
+  driver.obtainMasterConnection = () => {
+    const request = requestOfAccount();
+    const own = request && kept.get(request);
+    return own?.isFree ? own.handOver() : take();
+  };
+  const throughRunner = db.query.bind(db);
+  db.query = (async (text: string, values: unknown[] | undefined, runner: QueryRunner | undefined) => {
+    if (runner) return throughRunner(text, values, runner);
+    const request = requestOfAccount();
+    return request ? connectionOf(request).ask(text, values) : askOnce(take, text, values);
+  }) as DataSource['query'];
+}
+
+/** A connection that a request goes on asking. What is asked together goes out together: it pipelines. */
+class KeptConnection {
+  private asking = 0;
+  private isLeaving = false;
+  private isOver = false;
+  private readonly taken: Promise<Taken>;
+
+  constructor(
+    taken: Promise<Taken>,
+    private readonly over: () => void,
+  ) {
+    this.taken = taken.then((each) => {
+      each[0].on('error', heard);
+      return each;
+    });
+  }
+
+  /** Nothing it was asked waits for its answer. */
+  get isFree(): boolean {
+    return this.asking === 0;
+  }
+
+  async ask(text: string, values: unknown[] | undefined): Promise<unknown> {
+    this.asking += 1;
+    try {
+      const [connection] = await this.taken;
+      return await answerOn(connection, text, values);
+    } finally {
+      this.asking -= 1;
+      this.leave();
+    }
+  }
+
+  /** To somebody who gives it back themselves. */
+  async handOver(): Promise<Taken> {
+    this.isOver = true;
+    this.over();
+    const [connection, release] = await this.taken;
+    connection.removeListener('error', heard);
+    return [connection, release];
+  }
+
+  /** When nothing more is asked in the same turn, it goes back: no request holds one while it waits for something else. */
+  private leave(): void {
+    if (this.isLeaving) return;
+    this.isLeaving = true;
+    setImmediate(() => {
+      this.isLeaving = false;
+      if (this.isOver || !this.isFree) return;
+      this.handOver().then(
+        ([, release]) => release(),
+        () => undefined,
+      );
+    });
+  }
+}
+
+async function askOnce(
+  take: () => Promise<Taken>,
+  text: string,
+  values: unknown[] | undefined,
+): Promise<unknown> {
+  const [connection, release] = await take();
+  connection.on('error', heard);
+  try {
+    return await answerOn(connection, text, values);
+  } finally {
+    connection.removeListener('error', heard);
+    release();
+  }
+}
+
+/** As TypeORM gives and refuses it: rows, and of an UPDATE or DELETE how many there were too. */
+async function answerOn(
+  connection: PoolClient,
+  text: string,
+  values: unknown[] | undefined,
+): Promise<unknown> {
+  try {
+    const { command, rows, rowCount }: QueryResult = await connection.query(text, values);
+    return command === 'UPDATE' || command === 'DELETE' ? [rows, rowCount] : rows;
+  } catch (error) {
+    throw new QueryFailedError(text, values, error as Error);
+  }
+}

@@ -91,6 +91,16 @@ export class AccountStore {
     return toRecord(row);
   }
 
+  /** @throws ApiError `not_found` */
+  async currencyOf(tx: EntityManager, id: string): Promise<Currency> {
+    const [row] = await tx.query(
+      'select s.currency from account a join seller s on s.code = a.seller_code where a.id = $1',
+      [id],
+    );
+    if (!row) throw notFound('Такого аккаунта нет');
+    return row.currency;
+  }
+
   async readMany(tx: EntityManager, ids: readonly string[]): Promise<AccountRecord[]> {
     const rows: Row[] = await tx.query(
       `select ${COLUMNS} from account a ${JOINS} where a.id = any($1::uuid[])`,

@@ -30,6 +30,10 @@ export interface Place {
 export const FIRST = { happenedAt: '-infinity', seq: 0 } as const;
 export const LAST = { happenedAt: 'infinity', seq: 0 } as const;
 
+/** What is shown of an entry `e`, and what its place and `FILTER` are told by. */
+export const COLUMNS = `e.account_id, e.seq, e.id, e.kind, e.happened_at, e.business_date, e.actor, e.reason, e.subject, e.reverses,
+           e.money, e.bonus`;
+
 /** The name of the person behind entry `e`. */
 export const PERSON = `case
            when e.actor like 'staff:%' then (select m.name from staff_member m where m.id = substring(e.actor from 7 for 36)::uuid)
@@ -69,9 +73,9 @@ const walk = (beyond: '<' | '>', order: 'asc' | 'desc'): string => {
   const held = (kind: string, at: string): string =>
     `${at}::numeric ${order === 'asc' ? '+' : `+ e.${kind} -`} sum(e.${kind}) over passed as ${kind}_after`;
   return `
-    select e.*, ${PERSON}, ${PROJECT}
+    select ${COLUMNS}, e.money_after, e.bonus_after, ${PERSON}, ${PROJECT}
       from (
-        select e.*, ${held('money', '$10')}, ${held('bonus', '$11')} from entry e
+        select ${COLUMNS}, ${held('money', '$10')}, ${held('bonus', '$11')} from entry e
          where e.account_id = $1 and e.seq <= $7 and (e.happened_at, e.seq) ${beyond} ($8::timestamptz, $9::integer)
            and ($13::timestamptz is null or e.happened_at < $13)
         window passed as (order by e.happened_at ${order}, e.seq ${order} rows unbounded preceding)) e

@@ -4,6 +4,7 @@ import type { Currency, Minor } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import { brokenCursor, cursorOf, limitOf, pageOf, type PageRequest } from '../platform/cursor';
 import {
+  COLUMNS,
   entriesFrom,
   FILTER,
   filterValues,
@@ -116,7 +117,7 @@ export class EntryStore {
 
   async one(tx: EntityManager, accountId: string, entryId: string, currency: Currency): Promise<EntryDto> {
     const [row] = await tx.query(
-      `select e.*, b.money as money_after, b.bonus as bonus_after, ${PERSON}, ${PROJECT}
+      `select ${COLUMNS}, b.money as money_after, b.bonus as bonus_after, ${PERSON}, ${PROJECT}
          from entry e cross join lateral (
            select sum(o.money) as money, sum(o.bonus) as bonus from entry o
             where o.account_id = e.account_id and (o.happened_at, o.seq) <= (e.happened_at, e.seq)) b

@@ -41,7 +41,7 @@ export class FindAccount extends AccountCards {
   }
 
   async entries(accountId: string, request: EntriesRequest): Promise<EntriesPageDto> {
-    const { seller } = await this.accounts.read(this.db.manager, accountId);
-    return this.entriesOf.list(this.db.manager, accountId, seller.currency, request);
+    const currency = await this.accounts.currencyOf(this.db.manager, accountId);
+    return this.entriesOf.list(this.db.manager, accountId, currency, request);
   }
 }

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { forecastBalance, runInstant, usableBonus } from '@rocket/billing';
+import { usableBonus } from '@rocket/billing';
 import type { BalanceDto } from '@rocket/contracts';
-import { Clock, addDays, dayOf, moneyText } from '@rocket/kernel';
+import { Clock, moneyText } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
 import { notFound } from '../platform/api-error';
 import { SnapshotStore } from '../subscriptions/snapshot.store';
 import { EntryStore } from './entry.store';
+import { ForecastMemory } from './forecast-memory';
 
 /**
  * Money and bonus apart, now or as of any instant, and when they run out. The answer needs no job to have run: a grant that
@@ -13,6 +14,8 @@ import { EntryStore } from './entry.store';
  */
 @Injectable()
 export class ReadBalance {
+  private readonly forecasts = new ForecastMemory();
+
   constructor(
     private readonly db: DataSource,
     private readonly clock: Clock,
@@ -26,9 +29,7 @@ export class ReadBalance {
     const [held] = await this.snapshots.read(this.db.manager, [accountId]);
     if (!held) throw notFound('Такого аккаунта нет');
     const { snapshot, currency } = held;
-    const today = dayOf(now, snapshot.timeZone);
-    const nextRun = runInstant(today, snapshot.timeZone) >= now ? today : addDays(today, 1);
-    const forecast = forecastBalance(snapshot, nextRun, today, now);
+    const forecast = this.forecasts.of(snapshot, now);
     const stands =
       asOf === null
         ? { money: snapshot.money, bonus: usableBonus(snapshot, now) }

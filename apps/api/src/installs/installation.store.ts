@@ -31,6 +31,9 @@ export interface NewInstallation {
   readonly installedBy: number | null;
 }
 
+const COLUMNS = `account_id, host, state, installed_by, trouble, trouble_since, ask_again_at, revocation_told_at,
+  users_read_at, account_read_at, updated_at`;
+
 /* eslint-disable-next-line @typescript-eslint/no-explicit-any -- a row as the driver hands it over */
 const toInstallation = (row: any): Installation => ({
   accountId: row.account_id,
@@ -64,7 +67,7 @@ export class InstallationStore {
 
   /** Null for an account nobody installed anything in: one of the sandbox. */
   async read(db: Db, accountId: string): Promise<Installation | null> {
-    const [row] = await db.query('select * from installation where account_id = $1', [accountId]);
+    const [row] = await db.query(`select ${COLUMNS} from installation where account_id = $1`, [accountId]);
     return row ? toInstallation(row) : null;
   }
 

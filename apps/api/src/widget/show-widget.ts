@@ -45,12 +45,14 @@ export class ShowWidget {
 
   async state(user: UserCaller, asked: Language | undefined): Promise<WidgetStateDto> {
     const language = await this.readers.languageOf(this.db.manager, user, asked);
-    const account = await this.accounts.run(user.accountId);
-    const balance = await this.balances.run(user.accountId, null);
-    const all = await this.subscriptions.views(this.db.manager, user.accountId, { language });
+    const [account, balance, all, installation] = await Promise.all([
+      this.accounts.run(user.accountId),
+      this.balances.run(user.accountId, null),
+      this.subscriptions.views(this.db.manager, user.accountId, { language }),
+      this.installations.read(this.db, user.accountId),
+    ]);
     const products = all.filter(({ state }) => state !== 'ended');
     const { id, name, level } = user;
-    const installation = await this.installations.read(this.db, user.accountId);
     return {
       account,
       user: { id, name, level },

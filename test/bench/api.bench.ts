@@ -7,8 +7,7 @@ import { openCustomers, type BookCustomer } from './customers';
 import { compare as licences } from './entitlements.bench';
 import type { Ratio } from './record';
 
-const ACCOUNTS = 400;
-const PER_SECOND = 200;
+const ACCOUNTS = 200;
 const GOALS = { rate: 0.5 };
 /** What people wait for, each beside a plain server that makes the same statements and prints the same answer. */
 export async function* compare(seconds: number): AsyncGenerator<string | Ratio> {
@@ -22,7 +21,7 @@ export async function* compare(seconds: number): AsyncGenerator<string | Ratio> 
       const made = await learn(url, door, customers, { reads, told: join(folder, 'told') });
       yield `${door.name}: ${made} statements a request`;
       const theirs = customers.map((each, index) => requestOf(door, each, index, `/${index}`));
-      yield* besidePlain(door.name, GOALS, { seconds, perSecond: PER_SECOND }, [
+      yield* besidePlain(door.name, GOALS, seconds, [
         () => ours(url, requests, { env: OUR_ENV }),
         () => plain('plain-reads.mjs', { databaseUrl: url, reads }, theirs),
       ]);

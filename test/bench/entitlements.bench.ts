@@ -5,12 +5,11 @@ import { staffAt, writeBook } from '../kit/book';
 import { cloneDatabase, onDatabase } from '../kit/clone-database';
 import { startApi } from '../kit/house';
 import { createTestDatabase } from '../kit/postgres';
-import { besidePlain, ours, plain, printed } from './beside-plain';
+import { besidePlain, easyPace, ours, plain, printed } from './beside-plain';
 import { pace, saturate, type Latencies } from './load';
 import type { Ratio } from './record';
 
 const ACCOUNTS = 60;
-const PER_SECOND = 2_000;
 /** Of one product: what a key may ask in a minute is less than a server on one core answers. */
 const KEYS = 64;
 const workers = Math.max(1, cpus().length - 1);
@@ -23,12 +22,11 @@ export async function* compare(seconds: number): AsyncGenerator<string | Ratio> 
   const copies = [await cloneDatabase(original), await cloneDatabase(original)];
   try {
     const { url } = original;
-    const load = { seconds, perSecond: PER_SECOND };
-    yield* besidePlain('Licence check from the database', { rate: 0.9, tail: 1.2 }, load, [
+    yield* besidePlain('Licence check from the database', { rate: 0.9, tail: 1.2 }, seconds, [
       () => ours(url, requests, { env: { PRODUCT_MEMORY: 'off' } }),
       () => plain('plain-server.mjs', { databaseUrl: url, statement: BY_KEY, from: 'database' }, requests),
     ]);
-    yield* besidePlain('Licence check from memory', { rate: 0.7 }, load, [
+    yield* besidePlain('Licence check from memory', { rate: 0.7 }, seconds, [
       () => ours(url, requests),
       () => plain('plain-server.mjs', { databaseUrl: url, statement: BY_KEY, from: 'map' }, requests),
     ]);
@@ -75,13 +73,13 @@ async function duringRun(databaseUrl: string, requests: readonly Buffer[], day: 
   const server = await ours(databaseUrl, requests);
   const worker = await startApi({ databaseUrl, env: { RUN_CLAIMERS: String(workers) } });
   try {
-    await saturate(server.target, 1);
+    const perSecond = easyPace(await saturate(server.target, 1));
     let isRunning = true;
     const administrator = await staffAt(worker.url, 'administrator');
     const run = administrator
       .asks(routes.startRun, { body: { businessDate: day } })
       .finally(() => (isRunning = false));
-    const latencies = await pace(server.target, PER_SECOND, 120, () => isRunning);
+    const latencies = await pace(server.target, perSecond, 120, () => isRunning);
     await run;
     return latencies;
   } finally {

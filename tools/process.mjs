@@ -14,6 +14,12 @@ export const BIN = {
   depcruise: 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
 };
 
+/**
+ * Room for what a program makes and throws away at once, in MiB: in Node's own few the collector copies it again and again. Jest
+ * hands this on to its workers.
+ */
+const ROOMY = '--max-semi-space-size=64';
+
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set();
 
@@ -26,7 +32,7 @@ const running = new Set();
  */
 export function run(program, args, env = {}) {
   return new Promise((done) => {
-    const child = spawn(process.execPath, [join(ROOT, program), ...args], {
+    const child = spawn(process.execPath, [ROOMY, join(ROOT, program), ...args], {
       cwd: ROOT,
       env: { ...process.env, NX_DAEMON: 'false', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -7,19 +7,21 @@ const sequencer = createRequire(import.meta.url)('@jest/test-sequencer');
 
 /** The files that take longest, longest first: on a machine that has never run them, Jest goes by their size. */
 const LONGEST = [
-  'run-safety.scenario.ts',
   'bull.scenario.ts',
-  'signing-in.browser.ts',
   'widget.browser.ts',
-  'staff-desk.browser.ts',
-  'run-is-killed.scenario.ts',
+  'run-safety.scenario.ts',
   'random-histories.scenario.ts',
+  'staff-desk.browser.ts',
   'story.browser.ts',
+  'signing-in.browser.ts',
+  'sample-product.browser.ts',
+  'busy-month.scenario.ts',
+  'amocrm-misbehaves.scenario.ts',
+  'run-is-killed.scenario.ts',
   'many-workers.scenario.ts',
   'alfa-crm.scenario.ts',
   'qsockets.scenario.ts',
   'people-for-staff.browser.ts',
-  'busy-month.scenario.ts',
 ];
 
 /** Begun late, a long file would be run alone at the end, with the other cores idle. */

@@ -53,6 +53,7 @@ const environment = z.object({
   EDO_FOLDER: optional(z.string().min(1)),
   WEBHOOKS_TO_LOOPBACK: optional(onOff),
   WEBHOOK_PATIENCE_MS: optional(z.coerce.number().int().min(100).max(60_000)),
+  REQUEST_LEASE_MS: optional(z.coerce.number().int().min(1_000).max(600_000)),
   STAFF_SECOND_FACTOR: optional(z.enum(['required', 'optional'])),
   PASSWORD_MEMORY_MIB: optional(z.coerce.number().int().min(1).max(1024)),
   STREAM_SECONDS: optional(z.coerce.number().int().min(1).max(86_400)),
@@ -118,6 +119,8 @@ export class AppConfig {
     /** How long one request may take in all. */
     readonly patienceMs: number;
   };
+  /** A request whose process died may be done again under its key after so long. */
+  readonly requestLeaseMs: number;
   /** Where files for the EDO operator's program are put; null: none are handed over. */
   readonly edoFolder: string | null;
   /** Staff who have no second factor set one up before anything else. */
@@ -174,6 +177,7 @@ export class AppConfig {
       toLoopback: env.WEBHOOKS_TO_LOOPBACK ?? false,
       patienceMs: env.WEBHOOK_PATIENCE_MS ?? 15_000,
     };
+    this.requestLeaseMs = env.REQUEST_LEASE_MS ?? 20_000;
     this.edoFolder = env.EDO_FOLDER ? resolve(env.EDO_FOLDER) : this.sandboxFolder('edo');
     this.needsSecondFactor =
       (env.STAFF_SECOND_FACTOR ?? (this.sandbox ? 'optional' : 'required')) === 'required';
@@ -281,6 +285,7 @@ const MEANING: Readonly<Record<string, string>> = {
   EDO_FOLDER: 'a folder for files to the EDO operator',
   WEBHOOKS_TO_LOOPBACK: 'on or off',
   WEBHOOK_PATIENCE_MS: 'a number of milliseconds from 100 to 60000',
+  REQUEST_LEASE_MS: 'a number of milliseconds from 1000 to 600000',
   STAFF_SECOND_FACTOR: 'required or optional',
   PASSWORD_MEMORY_MIB: 'a number of MiB from 19 to 1024',
   STREAM_SECONDS: 'a number of seconds from 1 to 86400',

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Controller, Get, Module } from '@nestjs/common';
 import { createApp } from '../app';
 import { FEATURES } from '../features';
-import { ACCOUNT, Doorway, OTHER, bearer, json, madeSoFar, uploadsOnDisk, withPostgres } from './testing';
+import { ACCOUNT, Doorway, HeldDeed, OTHER, bearer, json, madeSoFar, uploadsOnDisk, withPostgres } from './testing';
 
 @Controller()
 class SilentDoors {
@@ -93,6 +93,23 @@ withPostgres('the doors, on a real PostgreSQL (DATABASE_URL)', () => {
       const taken = await post(path, owner, invoice, 'k-4');
       expect([taken.status, taken.headers.get('idempotent-replayed')]).toEqual([201, null]);
       expect((await post(path, owner, invoice, 'k-4')).body).toEqual(taken.body);
+    });
+
+    it('undoes what a process did that stood still for so long that another did the same meanwhile', async () => {
+      const adjust = () => post(`/api/v1/accounts/${ACCOUNT}/adjustments`, accountant, '{}', 'k-5');
+      const begun = async (times: number): Promise<void> => {
+        while (HeldDeed.begun < times) await pause(10);
+      };
+      const asleep = adjust();
+      await begun(1);
+      await doorway.db.query(`update idempotency_key set lease_until = $1 where key = 'k-5'`, [new Date(0)]);
+      const other = adjust();
+      await begun(2);
+      HeldDeed.letGo();
+      expect((await asleep).body['code']).toBe('idempotency_in_progress');
+      expect((await other).status).toBe(201);
+      expect(HeldDeed.committed).toBe(1);
+      expect((await adjust()).headers.get('idempotent-replayed')).toBe('true');
     });
 
     it('answers with what the deed gave, though the process died before it could say so', async () => {

@@ -10,7 +10,7 @@ import { DataSource } from 'typeorm';
 import { createApp, listen } from '../app';
 import { FEATURES } from '../features';
 import { WrongConfig, readConfig, type AppConfig } from './config';
-import { withTransaction } from './database';
+import { afterCommit, withTransaction } from './database';
 import {
   AcceptedAnswer,
   AnswersInTransaction,
@@ -36,6 +36,22 @@ let made = 0;
 /** How often the trial doors did something. */
 export const madeSoFar = (): number => made;
 
+/** A deed that stands in the middle of its transaction until it is let go, and how often it was begun and committed. */
+export class HeldDeed {
+  static begun = 0;
+  static committed = 0;
+  private static held: (() => void)[] = [];
+
+  static hold(): Promise<void> {
+    this.begun += 1;
+    return new Promise((done) => this.held.push(done));
+  }
+
+  static letGo(): void {
+    for (const go of this.held.splice(0)) go();
+  }
+}
+
 /** Doors of the contract with nothing behind them but a counter: what is tried here is the doorway. */
 @Controller()
 class TrialDoors {
@@ -50,6 +66,17 @@ class TrialDoors {
     const number = made;
     await withTransaction(this.db, () => Promise.resolve({ number }));
     throw new Error('The process was killed');
+  }
+
+  @Post('accounts/:id/adjustments')
+  @AnswersInTransaction()
+  @Who('accountant')
+  adjust(): Promise<object> {
+    return withTransaction(this.db, async (tx) => {
+      await HeldDeed.hold();
+      afterCommit(tx, () => (HeldDeed.committed += 1));
+      return { number: HeldDeed.begun };
+    });
   }
 
   @Post('accounts/:id/invoices')

@@ -12,6 +12,7 @@ import { Observable, from, lastValueFrom } from 'rxjs';
 import type { EntityManager } from 'typeorm';
 import { ApiError } from '../api-error';
 import { WallClock } from '../clock';
+import { AppConfig } from '../config';
 import { contractOf } from '../contract-routes';
 import {
   ANSWERS_IN_TRANSACTION,
@@ -27,9 +28,9 @@ import { AnswerUnderWay, duringAnswer } from './answer-under-way';
 import { decideReplay, hashOfBody } from './decide-replay';
 import { IdempotencyStore, type KeptAnswer, type KeptRequest, type RequestName } from './idempotency.store';
 
-/** A request whose process was killed waits so long for another to take it over. */
-const LEASE_MS = 20_000;
-const RENEW_MS = 5_000;
+/** So often a lease is renewed while it lasts. */
+const RENEWALS = 4;
+
 interface Work {
   readonly isSecret: boolean;
   /** What is answered, told from what the transaction of the deed gives; null where the answer is kept after it. */
@@ -50,6 +51,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     private readonly clock: WallClock,
     private readonly reflector: Reflector,
     private readonly box: SecretBox,
+    private readonly config: AppConfig,
     sealAnew: SealAnew,
   ) {
     sealAnew.register({
@@ -102,7 +104,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     work: Work,
   ): Promise<unknown> {
     const now = await this.clock.now();
-    const until = new Date(now.getTime() + LEASE_MS);
+    const until = this.leaseFrom(now);
     const holder = randomUUID();
     const requestHash = hashOfBody(request.body);
     if (await this.store.claim(name, requestHash, holder, now, until))
@@ -120,7 +122,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
       );
     if (decision === 'take_over' && (await this.store.takeOver(name, holder, now, until)))
       return this.perform(name, holder, reply, next, work);
-    throw new ApiError('idempotency_in_progress', 'Такой же запрос ещё выполняется', { retryAfter: 1 });
+    throw inProgress();
   }
 
   /** Does the work under a lease that is renewed while it lasts, and keeps the answer. */
@@ -131,9 +133,9 @@ export class IdempotencyInterceptor implements NestInterceptor {
     next: CallHandler,
     { isSecret, inTransaction }: Work,
   ): Promise<unknown> {
-    const renewal = setInterval(() => void this.renew(name, holder), RENEW_MS);
+    const renewal = setInterval(() => void this.renew(name, holder), this.config.requestLeaseMs / RENEWALS);
     renewal.unref();
-    const keep = ({ status, body }: KeptAnswer, tx?: EntityManager): Promise<void> =>
+    const keep = ({ status, body }: KeptAnswer, tx?: EntityManager): Promise<boolean> =>
       this.store.keep(name, holder, { status, body: body && isSecret ? this.seal(name, body) : body }, tx);
     let said: KeptAnswer | null = null;
     try {
@@ -141,7 +143,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
       const underWay = new AnswerUnderWay(async (tx, given) => {
         const { status, answer } = inTransaction!(given);
         said = { status, body: textOf(answer) };
-        await keep(said, tx);
+        // It stood still for longer than its lease, and another does it meanwhile: what it did is undone with this.
+        if (!(await keep(said, tx))) throw inProgress();
       });
       const answer = await (inTransaction === null ? handle() : duringAnswer(underWay, handle));
       const told = { status: reply.statusCode, body: textOf(answer) };
@@ -153,6 +156,10 @@ export class IdempotencyInterceptor implements NestInterceptor {
     } finally {
       clearInterval(renewal);
     }
+  }
+
+  private leaseFrom(now: Date): Date {
+    return new Date(now.getTime() + this.config.requestLeaseMs);
   }
 
   private seal(name: RequestName, body: string): string {
@@ -169,7 +176,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
   private async renew(name: RequestName, holder: string): Promise<void> {
     try {
       const now = await this.clock.now();
-      await this.store.renew(name, holder, new Date(now.getTime() + LEASE_MS));
+      await this.store.renew(name, holder, this.leaseFrom(now));
     } catch (error) {
       this.report('renew the lease of', error);
     }
@@ -189,6 +196,9 @@ function keyIn(request: DoorRequest): string | null {
     'Idempotency-Key: от 1 до 255 латинских знаков без пробелов по краям',
   );
 }
+
+const inProgress = (): ApiError =>
+  new ApiError('idempotency_in_progress', 'Такой же запрос ещё выполняется', { retryAfter: 1 });
 
 const textOf = (answer: unknown): string | null => (answer === undefined ? null : JSON.stringify(answer));
 

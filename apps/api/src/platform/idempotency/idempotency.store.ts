@@ -74,18 +74,24 @@ export class IdempotencyStore {
     );
   }
 
-  /** @param tx the transaction of the deed; left out: one of its own */
+  /**
+   * @param tx the transaction of the deed; left out: one of its own
+   * @returns false when somebody else has taken the request over
+   */
   async keep(
     name: RequestName,
     holder: string,
     { status, body }: KeptAnswer,
     tx: Pick<EntityManager, 'query'> = this.db,
-  ): Promise<void> {
-    await tx.query(
-      `update idempotency_key set state = 'done', status = $5, body = $6
-        where caller = $1 and path = $2 and key = $3 and holder = $4`,
+  ): Promise<boolean> {
+    const rows = (await tx.query(
+      `with kept as (
+         update idempotency_key set state = 'done', status = $5, body = $6
+          where caller = $1 and path = $2 and key = $3 and holder = $4 returning key)
+       select key from kept`,
       [name.caller, name.path, name.key, holder, status, body],
-    );
+    )) as unknown[];
+    return rows.length > 0;
   }
 
   async forget(name: RequestName, holder: string): Promise<void> {

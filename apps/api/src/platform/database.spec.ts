@@ -8,6 +8,7 @@ import { WrongConfig, readConfig } from './config';
 import { DataSource, type EntityManager } from 'typeorm';
 import { sqlStateOf, withTransaction } from './database';
 import { Doorway, withPostgres } from './testing';
+import { DeafPooler } from './walls/deaf-pooler';
 import { forAccount, forEverybody } from './walls/whose-rows';
 
 withPostgres('the database, on a real PostgreSQL (DATABASE_URL)', () => {
@@ -111,6 +112,21 @@ withPostgres('the database, on a real PostgreSQL (DATABASE_URL)', () => {
         ).toEqual([{ day: '2026-03-01', zone: 'UTC' }]);
     });
   });
+
+  it('is not worked on through a pooler that keeps the role of a connection to itself', async () => {
+    const pooler = await DeafPooler.before(doorway.config.databaseUrl);
+    try {
+      const config = readConfig({
+        DATABASE_URL: pooler.url,
+        PORT: '0',
+        NODE_ENV: 'test',
+        LOG_LEVEL: 'silent',
+      });
+      await expect(createApp(config)).rejects.toThrow(/does not pass on the role of a connection/);
+    } finally {
+      pooler.close();
+    }
+  }, 30_000);
 
   it('two processes that start at once migrate once', async () => {
     const other = await createApp(doorway.config);

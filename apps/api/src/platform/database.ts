@@ -103,6 +103,7 @@ async function openDatabase(config: AppConfig, options: DataSourceOptions): Prom
     ...options,
     extra: { options: session, types, Client: PlannedConnection },
   } as DataSourceOptions).initialize();
+  if (why === null) await refuseAnotherRole(db);
   sessions.set(db, session);
   keepAccountsApart(db, {
     connectionString: config.databaseUrl,
@@ -114,6 +115,19 @@ async function openDatabase(config: AppConfig, options: DataSourceOptions): Prom
   });
   askStraight(db);
   return db;
+}
+
+/**
+ * A pooler that leaves out what a connection says of itself would have everything asked as the owner of the tables.
+ * @throws WrongConfig
+ */
+async function refuseAnotherRole(db: DataSource): Promise<void> {
+  const [{ role }] = (await db.query('select current_user as role')) as [{ role: string }];
+  if (role === ROLES.everybody) return;
+  await db.destroy();
+  throw new WrongConfig(
+    `DATABASE_URL leads to PostgreSQL through something that does not pass on the role of a connection (its \`options\`), so accounts would not be kept apart: name PostgreSQL itself.`,
+  );
 }
 
 const sessions = new WeakMap<DataSource, string>();

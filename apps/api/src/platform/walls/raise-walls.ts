@@ -43,7 +43,7 @@ async function rolesOf(db: QueryRunner): Promise<string | null> {
     return null;
   } catch (error) {
     if (sqlStateOf(error) !== NOT_ALLOWED) throw error;
-    return `it may not make the roles ${Object.values(ROLES).join(' and ')}; let an administrator of PostgreSQL run the lines of docs/runbook.md, «Walls between accounts»`;
+    return `it may not make or take the roles ${Object.values(ROLES).join(' and ')}; let an administrator of PostgreSQL run the lines of docs/runbook.md, «Walls between accounts»`;
   }
 }
 

@@ -4,20 +4,11 @@
 // `--from` leaves out the bugs before the nth.
 // Prints a table; ends with 1 when a bug survived. Works in the OS temp folder; the repository is not touched.
 import { spawn } from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ROOT } from './bootstrap.mjs';
+import { copyHouse, planted } from './planted-copy.mjs';
 import { SYSTEM_MUTATIONS } from './system-mutations.mjs';
 
 const { values, positionals } = parseArgs({
@@ -37,19 +28,12 @@ const chosen = SYSTEM_MUTATIONS.slice(Number(values.from ?? 1) - 1).filter(({ bu
 /** A mutant that never comes to rest is noticed too. */
 const LONGEST_MS = 600_000;
 
-/** The rooms the simulation runs from source: no build in between. */
-const ROOMS = ['apps/api', 'libs', 'migrations', 'offers', 'test', 'tools'];
-const FILES = ['jest.preset.mjs', 'package.json', 'tsconfig.base.json'];
-
-const folder = mkdtempSync(join(tmpdir(), 'system-mutations-'));
-const house = join(folder, 'house');
 /** @type {import('node:child_process').ChildProcess | undefined} */
 let child;
 let isLeaving = false;
-process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 for (const mutation of SYSTEM_MUTATIONS) planted(mutation, ROOT);
-copyHouse();
+const house = copyHouse();
 // In the copy: what it leans on is found there.
 const { start, stop } = await import(join(house, 'test/kit/jest/services.mjs'));
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
@@ -88,30 +72,6 @@ async function proveAll() {
   }
   console.log(`\n${chosen.length - survivors.length} of ${chosen.length} bugs were noticed.`);
   process.exitCode = survivors.length > 0 ? 1 : 0;
-}
-
-function copyHouse() {
-  for (const room of ROOMS) {
-    mkdirSync(join(house, room, '..'), { recursive: true });
-    cpSync(join(ROOT, room), join(house, room), { recursive: true });
-  }
-  for (const file of FILES) cpSync(join(ROOT, file), join(house, file));
-  symlinkSync(join(ROOT, 'node_modules'), join(house, 'node_modules'), 'dir');
-  // Calendars and samples lie beside the repository where they are present.
-  const beside = join(ROOT, '..', 'shared');
-  if (existsSync(beside)) symlinkSync(beside, join(folder, 'shared'), 'dir');
-}
-
-/**
- * The source with the bug in it. A text that stands nowhere, or twice, is out of date.
- * @param {import('./system-mutations.mjs').SystemMutation} mutation
- * @param {string} root
- */
-function planted({ bug, file, from, to }, root) {
-  const source = readFileSync(join(root, file), 'utf8');
-  const found = source.split(from).length - 1;
-  if (found !== 1) throw new Error(`«${bug}» is found ${found} times in ${file}: bring the list up to date`);
-  return source.replace(from, () => to);
 }
 
 /**

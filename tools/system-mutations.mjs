@@ -2,7 +2,7 @@
 /**
  * Small bugs anybody could write, one a line of code each; `from` stands in its file exactly once. `by` names the scenario that
  * has to notice, where no history can: two people who want different things at one moment have no one outcome.
- * @typedef {{ bug: string, file: string, from: string, to: string, by?: string }} SystemMutation
+ * @typedef {import('./planted-copy.mjs').Mutation & { by?: string }} SystemMutation
  */
 
 const API = 'apps/api/src';

@@ -1,6 +1,7 @@
 // @ts-check
 // Breaks the house while it works, and looks afterwards whether anything was lost or done twice.
 //   npm run crash -- [--seed 42] [--harms 100]
+//   npm run crash -- --bite [words of a bug] [--again]      → plants bugs in a copy and expects campaigns to notice: crash-bite.mjs
 //   npm run crash -- rolling [--seed 42] [--rounds 3]     → two API processes and three workers replaced in turn under load
 // Kills the API, a worker, PostgreSQL and one of its processes, empties Redis, stops the mail server, shuts the card shop, holds amoCRM up
 // and fills the disk, while customers, staff and the bank insist on their commands. Prints the seed; ends with 1 when something is missing
@@ -16,8 +17,17 @@ import { bundlePrograms } from './bundle.mjs';
 import { startPostgres } from './postgres.mjs';
 import { provide } from './programs.mjs';
 
+if (process.argv.includes('--bite')) {
+  await import('./crash-bite.mjs');
+  process.exit();
+}
 const { values, positionals } = parseArgs({
-  options: { seed: { type: 'string' }, harms: { type: 'string' }, rounds: { type: 'string' } },
+  options: {
+    'as-built': { type: 'boolean' },
+    harms: { type: 'string' },
+    rounds: { type: 'string' },
+    seed: { type: 'string' },
+  },
   allowPositionals: true,
 });
 const seed = Number(values.seed ?? randomInt(2 ** 31));
@@ -52,8 +62,10 @@ if (missing.length > 0) {
   console.error(`redis-server: ${reason}.`);
   process.exit(1);
 }
-const { ok, output } = await build();
-if (!ok) throw new Error(`${output}\nThe build failed: the reason stands above.`);
+if (!values['as-built']) {
+  const { ok, output } = await build();
+  if (!ok) throw new Error(`${output}\nThe build failed: the reason stands above.`);
+}
 const out = join(ROOT, 'dist/crash');
 await bundlePrograms(
   { campaign: join(ROOT, 'test/crash/campaign.ts'), rolling: join(ROOT, 'test/crash/rolling.ts') },
@@ -68,22 +80,33 @@ const listed = (/** @type {Readonly<Record<string, number>>} */ figures) =>
     .map(([what, times]) => `${what} ${times}`)
     .join(', ');
 
-/** @returns {Promise<{ checks: number, broken: readonly string[] }>} */
+/** @typedef {import('../test/crash/report').Counts} Counts */
+const total = (/** @type {Counts} */ figures) => Object.values(figures).reduce((sum, n) => sum + n, 0);
+/** @param {{ commands: Counts, reads: number, unanswered: number, done: Counts }} report */
+function printWork({ commands, reads, unanswered, done }) {
+  console.log(`${total(commands)} commands answered: ${listed(commands)}`);
+  console.log(`${reads} questions answered, ${unanswered} times asked again. Done: ${listed(done)}`);
+}
+
+/** @returns {Promise<{ checks: Counts, broken: readonly string[] }>} */
 async function campaign() {
   /** @typedef {{ seed: number, harms: number, startPostgres: typeof startPostgres, tell: (line: string) => void }} Campaign */
-  /** @type {{ play(campaign: Campaign): Promise<import('../test/crash/report').Report> }} */
-  const { play } = await program('campaign');
+  /** @typedef {import('../test/crash/harms').Harm} Harm */
+  /** @type {{ play(campaign: Campaign): Promise<import('../test/crash/report').Report>, isKill(harm: Harm): boolean }} */
+  const { play, isKill } = await program('campaign');
   console.log(`Seed ${seed}: npm run crash -- --seed ${seed} --harms ${harms}`);
   const report = await play({ seed, harms, startPostgres, tell });
-  console.log(`${Object.values(report.harms).reduce((sum, n) => sum + n, 0)} harms: ${listed(report.harms)}`);
-  if (report.noSpace !== null) console.log(`PostgreSQL met a full disk ${report.noSpace} times`);
+  const kills = Object.entries(report.harms).filter(([harm]) => isKill(/** @type {Harm} */ (harm)));
   console.log(
-    `${report.commands} commands answered, ${report.unanswered} times asked again (${report.mistakes} after a 500): ${listed(report.done)}`,
+    `${total(report.harms)} harms, ${total(Object.fromEntries(kills))} of them kills and stops: ${listed(report.harms)}`,
   );
+  if (report.noSpace !== null) console.log(`PostgreSQL met a full disk ${report.noSpace} times`);
+  console.log(`Who did what and was harmed when: ${report.order}, the same for this seed`);
+  printWork(report);
   return report;
 }
 
-/** @returns {Promise<{ checks: number, broken: readonly string[] }>} */
+/** @returns {Promise<{ checks: Counts, broken: readonly string[] }>} */
 async function rolling() {
   /** @typedef {{ seed: number, rounds: number, startPostgres: typeof startPostgres, tell: (line: string) => void }} Rolling */
   /** @type {{ roll(rolling: Rolling): Promise<import('../test/crash/report').RolledReport> }} */
@@ -91,15 +114,14 @@ async function rolling() {
   console.log(`Seed ${seed}: npm run crash -- rolling --seed ${seed} --rounds ${rounds}`);
   const report = await roll({ seed, rounds, startPostgres, tell });
   console.log(`Processes replaced under load: ${listed(report.restarts)}`);
-  console.log(
-    `${report.passed} requests passed on, ${report.commands} commands answered: ${listed(report.done)}`,
-  );
+  console.log(`${report.passed} requests passed on`);
+  printWork(report);
   return report;
 }
 
 const { checks, broken } = await (isRolling ? rolling() : campaign());
 console.log(
-  `${checks} checks in ${((performance.now() - begun) / 1000).toFixed(0)} s, ${broken.length} broken`,
+  `${total(checks)} checks (${listed(checks)}) in ${((performance.now() - begun) / 1000).toFixed(0)} s, ${broken.length} broken`,
 );
 for (const one of broken) console.log(`✘ ${one}`);
 process.exit(broken.length > 0 ? 1 : 0);

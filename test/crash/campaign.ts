@@ -1,10 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Chance } from './chance';
+import { planHarms, VICTIM } from './harms';
 import type { StartPostgres } from './postgres-process';
 import type { Report } from './report';
-import { TownUnderFire, VICTIM } from './town-under-fire';
+import { Shift, TURNS } from './shift';
+import { TownUnderFire } from './town-under-fire';
 import { judge } from './verdict';
 import { Work } from './work';
+
+export { isKill } from './harms';
 
 export interface Campaign {
   readonly seed: number;
@@ -15,55 +19,33 @@ export interface Campaign {
   readonly tell: (line: string) => void;
 }
 
-const HANDS = 4;
-const VICTIMS = [...new Set(Object.values(VICTIM))];
 const TOLD_EVERY = 25;
 
 /**
  * Customers, staff and the bank at work while the house is broken again and again; then peace, and the verdict: everything that
- * was acknowledged is there once, everything owed exists once, the laws of money hold.
+ * was acknowledged is there once, everything owed exists once, the laws of money hold, and nothing outside looked like a mistake of ours.
  */
 export async function play({ seed, harms, startPostgres, tell }: Campaign): Promise<Report> {
   const town = await TownUnderFire.open(startPostgres);
   try {
     const work = await Work.begin(town);
-    let isOver = false;
-    const hands = Array.from({ length: HANDS }, async (_, nth) => {
-      const chance = new Chance(seed + 1 + nth);
-      while (!isOver) await work.act(chance);
-    });
-    const days = (async () => {
-      while (!isOver) {
-        await work.aDayPasses();
-        await pause(1_000);
-      }
-    })();
-    const fire = (async () => {
-      const chance = new Chance(seed);
-      const suffering = new Map<string, Promise<void>>();
-      try {
-        for (let nth = 1; nth <= harms; nth += 1) {
-          await pause(200 + chance.below(1_800));
-          const victim = chance.oneOf(VICTIMS);
-          const harm = chance.oneOf(town.possibleHarms.filter((one) => VICTIM[one] === victim));
-          await suffering.get(victim);
-          suffering.set(victim, town.suffers(harm, chance.below(800)));
-          if (nth % TOLD_EVERY === 0) tell(`${nth} harms, ${work.asked.commands} commands answered`);
-        }
-        await Promise.all(suffering.values());
-      } finally {
-        isOver = true;
-      }
-    })();
+    const shift = new Shift(work, seed);
     // Whoever watches starts again what ends by itself, until all is judged.
     let isJudged = false;
     const watch = (async () => {
       for (; !isJudged; await pause(500)) await town.heals();
     })();
     try {
-      await Promise.race([watch, Promise.all([...hands, days, fire])]);
-      const { checks, broken } = await judge(town, work);
-      return { harms: town.harms, done: work.done, ...work.asked, noSpace: town.noSpace, checks, broken };
+      const told = (struck: number): void =>
+        tell(`${struck} harms, ${Object.values(work.asked.commands).reduce(sum, 0)} commands answered`);
+      await Promise.race([watch, underFire(town, shift, new Chance(seed), harms, told)]);
+      const verdict = await judge(town, work);
+      const { done, asked } = work;
+      return {
+        ...{ harms: town.harms, noSpace: town.noSpace, order: shift.orderKept, done },
+        ...asked,
+        ...verdict,
+      };
     } finally {
       isJudged = true;
       await watch;
@@ -72,3 +54,33 @@ export async function play({ seed, harms, startPostgres, tell }: Campaign): Prom
     await town.close();
   }
 }
+
+/** Rounds of work until so many harms were suffered, each when as many turns had begun as the seed says. */
+async function underFire(
+  town: TownUnderFire,
+  shift: Shift,
+  chance: Chance,
+  harms: number,
+  told: (struck: number) => void,
+): Promise<void> {
+  const suffering = new Map<string, Promise<void>>();
+  for (let struck = 0; struck < harms;) {
+    const planned = planHarms(chance, town.possibleHarms, TURNS, harms - struck);
+    shift.note(JSON.stringify(planned));
+    await shift.round((begun) => {
+      for (const each of planned.filter(({ atTurn }) => atTurn === begun)) {
+        const victim = VICTIM[each.harm];
+        suffering.set(
+          victim,
+          Promise.resolve(suffering.get(victim)).then(() => town.suffers(each)),
+        );
+      }
+    });
+    if (Math.floor((struck + planned.length) / TOLD_EVERY) > Math.floor(struck / TOLD_EVERY))
+      told(struck + planned.length);
+    struck += planned.length;
+  }
+  await Promise.all(suffering.values());
+}
+
+const sum = (one: number, other: number): number => one + other;

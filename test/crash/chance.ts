@@ -2,6 +2,11 @@
 export class Chance {
   constructor(private state: number) {}
 
+  /** One of its own for the nth of something: what others draw does not change what it draws. */
+  static of(seed: number, nth: number): Chance {
+    return new Chance(Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(nth + 1, 0xc2b2ae35));
+  }
+
   /** From 0 up to 1. */
   next(): number {
     this.state = (this.state + 0x6d2b79f5) | 0;

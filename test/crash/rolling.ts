@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Chance } from './chance';
 import type { StartPostgres } from './postgres-process';
 import type { RolledReport } from './report';
+import { Shift } from './shift';
 import { TownUnderFire } from './town-under-fire';
 import { judge } from './verdict';
 import { Work } from './work';
@@ -14,7 +14,6 @@ export interface Rolling {
   readonly tell: (line: string) => void;
 }
 
-const HANDS = 4;
 const PROCESSES = { apis: 2, workers: 3 };
 
 /**
@@ -25,18 +24,12 @@ export async function roll({ seed, rounds, startPostgres, tell }: Rolling): Prom
   const town = await TownUnderFire.open(startPostgres, PROCESSES);
   try {
     const work = await Work.begin(town);
-    let isOver = false;
-    const hands = Array.from({ length: HANDS }, async (_, nth) => {
-      const chance = new Chance(seed + 1 + nth);
-      while (!isOver) await work.act(chance);
-    });
-    const days = (async () => {
-      while (!isOver) {
-        await work.aDayPasses();
-        await pause(1_000);
-      }
-    })();
+    const shift = new Shift(work, seed);
     const restarts: Record<string, number> = {};
+    let isOver = false;
+    const atWork = (async () => {
+      while (!isOver) await shift.round();
+    })();
     const rolled = (async () => {
       try {
         for (let round = 1; round <= rounds; round += 1) {
@@ -54,14 +47,14 @@ export async function roll({ seed, rounds, startPostgres, tell }: Rolling): Prom
         isOver = true;
       }
     })();
-    await Promise.all([...hands, days, rolled]);
+    await Promise.all([atWork, rolled]);
     const { lost, passed } = town.balancer!;
     const { checks, broken } = await judge(town, work);
     const lostOnes =
       lost.length === 0 ? [] : [`${lost.length} requests were lost: ${lost.slice(0, 5).join('; ')}`];
     return {
-      ...{ restarts, passed, commands: work.asked.commands, done: work.done },
-      ...{ checks: checks + 1, broken: [...broken, ...lostOnes] },
+      ...{ restarts, passed, ...work.asked, done: work.done },
+      ...{ checks: { ...checks, 'requests passed on': 1 }, broken: [...broken, ...lostOnes] },
     };
   } finally {
     await town.close();

@@ -16,43 +16,19 @@ import { Mailbox, type Letter } from '../kit/mailbox/mailbox';
 import { startPaymentShops, type PaymentShops } from '../kit/payment-shops/start';
 import { WebhookReceiver } from '../kit/webhook-receiver';
 import { Balancer } from './balancer';
+import { CommitLine, type Moment } from './commit-line';
+import { HARMS, type Harm, type PlannedHarm } from './harms';
 import { PostgresProcess, type StartPostgres } from './postgres-process';
 import { SmallDisk } from './small-disk';
-
-export const HARMS = [
-  'the API is killed',
-  'a worker is killed',
-  'the API is asked to leave',
-  'PostgreSQL is killed',
-  'a process of PostgreSQL is killed',
-  'PostgreSQL stops fast',
-  'Redis is killed and empty again',
-  'the mail server stops',
-  'amoCRM stands still',
-  'the card provider is down',
-  'the disk is full',
-] as const;
-export type Harm = (typeof HARMS)[number];
-
-/** What a harm is done to: one thing is not harmed again before it has come back, different ones are at the same time. */
-export const VICTIM: Readonly<Record<Harm, string>> = {
-  'the API is killed': 'API',
-  'a worker is killed': 'worker',
-  'the API is asked to leave': 'API',
-  'PostgreSQL is killed': 'PostgreSQL',
-  'a process of PostgreSQL is killed': 'PostgreSQL',
-  'PostgreSQL stops fast': 'PostgreSQL',
-  'Redis is killed and empty again': 'Redis',
-  'the mail server stops': 'mail',
-  'amoCRM stands still': 'amoCRM',
-  'the card provider is down': 'shop',
-  'the disk is full': 'PostgreSQL',
-};
 
 /** How long amoCRM, the shop and the mail server are away: longer than a request waits. */
 const AWAY_MS = 1_500;
 /** How long at most the disk stays full before anybody needs more of it. */
 const FULL_MS = 12_000;
+/** How long a commit is waited for: at night a worker has nothing to do. */
+const COMMITS_WITHIN_MS = 2_000;
+/** Where several processes serve, each has its own line to the database: nobody is met at a commit there. */
+type Lines = { readonly api: CommitLine; readonly worker: CommitLine } | null;
 
 /** What a company is known by that installs us in amoCRM. */
 interface Company {
@@ -67,6 +43,8 @@ export class TownUnderFire {
   /** How often PostgreSQL said that there was no space left; null where the disk cannot be filled. */
   noSpace: number | null;
   private readonly lettersBefore: Letter[] = [];
+  /** What the API said of its mistakes before it died. */
+  private readonly mistakesBefore: string[] = [];
   private apiStarts: Promise<void> | null = null;
   private workerStarts: Promise<void> | null = null;
 
@@ -81,6 +59,7 @@ export class TownUnderFire {
     private readonly apiPorts: readonly number[],
     /** Before several API processes; null where there is one. */
     readonly balancer: Balancer | null,
+    private readonly lines: Lines,
     private readonly redisPort: number,
     private readonly smtpPort: number,
     private amocrm: Program,
@@ -118,15 +97,22 @@ export class TownUnderFire {
         WEBHOOKS_TO_LOOPBACK: 'on',
         // What was about to be told when a process died is told again after this.
         WEBHOOK_PATIENCE_MS: '2000',
+        REQUEST_LEASE_MS: '3000',
       },
     };
     const redis = await startRedis(redisPort);
     const apiPorts = [port];
     if (size.apis > 1) for (let nth = 0; nth < size.apis; nth += 1) apiPorts[nth] = await freePort();
+    const lines: Lines =
+      size.apis > 1
+        ? null
+        : { api: await CommitLine.to(postgres.url), worker: await CommitLine.to(postgres.url) };
     const apis: Program[] = [];
     // One by one: the first makes the schema.
-    for (const own of apiPorts) apis.push((await startApi({ ...settings, port: own })).program);
-    const workers = await Promise.all(Array.from({ length: size.workers }, () => startWorker(settings)));
+    for (const own of apiPorts) apis.push((await startApi(asApi(settings, own, lines))).program);
+    const workers = await Promise.all(
+      Array.from({ length: size.workers }, (_, nth) => startWorker(asWorker(settings, nth, lines))),
+    );
     const balancer = size.apis > 1 ? await Balancer.before(apiPorts, port) : null;
     return new TownUnderFire(
       postgres,
@@ -138,6 +124,7 @@ export class TownUnderFire {
       settings,
       apiPorts,
       balancer,
+      lines,
       redisPort,
       smtpPort,
       amocrm,
@@ -185,21 +172,23 @@ export class TownUnderFire {
   }
 
   /** Does it, waits a little while it is so, and sets right what does not come back by itself. */
-  async suffers(harm: Harm, forMs: number): Promise<void> {
+  async suffers({ harm, forMs, nthCommit }: PlannedHarm): Promise<void> {
     this.harms[harm] = (this.harms[harm] ?? 0) + 1;
     switch (harm) {
       case 'the API is killed':
+        return this.losesApi(forMs, (api) => api.end('SIGKILL'));
       case 'the API is asked to leave':
-        // It may have ended by itself, because of what happened to others.
-        await this.apisComeBack();
-        await this.apis[0]!.end(harm === 'the API is killed' ? 'SIGKILL' : 'SIGTERM');
-        await pause(forMs);
-        return this.apisComeBack();
+        return this.losesApi(forMs, (api) => api.end('SIGTERM'));
+      case 'the API is killed before a commit':
+        return this.losesApi(forMs, (api) => this.diesAt('before', nthCommit, this.lines!.api, api));
+      case 'the API is killed after a commit':
+        return this.losesApi(forMs, (api) => this.diesAt('after', nthCommit, this.lines!.api, api));
       case 'a worker is killed':
-        await this.workersComeBack();
-        await this.workers[0]!.end('SIGKILL');
-        await pause(forMs);
-        return this.workersComeBack();
+        return this.losesWorker(forMs, (worker) => worker.end('SIGKILL'));
+      case 'a worker is killed before a commit':
+        return this.losesWorker(forMs, (one) => this.diesAt('before', nthCommit, this.lines!.worker, one));
+      case 'a worker is killed after a commit':
+        return this.losesWorker(forMs, (one) => this.diesAt('after', nthCommit, this.lines!.worker, one));
       case 'PostgreSQL is killed':
         await this.postgres.dies();
         await pause(forMs);
@@ -246,6 +235,12 @@ export class TownUnderFire {
     await Promise.all([this.apisComeBack(), this.workersComeBack()]);
   }
 
+  /** What any API process said when it answered 500, by the number it gave. */
+  mistake(incident: string): string {
+    const said = [...this.mistakesBefore, ...this.apis.flatMap(mistakesIn)];
+    return said.find((line) => line.includes(incident)) ?? 'nothing was said';
+  }
+
   /** Asks one process to leave, and starts it again when it is gone; comes back when it is ready. */
   async replaces(kind: 'API' | 'worker', nth: number): Promise<void> {
     await (kind === 'API' ? this.apis : this.workers)[nth]!.end('SIGTERM');
@@ -260,12 +255,33 @@ export class TownUnderFire {
     for (const program of [...this.workers, ...this.apis, this.redis, this.amocrm])
       await program.end('SIGKILL');
     await this.balancer?.close();
+    await Promise.all([this.lines?.api.close(), this.lines?.worker.close()]);
     await this.mailbox.close();
     await this.products.close();
     await this.shops.close();
     await this.postgres.stopsFast();
     this.disk?.unmount();
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** It may have ended by itself before, because of what happened to others. */
+  private async losesApi(forMs: number, harm: (api: Program) => Promise<void>): Promise<void> {
+    await this.apisComeBack();
+    await harm(this.apis[0]!);
+    await pause(forMs);
+    return this.apisComeBack();
+  }
+
+  private async losesWorker(forMs: number, harm: (worker: Program) => Promise<void>): Promise<void> {
+    await this.workersComeBack();
+    await harm(this.workers[0]!);
+    await pause(forMs);
+    return this.workersComeBack();
+  }
+
+  private async diesAt(moment: Moment, nth: number, line: CommitLine, program: Program): Promise<void> {
+    await line.meets(moment, nth, () => void program.end('SIGKILL'), COMMITS_WITHIN_MS);
+    await program.end('SIGKILL');
   }
 
   /** Until PostgreSQL has met it, and a while more. @returns how often it said so */
@@ -290,18 +306,36 @@ export class TownUnderFire {
 
   private async startApis(): Promise<void> {
     for (const [nth, api] of this.apis.entries())
-      if (!api.isThere)
+      if (!api.isThere) {
+        this.mistakesBefore.push(...mistakesIn(api));
         this.apis[nth] = await again(async () => {
-          const { program } = await startApi({ ...this.settings, port: this.apiPorts[nth]! });
+          const { program } = await startApi(asApi(this.settings, this.apiPorts[nth]!, this.lines));
           return program;
         });
+      }
   }
 
   private async startWorkers(): Promise<void> {
     for (const [nth, worker] of this.workers.entries())
-      if (!worker.isThere) this.workers[nth] = await again(() => startWorker(this.settings));
+      if (!worker.isThere)
+        this.workers[nth] = await again(() => startWorker(asWorker(this.settings, nth, this.lines)));
   }
 }
+
+const asApi = (settings: HouseSettings, port: number, lines: Lines): HouseSettings => ({
+  ...settings,
+  ...{ port, isHeard: true, databaseUrl: lines?.api.url ?? settings.databaseUrl },
+});
+
+/** The first is the one that dies; the others reach the database themselves. */
+const asWorker = (settings: HouseSettings, nth: number, lines: Lines): HouseSettings =>
+  nth === 0 && lines ? { ...settings, databaseUrl: lines.worker.url } : settings;
+
+const mistakesIn = (api: Program): string[] =>
+  api
+    .output()
+    .split('\n')
+    .filter((line) => line.includes('"incident"'));
 
 const complaintsOf = (logFile: string): number =>
   readFileSync(logFile, 'utf8').split('No space left on device').length - 1;

@@ -84,26 +84,35 @@ const PEACE_MS = 180_000;
 const LOOK_EVERY_MS = 2_000;
 
 export interface Verdict {
-  checks: number;
+  /** How many of each kind were made. */
+  readonly checks: Record<string, number>;
   readonly broken: string[];
+}
+
+/** Counts a check, and what it found when it found something. */
+function checked(verdict: Verdict, kind: string, broken: string | null): void {
+  verdict.checks[kind] = (verdict.checks[kind] ?? 0) + 1;
+  if (broken !== null) verdict.broken.push(broken);
 }
 
 /** Waits for what is owed, then asks whether it is there once: all that was acknowledged, all the laws of money, the chain. */
 export async function judge(town: TownUnderFire, work: Work): Promise<Verdict> {
-  const verdict: Verdict = { checks: 0, broken: [] };
+  const verdict: Verdict = { checks: {}, broken: [] };
   for (let day = 0; day < 3; day += 1) await work.aDayPasses();
   await onDatabase(town.postgres.url, (db) => everythingOwed(db));
   await work.aDayPasses();
   const accountant = await accountantAt(town.url);
   const { broken } = await accountant.asks(routes.verifyLedger);
-  verdict.checks += 1;
-  if (broken.length > 0) verdict.broken.push(`The books do not verify: ${JSON.stringify(broken)}`);
+  const found = broken.length > 0 ? `The books do not verify: ${JSON.stringify(broken)}` : null;
+  checked(verdict, 'the chain', found);
   await onDatabase(town.postgres.url, async (db) => {
-    for (const { law, broken: query } of [...ROW_LAWS, NOTHING_IS_LEFT_DUE, ...OWED])
-      await expectNone(verdict, db, law, query);
+    for (const law of [...ROW_LAWS, NOTHING_IS_LEFT_DUE]) await expectNone(verdict, 'laws', db, law);
+    for (const law of OWED) await expectNone(verdict, 'what is owed', db, law);
     await expectAcknowledged(verdict, db, work);
     await expectOutside(verdict, db, town);
   });
+  const mistakes = work.asked.mistakes.map(({ door, incident }) => `${door}: ${town.mistake(incident)}`);
+  checked(verdict, 'no 500', mistakes.length > 0 ? `Answered 500: ${mistakes.join('\n')}` : null);
   return verdict;
 }
 
@@ -121,24 +130,30 @@ async function accountantAt(url: string): Promise<Person> {
   return new Person(url, { authorization: `Bearer ${token}` });
 }
 
-async function expectNone(verdict: Verdict, db: Database, law: string, query: string): Promise<void> {
-  const { rows } = await db.query(query);
-  verdict.checks += 1;
-  if (rows.length > 0) verdict.broken.push(`${law}: ${JSON.stringify(rows.slice(0, 3))}`);
+async function expectNone(
+  verdict: Verdict,
+  kind: string,
+  db: Database,
+  { law, broken }: RowLaw,
+): Promise<void> {
+  const { rows } = await db.query(broken);
+  checked(verdict, kind, rows.length > 0 ? `${law}: ${JSON.stringify(rows.slice(0, 3))}` : null);
 }
 
 function compare(
   verdict: Verdict,
+  kind: string,
   what: string,
   there: readonly string[],
   expected: readonly string[],
 ): void {
-  verdict.checks += 1;
   const [is, wanted] = [[...there].sort(), [...expected].sort()];
-  if (JSON.stringify(is) === JSON.stringify(wanted)) return;
+  if (JSON.stringify(is) === JSON.stringify(wanted)) return checked(verdict, kind, null);
   const missing = wanted.filter((each) => !is.includes(each));
   const surplus = is.filter((each, at) => !wanted.includes(each) || is.indexOf(each) !== at);
-  verdict.broken.push(
+  checked(
+    verdict,
+    kind,
     `${what}: missing ${JSON.stringify(missing)}, not asked for or twice ${JSON.stringify(surplus)}`,
   );
 }
@@ -150,6 +165,7 @@ async function expectAcknowledged(verdict: Verdict, db: Database, work: Work): P
       const expected = acknowledged[kind as keyof Acknowledged];
       compare(
         verdict,
+        `acknowledged ${kind}`,
         `${kind} of ${account.name}`,
         rows.map(({ what }) => what),
         expected,
@@ -161,6 +177,7 @@ async function expectAcknowledged(verdict: Verdict, db: Database, work: Work): P
   const installed = work.installedFromAmocrm.map(String);
   compare(
     verdict,
+    'companies of amoCRM',
     'companies amoCRM installed us for',
     rows.map(({ what }) => what),
     installed,
@@ -172,13 +189,20 @@ async function expectOutside(verdict: Verdict, db: Database, town: TownUnderFire
   const column = async (query: string): Promise<string[]> =>
     (await db.query<{ what: string }>(query)).rows.map(({ what }) => what);
   const letters = new Set(town.letters.map(({ messageId }) => messageId.replace(/^<|@.*$/g, '')));
-  compare(verdict, 'letters', [...letters], await column('select id::text as what from mail'));
+  compare(
+    verdict,
+    'heard outside',
+    'letters',
+    [...letters],
+    await column('select id::text as what from mail'),
+  );
   const hooks = new Set(town.products.received.map(({ id }) => id));
   const told = await column('select distinct event_id::text as what from webhook_delivery');
-  compare(verdict, 'web hooks', [...hooks], told);
+  compare(verdict, 'heard outside', 'web hooks', [...hooks], told);
   const refunds = [...town.shops.yookassa.refunds.keys()];
   compare(
     verdict,
+    'heard outside',
     'refunds at the shop',
     refunds,
     await column('select provider_id as what from provider_refund'),

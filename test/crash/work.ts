@@ -5,7 +5,7 @@ import { rub } from '../kit/customer';
 import { Person } from '../kit/person';
 import { innOf, requisitesOf } from '../kit/requisites';
 import type { Chance } from './chance';
-import { insist, isRefusal, taken, type Asked } from './insist';
+import { insist, isRefusal, nothingAsked, taken, type Asked } from './insist';
 import type { TownUnderFire } from './town-under-fire';
 
 const ZONE = 'Europe/Moscow';
@@ -33,10 +33,32 @@ export interface Client {
   readonly account: AccountDto;
   readonly owner: Person;
   readonly acknowledged: Acknowledged;
-  /** How many are at work for it: it leaves while nobody is. */
-  hands: number;
+  /** Of the turn it came with. */
+  readonly no: number;
   hasLeft: boolean;
 }
+
+/** What anybody may do next, and how often as against the others. */
+export const WEIGHTS = {
+  installs: 1,
+  installsFromAmocrm: 1,
+  topsUp: 4,
+  connects: 3,
+  grantsBonus: 2,
+  invoices: 2,
+  paysByCard: 2,
+  changesQuantity: 2,
+  ends: 1,
+  corrects: 2,
+  reconciles: 1,
+  leaves: 1,
+} as const;
+export type Act = keyof typeof WEIGHTS;
+
+/** One thing to be done: which, for whom, and what else of it is left to chance. `no` is nobody else's. */
+export type Turn = { readonly no: number; readonly chance: Chance } & (
+  { readonly act: 'installs'; readonly client: null } | { readonly act: Act; readonly client: Client }
+);
 
 const nothingYet = (): Acknowledged => ({
   receipts: [],
@@ -54,12 +76,11 @@ const nothingYet = (): Acknowledged => ({
 
 /** What customers, staff and the bank do all day; each command is insisted on until it is answered. */
 export class Work {
-  readonly asked: Asked = { commands: 0, unanswered: 0, mistakes: 0 };
+  readonly asked: Asked = nothingAsked();
   readonly done: Record<string, number> = {};
   readonly clients: Client[] = [];
   /** Accounts that amoCRM installed us for and that we said we took in. */
   readonly installedFromAmocrm: number[] = [];
-  private count = 0;
 
   private constructor(
     private readonly town: TownUnderFire,
@@ -68,7 +89,7 @@ export class Work {
 
   static async begin(town: TownUnderFire): Promise<Work> {
     const stranger = new Person(town.url, {});
-    const asked: Asked = { commands: 0, unanswered: 0, mistakes: 0 };
+    const asked = nothingAsked();
     const staff = {} as Record<StaffRole, Person>;
     for (const role of ['support', 'account_manager', 'accountant', 'administrator'] as const) {
       const { token } = taken(await insist(asked, stranger, routes.sandboxToken, { body: { role } }));
@@ -98,35 +119,15 @@ export class Work {
     return work;
   }
 
-  /** One act, whichever chance gives; an account more when there are few. */
-  async act(chance: Chance): Promise<void> {
-    const staying = this.clients.filter(({ hasLeft }) => !hasLeft);
-    if (staying.length < 3) return this.installs();
-    const client = chance.oneOf(staying);
-    const acts: readonly [number, () => Promise<void>][] = [
-      [1, () => this.installs()],
-      [1, () => this.installsFromAmocrm()],
-      [4, () => this.topsUp(client, chance)],
-      [3, () => this.connects(client, chance)],
-      [2, () => this.grantsBonus(client, chance)],
-      [2, () => this.invoices(client)],
-      [2, () => this.paysByCard(client)],
-      [2, () => this.changesQuantity(client, chance)],
-      [1, () => this.ends(client, chance)],
-      [2, () => this.corrects(client, chance)],
-      [1, () => this.reconciles(client)],
-      [1, () => this.leaves(client)],
-    ];
-    let left = chance.below(acts.reduce((sum, [weight]) => sum + weight, 0));
-    client.hands += 1;
-    try {
-      for (const [weight, act] of acts) {
-        if (left < weight) return await act();
-        left -= weight;
-      }
-    } finally {
-      client.hands -= 1;
-    }
+  /** Who has not left, in the order they came by the plan. */
+  staying(): readonly Client[] {
+    return this.clients.filter(({ hasLeft }) => !hasLeft).sort((one, other) => one.no - other.no);
+  }
+
+  async act({ act, client, no, chance }: Turn): Promise<void> {
+    if (act === 'installs' || client === null) return this.installs(no);
+    if (act === 'installsFromAmocrm') return this.installsFromAmocrm(no);
+    return this[act](client, chance, no);
   }
 
   /** Days go by: runs, documents, notices and letters. */
@@ -143,9 +144,7 @@ export class Work {
     this.done[what] = (this.done[what] ?? 0) + 1;
   }
 
-  private async installs(): Promise<void> {
-    this.count += 1;
-    const nth = this.count;
+  private async installs(nth: number): Promise<void> {
     const stranger = new Person(this.town.url, {});
     const body = { name: `Компания ${nth}`, subdomain: `fire-${nth}`, amocrmAccountId: 50_000_000 + nth };
     const { account, ownerToken } = taken(
@@ -156,23 +155,20 @@ export class Work {
     taken(
       await insist(this.asked, owner, routes.setProfile, { params: { id: account.id }, body: requisites }),
     );
-    this.clients.push({ account, owner, acknowledged: nothingYet(), hands: 0, hasLeft: false });
+    this.clients.push({ account, owner, acknowledged: nothingYet(), no: nth, hasLeft: false });
     this.tell('installs');
   }
 
-  private async installsFromAmocrm(): Promise<void> {
-    this.count += 1;
-    const id = 60_000_000 + this.count;
-    const company = { id, subdomain: `amo-${this.count}`, name: `Компания ${this.count}` };
+  private async installsFromAmocrm(nth: number): Promise<void> {
+    const id = 60_000_000 + nth;
+    const company = { id, subdomain: `amo-${nth}`, name: `Компания ${nth}` };
     if (!(await this.town.installsFromAmocrm(company))) return;
     this.installedFromAmocrm.push(id);
     this.tell('installs from amoCRM');
   }
 
   /** Money of a stranger comes in a file and is given to the account by hand. */
-  private async topsUp(client: Client, chance: Chance): Promise<void> {
-    this.count += 1;
-    const nth = this.count;
+  private async topsUp(client: Client, chance: Chance, nth: number): Promise<void> {
     const { accountant } = this.staff;
     const { now } = taken(await insist(this.asked, accountant, routes.sandboxClock));
     const file = bankFile([
@@ -234,9 +230,8 @@ export class Work {
   }
 
   /** Staff set the balance right, and half of the time it was a mistake. */
-  private async corrects({ account, acknowledged }: Client, chance: Chance): Promise<void> {
-    this.count += 1;
-    const reason = `Поправка ${this.count}`;
+  private async corrects({ account, acknowledged }: Client, chance: Chance, nth: number): Promise<void> {
+    const reason = `Поправка ${nth}`;
     const params = { id: account.id };
     const body = { amount: rub('12.34'), reason };
     const { id } = taken(
@@ -264,7 +259,6 @@ export class Work {
   /** The contract ends at once, and what is left goes back: to the card it came from, else by bank. */
   private async leaves(client: Client): Promise<void> {
     const { account, owner, acknowledged } = client;
-    if (client.hands > 1 || this.clients.filter(({ hasLeft }) => !hasLeft).length < 4) return;
     client.hasLeft = true;
     const params = { id: account.id };
     const { accountant, administrator } = this.staff;
@@ -287,9 +281,8 @@ export class Work {
     this.tell('refunds by bank');
   }
 
-  private async grantsBonus(client: Client, chance: Chance): Promise<void> {
-    this.count += 1;
-    const reason = `Бонус ${this.count}`;
+  private async grantsBonus(client: Client, chance: Chance, nth: number): Promise<void> {
+    const reason = `Бонус ${nth}`;
     const body = { amount: rub(chance.oneOf(['10.00', '99.99'])), ground: 'support', reason } as const;
     const params = { id: client.account.id };
     taken(await insist(this.asked, this.staff.support, routes.grantBonus, { params, body }));

@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { CHEAP_PASSWORDS } from './seeded-database';
 
 const ROOT = resolve(__dirname, '../..');
-const STARTS_WITHIN_MS = 120_000;
+const STARTS_WITHIN_MS = 300_000;
 
 type Variables = Readonly<Record<string, string>>;
 
@@ -21,7 +21,7 @@ export class Program {
 
   /**
    * Starts a program and waits until its output matches `ready`.
-   * @throws Error with everything it said, when it ends before or takes longer than two minutes
+   * @throws Error with everything it said, when it ends before or takes longer than five minutes
    */
   static async start(
     command: string,

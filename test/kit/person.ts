@@ -73,7 +73,7 @@ export class Person {
       method,
       headers,
       redirect: 'manual',
-      ...(body === undefined ? {} : { body: body as BodyInit }),
+      ...(body === undefined ? {} : { body: body as RequestInit['body'] }),
     });
     const text = await answer.text();
     const isJson = answer.headers.get('content-type')?.includes('json');

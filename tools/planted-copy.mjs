@@ -11,7 +11,7 @@ import { ROOT } from './bootstrap.mjs';
  */
 
 const ROOMS = ['apps/api', 'libs', 'migrations', 'offers', 'test', 'tools'];
-const FILES = ['jest.preset.mjs', 'package.json', 'tsconfig.base.json'];
+const FILES = ['jest.preset.mjs', 'package-lock.json', 'package.json', 'tsconfig.base.json'];
 
 /**
  * The sources an API is bundled from and what plays against it, in the temporary folder of the machine until this process ends.

@@ -3,7 +3,17 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Controller, Get, Module } from '@nestjs/common';
 import { createApp } from '../app';
 import { FEATURES } from '../features';
-import { ACCOUNT, Doorway, HeldDeed, OTHER, bearer, json, madeSoFar, uploadsOnDisk, withPostgres } from './testing';
+import {
+  ACCOUNT,
+  Doorway,
+  HeldDeed,
+  OTHER,
+  bearer,
+  json,
+  madeSoFar,
+  uploadsOnDisk,
+  withPostgres,
+} from './testing';
 
 @Controller()
 class SilentDoors {

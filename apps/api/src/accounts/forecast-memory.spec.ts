@@ -68,7 +68,8 @@ describe('a forecast that was remembered', () => {
 
   it('is of its day, and on its day of the run that comes next', () => {
     const memory = new ForecastMemory();
-    const due = { ...snapshot, subscriptions: [{ ...subscription, paidTo: localDate('2026-06-09') }] };
+    // Within thirty days of tomorrow's run, and not of today's.
+    const due = { ...snapshot, subscriptions: [{ ...subscription, paidTo: localDate('2026-07-09') }] };
     for (const now of [
       '2026-06-08T23:30:00Z',
       '2026-06-09T00:30:00Z',

@@ -4,7 +4,6 @@ import type { Client } from 'pg';
 import { loadApi } from '../kit/api/load-api';
 import { openBook, type Book } from '../kit/book';
 import { cloneDatabase, onDatabase } from '../kit/clone-database';
-import { rub } from '../kit/customer';
 import { openOffice, type Office } from '../kit/office';
 import type { TestDatabase } from '../kit/postgres';
 
@@ -28,6 +27,16 @@ const pricedOtherwise =
            from price where product_code = 'chats' limit 1 returning id)
        update subscription set price_id = (select id from other) where account_id = $1 and product_code = 'chats'`,
       [accountId],
+    );
+
+const bonus =
+  (amount: number, expires = 'null'): Oddity =>
+  (db, accountId) =>
+    db.query(
+      `insert into bonus_grant (account_id, id, priority, effective_at, expires_at, amount, remaining, ground, reason, granted_by, created_at)
+       select id, gen_random_uuid(), 100, timestamptz '2025-01-01', ${expires}, $2, $2, 'promotion', 'Акция', 'test', installed_at
+         from account where id = $1`,
+      [accountId, amount],
     );
 
 const ODDITIES: Readonly<Record<string, Oddity>> = {
@@ -85,7 +94,13 @@ const ODDITIES: Readonly<Record<string, Oddity>> = {
 
 /** Of these nothing but money decides, though they are not all alike. */
 const PLAIN: Readonly<Record<string, Oddity>> = {
-  'another quantity': chats('quantity = 7'),
+  'a bonus for a part': bonus(15_000),
+  'a bonus for all': bonus(100_000),
+  'a bonus that is over': bonus(20_000, `timestamptz '2026-01-01'`),
+  'several bonuses': async (db, accountId, day) => {
+    for (const amount of [5_000, 12_345, 3_000]) await bonus(amount)(db, accountId, day);
+  },
+  'another quantity': chats('quantity = 2'),
   'another anchor': (db, accountId, day) =>
     db.query(`update subscription set anchor = $2 where account_id = $1 and product_code = 'chats'`, [
       accountId,
@@ -173,8 +188,7 @@ beforeAll(async () => {
     );
     return rows.map(({ id }) => id);
   });
-  const office = await openOffice(original.url);
-  const all: Readonly<Record<string, Oddity>> = { 'a bonus': () => Promise.resolve(), ...ODDITIES, ...PLAIN };
+  const all: Readonly<Record<string, Oddity>> = { ...ODDITIES, ...PLAIN };
   await onDatabase(original.url, async (db) => {
     for (const [index, [what, make]] of Object.entries(all).entries()) {
       const id = rich[index]!;
@@ -182,11 +196,6 @@ beforeAll(async () => {
       await make(db, id, book.renewalDay);
     }
   });
-  await office.administrator.asks(routes.grantBonus, {
-    params: { id: rich[0]! },
-    body: { amount: rub('150.00'), ground: 'promotion', reason: 'Акция' },
-  });
-  await office.close();
 }, 240_000);
 
 afterAll(async () => {
@@ -194,7 +203,7 @@ afterAll(async () => {
   for (const database of databases) await database.drop();
 }, 60_000);
 
-describe('accounts of which nothing but money decides (decision 0023)', () => {
+describe('accounts of which nothing but money and bonus decides (decision 0023)', () => {
   it('are told from all that only a plan of their own can answer for', async () => {
     const copy = await cloneDatabase(original);
     databases.push(copy);

@@ -85,7 +85,7 @@ export {
   type PlanningTime,
 } from './plan';
 export { planClosing, planOne, planRenewals, planResumption, planStart, planUsage } from './planner';
-export { renewalOfPlain, restOfPlain, type PlainRenewal } from './plain';
+export { drawsOfPlain, renewalOfPlain, restOfPlain, type PlainRenewal } from './plain';
 export { runInstant } from './run-time';
 export { assertTransferable, type TransferFacts } from './transfer-rules';
 export {

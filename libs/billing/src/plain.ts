@@ -1,4 +1,5 @@
 import { sum, type Minor } from '@rocket/kernel';
+import type { Draw } from './grants';
 import type { PlannedCharge, PlanningTime } from './plan';
 import { planRenewals } from './planner';
 import type { AccountSnapshot, SubscriptionSnapshot } from './snapshot';
@@ -13,9 +14,9 @@ export interface PlainRenewal {
 const ENOUGH: Minor = 2n ** 62n;
 
 /**
- * An account is plain on a date when it is billed and nobody holds it, it has no bonus, no metered use, no free term and no outage
- * ahead, and all that it uses runs and is paid to that date or beyond. Its plan is then the plans of its subscriptions one by one,
- * as far as the money goes: so the planner is asked once for each kind of subscription, and not for each of thousands that are alike.
+ * An account is plain on a date when it is billed and nobody holds it, it has no metered use, no free term and no outage ahead, and
+ * all that it uses runs and is paid to that date or beyond. Without a bonus its plan is the plans of its subscriptions one by one, as
+ * far as the money goes: so the planner is asked once for each kind of subscription, and not for each of thousands that are alike.
  *
  * Answers what the planner does with one such subscription that the money reaches; null when that is anything but one period
  * renewed and paid by money alone.
@@ -50,4 +51,18 @@ export function renewalOfPlain(
 export function restOfPlain(money: Minor, charges: readonly PlannedCharge[]): Minor | null {
   const rest = money - sum(charges.map(({ amount }) => amount));
   return rest < 0n ? null : rest;
+}
+
+/**
+ * What bonus and money each pay of what is due in a plain account, in the customer's order; null when something of it is not
+ * simply renewed.
+ */
+export function drawsOfPlain(
+  account: AccountSnapshot,
+  time: PlanningTime,
+): { readonly draws: readonly Draw[]; readonly rest: Minor } | null {
+  const { usage, charges, changes, after } = planRenewals(account, time);
+  const isSimple = usage.length === 0 && changes.every(({ kind }) => kind === 'renewed');
+  if (!isSimple || charges.length !== account.subscriptions.length) return null;
+  return { draws: charges.map((charge) => charge.draw), rest: after.money };
 }

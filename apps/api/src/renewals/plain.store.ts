@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { BurnDown } from '@rocket/billing';
+import type { BurnDown, GrantState } from '@rocket/billing';
 import type { Currency, LocalDate, Minor } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import { arrayLiteral } from '../platform/array-literal';
@@ -96,15 +96,51 @@ export interface PlainToWrite {
     readonly subscriptionId: string;
     readonly seq: number | null;
     readonly entryId: string | null;
+    /** What bonus pays of the amount. */
+    readonly bonus: Minor;
+    /** Of an entry that bonus pays a part of; null: that of its kind. */
+    readonly fingerprint: Buffer | null;
+    /** Which posting of the entry is the money's. */
+    readonly moneyLine: number;
+  }[];
+  /** Postings of bonus. */
+  readonly uses: readonly {
+    readonly account: number;
+    readonly seq: number;
+    readonly line: number;
+    readonly from: string;
+    readonly to: string;
+    readonly grantId: string;
+    readonly amount: Minor;
   }[];
 }
 
-/** Accounts of which nothing but money decides, read and renewed by the hundred: what `libs/billing/src/plain.ts` calls plain. */
+/** Accounts of which nothing but money and bonus decides, read and renewed by the hundred: what `libs/billing/src/plain.ts` calls plain. */
 @Injectable()
 export class PlainStore {
   /** Those of the accounts that are plain on a date and have something due on it. The caller holds their locks when it means to write. */
   async find(tx: EntityManager, ids: readonly string[], date: LocalDate): Promise<PlainRow[]> {
     return tx.query(FIND, [arrayLiteral(ids), date]);
+  }
+
+  /** Bonus that accounts still have, usable or not, by account. */
+  async grants(
+    tx: EntityManager,
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly GrantState[]>> {
+    const rows: (Omit<GrantState, 'remaining'> & { readonly account: string; readonly remaining: string })[] =
+      await tx.query(
+        `select account_id as account, id, priority, effective_at as "effectiveAt", expires_at as "expiresAt", remaining
+           from bonus_grant where account_id = any($1::uuid[]) and remaining > 0`,
+        [arrayLiteral(ids)],
+      );
+    const grants = new Map<string, GrantState[]>();
+    for (const { account, remaining, ...grant } of rows) {
+      const known = grants.get(account) ?? [];
+      known.push({ ...grant, remaining: BigInt(remaining) });
+      grants.set(account, known);
+    }
+    return grants;
   }
 
   async offers(tx: EntityManager, sellers: readonly string[]): Promise<ReadonlyMap<string, PlainOffer>> {
@@ -128,7 +164,7 @@ export class PlainStore {
   /** Entries, postings, charges, subscriptions and accounts in one statement: what is said once for a kind goes over the wire once. */
   async write(
     tx: EntityManager,
-    { kinds, accounts, lines }: PlainToWrite,
+    { kinds, accounts, lines, uses }: PlainToWrite,
     act: { readonly now: Date; readonly actor: string; readonly runId: string | null },
   ): Promise<void> {
     const kind = (of: (kind: KindToWrite) => unknown) => arrayLiteral(kinds.map(of));
@@ -160,6 +196,16 @@ export class PlainStore {
       act.now,
       act.actor,
       act.runId,
+      arrayLiteral(lines.map(({ bonus }) => bonus)),
+      arrayLiteral(lines.map(({ fingerprint }) => fingerprint)),
+      arrayLiteral(lines.map(({ moneyLine }) => moneyLine)),
+      arrayLiteral(uses.map(({ account }) => account)),
+      arrayLiteral(uses.map(({ seq }) => seq)),
+      arrayLiteral(uses.map(({ line }) => line)),
+      arrayLiteral(uses.map(({ from }) => from)),
+      arrayLiteral(uses.map(({ to }) => to)),
+      arrayLiteral(uses.map(({ grantId }) => grantId)),
+      arrayLiteral(uses.map(({ amount }) => amount)),
     ]);
   }
 }
@@ -173,7 +219,6 @@ const FIND = `
   with held as materialized (
     select a.id, a.money, a.last_seq, a.seller_code, a.offer_version from account a
      where a.id = any($1::uuid[]) and a.state = 'active' and a.held_ground is null and not a.is_technical
-       and not exists (select from bonus_grant g where g.account_id = a.id and g.remaining > 0)
        and not exists (select from usage_accrual u where u.account_id = a.id)
        and not exists (select from access_grant f where f.account_id = a.id and f.begun_on is null and f.revoked_at is null)
        and not exists (select from balance_alert t where t.account_id = a.id)
@@ -198,22 +243,34 @@ const WRITE = `
       with ordinality as k(key_head, key_tail, subject_head, subject_tail, fingerprint, entry_kind, from_account,
                            to_account, price_id, quantity, plan_no, amount, period_start, period_end, anchor, no)
   ), line as materialized (
-    select a.id as account_id, l.subscription_id, l.seq, l.entry_id, k.*
-      from unnest($5::integer[], $6::integer[], $7::uuid[], $8::integer[], $9::uuid[]) as l(account_no, kind_no, subscription_id, seq, entry_id)
+    select a.id as account_id, l.id_text::uuid as subscription_id, l.id_text, l.seq, l.entry_id, l.bonus, l.own_fingerprint, l.money_line, k.*
+      from unnest($5::integer[], $6::integer[], $7::text[], $8::integer[], $9::uuid[], $28::bigint[], $29::bytea[], $30::smallint[])
+        as l(account_no, kind_no, id_text, seq, entry_id, bonus, own_fingerprint, money_line)
       join booked a on a.no = l.account_no join kind k on k.no = l.kind_no
+  ), used as materialized (
+    select a.id as account_id, u.*
+      from unnest($31::integer[], $32::integer[], $33::smallint[], $34::ledger_account[], $35::ledger_account[], $36::uuid[], $37::bigint[])
+        as u(account_no, seq, line, from_account, to_account, grant_id, amount)
+      join booked a on a.no = u.account_no
   ), entered as (
     insert into entry (account_id, seq, id, key, fingerprint, kind, happened_at, recorded_at, business_date, actor, subject, money, bonus)
-    select account_id, seq, entry_id, key_head || subscription_id || key_tail, fingerprint, entry_kind, $25, $25, period_start, $26,
-           (subject_head || subscription_id || subject_tail)::jsonb, -amount, 0
+    select account_id, seq, entry_id, key_head || id_text || key_tail, coalesce(own_fingerprint, fingerprint), entry_kind, $25, $25,
+           period_start, $26, (subject_head || id_text || subject_tail)::jsonb, bonus - amount, -bonus
       from line where amount > 0
   ), posted as (
-    insert into posting (account_id, seq, line, from_account, to_account, amount)
-    select account_id, seq, 0, from_account, to_account, amount from line where amount > 0
+    insert into posting (account_id, seq, line, from_account, to_account, grant_id, amount)
+    select account_id, seq, money_line, from_account, to_account, null, amount - bonus from line where amount > bonus
+    union all
+    select account_id, seq, line, from_account, to_account, grant_id, amount from used
+  ), spent as (
+    update bonus_grant g set remaining = g.remaining - u.amount
+      from (select account_id, grant_id, sum(amount)::bigint as amount from used group by account_id, grant_id) u
+     where g.account_id = u.account_id and g.id = u.grant_id
   ), charged as (
     insert into charge (account_id, subscription_id, period_start, plan_no, period_end, business_date, seq, quantity, price_id, cost,
                         amount, bonus_part, run_id, recorded_at)
     select account_id, subscription_id, period_start, plan_no, period_end, period_start, seq, quantity, price_id, amount,
-           amount, 0, $27::uuid, $25
+           amount, bonus, $27::uuid, $25
       from line
   ), renewed as (
     update subscription s set quantity = l.quantity, price_id = l.price_id, anchor = l.anchor, paid_to = l.period_end,

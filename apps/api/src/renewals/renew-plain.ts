@@ -1,12 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import {
   balanceChange,
+  bonusOf,
+  drawsOfPlain,
   periodCharged,
   renewalOfPlain,
   restOfPlain,
+  type Draw,
+  type GrantState,
   type JournalEntry,
   type PlainRenewal,
   type PlanningTime,
+  type SubscriptionSnapshot,
 } from '@rocket/billing';
 import { earlier, type Currency, type LocalDate, type Minor } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
@@ -25,14 +30,16 @@ import {
   type PlainOffer,
   type PlainPrice,
   type PlainRow,
+  type PlainToWrite,
 } from './plain.store';
 
 /** What the planner does with subscriptions that are alike. */
 export interface PlainKind extends PlainRenewal {
+  readonly before: SubscriptionSnapshot;
   readonly planNo: number;
 }
 
-/** A plain account whose money reaches for all that is due. */
+/** A plain account that has enough for all that is due. */
 export interface PlainAccount {
   readonly id: string;
   readonly lastSeq: number;
@@ -41,7 +48,14 @@ export interface PlainAccount {
   readonly rest: Minor;
   /** The first day on which something is due again. */
   readonly nextDue: LocalDate;
-  readonly lines: readonly { readonly subscriptionId: string; readonly kind: PlainKind }[];
+  readonly lines: readonly PlannedLine[];
+}
+
+interface PlannedLine {
+  readonly subscriptionId: string;
+  readonly kind: PlainKind;
+  /** Left out: money pays all of it. */
+  readonly draw?: Draw | undefined;
 }
 
 /** Days and instants of the planner, by the zone an account's seller lives in. */
@@ -86,10 +100,16 @@ export class RenewPlain {
     const prices = await this.store.prices(tx, [
       ...new Set([...kinds].map((kind) => columnsOfKind(kind).priceId)),
     ]);
+    const grants = await this.store.grants(
+      tx,
+      rows.map(({ id }) => id),
+    );
     const book = new KindBook(prices, date, timeOf);
     return read.flatMap(({ row, lines }) => {
       const offer = offers.get(`${row.seller_code} ${row.offer_version}`);
-      const account = offer?.autoRenewal ? plainAccount(row, lines, offer, book) : null;
+      const account = offer?.autoRenewal
+        ? plainAccount({ row, lines, offer, grants: grants.get(row.id) ?? [] }, book)
+        : null;
       return account ? [account] : [];
     });
   }
@@ -98,7 +118,7 @@ export class RenewPlain {
     if (accounts.length === 0) return;
     const kinds = [...new Set(accounts.flatMap(({ lines }) => lines.map(({ kind }) => kind)))];
     const placeOf = new Map(kinds.map((kind, index) => [kind, index + 1]));
-    const placed = accounts.map((account, index) => placeLines(account, index + 1, placeOf, act.now));
+    const placed = accounts.map((account, index) => placeLines(account, index + 1, placeOf, act));
     await this.store.write(
       tx,
       {
@@ -110,6 +130,7 @@ export class RenewPlain {
           nextDue,
         })),
         lines: placed.flatMap(({ lines }) => lines),
+        uses: placed.flatMap(({ uses }) => uses),
       },
       act,
     );
@@ -129,7 +150,7 @@ class KindBook {
   constructor(
     private readonly prices: ReadonlyMap<string, PlainPrice>,
     private readonly date: LocalDate,
-    private readonly timeOf: TimeOf,
+    readonly timeOf: TimeOf,
   ) {}
 
   /** null: not for us to say. */
@@ -165,20 +186,22 @@ class KindBook {
         seats: null,
       });
       const renewal = renewalOfPlain(subscription, { timeZone, burnDown }, this.timeOf(timeZone));
-      return renewal && { ...renewal, planNo };
+      return renewal && { ...renewal, before: subscription, planNo };
     } catch {
       return null;
     }
   }
 }
 
-function plainAccount(
-  row: PlainRow,
-  lines: ReturnType<typeof linesOf>,
-  offer: PlainOffer,
-  book: KindBook,
-): PlainAccount | null {
-  const planned: PlainAccount['lines'][number][] = [];
+interface ReadAccount {
+  readonly row: PlainRow;
+  readonly lines: ReturnType<typeof linesOf>;
+  readonly offer: PlainOffer;
+  readonly grants: readonly GrantState[];
+}
+
+function plainAccount({ row, lines, offer, grants }: ReadAccount, book: KindBook): PlainAccount | null {
+  const planned: PlannedLine[] = [];
   let nextDue = row.next_due;
   for (const { subscriptionId, kind: text } of lines) {
     const kind = book.of(text, offer);
@@ -186,33 +209,86 @@ function plainAccount(
     planned.push({ subscriptionId, kind });
     nextDue = nextDue === null ? kind.after.paidTo : earlier(nextDue, kind.after.paidTo);
   }
+  const money = BigInt(row.money);
+  const paid =
+    grants.length === 0 ? paidByMoney(planned, money) : paidByBonus(planned, money, grants, offer, book);
+  if (paid === null || nextDue === null) return null;
+  return { id: row.id, lastSeq: row.last_seq, currency: offer.currency, nextDue, ...paid };
+}
+
+type Paid = Pick<PlainAccount, 'lines' | 'rest'> | null;
+
+function paidByMoney(lines: readonly PlannedLine[], money: Minor): Paid {
   const rest = restOfPlain(
-    BigInt(row.money),
-    planned.map(({ kind }) => kind.charge),
+    money,
+    lines.map(({ kind }) => kind.charge),
   );
-  if (rest === null || nextDue === null) return null;
-  return { id: row.id, lastSeq: row.last_seq, currency: offer.currency, rest, nextDue, lines: planned };
+  return rest === null ? null : { lines, rest };
+}
+
+/** Which bonus pays how much of what is for the planner to say of each account. */
+function paidByBonus(
+  lines: readonly PlannedLine[],
+  money: Minor,
+  grants: readonly GrantState[],
+  { timeZone, burnDown }: PlainOffer,
+  book: KindBook,
+): Paid {
+  const subscriptions = lines.map(({ subscriptionId: id, kind }, index) => ({
+    ...kind.before,
+    id,
+    rank: index + 1,
+  }));
+  const nothing = { outages: [], heldByStaff: false, terminated: false };
+  const account = {
+    ...nothing,
+    accountId: subscriptions[0]!.id,
+    timeZone,
+    burnDown,
+    money,
+    grants,
+    subscriptions,
+  };
+  const paid = drawsOfPlain(account, book.timeOf(timeZone));
+  return (
+    paid && { lines: lines.map((line, index) => ({ ...line, draw: paid.draws[index] })), rest: paid.rest }
+  );
 }
 
 function placeLines(
   account: PlainAccount,
   place: number,
   placeOf: ReadonlyMap<PlainKind, number>,
-  now: Date,
+  act: CarryingOutPlain,
 ) {
   let lastSeq = account.lastSeq;
-  const lines = account.lines.map(({ subscriptionId, kind }) => {
+  const uses: PlainToWrite['uses'][number][] = [];
+  const lines = account.lines.map(({ subscriptionId, kind, draw }) => {
     const moves = kind.charge.amount > 0n;
     if (moves) lastSeq += 1;
-    return {
+    const line = {
       account: place,
       kind: placeOf.get(kind)!,
       subscriptionId,
       seq: moves ? lastSeq : null,
-      entryId: moves ? newId(now) : null,
+      entryId: moves ? newId(act.now) : null,
+    };
+    if (!draw || draw.uses.length === 0) return { ...line, bonus: 0n, fingerprint: null, moneyLine: 0 };
+    const entry = periodCharged({ ...kind.charge, draw }, { happenedAt: act.now, actor: act.actor });
+    for (const [nth, { from, to, amount, grantId }] of entry.postings.entries())
+      if (grantId !== undefined)
+        uses.push({ account: place, seq: lastSeq, line: nth, from, to, grantId, amount });
+    return {
+      ...line,
+      bonus: bonusOf(draw),
+      fingerprint: fingerprintOf(entry),
+      moneyLine: Math.max(
+        0,
+        entry.postings.findIndex(({ grantId }) => grantId === undefined),
+      ),
     };
   });
-  return { account, lastSeq, lines };
+  return { account, lastSeq, lines, uses };
 }
 
 /** The entry is the recipe's own, and so are its key and its subject but for the id in them. */

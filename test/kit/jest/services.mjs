@@ -3,13 +3,18 @@
 // Redis where redis-server is installed. The suites read TEST_DATABASE_URL, TEST_REDIS_URL and CHROMIUM_PATH and
 // know nothing of this. `npm test` calls it once for all of its Jest runs, a single `npx jest` by globalSetup.
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPostgres } from '../../../tools/postgres.mjs';
 import { startRedis } from '../../../tools/redis.mjs';
 import { findProgram } from '../../../tools/programs.mjs';
 import { bundleApi } from './bundle-api.mjs';
+
+/** A file system of memory, on Linux. */
+const MEMORY = '/dev/shm';
+/** Bytes that have to be free there: whatever the stories start beside the databases wants memory too. */
+const PLENTY = 4 * 1024 ** 3;
 
 /** @type {(() => Promise<void> | void)[]} */
 const undo = [];
@@ -26,7 +31,7 @@ export async function start() {
 
 async function startWhatIsMissing() {
   if (!process.env.TEST_DATABASE_URL) {
-    const folder = mkdtempSync(join(tmpdir(), 'rocket-test-'));
+    const folder = mkdtempSync(join(roomForDatabases(), 'rocket-test-'));
     undo.push(() => rmSync(folder, { recursive: true, force: true }));
     const postgres = await startPostgres({
       dataDir: folder,
@@ -38,6 +43,7 @@ async function startWhatIsMissing() {
         synchronous_commit: 'off',
         full_page_writes: 'off',
         wal_level: 'minimal',
+        max_wal_size: '256MB',
         max_wal_senders: '0',
         // No database lives long enough to need it, and it looks into every one there is again and again.
         autovacuum: 'off',
@@ -65,6 +71,20 @@ async function startWhatIsMissing() {
   }
   const chromium = findProgram('chromium');
   if (!process.env.CHROMIUM_PATH && chromium) process.env.CHROMIUM_PATH = chromium;
+}
+
+/**
+ * Memory where there is plenty, else the disk: each file of stories makes and drops a database of several hundred files, and the
+ * journal of a disk's file system is most of what that costs.
+ */
+function roomForDatabases() {
+  try {
+    const { bavail, bsize } = statfsSync(MEMORY);
+    if (bavail * bsize >= PLENTY) return MEMORY;
+  } catch {
+    // Not a machine that has it.
+  }
+  return tmpdir();
 }
 
 /** @param {string} name */

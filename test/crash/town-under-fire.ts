@@ -331,11 +331,12 @@ const asApi = (settings: HouseSettings, port: number, lines: Lines): HouseSettin
 const asWorker = (settings: HouseSettings, nth: number, lines: Lines): HouseSettings =>
   nth === 0 && lines ? { ...settings, databaseUrl: lines.worker.url } : settings;
 
+/** Each line of the log with the stack that follows it. */
 const mistakesIn = (api: Program): string[] =>
   api
     .output()
-    .split('\n')
-    .filter((line) => line.includes('"incident"'));
+    .split(/\n(?=\d\d:\d\d:)/)
+    .filter((line) => line.includes('incident='));
 
 const complaintsOf = (logFile: string): number =>
   readFileSync(logFile, 'utf8').split('No space left on device').length - 1;

@@ -140,7 +140,8 @@ export class Work {
     if (!isRefusal(moved)) this.tell('days passed');
   }
 
-  private tell(what: string): void {
+  /** Counts what happened, by kind. */
+  tell(what: string): void {
     this.done[what] = (this.done[what] ?? 0) + 1;
   }
 

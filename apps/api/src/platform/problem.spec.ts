@@ -1,3 +1,4 @@
+import { QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 import { createProduct, issueInvoice } from '@rocket/contracts';
 import { DomainError } from '@rocket/kernel';
 import { ForbiddenException, NotFoundException } from '@nestjs/common';
@@ -24,6 +25,7 @@ describe('a database that is away', () => {
     ['is not there', { code: 'ECONNREFUSED' }],
     ['hung up', { code: 'EPIPE' }],
     ['hung up without a word', new Error('Connection terminated unexpectedly')],
+    ['died under a transaction', new QueryRunnerProviderAlreadyReleasedError()],
   ])('%s: whoever asked may ask again, and nobody is told of a bug', (_story, error) => {
     expect(refusalOf(error)).toMatchObject({ code: 'database_unavailable', facts: { retryAfter: 1 } });
   });

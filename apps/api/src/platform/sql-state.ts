@@ -14,7 +14,7 @@ const AWAY_STATES = /^(57P0|53|08)/;
 const AWAY_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT']);
 /** What the driver and TypeORM say without a code when a connection broke under a query. */
 const AWAY_WORDS =
-  /^(Connection terminated|Query runner already released|Client has encountered a connection error|timeout exceeded when trying to connect)/;
+  /^(Connection terminated|Query runner already released|Database connection provided by a query runner was already released|Client has encountered a connection error|timeout exceeded when trying to connect)/;
 
 /** Whether an error says that the database cannot work now, and nothing of what it was asked: the same may be asked again. */
 export function isDatabaseAway(error: unknown): boolean {

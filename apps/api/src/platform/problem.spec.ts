@@ -1,11 +1,15 @@
-import { QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
+import { randomUUID } from 'node:crypto';
+import { request } from 'node:http';
 import { createProduct, issueInvoice } from '@rocket/contracts';
 import { DomainError } from '@rocket/kernel';
 import { ForbiddenException, NotFoundException } from '@nestjs/common';
+import { DataSource, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 import { ApiError } from './api-error';
 import { parseOr422 } from './door';
 import { PROBLEMS, internalProblem, problemOf } from './problem';
 import { refusalOf } from './problem.filter';
+import { keepAccountsApart } from './walls/account-connections';
+import { forAccount } from './walls/whose-rows';
 
 const errorsOf = (work: () => unknown) => {
   try {
@@ -22,12 +26,31 @@ describe('a database that is away', () => {
     ['starts', { driverError: { code: '57P03' } }],
     ['has no disk left', { driverError: { code: '53100' } }],
     ['has no connections left', { code: '53300' }],
-    ['is not there', { code: 'ECONNREFUSED' }],
-    ['hung up', { code: 'EPIPE' }],
+    ['hung up', { driverError: { code: 'EPIPE' } }],
     ['hung up without a word', new Error('Connection terminated unexpectedly')],
     ['died under a transaction', new QueryRunnerProviderAlreadyReleasedError()],
   ])('%s: whoever asked may ask again, and nobody is told of a bug', (_story, error) => {
     expect(refusalOf(error)).toMatchObject({ code: 'database_unavailable', facts: { retryAfter: 1 } });
+  });
+
+  it.each(['127.0.0.1', 'nobody.invalid'])('at %s is not there: so it is too', async (host) => {
+    const url = `postgres://rocket@${host}:1/rocket`;
+    const db = new DataSource({ type: 'postgres', url });
+    keepAccountsApart(db, { connectionString: url });
+    const { obtainMasterConnection } = db.driver;
+    const error: unknown = await forAccount(randomUUID(), () => obtainMasterConnection()).catch(
+      (reason: unknown) => reason,
+    );
+    expect(refusalOf(error)).toMatchObject({ code: 'database_unavailable' });
+  });
+
+  it('is not what it means when a connection to somebody else was refused', async () => {
+    // Nobody listens at the first port of this machine: a product that is switched off.
+    const error: unknown = await new Promise((resolve) =>
+      request({ host: '127.0.0.1', port: 1, method: 'POST' }).on('error', resolve).end(),
+    );
+    expect(error).toMatchObject({ code: 'ECONNREFUSED' });
+    expect(refusalOf(error)).toBeNull();
   });
 
   it.each([

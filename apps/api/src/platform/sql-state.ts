@@ -11,16 +11,27 @@ function codeOf(error: unknown): string {
 
 /** Shutting down or starting (57P0x), out of disk, memory or connections (53xxx), a connection that broke (08xxx). */
 const AWAY_STATES = /^(57P0|53|08)/;
-const AWAY_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT']);
+/** Of a connection, whoever it led to. */
+const BROKEN = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN']);
+const ofDatabase = new WeakSet<object>();
 /** What the driver and TypeORM say without a code when a connection broke under a query. */
 const AWAY_WORDS =
   /^(Connection terminated|Query runner already released|Database connection provided by a query runner was already released|Client has encountered a connection error|timeout exceeded when trying to connect)/;
 
-/** Whether an error says that the database cannot work now, and nothing of what it was asked: the same may be asked again. */
+/** Remembers of an error that it came of connecting to the database: a refused connection does not say whose it was. */
+export function fromDatabase(error: unknown): unknown {
+  if (typeof error === 'object' && error !== null) ofDatabase.add(error);
+  return error;
+}
+
+/**
+ * Whether an error says that the database cannot work now, and nothing of what it was asked: the same may be asked again. A
+ * connection that broke counts when it was the database's own: of a statement, or told by `fromDatabase`.
+ */
 export function isDatabaseAway(error: unknown): boolean {
-  const { message } = (error ?? {}) as { message?: unknown };
+  const { message, driverError } = (error ?? {}) as { message?: unknown; driverError?: unknown };
   const code = codeOf(error);
-  if (AWAY_CODES.has(code)) return true;
+  if (BROKEN.has(code)) return driverError !== undefined || ofDatabase.has(error as object);
   return sqlStateOf(error) === null ? AWAY_WORDS.test(String(message)) : AWAY_STATES.test(code);
 }
 

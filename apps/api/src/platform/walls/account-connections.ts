@@ -2,6 +2,7 @@ import pg from 'pg';
 import type { DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { PlannedConnection } from '../connections/planned-connection';
+import { fromDatabase } from '../sql-state';
 import { EVERYBODY, whoseRows } from './whose-rows';
 
 /**
@@ -35,6 +36,10 @@ class AccountConnection extends PlannedConnection {
   }
 }
 
+const told = (error: unknown): never => {
+  throw fromDatabase(error);
+};
+
 /**
  * Makes every connection that is taken from a database one of two kinds, by what was said of the work it is for: with the role that
  * sees all accounts, from the pool the database has, or with the role that sees one, from a second pool of the same size. Work of
@@ -48,8 +53,8 @@ export function keepAccountsApart(db: DataSource, settings: pg.PoolConfig): void
   const ofEverybody = driver.obtainMasterConnection.bind(driver);
   driver.obtainMasterConnection = async () => {
     const whose = whoseRows();
-    if (whose === EVERYBODY) return (await ofEverybody()) as [unknown, () => void];
-    const connection = (await pool.connect()) as pg.PoolClient & AccountConnection;
+    if (whose === EVERYBODY) return (await ofEverybody().catch(told)) as [unknown, () => void];
+    const connection = (await pool.connect().catch(told)) as pg.PoolClient & AccountConnection;
     connection.serve(whose);
     return [connection, connection.release.bind(connection)];
   };

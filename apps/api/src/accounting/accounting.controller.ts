@@ -19,10 +19,11 @@ import type { z } from 'zod';
 import { notFound } from '../platform/api-error';
 import { AccountParam, Who, ZodQuery } from '../platform/door';
 import { streamOf } from '../platform/http/stream-of';
+import { fileAnswer, sendFile, sendTables } from '../platform/http/send-file';
 import { ExportEntries } from './export-entries';
 import { PackDocuments } from './pack-documents';
 import { ReadRegister, registerView } from './read-register';
-import { sendFile, sendTables } from './send-file';
+
 import { ReadAccountStatement, statementView } from './read-account-statement';
 
 @Controller()
@@ -106,10 +107,7 @@ export class AccountingController {
   ): Promise<void> {
     const documents = await this.packDocuments.list(id, query);
     if (documents.length === 0) throw notFound('За этот период документов нет');
-    await reply
-      .header('content-type', 'application/zip')
-      .header('content-disposition', 'attachment; filename="documents.zip"')
-      .header('cache-control', 'private, no-store')
+    await fileAnswer(reply, { name: 'documents.zip', mediaType: 'application/zip' })
       .header('x-documents', String(documents.length))
       .send(streamOf(this.packDocuments.run(documents)));
   }

@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { Who, ZodQuery } from '../platform/door';
 import { streamOf } from '../platform/http/stream-of';
+import { fileAnswer } from '../platform/http/send-file';
 import { ExportToOneC } from './export-to-one-c';
 
 /** Files for an accountant's other programs. */
@@ -18,10 +19,7 @@ export class ExportsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const pieces = await this.exportToOneC.run(query);
-    await reply
-      .header('content-type', 'application/xml; charset=utf-8')
-      .header('content-disposition', `attachment; filename="1c-${query.from}-${query.to}.xml"`)
-      .header('cache-control', 'private, no-store')
-      .send(streamOf(pieces));
+    const name = `1c-${query.from}-${query.to}.xml`;
+    await fileAnswer(reply, { name, mediaType: 'application/xml; charset=utf-8' }).send(streamOf(pieces));
   }
 }

@@ -10,7 +10,7 @@ import {
 } from '@rocket/contracts';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
-import { sendFile } from '../accounting/send-file';
+import { sendFile } from '../platform/http/send-file';
 import { AccountParam, Who, ZodQuery } from '../platform/door';
 import { ExportAudit } from './export-audit';
 import { ReadActs } from './read-acts';

@@ -6,7 +6,7 @@ import {
   type NoticeEvidenceFacts,
 } from '@rocket/documents';
 import type { FastifyReply } from 'fastify';
-import { sendFile } from '../accounting/send-file';
+import { sendFile } from '../platform/http/send-file';
 
 /** Evidence as it was asked for. */
 export async function sendEvidence(

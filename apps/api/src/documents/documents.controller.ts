@@ -14,6 +14,7 @@ import {
   requireAccount,
   type CallerOf,
 } from '../platform/door';
+import { fileAnswer } from '../platform/http/send-file';
 import { ListDocuments } from './list-documents';
 import { ReconcileAccount } from './reconcile-account';
 import { MakeFile } from './make-file';
@@ -62,9 +63,7 @@ export class DocumentsController {
   ): Promise<void> {
     requireAccount(caller, await this.listDocuments.accountOf(id));
     const { bytes, fileName } = await this.makeFile.run(id, query.format);
-    await reply
-      .header('content-type', MEDIA_TYPES[query.format])
-      .header('content-disposition', `inline; filename="${fileName}"`)
+    await fileAnswer(reply, { name: fileName, mediaType: MEDIA_TYPES[query.format], isShown: true })
       .header('cache-control', 'private, max-age=31536000, immutable')
       .send(bytes);
   }

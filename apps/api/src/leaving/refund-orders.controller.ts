@@ -3,6 +3,7 @@ import { refundOrdersQuery, type RefundOrderDto } from '@rocket/contracts';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { Caller, Who, ZodQuery, callerKey, type CallerOf } from '../platform/door';
+import { fileAnswer } from '../platform/http/send-file';
 import { DrawUpRefundOrders } from './draw-up-refund-orders';
 
 @Controller('exports/refund-orders')
@@ -24,10 +25,7 @@ export class RefundOrdersController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { bytes, day } = await this.drawUp.file(query.seller, callerKey(caller));
-    await reply
-      .header('content-type', 'text/plain; charset=windows-1251')
-      .header('content-disposition', `attachment; filename="refunds-${day}.txt"`)
-      .header('cache-control', 'private, no-store')
-      .send(Buffer.from(bytes));
+    const file = { name: `refunds-${day}.txt`, mediaType: 'text/plain; charset=windows-1251' };
+    await fileAnswer(reply, file).send(Buffer.from(bytes));
   }
 }

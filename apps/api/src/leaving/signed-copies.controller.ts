@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { ListDocuments } from '../documents/list-documents';
 import { Caller, FileBody, IdParam, Who, callerKey, requireAccount, type CallerOf } from '../platform/door';
 import type { Upload } from '../platform/http/upload';
+import { fileAnswer } from '../platform/http/send-file';
 import { KeepSignedCopy } from './keep-signed-copy';
 import { ShowSignedCopy } from './show-signed-copy';
 
@@ -35,12 +36,8 @@ export class SignedCopiesController {
     const accountId = await this.documents.accountOf(id);
     requireAccount(caller, accountId);
     const { mediaType, fileName, bytes } = await this.show.run(accountId, id);
-    await reply
-      .header('content-type', mediaType)
-      .header('content-disposition', `attachment; filename="${fileName}"`)
+    await fileAnswer(reply, { name: fileName, mediaType })
       .header('content-security-policy', "default-src 'none'; frame-ancestors 'none'; sandbox")
-      .header('x-content-type-options', 'nosniff')
-      .header('cache-control', 'private, no-store')
       .send(bytes);
   }
 }

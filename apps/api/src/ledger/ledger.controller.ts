@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { Who, ZodQuery } from '../platform/door';
 import { streamOf } from '../platform/http/stream-of';
+import { fileAnswer } from '../platform/http/send-file';
 import { ExportJournal } from './export-journal';
 import { VerifyBooks } from './verify-books';
 
@@ -21,10 +22,8 @@ export class LedgerController {
     @ZodQuery(exportQuery) query: z.output<typeof exportQuery>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await reply
-      .header('content-type', 'text/plain; charset=utf-8')
-      .header('content-disposition', `attachment; filename="journal.${query.format}"`)
-      .send(streamOf(this.exportJournal.run(query)));
+    const file = { name: `journal.${query.format}`, mediaType: 'text/plain; charset=utf-8' };
+    await fileAnswer(reply, file).send(streamOf(this.exportJournal.run(query)));
   }
 
   @Get('verification')

@@ -11,7 +11,7 @@ import {
 } from '@rocket/contracts';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
-import { sendFile } from '../accounting/send-file';
+import { sendFile } from '../platform/http/send-file';
 import { AccountParam, Caller, IdParam, Who, ZodBody, ZodQuery, type CallerOf } from '../platform/door';
 import { AnswerPersonalDataRequest } from './answer-personal-data-request';
 import { AskAboutPersonalData } from './ask-about-personal-data';

@@ -3,7 +3,7 @@ import { reportNames, reportQuery } from '@rocket/contracts';
 import { toCsv, toXlsx } from '@rocket/documents';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
-import { sendFile } from '../accounting/send-file';
+import { sendFile } from '../platform/http/send-file';
 import { ApiError, notFound } from '../platform/api-error';
 import { Caller, Who, ZodQuery, type CallerOf } from '../platform/door';
 import { AnswerReport } from './answer-report';

@@ -3,6 +3,7 @@ import type { ProductDto } from '@rocket/contracts';
 import type { FastifyReply } from 'fastify';
 import { Caller, FileBody, Who, callerKey, type CallerOf } from '../platform/door';
 import type { Upload } from '../platform/http/upload';
+import { fileAnswer } from '../platform/http/send-file';
 import { PictureProduct } from './picture-product';
 
 @Controller()
@@ -35,12 +36,9 @@ export class ProductPicturesController {
     const { mediaType, bytes } = await this.picture.show(hash);
     const etag = `"${hash}"`;
     // Addressed by what is in it, a picture never changes; nothing of it is ever taken for a page.
-    await reply
+    await fileAnswer(reply, { name: hash, mediaType, isShown: true })
       .header('etag', etag)
       .header('cache-control', 'public, max-age=31536000, immutable')
-      .header('content-type', mediaType)
-      .header('content-disposition', 'inline')
-      .header('x-content-type-options', 'nosniff')
       .code(known === etag ? 304 : 200)
       .send(known === etag ? undefined : bytes);
   }

@@ -1,6 +1,6 @@
 import { csvPieces, toXlsxAside, type LongSpreadsheet } from '@rocket/documents';
 import type { FastifyReply } from 'fastify';
-import { streamOf } from '../platform/http/stream-of';
+import { streamOf } from './stream-of';
 
 const MEDIA_TYPES = {
   csv: 'text/csv; charset=utf-8',
@@ -10,7 +10,36 @@ const MEDIA_TYPES = {
   zip: 'application/zip',
 } as const;
 
-/** Answers with a file to be kept, made anew each time: nobody on the way stores it. The name holds no person's words. */
+export interface FileAnswer {
+  /** What it is saved as. */
+  readonly name: string;
+  readonly mediaType: string;
+  /** The browser may open it. Left out: it is only ever kept, and never a page of ours. */
+  readonly isShown?: boolean;
+}
+
+/**
+ * Begins an answer that is a file: the one place where it is said what it is called and whether a browser may open it. Nobody on the
+ * way stores it, unless the door says so after.
+ */
+export const fileAnswer = (
+  reply: FastifyReply,
+  { name, mediaType, isShown = false }: FileAnswer,
+): FastifyReply =>
+  reply
+    .header('content-type', mediaType)
+    .header('content-disposition', `${isShown ? 'inline' : 'attachment'}; ${namedAs(name)}`)
+    .header('x-content-type-options', 'nosniff')
+    .header('cache-control', 'private, no-store');
+
+/** A name ends neither its quotes nor its header; what is not Latin is told besides, encoded (RFC 6266). */
+function namedAs(name: string): string {
+  const plain = name.replace(/[^\w.-]/gu, '_');
+  const whole = `; filename*=UTF-8''${encodeURIComponent(Buffer.from(name).toString()).replace(/['()*]/g, '_')}`;
+  return `filename="${plain}"${plain === name ? '' : whole}`;
+}
+
+/** Answers with a file to be kept, made anew each time. */
 export async function sendFile(
   reply: FastifyReply,
   kind: keyof typeof MEDIA_TYPES,
@@ -42,7 +71,4 @@ async function* workbook(sheets: readonly LongSpreadsheet[]): AsyncGenerator<Uin
 }
 
 const headed = (reply: FastifyReply, kind: keyof typeof MEDIA_TYPES, name: string): FastifyReply =>
-  reply
-    .header('content-type', MEDIA_TYPES[kind])
-    .header('content-disposition', `attachment; filename="${name}.${kind}"`)
-    .header('cache-control', 'private, no-store');
+  fileAnswer(reply, { name: `${name}.${kind}`, mediaType: MEDIA_TYPES[kind] });

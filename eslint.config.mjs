@@ -4,6 +4,7 @@ import nx from '@nx/eslint-plugin';
 import { createProjectGraphAsync } from '@nx/devkit';
 import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
+import { constantTime } from './tools/eslint-constant-time.mjs';
 import { fileNames } from './tools/eslint-file-names.mjs';
 
 // Without a cached project graph the Nx rule prints a warning, skips itself and succeeds.
@@ -144,7 +145,7 @@ export default tseslint.config(
   {
     files: CODE,
     extends: [...tseslint.configs.recommended],
-    plugins: { '@nx': nx, rocket: { rules: { 'file-names': fileNames } } },
+    plugins: { '@nx': nx, rocket: { rules: { 'constant-time': constantTime, 'file-names': fileNames } } },
     languageOptions: {
       parserOptions: { project: './tsconfig.lint.json', tsconfigRootDir: import.meta.dirname },
     },
@@ -170,6 +171,8 @@ export default tseslint.config(
       'no-console': 'error',
     },
   },
+
+  { files: ['{apps,libs}/**/*.ts'], ignores: SPECS, rules: { 'rocket/constant-time': 'error' } },
 
   // Bans, from the general to the lifted.
   { files: ['{apps,libs}/**/*.{ts,tsx}'], rules: { 'no-restricted-syntax': ['error', ...allBans] } },

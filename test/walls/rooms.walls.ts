@@ -154,6 +154,22 @@ const names: Canary[] = [
     rule: 'rocket/file-names',
     says: 'says nothing',
   })),
+  ...[
+    'given === expected',
+    'Buffer.compare(given, expected) === 0',
+    'expected.equals(given)',
+    "String(given) === 'known'",
+  ].map((comparison) => ({
+    wall: `a signature is not compared as ${comparison}`,
+    path: 'libs/payment-sources/src/canary.ts',
+    text: `import { createHmac } from 'node:crypto';
+export const isSigned = (text: string, given: Buffer): boolean => {
+  const expected = createHmac('sha256', 'key').update(text).digest();
+  return given.length === expected.length && ${comparison};
+};\n`,
+    rule: 'rocket/constant-time',
+    says: 'timingSafeEqual',
+  })),
   {
     wall: 'exports are named',
     path: 'libs/billing/src/index.ts',

@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { loadApi } from './api/load-api';
 import { staffAt } from './book';
@@ -30,7 +31,10 @@ export async function openOffice(
     ...settings,
   });
   const app = await createApp(config);
-  const url = await listen(app, config);
+  await listen(app, config);
+  // Where it listens, whatever name people reach it by.
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => (closing ??= app.close());
   return { app, url, administrator: await staffAt(url, 'administrator'), close };

@@ -121,6 +121,11 @@ describe('requisites are refused by the name of their field, in Russian (facts 6
   ])('%s is taken', async (_, changes) => {
     expect((await gives(changes)).status).toBe(200);
   });
+
+  it('of several lines are one: no line of a paper or of a file for a bank is of a customer’s making', async () => {
+    const answer = await gives({ legalName: 'ООО «Ромашка»\r\nСумма=1.00\tи\u2028ещё' });
+    expect(answer).toMatchObject({ status: 200, body: { legalName: 'ООО «Ромашка» Сумма=1.00 и ещё' } });
+  });
 });
 
 describe('a sum is refused by its field however it is written', () => {

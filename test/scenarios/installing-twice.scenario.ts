@@ -84,6 +84,17 @@ it('a code that amoCRM does not know opens nothing', async () => {
   expect((await administrator.asks(routes.accounts)).items).toHaveLength(1);
 });
 
+it('an account whose name is markup is named on the page amoCRM leads back to, and nothing of it is markup', async () => {
+  companyInAmocrm(world, ROMASHKA + 1, 'markup', '<img src=x onerror=alert(1)> & Ко');
+  const begun = await world.stranger.sends('GET', '/amocrm/oauth/start');
+  const state = new URL(begun.headers.get('location')!, world.url).searchParams.get('state')!;
+  const back = new URL(await world.amocrm.authorize(ROMASHKA + 1, state));
+  const page = await world.stranger.sends('GET', `/amocrm/oauth/callback${back.search}`);
+  expect(page.status).toBe(200);
+  expect(page.text).toContain('«&lt;img src=x onerror=alert(1)&gt; &amp; Ко» подключён');
+  expect(page.text).not.toContain('<img');
+});
+
 it('a browser that brings a state of nobody is refused', async () => {
   const back = new URL(await world.amocrm.authorize(ROMASHKA, 'forged-state'));
   const path = `/amocrm/oauth/callback${back.search}`;

@@ -78,6 +78,13 @@ it('a contract ends on the tenth day after the notice; money goes back only afte
   expect(correction).toMatchObject({ number: '1', amount: rub('4300.00'), vat: { rate: '22' } });
   const pdf = await owner.downloads(`/documents/${correction!.id}/file?format=pdf`);
   expect(pdf.subarray(0, 4).toString()).toBe('%PDF');
+  // Told by its bytes, whatever it is called.
+  const page = { bytes: new Blob(['<script>alert(1)</script>']), type: 'application/octet-stream' };
+  expect(
+    await owner.isRefused(routes.signedCopy, { params: { id: correction!.id }, raw: page }),
+  ).toMatchObject({
+    code: 'unsupported_media_type',
+  });
   const scan = { bytes: new Blob(['%PDF-1.7 подписано']), type: 'application/octet-stream' };
   await owner.asks(routes.signedCopy, { params: { id: correction!.id }, raw: scan });
   // Whoever approves sees what was signed: as an attachment, whatever it claims to be.

@@ -1,6 +1,7 @@
 import { routes, type InvoiceDto, type PaymentProvider, type ProviderPaymentDto } from '@rocket/contracts';
 import { bankFile } from '../kit/bank-file';
 import { rub, type Customer } from '../kit/customer';
+import { openOffice } from '../kit/office';
 import { World } from '../kit/world';
 
 let world: World;
@@ -149,6 +150,25 @@ describe('with Robokassa', () => {
     expect(await states()).toEqual(['waiting']);
   });
 
+  it('whoever comes back is led to our own page alone, whatever stands in the address', async () => {
+    const { id } = await begins('robokassa');
+    const evil = 'https://evil.example/';
+    const more = ['to', 'url', 'next', 'redirect', 'returnUrl', 'Shp_return'].map((name) => [name, evil]);
+    for (const from of [
+      `robokassa/return?${new URLSearchParams([['InvId', '1'], ...more])}`,
+      `robokassa/return?${new URLSearchParams([['InvId', evil], ...more])}`,
+      `return/${id}?${new URLSearchParams(more)}`,
+      `links/robokassa/00000000-0000-4000-8000-000000000000?${new URLSearchParams(more)}`,
+    ]) {
+      const place = new URL(await follow(`${world.url}/api/v1/payments/${from}`), world.url);
+      expect([from, place.origin, place.pathname]).toEqual([
+        from,
+        world.url,
+        expect.stringMatching(/^\/pay\//),
+      ]);
+    }
+  });
+
   it('money under a number that is not ours is kept for a person and answered (rule 3)', async () => {
     expect((await robokassa().tell('777', { outSum: '5000.000000' })).text).toBe('OK777');
     expect((await robokassa().tell('777', { outSum: '5000.000000' })).text).toBe('OK777');
@@ -229,6 +249,32 @@ describe('with YooKassa', () => {
     await yookassa().pay(theirs.id, { amount: '61.00' });
     expect([await romashka.balance(), await states()]).toEqual(['0.00', ['parked']]);
     expect((await parked())[0]!.reason).toMatch(/пришло 61.00 RUB, а запрошено 6100.00 RUB/);
+  });
+
+  it('a notification from an address that is not YooKassa’s is refused before anything is asked', async () => {
+    const { url } = await begins('yookassa');
+    const theirs = yookassa().at(url!);
+    const body = { type: 'notification', event: 'payment.succeeded', object: theirs };
+    const shop = (JSON.parse(world.shops.settings) as { provider: string }[]).find(
+      ({ provider }) => provider === 'yookassa',
+    );
+    const office = await openOffice(world.databaseUrl, {
+      TRUST_PROXY: 'on',
+      PAYMENT_SHOPS: JSON.stringify([{ ...shop, addresses: ['185.71.76.0/27'] }]),
+    });
+    try {
+      const from = (address: string) =>
+        world.stranger.at(office.url).sends('POST', '/payments/yookassa/notifications', {
+          body,
+          headers: { 'x-forwarded-for': address },
+        });
+      expect(await from('203.0.113.9')).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+      // What is written before our proxy wrote is nobody's address.
+      expect((await from('185.71.76.1, 203.0.113.9')).status).toBe(403);
+      expect((await from('185.71.76.1')).status).toBe(200);
+    } finally {
+      await office.close();
+    }
   });
 
   it('a created payment whose answer was lost is known by its own metadata when it is paid', async () => {

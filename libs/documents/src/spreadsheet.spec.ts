@@ -41,6 +41,8 @@ describe('a table as CSV', () => {
       return lines.slice(2).join('\r\n');
     };
     expect(cell('ООО, =1+1')).toBe(';"ООО, =1+1";;\r\n');
+    expect(cell('ООО\n=1+1')).toBe(';"ООО\n=1+1";;\r\n');
+    expect(cell('ООО\t=1+1')).toBe(';"ООО\t=1+1";;\r\n');
     expect(cell('＝1+1')).toBe(`;"'＝1+1";;\r\n`);
     expect(cell('ООО Ромашка')).toBe(';ООО Ромашка;;\r\n');
   });

@@ -5,6 +5,7 @@ import * as contracts from '../../../libs/contracts/src';
 // Jest's own module loader: loading the API anew for every file took as long as the stories.
 export { createApp, listen } from '../../../apps/api/src/app';
 export { readConfig } from '../../../apps/api/src/platform/config';
+export { CallerPace } from '../../../apps/api/src/platform/caller-pace';
 export { SealAnew } from '../../../apps/api/src/platform/seal-anew';
 export { SECRETS_KEPT } from '../../../apps/api/src/platform/secrets-kept';
 export { forAccount, forEverybody } from '../../../apps/api/src/platform/walls/whose-rows';

@@ -1,5 +1,6 @@
 import type { NoticeKind } from '@rocket/contracts';
-import { composeMail } from './compose-mail';
+import { localDate } from '@rocket/kernel';
+import { composeDocumentMail, composeMail } from './compose-mail';
 
 const ACCOUNT = { name: 'ООО «Ромашка»', subdomain: 'romashka', panelUrl: 'https://panel.example' };
 const rub = (amount: string) => ({ amount, currency: 'RUB' });
@@ -51,5 +52,22 @@ describe('a letter', () => {
     expect(text).toContain('Документ — во вложении.');
     expect(documents).toEqual(['upd-7']);
     expect(composeMail([STOPPED], ACCOUNT, 'ru').html).not.toContain('во вложении');
+  });
+});
+
+describe('what somebody has called a thing', () => {
+  const name = 'Чат\r\nBcc: everybody@example.org\u0085\u0000<b onclick="x()">';
+  const told = composeMail([notice('suspended', { productName: name })], { ...ACCOUNT, name }, 'ru');
+
+  it('is one line in the head of a letter: no header of a stranger begins there', () => {
+    expect(told.subject).toContain('Bcc: everybody@example.org');
+    const paper = { id: 'd', kind: 'upd', number: name, issuedOn: localDate('2027-03-01') } as const;
+    for (const { subject } of [told, composeDocumentMail(paper, ACCOUNT, 'ru')])
+      expect(subject).not.toMatch(/[\r\n\u0000]/);
+  });
+
+  it('is no markup in its body', () => {
+    expect(told.html).toContain('&lt;b onclick=&quot;x()&quot;&gt;');
+    expect(told.html).not.toContain('<b onclick');
   });
 });

@@ -204,6 +204,23 @@ withPostgres('the doors, on a real PostgreSQL (DATABASE_URL)', () => {
       expect(elsewhere.body['code']).toBe('payload_too_large');
     });
 
+    it('of a bank is refused above half a gigabyte, before any of it is read', async () => {
+      const most = 512 * 1024 * 1024;
+      const told = await new Promise((resolve, reject) => {
+        const going = request(`${doorway.url}/api/v1/bank-statements`, {
+          method: 'POST',
+          headers: { ...bearer(accountant), 'content-type': 'text/plain', 'content-length': most + 1 },
+        });
+        going.on('response', ({ statusCode }) => {
+          resolve(statusCode);
+          going.destroy();
+        });
+        going.on('error', reject);
+        going.flushHeaders();
+      });
+      expect(told).toBe(413);
+    });
+
     it('of a scan is larger than the limit: the sentence says by how much it may be and in which field', async () => {
       const path = `/api/v1/documents/${ACCOUNT}/signed-copy`;
       const scan = (megabytes: number) => {

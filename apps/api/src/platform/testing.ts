@@ -134,6 +134,16 @@ class TrialDoors {
     return { id };
   }
 
+  /** Whose rows PostgreSQL shows to whoever asks. */
+  @Get('accounts/:id/balance')
+  @Who('customer', 'staff')
+  async shown(): Promise<object> {
+    const [row] = (await this.db.query(
+      `select current_user as role, current_setting('market.account', true) as said`,
+    )) as [object];
+    return row;
+  }
+
   @Get('widget/state')
   @Who('widget')
   state(@Caller() caller: CallerOf): CallerOf {
@@ -217,7 +227,8 @@ export class Doorway {
     readonly db: DataSource,
   ) {}
 
-  static async open(): Promise<Doorway> {
+  /** @param settings environment variables besides those of every spec */
+  static async open(settings: Readonly<Record<string, string>> = {}): Promise<Doorway> {
     const database = `doors_${randomUUID().replaceAll('-', '')}`;
     await onServer(`create database ${database} template template0`);
     const address = new URL(server ?? '');
@@ -227,6 +238,7 @@ export class Doorway {
       PORT: '0',
       NODE_ENV: 'test',
       LOG_LEVEL: 'silent',
+      ...settings,
     });
     FEATURES.splice(0, FEATURES.length, TrialModule);
     const app = await createApp(config);

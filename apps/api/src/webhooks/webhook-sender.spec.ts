@@ -1,3 +1,5 @@
+import sockets from 'node:dns';
+import names from 'node:dns/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { AppConfig } from '../platform/config';
@@ -56,6 +58,42 @@ describe('a request to a product', () => {
       outcome: 'address_refused',
     });
     expect(connections).toBe(0);
+  });
+
+  describe('by a name', () => {
+    /** «localhost» may be told at any port; where it leads is what the name server says, and nothing else. */
+    const hook = (): string => `http://localhost:${port()}/`;
+    /** A name server that answers each question in its turn, and is asked by whoever resolves names on this machine. */
+    const nameServerSays = (...answers: readonly (readonly string[])[]) => {
+      let asked = 0;
+      return jest.spyOn(names, 'lookup').mockImplementation((() => {
+        const addresses = answers[Math.min(asked, answers.length - 1)]!;
+        asked += 1;
+        return Promise.resolve(
+          addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
+        );
+      }) as unknown as typeof names.lookup);
+    };
+    const told = () => post(hook(), { patienceMs: 10_000 });
+    beforeEach(() => {
+      answer = (_, response) => void response.writeHead(204).end();
+    });
+    afterEach(() => jest.restoreAllMocks());
+
+    it('is judged at every attempt: one that led to us may lead into an inner network the next time', async () => {
+      nameServerSays(['127.0.0.1'], ['10.0.0.5'], ['169.254.169.254'], ['127.0.0.1', '192.168.0.1']);
+      const outcomes = [];
+      for (let nth = 0; nth < 4; nth += 1) outcomes.push((await told()).outcome);
+      expect(outcomes).toEqual(['answered', ...Array(3).fill('address_refused')]);
+      expect(connections).toBe(1);
+    });
+
+    it('connects to the very address that was judged, and asks for the name once', async () => {
+      const asked = nameServerSays(['127.0.0.1'], ['10.0.0.5']);
+      const askedAgain = jest.spyOn(sockets, 'lookup');
+      expect(await told()).toMatchObject({ outcome: 'answered', status: 204 });
+      expect([asked.mock.calls.length, askedAgain.mock.calls.length, connections]).toEqual([1, 0, 1]);
+    });
   });
 
   it('says what went wrong with the connection', async () => {

@@ -1,12 +1,22 @@
 import { createServer, request } from 'node:http';
 import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { CallerPace } from '../caller-pace';
 import { ACCOUNT, Doorway, bearer, json, madeSoFar, withPostgres } from '../testing';
 import { endWhenSlow, refusalOf } from './odd-requests';
 
 const DOOR = '/api/v1/products/a';
+const SLOW_BODY = 'content-type: application/json\r\ncontent-length: 100';
+const EVERYTHING_BUT_TIMEOUTS = [
+  ...(['Date', 'hrtime', 'nextTick', 'performance', 'queueMicrotask'] as const),
+  ...(['setImmediate', 'clearImmediate', 'setInterval', 'clearInterval'] as const),
+];
+const aMoment = (turns = 20): Promise<void> =>
+  turns === 0 ? Promise.resolve() : new Promise((resolve) => setImmediate(() => resolve(aMoment(turns - 1))));
 
 describe('a body nobody of good will sends', () => {
   const nested = (levels: number, inner: unknown): unknown =>
@@ -46,11 +56,24 @@ describe('a body nobody of good will sends', () => {
 withPostgres('strangers at the doors, on a real PostgreSQL (DATABASE_URL)', () => {
   let doorway: Doorway;
   let owner: string;
+  const folder = mkdtempSync(join(tmpdir(), 'rocket-front-ends-'));
   beforeAll(async () => {
-    doorway = await Doorway.open();
+    for (const [name, text] of [
+      ['control-panel/index.html', 'the panel'],
+      ['widget/script.js', 'the widget'],
+      ['widget-of-yesterday/script.js', 'not served'],
+      ['settings', 'not served'],
+    ] as const) {
+      mkdirSync(join(folder, name, '..'), { recursive: true });
+      writeFileSync(join(folder, name), text);
+    }
+    doorway = await Doorway.open({ FRONT_ENDS_DIR: folder });
     owner = await doorway.ownerToken();
   }, 30_000);
-  afterAll(() => doorway?.close(), 30_000);
+  afterAll(async () => {
+    await doorway?.close();
+    rmSync(folder, { recursive: true, force: true });
+  }, 30_000);
 
   /** What is no request: whatever bytes come back. */
   const raw = (bytes: string): Promise<string> =>
@@ -138,8 +161,84 @@ withPostgres('strangers at the doors, on a real PostgreSQL (DATABASE_URL)', () =
     expect(answer).toBe(429);
   }, 30_000);
 
+  it('that guess are held by their address after as many guesses as requests that show nothing, and not for others', async () => {
+    const fastify = doorway.app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+    const ask = async (url: string, remoteAddress: string, token: string) =>
+      (await fastify.inject({ method: 'GET', url, remoteAddress, headers: bearer(token) })).statusCode;
+    const [guesser, other] = ['203.0.113.5', '203.0.113.6'];
+    const own = `/api/v1/accounts/${ACCOUNT}`;
+    const pace = doorway.app.get(CallerPace);
+    // Held by nothing but the address they come from.
+    const support = await doorway.staffToken('support');
+    // What is right then is not looked at any more, at no door: it would tell that it is right.
+    const held: number[] = [];
+    // The minute may turn between the first and the last.
+    for (let tries = 0; tries < 3 && !held.includes(429); tries += 1) {
+      for (let nth = 0; nth < 1_199; nth += 1) pace.wrong(guesser);
+      await ask(own, guesser, 'rms_guessed');
+      held.splice(0, held.length, await ask(own, guesser, support), await ask(DOOR, guesser, support));
+    }
+    expect(held).toEqual([429, 429]);
+    expect([await ask(own, other, support), await ask(own, other, 'rms_guessed')]).toEqual([200, 401]);
+  }, 60_000);
+
+  it('are not waited for when a body trickles in: half a minute, and the connection ends', async () => {
+    jest.useFakeTimers({ doNotFake: EVERYTHING_BUT_TIMEOUTS });
+    try {
+      const { port } = new URL(doorway.url);
+      const before = jest.getTimerCount();
+      const socket = connect(Number(port), '127.0.0.1', () =>
+        socket.write(`POST /api/v1/sessions HTTP/1.1\r\nhost: x\r\n${SLOW_BODY}\r\n\r\n{`),
+      );
+      const ended = new Promise((resolve) => socket.on('close', () => resolve('ended')));
+      socket.on('error', () => undefined);
+      // The clock over the body runs when its head has been read.
+      for (let turns = 0; jest.getTimerCount() <= before && turns < 2_000; turns += 1) await aMoment();
+      jest.advanceTimersByTime(29_000);
+      await aMoment();
+      expect(socket.destroyed).toBe(false);
+      jest.advanceTimersByTime(1_500);
+      const waited = aMoment(2_000).then(() => 'still open');
+      expect(await Promise.race([ended, waited])).toBe('ended');
+      socket.destroy();
+    } finally {
+      jest.useRealTimers();
+    }
+  }, 30_000);
+
   it('have no time without end to send their headers and files', () => {
     const server = doorway.app.getHttpServer() as import('node:http').Server;
     expect([server.headersTimeout, server.requestTimeout]).toEqual([15_000, 600_000]);
+  });
+
+  it('are given no file but those of the front ends, however they climb', async () => {
+    // The path goes out as it stands here: a browser would have walked it before.
+    const served = (path: string) =>
+      new Promise<readonly [status: number | undefined, text: string]>((resolve, reject) => {
+        const asked = request({ port: new URL(doorway.url).port, path }, (answer) => {
+          let heard = '';
+          answer.setEncoding('utf8').on('data', (piece: string) => (heard += piece));
+          answer.on('end', () => resolve([answer.statusCode, heard]));
+        });
+        asked.on('error', reject);
+        asked.end();
+      });
+    expect(await served('/widget/script.js')).toEqual([200, 'the widget']);
+    for (const path of [
+      '/widget/../settings',
+      '/widget/..%2fsettings',
+      '/widget/%2e%2e/settings',
+      '/widget/%2e%2e%2fwidget-of-yesterday/script.js',
+      '/widget/..%2fwidget-of-yesterday%2fscript.js',
+      '/..%2f..%2fetc%2fpasswd',
+      '/%2e%2e/settings',
+      '/widget//etc/passwd',
+      '/widget/script.js%00.png',
+      '/widget/..%5csettings',
+    ]) {
+      const [status, text] = await served(path);
+      expect([path, [400, 404].includes(status!)]).toEqual([path, true]);
+      expect(text).not.toMatch(/not served|root:/);
+    }
   });
 });

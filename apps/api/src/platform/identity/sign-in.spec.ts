@@ -35,6 +35,13 @@ withPostgres('sign-in, on a real PostgreSQL (DATABASE_URL)', () => {
       ).toBe('forbidden');
     });
 
+    it('is shown by PostgreSQL the rows of their own account alone, staff those of all', async () => {
+      const shown = async (token: string) =>
+        (await call('GET', `/api/v1/accounts/${ACCOUNT}/balance`, bearer(token))).body;
+      expect(await shown(owner)).toEqual({ role: 'market_account', said: ACCOUNT });
+      expect(await shown(support)).toMatchObject({ role: 'market_everybody' });
+    });
+
     it('is nobody at a public door when the credential is stale, and the door stays open', async () => {
       expect((await call('GET', '/api/v1/products/p', bearer('stale'))).body).toEqual({
         code: 'p',
@@ -97,6 +104,42 @@ withPostgres('sign-in, on a real PostgreSQL (DATABASE_URL)', () => {
           .status,
       ).toBe(204);
       expect((await call('GET', '/api/v1/me', { cookie })).status).toBe(401);
+    });
+
+    it('is in a session nobody could have named before, whatever the browser brought', async () => {
+      const brought = {
+        cookie: 'rm_session=chosen-by-somebody-else',
+        'x-request-id': 'chosen-by-somebody-else',
+      };
+      const [one, other] = [
+        cookieIn(await signIn('anna@rocket.example', 'верный', brought)),
+        cookieIn(await signIn('anna@rocket.example', 'верный', brought)),
+      ];
+      expect(one).not.toBe(other);
+      for (const cookie of [one, other]) expect(cookie).toMatch(/^rm_session=[\w-]{43}$/);
+      expect((await call('GET', '/api/v1/me', { cookie: brought.cookie })).status).toBe(401);
+    });
+
+    it('a session is over when its time is', async () => {
+      const cookie = cookieIn(await signIn('anna@rocket.example', 'верный'));
+      const look = async () => (await call('GET', '/api/v1/me', { cookie })).status;
+      expect(await look()).toBe(200);
+      await doorway.db.query('update panel_session set expires_at = $1', [new Date()]);
+      expect(await look()).toBe(401);
+    });
+
+    it('costs as much work for an unknown e-mail as for a wrong password: nobody learns who works here by waiting', async () => {
+      const work = async (email: string): Promise<number> => {
+        const before = process.cpuUsage();
+        for (let nth = 0; nth < 3; nth += 1) await signIn(email, 'неверный');
+        const { user, system } = process.cpuUsage(before);
+        return user + system;
+      };
+      const known = await work('anna@rocket.example');
+      await doorway.db.query('delete from sign_in_failure');
+      const unknown = await work('someone@rocket.example');
+      await doorway.db.query('delete from sign_in_failure');
+      expect(unknown).toBeGreaterThan(known / 2);
     });
 
     it('refuses a wrong password and an unknown e-mail in the same words', async () => {

@@ -1,4 +1,5 @@
-import { setStyles, withoutStyles } from './letter-look';
+import { render } from '@testing-library/preact';
+import { LetterLook, setStyles, withoutStyles } from './letter-look';
 
 describe('a letter shown to staff before it is sent', () => {
   const letter =
@@ -12,5 +13,12 @@ describe('a letter shown to staff before it is sent', () => {
     expect(shown.querySelector('p')!.style.color).toBe('rgb(28, 36, 48)');
     expect(shown.querySelector('p')!.textContent).toBe('" style="');
     expect(shown.querySelector('a')!.style.color).toBe('red');
+  });
+
+  it('runs nothing and leads nowhere, whatever stands in it', () => {
+    const { container } = render(<LetterLook title="Письмо" html="<script>alert(1)</script>" />);
+    const frame = container.querySelector('iframe')!;
+    // It is ours to look into, and that is all it may.
+    expect(frame.getAttribute('sandbox')).toBe('allow-same-origin');
   });
 });

@@ -1,7 +1,11 @@
 // @ts-check
-// Plants small bugs and expects tests to notice: in the money core, or with --system in the whole of it.
-//   npm run mutate -- [--system] [words of a mutation's name]
+// Plants small bugs and expects tests to notice: in the money core, with --system in the whole of it, with --protections in what
+// docs/security.md promises.
+//   npm run mutate -- [--system | --protections] [words of a mutation's name]
 import { bootstrap } from './bootstrap.mjs';
 
 bootstrap();
-await import(process.argv.includes('--system') ? './mutate-system.mjs' : '../libs/billing/mutations.mjs');
+const asks = (/** @type {string} */ option) => process.argv.includes(option);
+if (asks('--system')) await import('./mutate-system.mjs');
+else if (asks('--protections')) await import('./mutate-protections.mjs');
+else await import('../libs/billing/mutations.mjs');

@@ -1,13 +1,15 @@
 // @ts-check
 // A copy of the house with one small bug in it; the repository is not touched.
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from './bootstrap.mjs';
 
+export { planted } from './planted.mjs';
+
 /**
  * A small bug anybody could write, one a line of code each; `from` stands in its file exactly once.
- * @typedef {{ bug: string, file: string, from: string, to: string }} Mutation
+ * @typedef {import('./planted.mjs').Change & { bug: string }} Mutation
  */
 
 const ROOMS = ['apps/api', 'libs', 'migrations', 'offers', 'test', 'tools'];
@@ -15,7 +17,7 @@ const FILES = ['jest.preset.mjs', 'package-lock.json', 'package.json', 'tsconfig
 
 /**
  * The sources an API is bundled from and what plays against it, in the temporary folder of the machine until this process ends.
- * @param {string[]} more further folders
+ * @param {string[]} more further folders and files
  * @returns {string} where it stands
  */
 export function copyHouse(...more) {
@@ -32,16 +34,4 @@ export function copyHouse(...more) {
   const beside = join(ROOT, '..', 'shared');
   if (existsSync(beside)) symlinkSync(beside, join(folder, 'shared'), 'dir');
   return house;
-}
-
-/**
- * The source with the bug in it. A text that stands nowhere, or twice, is out of date.
- * @param {Mutation} mutation
- * @param {string} root
- */
-export function planted({ bug, file, from, to }, root) {
-  const source = readFileSync(join(root, file), 'utf8');
-  const found = source.split(from).length - 1;
-  if (found !== 1) throw new Error(`«${bug}» is found ${found} times in ${file}: bring the list up to date`);
-  return source.replace(from, () => to);
 }

@@ -115,13 +115,13 @@ export const SYSTEM_MUTATIONS = [
   {
     bug: 'a refund is paid before the signed correction',
     file: `${API}/leaving/refund-money.ts`,
-    from: "if (refund.state !== 'approved') {",
-    to: "if (refund.state === 'paid') {",
+    from: "    if (refund.state !== 'approved')\n",
+    to: "    if (refund.state === 'paid')\n",
   },
   {
     bug: 'a paid refund stays open',
     file: `${API}/leaving/refund-money.ts`,
-    from: '      await this.refunds.setPaid(tx, accountId, refundId, actor, now);\n',
+    from: '    await this.refunds.setPaid(tx, accountId, refundId, actor, act.happenedAt);\n',
     to: '',
   },
   {

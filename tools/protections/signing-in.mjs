@@ -1,0 +1,236 @@
+// @ts-check
+const IDENTITY = 'apps/api/src/platform/identity';
+const STORY = 'test/scenarios/signing-in.scenario.ts';
+const SPEC = `${IDENTITY}/sign-in.spec.ts`;
+const TOKEN = 'libs/amocrm/src/disposable-token.spec.ts';
+const REQUESTS = 'apps/api/src/platform/http/requests.spec.ts';
+const PROMISE = 'Signing in.';
+
+/** @param {{ hole: string, file: string, from: string, to: string, by: string, test?: string, besides?: readonly import('../planted.mjs').Change[] }} hole */
+const off = (hole) => ({ promise: PROMISE, ...hole });
+
+const NO_STEP_REMEMBERED = {
+  file: `${IDENTITY}/second-factor/totp.ts`,
+  from: 'return lastStep !== null && step <= lastStep ? null : step;',
+  to: 'return step;',
+};
+const NO_STEP_USED = {
+  file: `${IDENTITY}/second-factor/second-factor.store.ts`,
+  from: 'and is_confirmed and last_step < $2 returning staff_id',
+  to: 'and is_confirmed returning staff_id',
+};
+
+/** @type {readonly import('./holes.mjs').Hole[]} */
+export const SIGNING_IN = [
+  off({
+    hole: 'passwords may be guessed as fast as one can',
+    file: `${IDENTITY}/sign-in-attempts.ts`,
+    from: '      if (until > now) throw tooMany(until, now);\n',
+    to: '',
+    by: SPEC,
+    test: 'makes whoever keeps guessing wait',
+  }),
+  off({
+    hole: 'an address may try every e-mail there is',
+    file: `${IDENTITY}/sign-in-attempts.ts`,
+    from: "keyOf('address', networkOf(address)),",
+    to: "keyOf('address', networkOf(address) + email),",
+    by: STORY,
+    test: 'nor by trying many e-mails from one address',
+  }),
+  off({
+    hole: 'an unknown e-mail is answered without the work of a known one',
+    file: `${IDENTITY}/second-factor/prove-staff.ts`,
+    from: 'member?.password_hash ?? (await this.nobodysHash)',
+    to: "member?.password_hash ?? '!'",
+    by: SPEC,
+    test: 'costs as much work for an unknown e-mail',
+  }),
+  off({
+    hole: 'guessing passwords may be made cheap',
+    file: 'apps/api/src/platform/config.ts',
+    from: "< PASSWORD_MEMORY_MIB && env.NODE_ENV !== 'test')",
+    to: "< PASSWORD_MEMORY_MIB && env.NODE_ENV === 'test')",
+    by: 'apps/api/src/platform/config.spec.ts',
+    test: 'cheaper than OWASP says',
+  }),
+  off({
+    hole: 'a code of an authenticator is good again: nobody remembers it',
+    ...NO_STEP_REMEMBERED,
+    besides: [NO_STEP_USED],
+    by: STORY,
+    test: 'a code is good once',
+  }),
+  off({
+    hole: 'a code of an authenticator is good at two processes at once',
+    ...NO_STEP_USED,
+    besides: [NO_STEP_REMEMBERED],
+    by: STORY,
+    test: 'a code is good once',
+  }),
+  off({
+    hole: 'a recovery code is good again',
+    file: `${IDENTITY}/second-factor/second-factor.store.ts`,
+    from: ' and used_at is null returning hash',
+    to: ' returning hash',
+    by: STORY,
+    test: 'lets in by each recovery code once',
+  }),
+  off({
+    hole: 'a one-time link is good again',
+    file: `${IDENTITY}/identity.store.ts`,
+    from: 'where hash = $1 and used_at is null and expires_at > $2 returning account_id',
+    to: 'where hash = $1 and expires_at > $2 returning account_id',
+    by: SPEC,
+    test: 'by a link works once',
+  }),
+  off({
+    hole: 'a one-time link never ends',
+    file: `${IDENTITY}/identity.store.ts`,
+    from: 'where hash = $1 and used_at is null and expires_at > $2 returning account_id',
+    to: 'where hash = $1 and used_at is null and $2::timestamptz is not null returning account_id',
+    by: SPEC,
+    test: 'by a link is over after a minute',
+  }),
+  off({
+    hole: 'a session bears a name the browser brought',
+    file: `${IDENTITY}/open-session.ts`,
+    from: 'const secret = newSecret();',
+    to: 'const secret = visitor.requestId;',
+    by: SPEC,
+    test: 'in a session nobody could have named before',
+  }),
+  off({
+    hole: 'a session that was closed goes on',
+    file: `${IDENTITY}/identity.store.ts`,
+    from: "'delete from panel_session where hash = $1 returning hash'",
+    to: "'select hash from panel_session where hash = $1'",
+    by: SPEC,
+    test: 'closing it ends it',
+  }),
+  off({
+    hole: 'a session never ends by itself',
+    file: `${IDENTITY}/identity.store.ts`,
+    from: 'where c.hash = $1 and c.expires_at > $2 and (${SWITCHED_ON})`',
+    to: 'where c.hash = $1 and $2::timestamptz is not null and (${SWITCHED_ON})`',
+    by: SPEC,
+    test: 'a session is over when its time is',
+  }),
+  off({
+    hole: 'who was switched off comes in',
+    file: `${IDENTITY}/identity.store.ts`,
+    from: 'coalesce(u.is_active, false)`',
+    to: 'u.id is not null`',
+    by: SPEC,
+    test: 'loses access the moment they are switched off',
+  }),
+  off({
+    hole: 'staff without a second factor come in where it is required',
+    file: 'apps/api/src/platform/access.guard.ts',
+    from: "const mustEnrol = request.caller.kind === 'staff' && request.caller.mustEnrol === true;",
+    to: 'const mustEnrol = request.caller === undefined;',
+    by: 'test/scenarios/behind-https.scenario.ts',
+    test: 'nothing but the setting up of a second factor',
+  }),
+  off({
+    hole: 'scripts may read the cookie of a session',
+    file: `${IDENTITY}/cookies.ts`,
+    from: "    'HttpOnly',\n",
+    to: '',
+    by: SPEC,
+    test: 'in a cookie no script can read',
+  }),
+  off({
+    hole: 'the cookie of a session rides on requests of other pages',
+    file: `${IDENTITY}/cookies.ts`,
+    from: "    'SameSite=Lax',\n",
+    to: "    'SameSite=None',\n",
+    by: SPEC,
+    test: 'in a cookie no script can read',
+  }),
+  off({
+    hole: 'the cookie of a session may be set by a neighbour under our domain',
+    file: `${IDENTITY}/cookies.ts`,
+    from: "(secure ? '__Host-rm_session' : 'rm_session')",
+    to: "(secure ? 'rm_session' : 'rm_session')",
+    by: REQUESTS,
+    test: 'cookies are found by name among others',
+  }),
+  off({
+    hole: 'the cookie of a session goes over the wire in the clear',
+    file: `${IDENTITY}/cookies.ts`,
+    from: "    ...(config.secure ? ['Secure'] : []),\n",
+    to: '',
+    by: 'test/scenarios/behind-https.scenario.ts',
+    test: 'in a cookie that is ours alone',
+  }),
+  off({
+    hole: 'a page of a stranger may use a session',
+    file: `${IDENTITY}/recognise-caller.ts`,
+    from: 'if (!READING.has(request.method) && !isSameOrigin(request, this.config.publicUrl))',
+    to: 'if (READING.has(request.method) && !isSameOrigin(request, this.config.publicUrl))',
+    by: SPEC,
+    test: 'closing it ends it',
+  }),
+  off({
+    hole: 'a page of a stranger may sign a browser in',
+    file: `${IDENTITY}/sessions.controller.ts`,
+    from: 'if (!isSameOrigin(request, this.config.publicUrl))',
+    to: 'if (isSameOrigin(request, this.config.publicUrl) === null)',
+    by: SPEC,
+    test: 'is not possible from somebody else’s page',
+  }),
+  off({
+    hole: 'a page of a neighbour under our domain is ours',
+    file: `${IDENTITY}/cookies.ts`,
+    from: "return site === 'same-origin' || site === 'none';",
+    to: "return site !== 'cross-site';",
+    by: REQUESTS,
+    test: 'a page of a neighbour under our domain',
+  }),
+  off({
+    hole: 'a sign-in through amoCRM that was begun elsewhere ends in any browser',
+    file: 'apps/api/src/installs/installs.controller.ts',
+    from: 'const isTheirs = browser !== null && state?.browser?.equals(hashOf(browser)) === true;',
+    to: 'const isTheirs = state !== null || browser !== null;',
+    by: STORY,
+    test: 'works in the browser that began it alone',
+  }),
+  off({
+    hole: 'the one-time token of amoCRM may be signed by anybody',
+    file: 'libs/amocrm/src/disposable-token.ts',
+    from: "if (head['alg'] !== 'HS256' || !isSigned(`${header}.${payload}`, signature, check.secrets)) {",
+    to: "if (head['alg'] !== 'HS256' && !isSigned(`${header}.${payload}`, signature, check.secrets)) {",
+    by: TOKEN,
+  }),
+  off({
+    hole: 'a one-time token made for another host opens the widget',
+    file: 'libs/amocrm/src/disposable-token.ts',
+    from: "  checkAudience(claims['aud'], check.redirectUri);\n",
+    to: '',
+    by: TOKEN,
+  }),
+  off({
+    hole: 'a one-time token never ends',
+    file: 'libs/amocrm/src/disposable-token.ts',
+    from: "  if (expires + LEEWAY_SECONDS <= nowSeconds) throw refuse('expired');\n",
+    to: '',
+    by: TOKEN,
+  }),
+  off({
+    hole: 'a one-time token is used from the page of a stranger',
+    file: `${IDENTITY}/recognise-caller.ts`,
+    from: 'if (headers.origin && ![guest.host, ...extraHosts].includes(hostOf(headers.origin)))',
+    to: "if (headers.origin === '' && ![guest.host, ...extraHosts].includes(hostOf(headers.origin)))",
+    by: SPEC,
+    test: 'is refused with a forged token, from another account’s page',
+  }),
+  off({
+    hole: 'a pass for the stream may be made by anybody',
+    file: `${IDENTITY}/stream-pass.ts`,
+    from: 'given.length !== expected.length || !timingSafeEqual(given, expected))',
+    to: 'given.length !== expected.length)',
+    by: 'test/scenarios/widget-is-told.scenario.ts',
+    test: 'that was forged, changed or has ended',
+  }),
+];

@@ -1,6 +1,7 @@
 import iconv from 'iconv-lite';
 import fc from 'fast-check';
 import { element, xmlBytes } from './xml';
+import { printXml } from './xml-text';
 
 const textOf = (bytes: Uint8Array): string => iconv.decode(Buffer.from(bytes), 'windows-1251');
 const HEAD = '<?xml version="1.0" encoding="windows-1251"?>\n';
@@ -21,6 +22,12 @@ describe('a written XML document', () => {
     const root = element('а', { б: '"<&>\'\n\t\r' }, '<&>\n');
     expect(textOf(xmlBytes(root))).toBe(
       `${HEAD}<а б="&quot;&lt;&amp;&gt;'&#10;&#9;&#13;">&lt;&amp;&gt;&#10;</а>\n`,
+    );
+  });
+
+  it('escapes the same where it is written piece by piece, and drops what XML cannot hold', () => {
+    expect(printXml(element('а', { б: '"<&>\u0000' }, '<в/>&\u001b'))).toBe(
+      '<а б="&quot;&lt;&amp;&gt;">&lt;в/&gt;&amp;</а>',
     );
   });
 

@@ -19,6 +19,7 @@ import { HOLES, changesOf } from './protections/holes.mjs';
 
 /** The linter with our rules, where no test can tell. */
 const LINT = 'lint';
+const VITE = 'node_modules/vite/bin/vite.js';
 /** Campaigns of `npm run fuzz`, which no other command runs. */
 const FUZZ = 'test/fuzz';
 /** The room whose Jest runs a test: a library, an application, or test/. @param {string} by */
@@ -133,6 +134,7 @@ async function play(room, holes) {
   const names = holes.map(({ test }) => test);
   const only = names.every((name) => name !== undefined) ? ['-t', names.map(literal).join('|')] : [];
   const paths = [...new Set(holes.map(({ by }) => by))];
+  if (paths.some(startsAProcess)) await house.runs(VITE, ['build', 'apps/api']);
   const { output } = await house.runs(
     BIN.jest,
     [
@@ -140,13 +142,21 @@ async function play(room, holes) {
       ...[`--outputFile=${json}`, ...(room === FUZZ ? ['--testMatch=**/*.fuzz.ts'] : []), ...only],
       ...paths.map((path) => `--testPathPatterns=/${literal(path)}$`),
     ],
-    room === 'apps/api' ? { DATABASE_URL: process.env.TEST_DATABASE_URL ?? '', REDIS_URL: '' } : {},
+    {
+      env: room === 'apps/api' ? { DATABASE_URL: process.env.TEST_DATABASE_URL ?? '', REDIS_URL: '' } : {},
+      patienceMs: 300_000 + 300_000 * paths.length,
+    },
   );
   try {
     return JSON.parse(readFileSync(json, 'utf8')).testResults;
   } catch {
     throw new Error(`The tests did not come to rest:\n${output.slice(-4_000)}`);
   }
+}
+
+/** A story that starts the API as a process of its own starts what was built. @param {string} path */
+function startsAProcess(path) {
+  return readFileSync(join(ROOT, path), 'utf8').includes("/kit/house'");
 }
 
 /** @param {readonly string[]} files @returns {Promise<string | null>} the first complaint */

@@ -104,10 +104,10 @@ export class MutatedHouse {
    * Runs one of our programs in the copy to its end.
    * @param {string} program path from the root
    * @param {readonly string[]} args
-   * @param {Record<string, string>} [env]
+   * @param {{ env?: Record<string, string>, patienceMs?: number }} [options]
    * @returns {Promise<{ code: number | null, seconds: string, output: string }>} `code` is null when it did not come to rest
    */
-  runs(program, args, env = {}) {
+  runs(program, args, { env = {}, patienceMs = LONGEST_MS } = {}) {
     const begun = performance.now();
     return new Promise((done, fail) => {
       const child = spawn(process.execPath, [join(this.#root, program), ...args], {
@@ -121,7 +121,7 @@ export class MutatedHouse {
           ...env,
         },
         stdio: ['ignore', 'pipe', 'pipe'],
-        timeout: LONGEST_MS,
+        timeout: patienceMs,
         killSignal: 'SIGKILL',
       });
       this.#child = child;
@@ -132,7 +132,7 @@ export class MutatedHouse {
         if (this.#isLeaving) return;
         const took = performance.now() - begun;
         // Ended from outside it has proved nothing; only one that never comes to rest is ended by us.
-        if (signal !== null && took < LONGEST_MS) return fail(new Error(`${program} was ended by ${signal}`));
+        if (signal !== null && took < patienceMs) return fail(new Error(`${program} was ended by ${signal}`));
         done({ code, seconds: (took / 1000).toFixed(1), output });
       });
     });

@@ -1,6 +1,5 @@
 import { createServer, request } from 'node:http';
-import { connect } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo, type Socket } from 'node:net';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -183,25 +182,27 @@ withPostgres('strangers at the doors, on a real PostgreSQL (DATABASE_URL)', () =
   }, 60_000);
 
   it('are not waited for when a body trickles in: half a minute, and the connection ends', async () => {
+    const { port } = new URL(doorway.url);
     jest.useFakeTimers({ doNotFake: EVERYTHING_BUT_TIMEOUTS });
+    let socket: Socket | undefined;
     try {
-      const { port } = new URL(doorway.url);
       const before = jest.getTimerCount();
-      const socket = connect(Number(port), '127.0.0.1', () =>
-        socket.write(`POST /api/v1/sessions HTTP/1.1\r\nhost: x\r\n${SLOW_BODY}\r\n\r\n{`),
+      const slow = connect(Number(port), '127.0.0.1', () =>
+        slow.write(`POST /api/v1/sessions HTTP/1.1\r\nhost: x\r\n${SLOW_BODY}\r\n\r\n{`),
       );
-      const ended = new Promise((resolve) => socket.on('close', () => resolve('ended')));
-      socket.on('error', () => undefined);
+      const ended = new Promise((resolve) => slow.on('close', () => resolve('ended')));
+      slow.on('error', () => undefined);
+      socket = slow;
       // The clock over the body runs when its head has been read.
       for (let turns = 0; jest.getTimerCount() <= before && turns < 2_000; turns += 1) await aMoment();
       jest.advanceTimersByTime(29_000);
       await aMoment();
-      expect(socket.destroyed).toBe(false);
+      expect(slow.destroyed).toBe(false);
       jest.advanceTimersByTime(1_500);
       const waited = aMoment(2_000).then(() => 'still open');
       expect(await Promise.race([ended, waited])).toBe('ended');
-      socket.destroy();
     } finally {
+      socket?.destroy();
       jest.useRealTimers();
     }
   }, 30_000);

@@ -4,7 +4,7 @@
 //   npm run mutate -- --protections [words of a hole's name, or of the file that notices] [--from 5]
 // `--from` leaves out the holes before the nth. First all that is named is seen to pass as it stands.
 // Prints a table; ends with 1 when a hole stayed open unseen. Works in the OS temp folder; the repository is not touched.
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -74,6 +74,7 @@ async function seePass(room, holes) {
     return;
   }
   const files = await play(room, holes);
+  if (files === null) throw new Error('What is to notice does not come to rest as it stands');
   for (const hole of holes) {
     const named = testsOf(files, hole);
     const isThere = named.length > 0;
@@ -109,6 +110,7 @@ async function noticedBy(hole) {
   const room = roomOf(hole.by);
   if (room === LINT) return lint([hole.file]);
   const files = await play(room, [hole]);
+  if (files === null) return 'it did not come to rest';
   // What does not compile is noticed by anything.
   const unread = files.find(({ message }) => /Syntax ?Error/.test(message));
   if (unread) throw new Error(`«${hole.hole}» does not compile:\n${unread.message}`);
@@ -127,7 +129,7 @@ function testsOf(files, { by, test = '' }) {
  * Runs what the holes name, of one room.
  * @param {string} room
  * @param {readonly Hole[]} holes
- * @returns {Promise<FileResult[]>}
+ * @returns {Promise<FileResult[] | null>} null when it did not come to rest
  */
 async function play(room, holes) {
   rmSync(json, { force: true });
@@ -135,7 +137,7 @@ async function play(room, holes) {
   const only = names.every((name) => name !== undefined) ? ['-t', names.map(literal).join('|')] : [];
   const paths = [...new Set(holes.map(({ by }) => by))];
   if (paths.some(startsAProcess)) await house.runs(VITE, ['build', 'apps/api']);
-  const { output } = await house.runs(
+  const { code, output } = await house.runs(
     BIN.jest,
     [
       ...['-c', `${room === FUZZ ? 'test' : room}/jest.config.mjs`, '--silent', '--json'],
@@ -147,11 +149,9 @@ async function play(room, holes) {
       patienceMs: 300_000 + 300_000 * paths.length,
     },
   );
-  try {
-    return JSON.parse(readFileSync(json, 'utf8')).testResults;
-  } catch {
-    throw new Error(`The tests did not come to rest:\n${output.slice(-4_000)}`);
-  }
+  if (code === null) return null;
+  if (!existsSync(json)) throw new Error(`The tests were not run:\n${output.slice(-4_000)}`);
+  return JSON.parse(readFileSync(json, 'utf8')).testResults;
 }
 
 /** A story that starts the API as a process of its own starts what was built. @param {string} path */

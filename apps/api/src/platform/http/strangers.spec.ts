@@ -164,19 +164,21 @@ withPostgres('strangers at the doors, on a real PostgreSQL (DATABASE_URL)', () =
     const fastify = doorway.app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
     const ask = async (url: string, remoteAddress: string, token: string) =>
       (await fastify.inject({ method: 'GET', url, remoteAddress, headers: bearer(token) })).statusCode;
-    const [guesser, other] = ['203.0.113.5', '203.0.113.6'];
     const own = `/api/v1/accounts/${ACCOUNT}`;
     const pace = doorway.app.get(CallerPace);
     // Held by nothing but the address they come from.
     const support = await doorway.staffToken('support');
     // What is right then is not looked at any more, at no door: it would tell that it is right.
     const held: number[] = [];
-    // The minute may turn between the first and the last.
+    // Where the minute turned between the first and the last, another one tries.
     for (let tries = 0; tries < 3 && !held.includes(429); tries += 1) {
+      const guesser = `203.0.113.${tries}`;
+      // As many as it may but one, which comes through the door.
       for (let nth = 0; nth < 1_199; nth += 1) pace.wrong(guesser);
       await ask(own, guesser, 'rms_guessed');
       held.splice(0, held.length, await ask(own, guesser, support), await ask(DOOR, guesser, support));
     }
+    const other = '203.0.113.100';
     expect(held).toEqual([429, 429]);
     expect([await ask(own, other, support), await ask(own, other, 'rms_guessed')]).toEqual([200, 401]);
   }, 60_000);

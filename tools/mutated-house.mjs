@@ -1,27 +1,16 @@
 // @ts-check
 import { spawn } from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT } from './bootstrap.mjs';
+import { copyHouse } from './planted-copy.mjs';
 import { planted } from './planted.mjs';
 
 /** @typedef {import('./planted.mjs').Change} Change */
 
-/** What stories, specs and histories run from: sources, no build in between. */
-const ROOMS = ['apps', 'libs', 'migrations', 'offers', 'test', 'tools'];
-const FILES = [
-  ...['jest.preset.mjs', 'package.json', 'package-lock.json', 'tsconfig.base.json', 'README.md'],
-  ...['eslint.config.mjs', 'tsconfig.lint.json', 'nx.json', 'docs/security.md'],
+/** Beside what an API is made of: what the linter and specs of pages look at. */
+const MORE = [
+  ...['apps/control-panel', 'apps/widget', 'apps/duplicate-check', 'README.md', 'docs/security.md'],
+  ...['eslint.config.mjs', 'tsconfig.lint.json', 'nx.json'],
 ];
 /** What makes the schema and its walls. */
 const SCHEMA = /^migrations\/|\/walls\//;
@@ -39,17 +28,14 @@ export class MutatedHouse {
   #isLeaving = false;
   /** @type {string | undefined} */ #template;
 
-  /** @param {string} folder */
-  constructor(folder) {
-    this.#root = join(folder, 'house');
+  /** @param {string} root */
+  constructor(root) {
+    this.#root = root;
   }
 
   /** Copies the house and starts what its tests need. Ends by itself when the process is asked to end. */
   static async raise() {
-    const folder = mkdtempSync(join(tmpdir(), 'mutated-house-'));
-    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-    const house = new MutatedHouse(folder);
-    house.#copy(folder);
+    const house = new MutatedHouse(copyHouse(...MORE));
     // In the copy: what it leans on is found there.
     const { start, stop } = await import(join(house.#root, 'test/kit/jest/services.mjs'));
     house.#stop = stop;
@@ -66,18 +52,6 @@ export class MutatedHouse {
     delete process.env.TEST_API;
     house.#template = process.env.TEST_TEMPLATE;
     return house;
-  }
-
-  /** @param {string} folder */
-  #copy(folder) {
-    for (const room of [...ROOMS, ...FILES]) {
-      mkdirSync(join(this.#root, room, '..'), { recursive: true });
-      cpSync(join(ROOT, room), join(this.#root, room), { recursive: true });
-    }
-    symlinkSync(join(ROOT, 'node_modules'), join(this.#root, 'node_modules'), 'dir');
-    // Calendars and samples lie beside the repository where they are present.
-    const beside = join(ROOT, '..', 'shared');
-    if (existsSync(beside)) symlinkSync(beside, join(folder, 'shared'), 'dir');
   }
 
   /**

@@ -1,4 +1,7 @@
-/** Bugs of money, use, dates and refunds. [what goes wrong, file, what is replaced (found exactly once), by what] */
+/**
+ * Bugs of money, use, dates and refunds. [what goes wrong, file, what is replaced (found exactly once), by what]
+ * @type {[bug: string, file: string, found: RegExp | string, by: string][]}
+ */
 export const BOOKS = [
   [
     'a bonus pays at the instant it ends',

@@ -1,4 +1,7 @@
-/** Bugs of what is charged for which period. [what goes wrong, file, what is replaced (found exactly once), by what] */
+/**
+ * Bugs of what is charged for which period. [what goes wrong, file, what is replaced (found exactly once), by what]
+ * @type {[bug: string, file: string, found: RegExp | string, by: string][]}
+ */
 export const RENEWALS = [
   ['auto-renew off is ignored', 'snapshot', /if \(!subscription\.autoRenew\) return 'auto_renew_off';/, ''],
   ['a terminated account is renewed', 'snapshot', /if \(account\.terminated\) return 'terminated';/, ''],

@@ -18,6 +18,8 @@ import { fileURLToPath } from 'node:url';
 import { BOOKS } from './mutations-of-books.mjs';
 import { RENEWALS } from './mutations-of-renewals.mjs';
 
+/** @typedef {[bug: string, file: string, found: RegExp | string, by: string]} Mutation */
+
 const MUTATIONS = [...RENEWALS, ...BOOKS];
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -40,10 +42,13 @@ function copyCore() {
   return { folder, core: join(house, 'libs', 'billing') };
 }
 
-/** @returns whether the specs are green; the examples are asked first, they are quicker than the properties */
+/**
+ * @param {string} core
+ * @returns whether the specs are green; the examples are asked first, they are quicker than the properties
+ */
 function specsPass(core) {
   const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
-  const pass = (...specs) =>
+  const pass = (/** @type {string[]} */ ...specs) =>
     spawnSync(process.execPath, [jest, '--bail', '--silent', '--runInBand', ...specs], {
       cwd: core,
       encoding: 'utf8',
@@ -54,9 +59,17 @@ function specsPass(core) {
   return pass('--testPathIgnorePatterns', 'naive-ledger') && pass('--testPathPatterns', 'naive-ledger');
 }
 
+/**
+ * @param {string} core
+ * @param {Mutation} mutation
+ */
 const fileOf = (core, [, room]) => join(core, 'src', `${room}.ts`);
 
-/** The source with the bug in it. A pattern that fits nowhere, or twice, is out of date. */
+/**
+ * The source with the bug in it. A pattern that fits nowhere, or twice, is out of date.
+ * @param {string} source
+ * @param {Mutation} mutation
+ */
 function broken(source, [name, room, pattern, replacement]) {
   const found = source.match(new RegExp(pattern, 'g'))?.length ?? 0;
   if (found !== 1)
@@ -64,7 +77,11 @@ function broken(source, [name, room, pattern, replacement]) {
   return source.replace(pattern, () => replacement);
 }
 
-/** Plants a bug; answers how to take it out again. */
+/**
+ * Plants a bug; answers how to take it out again.
+ * @param {string} core
+ * @param {Mutation} mutation
+ */
 function plant(core, mutation) {
   const file = fileOf(core, mutation);
   const source = readFileSync(file, 'utf8');

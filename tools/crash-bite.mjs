@@ -66,7 +66,7 @@ process.exitCode = survivors > 0 ? 1 : 0;
 /** @param {{ order: string, broken: readonly string[] }} played */
 function print({ order, broken }) {
   console.log(`            order ${order}, ${broken.length} broken`);
-  for (const one of broken) console.log(`            ${one.slice(0, 200)}`);
+  for (const one of broken) console.log(`            ${one.slice(0, 600)}`);
 }
 
 async function bundleApi() {
@@ -84,7 +84,7 @@ async function play({ seed, harms }) {
   const order = /harmed when: (\w+)/.exec(said)?.[1] ?? 'unknown';
   const isJudged = / checks .* broken$/m.test(said);
   // What did not get as far as the verdict ended over the first thing that was not as it should be.
-  if (!isJudged) broken.push(`It did not end: ${said.trim().split('\n').slice(-12).join(' ')}`);
+  if (!isJudged) broken.push(`It did not end: ${said.trim().split('\n').slice(-14).join(' ').slice(0, 600)}`);
   return { order, broken, seconds: ((performance.now() - begun) / 1000).toFixed(0) };
 }
 

@@ -15,7 +15,7 @@ export const CRASH_MUTATIONS = [
     from: 'if (key === null || marked(NEVER_REPLAYED)) return next.handle();',
     to: 'if (key !== undefined || marked(NEVER_REPLAYED)) return next.handle();',
     seed: 1,
-    harms: 12,
+    harms: 24,
   },
   {
     bug: 'what is answered is not kept in the transaction of the deed',
@@ -31,7 +31,7 @@ export const CRASH_MUTATIONS = [
     from: '    await this.ledger.insert(\n      tx,',
     to: '    await this.ledger.insert(\n      tx.dataSource.manager,',
     seed: 1,
-    harms: 12,
+    harms: 60,
   },
   {
     bug: 'an account is read without its lock',
@@ -39,6 +39,6 @@ export const CRASH_MUTATIONS = [
     from: "await tx.query('select 1 from account where id = $1 for no key update', [id]);\n",
     to: '',
     seed: 1,
-    harms: 12,
+    harms: 40,
   },
 ];

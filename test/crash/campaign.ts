@@ -20,6 +20,8 @@ export interface Campaign {
 }
 
 const TOLD_EVERY = 25;
+/** Customers come and fill their accounts before anything is broken: what is harmed then is work with money. */
+const ROUNDS_OF_PEACE = 3;
 
 /**
  * Customers, staff and the bank at work while the house is broken again and again; then peace, and the verdict: everything that
@@ -30,6 +32,7 @@ export async function play({ seed, harms, startPostgres, tell }: Campaign): Prom
   try {
     const work = await Work.begin(town);
     const shift = new Shift(work, seed);
+    for (let round = 0; round < ROUNDS_OF_PEACE; round += 1) await shift.round();
     // Whoever watches starts again what ends by itself, until all is judged.
     let isJudged = false;
     const watch = (async () => {

@@ -6,6 +6,9 @@ const HANDS = 6;
 const TURNS_OF_A_HAND = 2;
 export const TURNS = HANDS * TURNS_OF_A_HAND;
 const FEW = 4;
+const ACTS = Object.keys(WEIGHTS) as Act[];
+/** What many do to one account at once: it moves its money or what is paid from it. */
+const AT_ONCE: readonly Act[] = ['topsUp', 'connects', 'grantsBonus', 'changesQuantity', 'ends', 'corrects'];
 
 /**
  * Hands at work in rounds: what each does, and for whom, comes from the seed and from who is there when a round begins, never from
@@ -51,7 +54,7 @@ export class Shift {
     const crowded = chance.below(2) === 0 ? chance.below(Math.max(1, there.length)) : null;
     const turns = Array.from({ length: TURNS }, (_, at) => {
       const client = there[crowded ?? chance.below(Math.max(1, there.length))] ?? null;
-      const act = drawn(chance);
+      const act = drawn(chance, crowded === null ? ACTS : AT_ONCE);
       return { no: this.rounds * TURNS + at, act, client };
     });
     const visited = (who: Client | null): number => turns.filter(({ client }) => client === who).length;
@@ -68,8 +71,7 @@ export class Shift {
   }
 }
 
-function drawn(chance: Chance): Act {
-  const all = Object.entries(WEIGHTS) as [Act, number][];
-  let left = chance.below(all.reduce((sum, [, weight]) => sum + weight, 0));
-  return all.find(([, weight]) => (left -= weight) < 0)![0];
+function drawn(chance: Chance, acts: readonly Act[]): Act {
+  let left = chance.below(acts.reduce((sum, act) => sum + WEIGHTS[act], 0));
+  return acts.find((act) => (left -= WEIGHTS[act]) < 0)!;
 }

@@ -141,7 +141,13 @@ async function play(room, holes) {
     BIN.jest,
     [
       ...['-c', `${room === FUZZ ? 'test' : room}/jest.config.mjs`, '--silent', '--json'],
-      ...[`--outputFile=${json}`, ...(room === FUZZ ? ['--testMatch=**/*.fuzz.ts'] : []), ...only],
+      // A machine may be busy with other things.
+      ...[
+        `--outputFile=${json}`,
+        '--testTimeout=120000',
+        ...(room === FUZZ ? ['--testMatch=**/*.fuzz.ts'] : []),
+        ...only,
+      ],
       ...paths.map((path) => `--testPathPatterns=/${literal(path)}$`),
     ],
     {

@@ -135,6 +135,13 @@ it('a stolen key is refused everywhere at once; a key that is replaced works unt
   ]);
   expect(JSON.stringify(items)).not.toContain(stolen.secret);
   expect(stolen.secret.startsWith(items[1]!.prefix!)).toBe(true);
+
+  // One that was made to write of use asks nothing, by no way.
+  const writer = await administrator.asks(routes.createKey, { params, body: { scopes: ['usage:write'] } });
+  for (const at of [world.url, secondUrl])
+    expect((await world.bearer(writer.secret).at(at).isRefused(routes.entitlement, { query })).code).toBe(
+      'forbidden',
+    );
 });
 
 const usageOf = ({ account }: Customer) => ({

@@ -74,7 +74,17 @@ export const ACCOUNTS = [
     file: `${PLATFORM}/access.guard.ts`,
     from: "if (scope && caller.kind === 'product' && !caller.scopes.includes(scope))",
     to: "if (scope && caller.kind === 'product' && caller.scopes.length < 0)",
-    by: 'test/scenarios/projects.scenario.ts',
+    by: 'test/scenarios/licence-answers.scenario.ts',
+    test: 'a stolen key is refused everywhere at once',
+  },
+  {
+    promise: 'An account sees itself alone.',
+    hole: 'the lane of products answers a key that was not made for questions',
+    file: `${API}/products/answer-entitlement.ts`,
+    from: "if (!caller?.scopes.includes('entitlements:read')) return null;",
+    to: 'if (!caller) return null;',
+    by: 'test/scenarios/licence-answers.scenario.ts',
+    test: 'a stolen key is refused everywhere at once',
   },
   {
     promise: 'An account sees itself alone.',

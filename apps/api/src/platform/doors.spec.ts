@@ -219,7 +219,7 @@ withPostgres('the doors, on a real PostgreSQL (DATABASE_URL)', () => {
         going.flushHeaders();
       });
       expect(told).toBe(413);
-    });
+    }, 15_000);
 
     it('of a scan is larger than the limit: the sentence says by how much it may be and in which field', async () => {
       const path = `/api/v1/documents/${ACCOUNT}/signed-copy`;

@@ -127,7 +127,7 @@ it(
 
     // What is shown of the history is what is taken away; the balance is of the whole account.
     await page.getByRole('link', { name: 'История' }).click();
-    await page.getByLabel('Продукт').selectOption({ label: 'Чаты' });
+    await page.getByRole('combobox', { name: 'Продукт' }).selectOption({ label: 'Чаты' });
     await page.getByText('1 операция', { exact: true }).waitFor();
     const row = page.getByRole('row').filter({ hasText: 'Чаты' });
     await row.getByText(/−6.000,00.₽/).waitFor();

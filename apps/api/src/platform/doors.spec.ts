@@ -216,6 +216,7 @@ withPostgres('the doors, on a real PostgreSQL (DATABASE_URL)', () => {
           going.destroy();
         });
         going.on('error', reject);
+        going.setTimeout(5_000, () => going.destroy(new Error('It waits for the bytes')));
         going.flushHeaders();
       });
       expect(told).toBe(413);
@@ -322,6 +323,7 @@ withPostgres('the doors, on a real PostgreSQL (DATABASE_URL)', () => {
 
   it('that do not say who may call keep the API from starting', async () => {
     FEATURES.push(SilentModule);
-    await expect(createApp(doorway.config)).rejects.toThrow('SilentDoors.open');
+    const started = createApp(doorway.config);
+    await expect(started.then((app) => app.close())).rejects.toThrow('SilentDoors.open');
   });
 });

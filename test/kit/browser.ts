@@ -95,14 +95,33 @@ export class Browser {
   }
 }
 
+/**
+ * A colour on its way from light to dark is neither, and nobody reads it. A busy machine begins such a way frames after
+ * the page was told, and the end of one begins another (a text takes its colour from what it stands on): three frames
+ * with nothing under way are rest. What goes round for ever is left alone. Runs in the page.
+ */
+async function atRest(): Promise<void> {
+  for (let quiet = 0; quiet < 3;) {
+    // A tab nobody looks at may be given no frames.
+    await new Promise((go) => {
+      requestAnimationFrame(go);
+      setTimeout(go, 100);
+    });
+    const underWay = document
+      .getAnimations()
+      .filter(
+        ({ effect, playState }) =>
+          effect?.getComputedTiming().endTime !== Infinity && playState !== 'finished',
+      );
+    for (const animation of underWay) animation.finish();
+    quiet = underWay.length === 0 ? quiet + 1 : 0;
+  }
+}
+
 /** What stands in somebody's way on a page of the panel, each with the elements; nothing is said of pages that are not ours. */
 async function barriersOf(page: Page): Promise<string[]> {
   if ((await page.locator('body > #app').count()) === 0) return [];
-  // A colour on its way from light to dark is neither, and nobody reads it.
-  await page.evaluate(() => {
-    for (const animation of document.getAnimations())
-      if (animation.effect?.getComputedTiming().endTime !== Infinity) animation.finish();
-  });
+  await page.evaluate(atRest);
   // A page that has been looked at before has it.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
   const { violations } = await page.evaluate(

@@ -3,8 +3,8 @@
 // the table of docs/performance.md.
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
-import { format, resolveConfig } from 'prettier';
 import { ROOT } from './bootstrap.mjs';
+import { inOurShape } from './our-shape.mjs';
 import { printed, recordOf, RECORDED } from './recorded-ratios.mjs';
 
 /** @typedef {import('../test/bench/record').Ratio} Ratio */
@@ -41,8 +41,7 @@ export async function plotRatios() {
   writeFileSync(PICTURE, drawn(groups));
   const [before, , after] = readFileSync(PAGE, 'utf8').split(/(<!-- figures -->[^]*<!-- \/figures -->)/);
   const page = `${before}<!-- figures -->\n\n${records.map(tableOf).join('\n\n')}\n\n<!-- /figures -->${after}`;
-  const options = await resolveConfig(PAGE);
-  writeFileSync(PAGE, await format(page, { ...options, filepath: PAGE }));
+  writeFileSync(PAGE, await inOurShape(PAGE, page));
   return [PICTURE, PAGE].map((file) => relative(ROOT, file));
 }
 

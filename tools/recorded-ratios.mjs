@@ -75,11 +75,8 @@ export async function keepRatios(bench, ratios) {
   const file = fileOf(bench);
   mkdirSync(join(file, '..'), { recursive: true });
   // Only now: what it leans on may have been installed a moment ago.
-  const { format, resolveConfig } = await import('prettier');
-  writeFileSync(
-    file,
-    await format(JSON.stringify(record), { ...(await resolveConfig(file)), filepath: file }),
-  );
+  const { inOurShape } = await import('./our-shape.mjs');
+  writeFileSync(file, await inOurShape(file, JSON.stringify(record)));
   return relative(ROOT, file);
 }
 

@@ -57,7 +57,8 @@ export type Act = keyof typeof WEIGHTS;
 
 /** One thing to be done: which, for whom, and what else of it is left to chance. `no` is nobody else's. */
 export type Turn = { readonly no: number; readonly chance: Chance } & (
-  { readonly act: 'installs'; readonly client: null } | { readonly act: Act; readonly client: Client }
+  | { readonly act: 'installs'; readonly client: null }
+  | { readonly act: Act; readonly client: Client }
 );
 
 const nothingYet = (): Acknowledged => ({

@@ -2,8 +2,10 @@ import { Client } from 'pg';
 import { createTestDatabase, type TestDatabase } from './postgres';
 
 /** A copy of a database that nobody is connected to, to try two endings of one story. */
-export const cloneDatabase = (original: TestDatabase): Promise<TestDatabase> =>
-  createTestDatabase(new URL(original.url).pathname.slice(1));
+export const cloneDatabase = (
+  original: TestDatabase,
+  strategy?: 'file_copy' | 'wal_log',
+): Promise<TestDatabase> => createTestDatabase(new URL(original.url).pathname.slice(1), strategy);
 
 /** Does something over a connection of its own. */
 export async function onDatabase<T>(url: string, work: (db: Client) => Promise<T>): Promise<T> {

@@ -13,13 +13,18 @@ export interface TestDatabase {
  * is connected to.
  * @throws Error when TEST_DATABASE_URL is not set: run the file with `npx jest -c test/jest.config.mjs`, which
  *   starts a PostgreSQL when nobody named one
+ * @param strategy files are copied, unless the log is to be told of every page: copying files ends in a checkpoint, and whoever
+ *   changes a page first after one writes all of it to the log
  */
-export async function createTestDatabase(template = 'template0'): Promise<TestDatabase> {
+export async function createTestDatabase(
+  template = 'template0',
+  strategy: 'file_copy' | 'wal_log' = 'file_copy',
+): Promise<TestDatabase> {
   const server = process.env.TEST_DATABASE_URL;
   if (!server) throw new Error('TEST_DATABASE_URL is not set: run this by test/jest.config.mjs');
   const name = `test_${randomBytes(8).toString('hex')}`;
-  // Not template1: two workers copying it at once get in each other's way. Files are copied, not written to the log page by page.
-  await execute(server, `create database ${name} template ${template} strategy file_copy`);
+  // Not template1: two workers copying it at once get in each other's way.
+  await execute(server, `create database ${name} template ${template} strategy ${strategy}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
   return { url: url.href, drop: () => execute(server, `drop database if exists ${name} with (force)`) };

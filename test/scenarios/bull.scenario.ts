@@ -117,10 +117,11 @@ class House {
   async sql<Row>(statement: string, values: unknown[] = []): Promise<Row[]> {
     const client = new Client({ connectionString: this.database.url });
     await client.connect();
-    return client
-      .query(statement, values)
-      .then(({ rows }) => rows as Row[])
-      .finally(() => client.end());
+    try {
+      return (await client.query(statement, values)).rows as Row[];
+    } finally {
+      await client.end();
+    }
   }
 
   /** What the API says of Redis. */

@@ -1,7 +1,9 @@
 import { Refusal, refusalOf, type WidgetApi } from './widget-api';
 
 export type Opened =
-  { readonly kind: 'opened' } | { readonly kind: 'blocked'; readonly url: string } | Refusal;
+  | { readonly kind: 'opened' }
+  | { readonly kind: 'blocked'; readonly url: string }
+  | Refusal;
 
 /**
  * Opens the panel in a new tab. The tab is opened at once, while the click still counts as the person's own, and

@@ -25,7 +25,13 @@ export interface DisposableTokenCheck {
 }
 
 export type TokenRefusal =
-  'malformed' | 'signature' | 'audience' | 'issuer' | 'client' | 'expired' | 'not_yet';
+  | 'malformed'
+  | 'signature'
+  | 'audience'
+  | 'issuer'
+  | 'client'
+  | 'expired'
+  | 'not_yet';
 
 const LEEWAY_SECONDS = 60;
 const LONGEST_LIFE_SECONDS = 3600;

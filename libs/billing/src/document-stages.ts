@@ -55,7 +55,13 @@ export interface DocumentCourse {
 export interface DocumentDuty {
   readonly who: 'customer' | 'seller';
   readonly what:
-    'pay' | 'sign' | 'sign_or_object' | 'return_copy' | 'tell' | 'send_originals' | 'answer_objection';
+    | 'pay'
+    | 'sign'
+    | 'sign_or_object'
+    | 'return_copy'
+    | 'tell'
+    | 'send_originals'
+    | 'answer_objection';
   readonly on: LocalDate | null;
 }
 

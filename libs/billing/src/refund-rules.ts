@@ -13,7 +13,11 @@ import { concerns, type OutageDays } from './snapshot';
 /** What an offer says about giving money back; the refund part of `OfferTerms`. */
 export interface RefundTerms {
   readonly rule:
-    'unused_balance' | 'none' | 'full_if_unused' | 'full_if_down' | 'proportional_on_seller_exit';
+    | 'unused_balance'
+    | 'none'
+    | 'full_if_unused'
+    | 'full_if_down'
+    | 'proportional_on_seller_exit';
   readonly withinDays: number | null;
   readonly onSellerExit: 'unused_balance' | 'proportional' | 'none';
 }

@@ -66,7 +66,11 @@ export interface OfferTerms {
   };
   readonly refund: {
     readonly rule:
-      'unused_balance' | 'none' | 'full_if_unused' | 'full_if_down' | 'proportional_on_seller_exit';
+      | 'unused_balance'
+      | 'none'
+      | 'full_if_unused'
+      | 'full_if_down'
+      | 'proportional_on_seller_exit';
     readonly withinDays: number | null;
     readonly onSellerExit: 'unused_balance' | 'proportional' | 'none';
     readonly needsSignedCorrection: boolean;

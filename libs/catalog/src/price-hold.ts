@@ -18,7 +18,8 @@ export interface PaidOrder {
 
 /** By which prices a paid order is carried out, or what is still asked for. */
 export type OrderVerdict =
-  { readonly by: 'invoice' | 'price_list' } | { readonly by: 'new_invoice'; readonly difference: Minor };
+  | { readonly by: 'invoice' | 'price_list' }
+  | { readonly by: 'new_invoice'; readonly difference: Minor };
 
 /**
  * Paid while the price holds, or with the list as it was: by the invoice. Later and dearer: the seller issues a new invoice for the

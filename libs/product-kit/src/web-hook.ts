@@ -11,7 +11,10 @@ interface About {
 /** `activated` and `resumed`: may be used from now on. `suspended` and `ended`: may not. */
 export interface SubscriptionHook {
   readonly type:
-    'subscription.activated' | 'subscription.suspended' | 'subscription.resumed' | 'subscription.ended';
+    | 'subscription.activated'
+    | 'subscription.suspended'
+    | 'subscription.resumed'
+    | 'subscription.ended';
   /** When it happened. */
   readonly timestamp: string;
   readonly data: About & {

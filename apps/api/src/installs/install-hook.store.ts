@@ -6,7 +6,8 @@ type Db = DataSource | EntityManager;
 
 /** What an authorisation holds: the code amoCRM sent, or the tokens it was traded for. */
 export type HookSecret =
-  { readonly kind: 'code'; readonly text: string } | { readonly kind: 'tokens'; readonly text: string };
+  | { readonly kind: 'code'; readonly text: string }
+  | { readonly kind: 'tokens'; readonly text: string };
 
 export interface InstallHook {
   readonly id: string;

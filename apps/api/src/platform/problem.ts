@@ -9,7 +9,11 @@ import type { ApiErrorCode } from './api-error';
 
 /** Every code a refusal may carry. A new code in a library asks for its row below before anything compiles. */
 export type ProblemCode =
-  ApiErrorCode | AmoErrorCode | BillingErrorCode | CatalogErrorCode | PaymentSourceCode;
+  | ApiErrorCode
+  | AmoErrorCode
+  | BillingErrorCode
+  | CatalogErrorCode
+  | PaymentSourceCode;
 
 interface ProblemRow {
   readonly status: number;

@@ -102,7 +102,8 @@ describe('the doors of the API', () => {
     const asked = all.flatMap((controller) =>
       handlersOf(controller).flatMap(({ handler }) => {
         const scope = (Reflect.getMetadata(SCOPE, handler) ?? Reflect.getMetadata(SCOPE, controller)) as
-          string | undefined;
+          | string
+          | undefined;
         return scope
           ? routesOfHandler(controller, handler).map((path) => [described.get(pattern(path)), scope])
           : [];

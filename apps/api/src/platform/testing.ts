@@ -291,7 +291,11 @@ export class Doorway {
 async function onServer(statement: string): Promise<void> {
   const client = new Client({ connectionString: server ?? '' });
   await client.connect();
-  await client.query(statement).finally(() => client.end());
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
 }
 
 /** How many files of uploads this process holds on disk; they have no name there. */

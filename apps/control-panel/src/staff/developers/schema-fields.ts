@@ -1,7 +1,16 @@
 import { resolved, type OpenApi, type Schema } from './open-api';
 
 export type Kind =
-  'string' | 'number' | 'integer' | 'boolean' | 'object' | 'array' | 'date' | 'instant' | 'uuid' | 'any';
+  | 'string'
+  | 'number'
+  | 'integer'
+  | 'boolean'
+  | 'object'
+  | 'array'
+  | 'date'
+  | 'instant'
+  | 'uuid'
+  | 'any';
 
 /** One field of a body, however deep: `limits[].unit`. */
 export interface FieldRow {

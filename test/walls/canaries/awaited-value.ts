@@ -1,0 +1,1 @@
+export const now = async (): Promise<number> => await 1;

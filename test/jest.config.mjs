@@ -8,7 +8,7 @@ export default {
   // Loaded once by a worker: see kit/jest/environment.mjs.
   moduleNameMapper: {
     '^@rocket/contracts$': '<rootDir>/kit/jest/outside/contracts.cjs',
-    '^(axe-core|playwright-core)$': '<rootDir>/kit/jest/outside/$1.cjs',
+    '^playwright-core$': '<rootDir>/kit/jest/outside/playwright-core.cjs',
     ...preset.moduleNameMapper,
   },
   // A room of its own inside the kit, with its own Jest.

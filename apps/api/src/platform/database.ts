@@ -216,21 +216,31 @@ export async function withTransaction<T>(
 ): Promise<T> {
   const act = actUnderWay();
   const answered = answerUnderWay();
+  return asOftenAsItTakes(async () => {
+    let said: readonly (string | null)[] = [];
+    const afterwards = new Set<() => void>();
+    const answer = await db.transaction('READ COMMITTED', async (tx) => {
+      committed.set(connectionOf(tx), afterwards);
+      const done = await work(tx);
+      if (act) said = await act.writeInto(tx);
+      if (done !== undefined) await answered?.keepIn(tx, done);
+      return done;
+    });
+    act?.committed(said);
+    if (answer !== undefined) answered?.committed();
+    for (const each of afterwards) each();
+    return answer;
+  });
+}
+
+/**
+ * Does a whole transaction, and does it again when PostgreSQL could not serialise it, broke a deadlock or refused a plan of before a
+ * migration; three times at most. What is rehearsed, or read in one snapshot, goes through here too: nobody else would try again.
+ */
+export async function asOftenAsItTakes<T>(transaction: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      let said: readonly (string | null)[] = [];
-      const afterwards = new Set<() => void>();
-      const answer = await db.transaction('READ COMMITTED', async (tx) => {
-        committed.set(connectionOf(tx), afterwards);
-        const done = await work(tx);
-        if (act) said = await act.writeInto(tx);
-        if (done !== undefined) await answered?.keepIn(tx, done);
-        return done;
-      });
-      act?.committed(said);
-      if (answer !== undefined) answered?.committed();
-      for (const each of afterwards) each();
-      return answer;
+      return await transaction();
     } catch (error) {
       if (attempt === ATTEMPTS || !(TRY_AGAIN.has(sqlStateOf(error) ?? '') || isPlanRefused(error)))
         throw error;

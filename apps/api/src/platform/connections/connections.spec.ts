@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DataSource, QueryFailedError, type EntityManager } from 'typeorm';
 import { sqlStateOf, withTransaction } from '../database';
+import { rehearse } from '../rehearse';
 import { Doorway, withPostgres } from '../testing';
 import { raiseWalls } from '../walls/raise-walls';
 import { decideWhoseRows, forAccount, forEverybody, forRequest } from '../walls/whose-rows';
@@ -98,7 +99,7 @@ withPostgres('connections to the database (DATABASE_URL)', () => {
       });
     });
 
-    it('is planned anew when a migration changes a type it gives, and its transaction is done again', async () => {
+    it('is planned anew when a migration changes a type it gives, and its transaction or rehearsal is done again', async () => {
       let tries = 0;
       const read = (asked: Asked) => asked.query('select n from tried where id = $1', [2]);
       const inTransaction = () =>
@@ -115,6 +116,9 @@ withPostgres('connections to the database (DATABASE_URL)', () => {
         await times(5, () => read(db));
         await doorway.db.query('alter table tried alter column n type text');
         expect(await read(db)).toEqual([{ n: '0' }]);
+        await times(5, () => rehearse(db, read));
+        await doorway.db.query('alter table tried alter column n type bigint using n::bigint');
+        expect(await rehearse(db, read)).toEqual([{ n: '0' }]);
       });
     });
   });

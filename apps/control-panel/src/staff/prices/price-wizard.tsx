@@ -3,13 +3,14 @@ import {
   previewPriceChange,
   routes,
   type PlanPriceChangeDto,
+  type PriceChangePreviewDto,
   type PriceDto,
   type PricePlanDto,
   type ProductDto,
 } from '@rocket/contracts';
 import { currencySign, Alert, Button, EmptyState, SelectField, TextField, writeDate } from '@rocket/ui';
 import { useLocation } from 'preact-iso';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { perPeriod } from '../../account/period-words';
 import { useProducts } from '../../account/reads';
 import { call } from '../../api';
@@ -110,7 +111,10 @@ function Steps({
     route('/catalogue');
   };
   const preview = useChangePreview(product.code, current, form.values);
-  const known = preview.value;
+  // While the next preview is worked out the last one stands: a button that goes dead under the finger loses the press.
+  const last = useRef<PriceChangePreviewDto | undefined>(undefined);
+  const known = preview.value ?? (preview.loading ? last.current : undefined);
+  last.current = known;
   const isToday = !form.values['tellOn'] || form.values['tellOn'] === browserToday();
   return (
     <form class="columns" noValidate onSubmit={form.submit}>

@@ -146,7 +146,6 @@ export default tseslint.config(
     files: CODE,
     extends: [...tseslint.configs.recommended],
     plugins: { '@nx': nx, rocket: { rules: { 'constant-time': constantTime, 'file-names': fileNames } } },
-    languageOptions: { parserOptions: { tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/no-unused-vars': [
         'error',

@@ -10,10 +10,8 @@ import { ROOT } from './bootstrap.mjs';
  * @param {string} text
  */
 export async function inOurShape(file, text) {
-  const { singleQuote, printWidth, trailingComma } = JSON.parse(
-    readFileSync(join(ROOT, '.oxfmtrc.json'), 'utf8'),
-  );
-  const { code, errors } = await format(file, text, { singleQuote, printWidth, trailingComma });
+  const options = JSON.parse(readFileSync(join(ROOT, '.oxfmtrc.json'), 'utf8'));
+  const { code, errors } = await format(file, text, options);
   if (errors.length > 0) throw new Error(`${file}: ${errors.map(({ message }) => message).join('; ')}`);
   return code;
 }

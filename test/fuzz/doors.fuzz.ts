@@ -27,12 +27,18 @@ it('a door is closed to whom it does not admit, and tells a stranger nothing of 
 
 it('whatever is sent to a door is taken or refused, never breaks it, and leaves the books whole', async () => {
   const watch = await Watch.of(world.databaseUrl);
-  const { broken, ...figures } = await knockEverywhere(town, runs, seed, watch).finally(
-    () => void watch.end(),
-  );
+  const { broken, ...figures } = await watched(watch, () => knockEverywhere(town, runs, seed, watch));
   expect(broken).toEqual([]);
   const accountant = await world.staff('accountant');
   expect(await accountant.asks(routes.verifyLedger)).toMatchObject({ broken: [] });
   if (FUZZ?.report)
     writeFileSync(FUZZ.report, JSON.stringify({ ...figures, strangers, slowest: watch.slowest }));
 });
+
+async function watched<T>(watch: Watch, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } finally {
+    await watch.end();
+  }
+}

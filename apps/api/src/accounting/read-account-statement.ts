@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { AccountStatementDto, EntryDto } from '@rocket/contracts';
 import { turnoverOf, type AccountStatementFacts } from '@rocket/documents';
 import { Clock, addDays, dayOf, earlier, localDate, moneyText, startOfDay } from '@rocket/kernel';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { AccountStore } from '../accounts/account.store';
 import { EntryStore } from '../accounts/entry.store';
 import { ProfileStore } from '../accounts/profile.store';
-import { asOftenAsItTakes } from '../platform/database';
+import { inSnapshot } from '../platform/database';
 import { ProductStore } from '../storefront/product.store';
 import { customerOf, entryLines } from './entry-lines';
 
@@ -39,40 +39,31 @@ export class ReadAccountStatement {
   async run(accountId: string, period: StatementPeriod): Promise<AccountStatement> {
     const now = await this.clock.now();
     // One snapshot for the balance before and for what follows it.
-    return asOftenAsItTakes(() =>
-      this.db.transaction('REPEATABLE READ', (tx) => this.readIn(tx, accountId, period, now)),
-    );
-  }
-
-  private async readIn(
-    tx: EntityManager,
-    accountId: string,
-    period: StatementPeriod,
-    now: Date,
-  ): Promise<AccountStatement> {
-    const account = await this.accounts.read(tx, accountId);
-    const zone = account.seller.timeZone;
-    const today = dayOf(now, zone);
-    const to = period.to ? localDate(period.to) : today;
-    const from = period.from ? localDate(period.from) : earlier(dayOf(account.installedAt, zone), to);
-    const span = { from: startOfDay(from, zone), to: startOfDay(addDays(to, 1), zone) };
-    const { opening, entries } = await this.entries.between(tx, accountId, account.seller.currency, span);
-    const profile = await this.profiles.find(tx, accountId);
-    const lines = await entryLines(tx, this.products, entries, ({ occurredAt }) =>
-      dayOf(new Date(occurredAt), zone),
-    );
-    const facts: AccountStatementFacts = {
-      seller: { name: account.seller.requisites.legalName, inn: account.seller.requisites.inn },
-      customer: customerOf(account, profile),
-      currency: account.seller.currency,
-      from,
-      to,
-      madeOn: today,
-      opening,
-      lines,
-      closing: lines.at(-1)?.after ?? opening,
-    };
-    return { facts, entries };
+    return inSnapshot(this.db, async (tx) => {
+      const account = await this.accounts.read(tx, accountId);
+      const zone = account.seller.timeZone;
+      const today = dayOf(now, zone);
+      const to = period.to ? localDate(period.to) : today;
+      const from = period.from ? localDate(period.from) : earlier(dayOf(account.installedAt, zone), to);
+      const span = { from: startOfDay(from, zone), to: startOfDay(addDays(to, 1), zone) };
+      const { opening, entries } = await this.entries.between(tx, accountId, account.seller.currency, span);
+      const profile = await this.profiles.find(tx, accountId);
+      const lines = await entryLines(tx, this.products, entries, ({ occurredAt }) =>
+        dayOf(new Date(occurredAt), zone),
+      );
+      const facts: AccountStatementFacts = {
+        seller: { name: account.seller.requisites.legalName, inn: account.seller.requisites.inn },
+        customer: customerOf(account, profile),
+        currency: account.seller.currency,
+        from,
+        to,
+        madeOn: today,
+        opening,
+        lines,
+        closing: lines.at(-1)?.after ?? opening,
+      };
+      return { facts, entries };
+    });
   }
 }
 

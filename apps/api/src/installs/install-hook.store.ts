@@ -9,6 +9,15 @@ export type HookSecret =
   | { readonly kind: 'code'; readonly text: string }
   | { readonly kind: 'tokens'; readonly text: string };
 
+interface ClaimedRow {
+  readonly id: string;
+  readonly host: string;
+  readonly secret: Buffer;
+  readonly secret_kind: HookSecret['kind'];
+  readonly key_id: string;
+  readonly tries: number;
+}
+
 export interface InstallHook {
   readonly id: string;
   readonly host: string;
@@ -61,7 +70,7 @@ export class InstallHookStore {
 
   /** Takes what can still be carried out and is due, the named one or all: one process has each for a minute. */
   async claim(db: Db, now: Date, id: string | null = null): Promise<InstallHook[]> {
-    const [rows] = await db.query(
+    const [rows]: [ClaimedRow[], number] = await db.query(
       `update install_hook set claimed_until = $1::timestamptz + interval '1 minute' where id in (
          select id from install_hook
           where done_at is null and secret is not null and (next_try_at is null or next_try_at <= $1)
@@ -71,8 +80,7 @@ export class InstallHookStore {
        returning id, host, secret, secret_kind, key_id, tries`,
       [now, id, CODE_LIFE, TOKENS_LIFE],
     );
-    /* eslint-disable-next-line @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
-    return rows.map((row: any) => ({
+    return rows.map((row) => ({
       id: row.id,
       host: row.host,
       tries: row.tries,

@@ -235,7 +235,7 @@ export async function withTransaction<T>(
 
 /**
  * Does a whole transaction, and does it again when PostgreSQL could not serialise it, broke a deadlock or refused a plan of before a
- * migration; three times at most. What is rehearsed, or read in one snapshot, goes through here too: nobody else would try again.
+ * migration; three times at most. What is rehearsed goes through here too: nobody else would try again.
  */
 export async function asOftenAsItTakes<T>(transaction: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
@@ -248,6 +248,10 @@ export async function asOftenAsItTakes<T>(transaction: () => Promise<T>): Promis
     }
   }
 }
+
+/** Reads in one snapshot: figures that have to agree are of one instant, whatever is posted between the questions. */
+export const inSnapshot = <T>(db: DataSource, work: (tx: EntityManager) => Promise<T>): Promise<T> =>
+  asOftenAsItTakes(() => db.transaction('REPEATABLE READ', work));
 
 /** Why the connection failed, without the address: it may hold a password. */
 function reasonOf(error: unknown): string {

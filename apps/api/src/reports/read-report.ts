@@ -4,7 +4,7 @@ import type { Language, ReportName } from '@rocket/contracts';
 import { addMonths, dayOf, localDate, sum, type Currency, type LocalDate } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
 import { ApiError } from '../platform/api-error';
-import { asOftenAsItTakes } from '../platform/database';
+import { inSnapshot } from '../platform/database';
 import { SellerStore, type SellerRecord } from '../sellers/seller.store';
 import { ProductStore } from '../storefront/product.store';
 import { ForeseeRevenue } from './foresee-revenue';
@@ -110,12 +110,10 @@ export class ReadReport {
       }
       case 'bonus': {
         // Both reads see the same entries: a charge between them would stand in one of the figures only.
-        const [steps, left] = await asOftenAsItTakes(() =>
-          this.db.transaction(
-            'REPEATABLE READ',
-            async (same) =>
-              [await this.money.bonus(same, scope), await this.money.bonusNow(same, scope.seller)] as const,
-          ),
+        const [steps, left] = await inSnapshot(
+          this.db,
+          async (same) =>
+            [await this.money.bonus(same, scope), await this.money.bonusNow(same, scope.seller)] as const,
         );
         return bonusParts(steps, left, period);
       }

@@ -1,10 +1,10 @@
 import type { ActPreviewDto, MoneyDto, PreviewedEntryDto } from '@rocket/contracts';
 import { Alert, DateText, Money, Skeleton, writeDate, writeMoney } from '@rocket/ui';
-import { useRef } from 'preact/hooks';
 import { refusalText } from '../../form/refusal-text';
 import type { Loaded } from '../../load';
 import { previewWords } from '../../text/preview-words';
 import { words } from '../../text/words';
+import { useStanding } from './use-preview';
 
 /** What an act would do, as the API answered it: nothing of it is counted here. */
 export function ActPreview({
@@ -16,10 +16,7 @@ export function ActPreview({
   deciding?: boolean;
 }) {
   const t = words.value;
-  const last = useRef<ActPreviewDto | undefined>(undefined);
-  // While the next one is worked out the last one stays, greyed: the form does not jump with each letter.
-  if (of.value || (of.error && !of.loading)) last.current = of.value;
-  const shown = of.value ?? (of.loading ? last.current : undefined);
+  const shown = useStanding(of);
   if (shown)
     return <Shown of={deciding ? { ...shown, needsSecondPerson: false } : shown} isOld={!of.value} />;
   if (of.error && !of.loading) return <Alert tone="danger">{refusalText(t, of.error)}</Alert>;

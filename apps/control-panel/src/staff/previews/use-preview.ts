@@ -1,5 +1,5 @@
 import type { ActPreviewDto } from '@rocket/contracts';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { z } from 'zod';
 import { useLoaded, type Loaded } from '../../load';
 
@@ -15,6 +15,16 @@ export function useSettled(text: string | null): string | null {
   }, [text]);
   // What cannot be asked about is not shown a moment longer.
   return text === null ? null : settled;
+}
+
+/**
+ * A preview as it is shown: while the next one is worked out the last one stands, so that a form does not jump with each letter and
+ * no button goes dead under the finger. Nothing stands after a refusal, or for what cannot be asked about.
+ */
+export function useStanding<T>(of: Loaded<T>): T | undefined {
+  const last = useRef<T | undefined>(undefined);
+  if (of.value !== undefined || !of.loading) last.current = of.value;
+  return last.current;
 }
 
 /** What an act would do with what is typed, once that is a body the door reads; nothing before. Kept with the account. */

@@ -9,6 +9,7 @@ import { Facts, Panel } from '../../shell/page';
 import { priceWizardWords } from '../../text/price-wizard-words';
 import { words } from '../../text/words';
 import { LetterLook } from '../letter-look';
+import { useStanding } from '../previews/use-preview';
 
 interface Previewed {
   readonly of: Loaded<PriceChangePreviewDto>;
@@ -19,9 +20,7 @@ interface Previewed {
 /** Whom a new price concerns, when it may begin and what they will read, as the API answered it. */
 export function PricePreview({ of, period, more }: Previewed) {
   const p = priceWizardWords();
-  const last = useRef<PriceChangePreviewDto | undefined>(undefined);
-  if (of.value) last.current = of.value;
-  const shown = of.value ?? (of.loading ? last.current : undefined);
+  const shown = useStanding(of);
   if (shown) return <Shown of={shown} period={period} more={more} />;
   return (
     <Panel title={p.preview} padded>

@@ -3,14 +3,13 @@ import {
   previewPriceChange,
   routes,
   type PlanPriceChangeDto,
-  type PriceChangePreviewDto,
   type PriceDto,
   type PricePlanDto,
   type ProductDto,
 } from '@rocket/contracts';
 import { currencySign, Alert, Button, EmptyState, SelectField, TextField, writeDate } from '@rocket/ui';
 import { useLocation } from 'preact-iso';
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { perPeriod } from '../../account/period-words';
 import { useProducts } from '../../account/reads';
 import { call } from '../../api';
@@ -23,7 +22,7 @@ import { toasts } from '../../shell/toasts';
 import { priceWizardWords } from '../../text/price-wizard-words';
 import { words } from '../../text/words';
 import { browserToday } from '../browser-today';
-import { useSettled } from '../previews/use-preview';
+import { useSettled, useStanding } from '../previews/use-preview';
 import { PricePreview } from './price-preview';
 import { changeOf, fieldsOf, pricesInForce, stepField } from './price-wish';
 
@@ -111,10 +110,7 @@ function Steps({
     route('/catalogue');
   };
   const preview = useChangePreview(product.code, current, form.values);
-  // While the next preview is worked out the last one stands: a button that goes dead under the finger loses the press.
-  const last = useRef<PriceChangePreviewDto | undefined>(undefined);
-  const known = preview.value ?? (preview.loading ? last.current : undefined);
-  last.current = known;
+  const known = useStanding(preview);
   const isToday = !form.values['tellOn'] || form.values['tellOn'] === browserToday();
   return (
     <form class="columns" noValidate onSubmit={form.submit}>

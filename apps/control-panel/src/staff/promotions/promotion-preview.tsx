@@ -1,20 +1,17 @@
 import type { PromotionPreviewDto } from '@rocket/contracts';
 import { Alert, EmptyState, Skeleton, Table } from '@rocket/ui';
-import { useRef } from 'preact/hooks';
 import { refusalText } from '../../form/refusal-text';
 import type { Loaded } from '../../load';
 import { Panel } from '../../shell/page';
 import { promotionWords } from '../../text/promotion-words';
 import { words } from '../../text/words';
+import { useStanding } from '../previews/use-preview';
 
 /** What a promotion would give and to how many, as the API answered it. */
 export function PromotionPreview({ of }: { of: Loaded<PromotionPreviewDto> }) {
   const t = words.value;
   const p = promotionWords();
-  const last = useRef<PromotionPreviewDto | undefined>(undefined);
-  // While the next one is worked out the last one stays: the page does not jump with each letter.
-  if (of.value || (of.error && !of.loading)) last.current = of.value;
-  const shown = of.value ?? (of.loading ? last.current : undefined);
+  const shown = useStanding(of);
   return (
     <div class="stack" aria-live="polite" aria-busy={of.loading}>
       <Panel title={p.preview} padded={!shown}>

@@ -1,6 +1,6 @@
 import { routes } from '@rocket/contracts';
 import { ANNA, companyInAmocrm, inWidget } from '../kit/amocrm-people';
-import type { Browser } from '../kit/browser';
+import { filledWith, type Browser } from '../kit/browser';
 import { onScreen } from '../kit/on-screen';
 import { customerIn, staffIn } from '../kit/sign-in';
 import type { World } from '../kit/world';
@@ -45,7 +45,7 @@ it(
     await token.fill(own);
     await send.click();
     await page.getByText('Токен действует до').waitFor();
-    expect(await token.inputValue()).toBe('');
+    await filledWith(token, '');
     expect(await page.content()).not.toContain(own);
     await page.setViewportSize({ width: 390, height: 900 });
     await page.emulateMedia({ colorScheme: 'dark' });

@@ -1,6 +1,6 @@
 import { routes } from '@rocket/contracts';
 import { ANNA, companyInAmocrm, inWidget } from '../kit/amocrm-people';
-import type { Browser } from '../kit/browser';
+import { filledWith, type Browser } from '../kit/browser';
 import { Customer } from '../kit/customer';
 import { onScreen } from '../kit/on-screen';
 import { innOf } from '../kit/requisites';
@@ -90,7 +90,7 @@ it(
     await dialog
       .getByText(/Если пользователей станет 3: 150,00.₽ в месяц, не раньше чем через 10 дней/)
       .waitFor();
-    expect(await dialog.getByLabel('Количество, ').inputValue()).toBe('2');
+    await filledWith(dialog.getByLabel('Количество, '), '2');
     await dialog
       .getByText(/^100,00.₽$/)
       .first()

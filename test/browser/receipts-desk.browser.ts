@@ -1,7 +1,7 @@
 import { routes } from '@rocket/contracts';
 import type { Page } from 'playwright-core';
 import { bankFile, type Payment } from '../kit/bank-file';
-import { Browser } from '../kit/browser';
+import { Browser, filledWith } from '../kit/browser';
 import { camtFile } from '../kit/camt-file';
 import { Customer, rub } from '../kit/customer';
 import { startApi, type Program } from '../kit/house';
@@ -151,7 +151,7 @@ it(
     await dialog.getByRole('button', { name: sum('Ещё часть: осталось 4 499,50 ₽') }).click();
     await dialog.getByRole('searchbox').fill('Василёк');
     await dialog.getByRole('button', { name: /ООО «Василёк»/ }).click();
-    expect(await dialog.getByLabel('Сколько зачислить').inputValue()).toBe('4499,50');
+    await filledWith(dialog.getByLabel('Сколько зачислить'), '4499,50');
     await dialog.getByLabel('Причина').fill('Платёж группы компаний');
     await browser.picture(page, 'desk-parts');
     await dialog.getByRole('button', { name: 'Зачислить все части' }).click();

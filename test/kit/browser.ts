@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type axe from 'axe-core';
 import type { AxeResults } from 'axe-core';
 import { chromium, type BrowserContext, type Locator, type Page } from 'playwright-core';
+import { eventually } from './house';
 
 const FLAGS = [
   '--disable-gpu',
@@ -146,4 +147,12 @@ async function barriersOf(page: Page): Promise<string[]> {
 export async function downloaded(page: Page, link: Locator): Promise<{ name: string; bytes: Buffer }> {
   const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
   return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+}
+
+/** What a field is filled with by the page itself comes a frame after what it follows from. */
+export function filledWith(field: Locator, value: string): Promise<true> {
+  return eventually(
+    `a field is filled with «${value}»`,
+    async () => (await field.inputValue()) === value || null,
+  );
 }

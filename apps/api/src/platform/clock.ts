@@ -21,6 +21,23 @@ export class WallClock extends SystemClock {}
 /** The row that is the clock of a sandbox. It stands still until it is moved. */
 @Injectable()
 export class SandboxClock {
+  private stopped: Date | null = null;
+
+  /** Where this process has stopped the clock on its way; null when its row has to be read. */
+  get stop(): Date | null {
+    return this.stopped;
+  }
+
+  /** Does what is due at an instant the clock was just put to: every step of it asks for the time, and nobody moves it meanwhile. */
+  async stoppedAt(at: Date, work: () => Promise<void>): Promise<void> {
+    this.stopped = at;
+    try {
+      await work();
+    } finally {
+      this.stopped = null;
+    }
+  }
+
   async read(db: Reader): Promise<SandboxTime> {
     const [row] = (await db.query('select at, paused from sandbox_clock where id = 1')) as SandboxTime[];
     if (!row) throw new Error('The sandbox clock has no row: was it started?');
@@ -76,7 +93,8 @@ export class ApiClock extends Clock {
   }
 
   async now(): Promise<Date> {
-    return this.config.sandbox ? (await this.sandbox.read(this.db)).at : this.real.now();
+    if (!this.config.sandbox) return this.real.now();
+    return this.sandbox.stop ?? (await this.sandbox.read(this.db)).at;
   }
 
   async onModuleInit(): Promise<void> {

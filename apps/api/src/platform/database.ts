@@ -37,9 +37,10 @@ const types = {
 
 /**
  * What every connection says of itself as it is opened. Disks of today reach any page alike, and no statement of ours lasts long
- * enough to be compiled first.
+ * enough to be compiled first. Said here, the isolation is no question of its own in every transaction.
  */
-const SESSION = '-c timezone=UTC -c random_page_cost=1.1 -c jit=off';
+const SESSION =
+  '-c timezone=UTC -c random_page_cost=1.1 -c jit=off -c default_transaction_isolation=read\\ committed';
 
 function optionsOf(config: AppConfig, session: string, poolSize: number): PostgresDataSourceOptions {
   return {
@@ -219,7 +220,7 @@ export async function withTransaction<T>(
   return asOftenAsItTakes(async () => {
     let said: readonly (string | null)[] = [];
     const afterwards = new Set<() => void>();
-    const answer = await db.transaction('READ COMMITTED', async (tx) => {
+    const answer = await db.transaction(async (tx) => {
       committed.set(connectionOf(tx), afterwards);
       const done = await work(tx);
       if (act) said = await act.writeInto(tx);

@@ -19,7 +19,7 @@ class Undone<T> extends Error {
 export async function rehearse<T>(db: DataSource, work: (tx: EntityManager) => Promise<T>): Promise<T> {
   try {
     return await asOftenAsItTakes(() =>
-      db.transaction('READ COMMITTED', async (tx): Promise<never> => {
+      db.transaction(async (tx): Promise<never> => {
         const answer = await work(tx);
         await tx.query('set constraints all immediate');
         throw new Undone(answer);

@@ -112,7 +112,7 @@ export class Timeline {
       if (next === null || next > target) return;
       await this.clock.forward(this.db, next);
       await this.quiet.passTo(next);
-      await this.doWhatIsOwed();
+      await this.clock.stoppedAt(next, () => this.doWhatIsOwed());
     }
   }
 

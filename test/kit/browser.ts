@@ -56,6 +56,8 @@ export class Browser {
       locale: 'ru-RU',
       timezoneId: 'Europe/Moscow',
       viewport: { width: 1360, height: 860 },
+      // Nothing is decided by what moves, and frames of it are drawn by a core that stories wait for.
+      reducedMotion: 'reduce',
     });
     context.setDefaultTimeout(PATIENCE_MS);
     context.on('weberror', (error) => this.complaints.push(String(error.error())));

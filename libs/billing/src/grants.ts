@@ -77,3 +77,26 @@ export function afterUses(grants: readonly GrantState[], uses: Draw['uses']): Gr
   const taken = new Map(uses.map((use) => [use.grantId, use.amount]));
   return grants.map((grant) => ({ ...grant, remaining: grant.remaining - (taken.get(grant.id) ?? 0n) }));
 }
+
+/** What an account pays with. */
+export interface Purse {
+  readonly money: Minor;
+  readonly grants: readonly GrantState[];
+}
+
+/** What paid an amount, and what is left then. */
+export interface Payment extends Purse {
+  readonly draw: Draw;
+}
+
+/** Pays an amount with money and the bonus that is usable at a moment, or answers null when there is less. */
+export function pay(purse: Purse, amount: Minor, moment: Moment, order: BurnDown): Payment | null {
+  const usable = purse.grants.filter((grant) => isUsable(grant, moment));
+  const drawn = draw(amount, purse.money, usable, order);
+  if (drawn === null) return null;
+  return {
+    draw: drawn,
+    money: purse.money - drawn.money,
+    grants: afterUses(purse.grants, drawn.uses),
+  };
+}

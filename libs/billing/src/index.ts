@@ -47,6 +47,7 @@ export {
   type Draw,
   type GrantState,
   type Moment,
+  type Purse,
 } from './grants';
 export { costOf, type PriceTerms, type PriceTier } from './pricing';
 export {
@@ -86,7 +87,7 @@ export {
 } from './plan';
 export { planClosing, planOne, planRenewals, planResumption, planStart, planUsage } from './planner';
 export { drawsOfPlain, renewalOfPlain, restOfPlain, type PlainRenewal } from './plain';
-export { runInstant } from './run-time';
+export { momentOfRun, runInstant } from './run-time';
 export { assertTransferable, type TransferFacts } from './transfer-rules';
 export {
   costBeyond,

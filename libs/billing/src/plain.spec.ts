@@ -1,10 +1,11 @@
 import { addDays, type LocalDate } from '@rocket/kernel';
 import fc from 'fast-check';
 import { planRenewals } from './planner';
-import { renewalOfPlain, restOfPlain } from './plain';
+import { drawsOfPlain, renewalOfPlain, restOfPlain } from './plain';
 import { ZONES, accountFrom, firstDay, type Zone } from './testing/arbitrary-accounts';
 import type { AccountSnapshot, SubscriptionSnapshot } from './snapshot';
-import { runInstant } from './run-time';
+import { isUsable } from './grants';
+import { momentOfRun, runInstant } from './run-time';
 
 /** What a plain account may have: everything runs, and is paid to the date or beyond. */
 const plainly = (
@@ -21,6 +22,7 @@ const plainly = (
   usage: [],
 });
 
+/** Of each hour of each day some bonus begins or ends; money reaches for all, or not. */
 const story = fc
   .tuple(firstDay, fc.constantFrom(...(Object.keys(ZONES) as Zone[])))
   .chain(([date, zone]) =>
@@ -36,7 +38,6 @@ const story = fc
     late,
     account: {
       ...account,
-      grants: [],
       outages: [],
       subscriptions: account.subscriptions.map((each, index) => plainly(date, ahead[index]!, each)),
     } satisfies AccountSnapshot,
@@ -49,7 +50,8 @@ describe('the plan of a plain account', () => {
   it('is the plans of its subscriptions one by one when the money reaches for all, and never all of them when it does not', () => {
     const met = { enough: 0, tooLittle: 0 };
     fc.assert(
-      fc.property(story, ({ date, late, account }) => {
+      fc.property(story, ({ date, late, account: { grants: _, ...without } }) => {
+        const account = { ...without, grants: [] };
         const today = addDays(date, late);
         const time = { businessDate: date, today, now: runInstant(today, account.timeZone) };
         const due = inOrder(account.subscriptions).filter(({ paidTo }) => paidTo === date);
@@ -77,6 +79,36 @@ describe('the plan of a plain account', () => {
       { numRuns: 400 },
     );
     expect(Math.min(met.enough, met.tooLittle)).toBeGreaterThan(20);
+  });
+
+  it('is paid by the bonus and the money that one subscription after another draws from what the one before it left', () => {
+    const met = { byBonus: 0, byBoth: 0, tooLittle: 0, unusable: 0 };
+    fc.assert(
+      fc.property(story, ({ date, late, account }) => {
+        const today = addDays(date, late);
+        const time = { businessDate: date, today, now: runInstant(today, account.timeZone) };
+        const due = inOrder(account.subscriptions).filter(({ paidTo }) => paidTo === date);
+        const charges = due.map(
+          (each) => renewalOfPlain({ ...each, id: 'alike', rank: 1 }, account, time)!.charge,
+        );
+        const moment = momentOfRun(time, account.timeZone);
+        const paid = drawsOfPlain(account, charges, moment, account.burnDown);
+        const plan = planRenewals(account, time);
+        if (paid === null) {
+          met.tooLittle += 1;
+          expect(plan.changes.some(({ kind }) => kind === 'suspended')).toBe(true);
+          return;
+        }
+        expect(plan.changes.map(({ kind }) => kind)).toEqual(due.map(() => 'renewed'));
+        expect(plan.charges.map((charge) => charge.draw)).toEqual(paid.draws);
+        expect(plan.after.money).toBe(paid.rest);
+        if (paid.draws.some(({ money, uses }) => uses.length > 0 && money === 0n)) met.byBonus += 1;
+        if (paid.draws.some(({ money, uses }) => uses.length > 0 && money > 0n)) met.byBoth += 1;
+        if (account.grants.some((grant) => !isUsable(grant, moment))) met.unusable += 1;
+      }),
+      { numRuns: 600 },
+    );
+    expect(Math.min(...Object.values(met))).toBeGreaterThan(20);
   });
 
   it('is nobody’s to say beforehand where a credit, a free term or the end of the use comes in', () => {

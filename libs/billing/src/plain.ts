@@ -1,5 +1,5 @@
 import { sum, type Minor } from '@rocket/kernel';
-import type { Draw } from './grants';
+import { pay, type BurnDown, type Draw, type Moment, type Purse } from './grants';
 import type { PlannedCharge, PlanningTime } from './plan';
 import { planRenewals } from './planner';
 import type { AccountSnapshot, SubscriptionSnapshot } from './snapshot';
@@ -15,8 +15,8 @@ const ENOUGH: Minor = 2n ** 62n;
 
 /**
  * An account is plain on a date when it is billed and nobody holds it, it has no metered use, no free term and no outage ahead, and
- * all that it uses runs and is paid to that date or beyond. Without a bonus its plan is the plans of its subscriptions one by one, as
- * far as the money goes: so the planner is asked once for each kind of subscription, and not for each of thousands that are alike.
+ * all that it uses runs and is paid to that date or beyond. Its plan is the plans of its subscriptions one by one, as far as bonus and
+ * money go: so the planner is asked once for each kind of subscription, and not for each of thousands that are alike.
  *
  * Answers what the planner does with one such subscription that the money reaches; null when that is anything but one period
  * renewed and paid by money alone.
@@ -54,15 +54,23 @@ export function restOfPlain(money: Minor, charges: readonly PlannedCharge[]): Mi
 }
 
 /**
- * What bonus and money each pay of what is due in a plain account, in the customer's order; null when something of it is not
- * simply renewed.
+ * What bonus and money each pay of what is due in a plain account, in the customer's order, and what money is left; null when they do
+ * not reach for all of it: then the planner decides.
+ * @param moment when bonus must be valid to pay, `momentOfRun`
  */
 export function drawsOfPlain(
-  account: AccountSnapshot,
-  time: PlanningTime,
+  purse: Purse,
+  charges: readonly PlannedCharge[],
+  moment: Moment,
+  order: BurnDown,
 ): { readonly draws: readonly Draw[]; readonly rest: Minor } | null {
-  const { usage, charges, changes, after } = planRenewals(account, time);
-  const isSimple = usage.length === 0 && changes.every(({ kind }) => kind === 'renewed');
-  if (!isSimple || charges.length !== account.subscriptions.length) return null;
-  return { draws: charges.map((charge) => charge.draw), rest: after.money };
+  const draws: Draw[] = [];
+  let left = purse;
+  for (const { amount } of charges) {
+    const paid = pay(left, amount, moment, order);
+    if (paid === null) return null;
+    draws.push(paid.draw);
+    left = paid;
+  }
+  return { draws, rest: left.money };
 }

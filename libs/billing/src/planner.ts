@@ -1,7 +1,7 @@
 import { later, smaller, sum, type LocalDate, type Minor } from '@rocket/kernel';
 import { freeEnd, freeTermAt, takeFreeTerm } from './free-term';
 import { AT_ONCE, firstDayIfKnown, firstDayOf } from './first-day';
-import { afterUses, draw, isUsable, type Draw, type GrantState, type Moment } from './grants';
+import { afterUses, draw, isUsable, pay, type Draw, type GrantState, type Moment } from './grants';
 import { anchoredAt, extendOver, periodEnd } from './periods';
 import type { Plan, PlannedChange, PlannedCharge, PlannedUsage, PlanningTime } from './plan';
 import { priceAt } from './price-changes';
@@ -15,7 +15,7 @@ import {
   type EndReason,
   type SubscriptionSnapshot,
 } from './snapshot';
-import { missedDay } from './run-time';
+import { missedDay, momentOfRun } from './run-time';
 import { owedFrom, usageAtEnd, usageDue, type DueUsage } from './usage-charges';
 
 /**
@@ -38,8 +38,7 @@ export function planRenewals(account: AccountSnapshot, time: PlanningTime): Plan
     planning.play(date, missedDay(date, account.timeZone), false);
   }
   const isToday = time.businessDate >= time.today;
-  const moment = isToday ? { from: time.now, to: time.now } : missedDay(time.businessDate, account.timeZone);
-  planning.play(time.businessDate, moment, isToday);
+  planning.play(time.businessDate, momentOfRun(time, account.timeZone), isToday);
   return planning.plan();
 }
 
@@ -337,11 +336,11 @@ class Planning {
 
   /** Spends an amount, or nothing when there is less. */
   private spend(amount: Minor, moment: Moment): Draw | null {
-    const drawn = draw(amount, this.money, this.usable(moment), this.account.burnDown);
-    if (drawn === null) return null;
-    this.money -= drawn.money;
-    this.grants = afterUses(this.grants, drawn.uses);
-    return drawn;
+    const paid = pay({ money: this.money, grants: this.grants }, amount, moment, this.account.burnDown);
+    if (paid === null) return null;
+    this.money = paid.money;
+    this.grants = paid.grants;
+    return paid.draw;
   }
 
   /**

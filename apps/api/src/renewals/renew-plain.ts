@@ -3,14 +3,17 @@ import {
   balanceChange,
   bonusOf,
   drawsOfPlain,
+  momentOfRun,
   periodCharged,
   renewalOfPlain,
   restOfPlain,
   type Draw,
   type GrantState,
   type JournalEntry,
+  type Moment,
   type PlainRenewal,
   type PlanningTime,
+  type Purse,
   type SubscriptionSnapshot,
 } from '@rocket/billing';
 import { earlier, type Currency, type LocalDate, type Minor } from '@rocket/kernel';
@@ -146,11 +149,12 @@ export class RenewPlain {
 /** What the planner says of each kind, asked once. */
 class KindBook {
   private readonly known = new Map<string, PlainKind | null>();
+  private readonly moments = new Map<string, Moment>();
 
   constructor(
     private readonly prices: ReadonlyMap<string, PlainPrice>,
     private readonly date: LocalDate,
-    readonly timeOf: TimeOf,
+    private readonly timeOf: TimeOf,
   ) {}
 
   /** null: not for us to say. */
@@ -159,6 +163,13 @@ class KindBook {
     let known = this.known.get(name);
     if (known === undefined) this.known.set(name, (known = this.decide(kind, offer)));
     return known;
+  }
+
+  /** When bonus must be valid to pay what is due. */
+  momentIn(timeZone: string): Moment {
+    let moment = this.moments.get(timeZone);
+    if (!moment) this.moments.set(timeZone, (moment = momentOfRun(this.timeOf(timeZone), timeZone)));
+    return moment;
   }
 
   /** Terms that nobody can read are met again on the ordinary way, where their account is parked. */
@@ -211,7 +222,7 @@ function plainAccount({ row, lines, offer, grants }: ReadAccount, book: KindBook
   }
   const money = BigInt(row.money);
   const paid =
-    grants.length === 0 ? paidByMoney(planned, money) : paidByBonus(planned, money, grants, offer, book);
+    grants.length === 0 ? paidByMoney(planned, money) : paidByBonus(planned, { money, grants }, offer, book);
   if (paid === null || nextDue === null) return null;
   return { id: row.id, lastSeq: row.last_seq, currency: offer.currency, nextDue, ...paid };
 }
@@ -226,30 +237,14 @@ function paidByMoney(lines: readonly PlannedLine[], money: Minor): Paid {
   return rest === null ? null : { lines, rest };
 }
 
-/** Which bonus pays how much of what is for the planner to say of each account. */
 function paidByBonus(
   lines: readonly PlannedLine[],
-  money: Minor,
-  grants: readonly GrantState[],
+  purse: Purse,
   { timeZone, burnDown }: PlainOffer,
   book: KindBook,
 ): Paid {
-  const subscriptions = lines.map(({ subscriptionId: id, kind }, index) => ({
-    ...kind.before,
-    id,
-    rank: index + 1,
-  }));
-  const nothing = { outages: [], heldByStaff: false, terminated: false };
-  const account = {
-    ...nothing,
-    accountId: subscriptions[0]!.id,
-    timeZone,
-    burnDown,
-    money,
-    grants,
-    subscriptions,
-  };
-  const paid = drawsOfPlain(account, book.timeOf(timeZone));
+  const charges = lines.map(({ kind }) => kind.charge);
+  const paid = drawsOfPlain(purse, charges, book.momentIn(timeZone), burnDown);
   return (
     paid && { lines: lines.map((line, index) => ({ ...line, draw: paid.draws[index] })), rest: paid.rest }
   );

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { arrayLiteral } from './array-literal';
+import { arrayParameter } from './array-parameter';
 
 /** A column of a bulk insert: its SQL array type and the values, one for each row. */
 export interface BulkColumn {
@@ -33,7 +33,9 @@ function written(columns: readonly (BulkColumn | SameColumn)[]) {
   return {
     rows: `unnest(${lists.map(({ column, index }) => parameter(column, index)).join(', ')}) as x(${lists.map(({ index }) => `c${index}`).join(', ')})`,
     values: columns.map((column, index) => (isSame(column) ? parameter(column, index) : `x.c${index}`)),
-    parameters: columns.map((column) => (isSame(column) ? column.same : arrayLiteral(column.values))),
+    parameters: columns.map((column) =>
+      isSame(column) ? column.same : arrayParameter(column.type, column.values),
+    ),
   };
 }
 

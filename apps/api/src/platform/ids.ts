@@ -27,6 +27,12 @@ export function newId(now: Date): string {
   return v7({ msecs: now.getTime(), seq: counter, random: randomBytes() });
 }
 
+/** Writes a new id as its sixteen bytes: for thousands that nobody has to read. */
+export function writeNewId(now: Date, into: Uint8Array, at: number): void {
+  counter = (counter + 1) >>> 0;
+  v7({ msecs: now.getTime(), seq: counter, random: randomBytes() }, into, at);
+}
+
 /**
  * The id of what a request makes, when it came with an Idempotency-Key: the same request makes the same thing, even when the
  * process died between the commit and the kept answer.

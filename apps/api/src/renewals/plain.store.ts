@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { BurnDown, GrantState } from '@rocket/billing';
 import type { Currency, LocalDate, Minor } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
-import { arrayLiteral } from '../platform/array-literal';
+import { arrayParameter, newIdsParameter } from '../platform/array-parameter';
 import { PRICE_COLUMNS, type PriceRow } from '../storefront/price.rows';
 
 /** A plain account with something due, and the lines of it in the customer's order: see `PlainLine`. */
@@ -89,13 +89,12 @@ export interface PlainToWrite {
     readonly lastSeq: number;
     readonly nextDue: LocalDate;
   }[];
-  /** `account` and `kind` are places in the lists above, from 1; `seq` and `entryId` are null where nothing moves. */
+  /** `account` and `kind` are places in the lists above, from 1; `seq` is null where nothing moves. */
   readonly lines: readonly {
     readonly account: number;
     readonly kind: number;
     readonly subscriptionId: string;
     readonly seq: number | null;
-    readonly entryId: string | null;
     /** What bonus pays of the amount. */
     readonly bonus: Minor;
     /** Of an entry that bonus pays a part of; null: that of its kind. */
@@ -120,7 +119,7 @@ export interface PlainToWrite {
 export class PlainStore {
   /** Those of the accounts that are plain on a date and have something due on it. The caller holds their locks when it means to write. */
   async find(tx: EntityManager, ids: readonly string[], date: LocalDate): Promise<PlainRow[]> {
-    return tx.query(FIND, [arrayLiteral(ids), date]);
+    return tx.query(FIND, [arrayParameter('uuid', ids), date]);
   }
 
   /** Bonus that accounts still have, usable or not, by account. */
@@ -132,7 +131,7 @@ export class PlainStore {
       await tx.query(
         `select account_id as account, id, priority, effective_at as "effectiveAt", expires_at as "expiresAt", remaining
            from bonus_grant where account_id = any($1::uuid[]) and remaining > 0`,
-        [arrayLiteral(ids)],
+        [arrayParameter('uuid', ids)],
       );
     const grants = new Map<string, GrantState[]>();
     for (const { account, remaining, ...grant } of rows) {
@@ -167,48 +166,60 @@ export class PlainStore {
     { kinds, accounts, lines, uses }: PlainToWrite,
     act: { readonly now: Date; readonly actor: string; readonly runId: string | null },
   ): Promise<void> {
-    const kind = (of: (kind: KindToWrite) => unknown) => arrayLiteral(kinds.map(of));
+    const account = listOf(accounts);
+    const line = listOf(lines);
+    const kind = listOf(kinds);
+    const use = listOf(uses);
     await tx.query(WRITE, [
-      arrayLiteral(accounts.map(({ id }) => id)),
-      arrayLiteral(accounts.map(({ money }) => money)),
-      arrayLiteral(accounts.map(({ lastSeq }) => lastSeq)),
-      arrayLiteral(accounts.map(({ nextDue }) => nextDue)),
-      arrayLiteral(lines.map(({ account }) => account)),
-      arrayLiteral(lines.map((line) => line.kind)),
-      arrayLiteral(lines.map(({ subscriptionId }) => subscriptionId)),
-      arrayLiteral(lines.map(({ seq }) => seq)),
-      arrayLiteral(lines.map(({ entryId }) => entryId)),
-      kind(({ key }) => key[0]),
-      kind(({ key }) => key[1]),
-      kind(({ subject }) => subject[0]),
-      kind(({ subject }) => subject[1]),
-      kind(({ fingerprint }) => fingerprint),
-      kind(({ entryKind }) => entryKind),
-      kind(({ from }) => from),
-      kind(({ to }) => to),
-      kind(({ priceId }) => priceId),
-      kind(({ quantity }) => quantity),
-      kind(({ planNo }) => planNo),
-      kind(({ amount }) => amount),
-      kind(({ periodStart }) => periodStart),
-      kind(({ periodEnd }) => periodEnd),
-      kind(({ anchor }) => anchor),
+      account('uuid', ({ id }) => id),
+      account('bigint', ({ money }) => money),
+      account('integer', ({ lastSeq }) => lastSeq),
+      account('date', ({ nextDue }) => nextDue),
+      line('integer', (each) => each.account),
+      line('integer', (each) => each.kind),
+      line('uuid', ({ subscriptionId }) => subscriptionId),
+      line('integer', ({ seq }) => seq),
+      newIdsParameter(
+        lines.map(({ seq }) => seq !== null),
+        act.now,
+      ),
+      kind('text', ({ key }) => key[0]),
+      kind('text', ({ key }) => key[1]),
+      kind('text', ({ subject }) => subject[0]),
+      kind('text', ({ subject }) => subject[1]),
+      kind('bytea', ({ fingerprint }) => fingerprint),
+      kind('text', ({ entryKind }) => entryKind),
+      kind('ledger_account', ({ from }) => from),
+      kind('ledger_account', ({ to }) => to),
+      kind('uuid', ({ priceId }) => priceId),
+      kind('integer', ({ quantity }) => quantity),
+      kind('smallint', ({ planNo }) => planNo),
+      kind('bigint', ({ amount }) => amount),
+      kind('date', ({ periodStart }) => periodStart),
+      kind('date', ({ periodEnd }) => periodEnd),
+      kind('date', ({ anchor }) => anchor),
       act.now,
       act.actor,
       act.runId,
-      arrayLiteral(lines.map(({ bonus }) => bonus)),
-      arrayLiteral(lines.map(({ fingerprint }) => fingerprint)),
-      arrayLiteral(lines.map(({ moneyLine }) => moneyLine)),
-      arrayLiteral(uses.map(({ account }) => account)),
-      arrayLiteral(uses.map(({ seq }) => seq)),
-      arrayLiteral(uses.map(({ line }) => line)),
-      arrayLiteral(uses.map(({ from }) => from)),
-      arrayLiteral(uses.map(({ to }) => to)),
-      arrayLiteral(uses.map(({ grantId }) => grantId)),
-      arrayLiteral(uses.map(({ amount }) => amount)),
+      line('bigint', ({ bonus }) => bonus),
+      line('bytea', ({ fingerprint }) => fingerprint),
+      line('smallint', ({ moneyLine }) => moneyLine),
+      use('integer', (each) => each.account),
+      use('integer', ({ seq }) => seq),
+      use('smallint', (each) => each.line),
+      use('ledger_account', ({ from }) => from),
+      use('ledger_account', ({ to }) => to),
+      use('uuid', ({ grantId }) => grantId),
+      use('bigint', ({ amount }) => amount),
     ]);
   }
 }
+
+/** Columns of a list of things, as parameters of a type. */
+const listOf =
+  <T>(things: readonly T[]) =>
+  (type: string, of: (thing: T) => unknown) =>
+    arrayParameter(type, things.map(of));
 
 /** Of what is due only what simply goes on: no credit, no seats to follow, no project, no package, no change of price after it was chosen. */
 const SIMPLY_GOES_ON = `s.state = 'active' and s.auto_renew and not s.renews_once and s.credit = 0 and s.free_quantity is null
@@ -224,7 +235,7 @@ const FIND = `
        and not exists (select from balance_alert t where t.account_id = a.id)
        and not exists (select from outage o where o.seller_code = a.seller_code and o.to_day > $2)
   ), used as (
-    select h.*, s.paid_to, s.rank, s.id as subscription_id,
+    select h.id, h.money, h.last_seq, h.seller_code, h.offer_version, s.paid_to, s.rank, s.id as subscription_id,
            case when s.paid_to > $2 then s.state in ('trial', 'active') else s.paid_to = $2 and ${SIMPLY_GOES_ON} end as is_plain,
            s.id::text || s.price_id::text || '|' || s.quantity || '|' || s.anchor || '|' || s.plan_no || '|' || s.period as line
       from held h join subscription s on s.account_id = h.id and s.ended_no = 0
@@ -236,19 +247,24 @@ const FIND = `
 
 const WRITE = `
   with booked as materialized (
-    select * from unnest($1::uuid[], $2::bigint[], $3::integer[], $4::date[]) with ordinality as a(id, money, last_seq, next_due, no)
+    select id, money, last_seq, next_due, no
+      from unnest($1::uuid[], $2::bigint[], $3::integer[], $4::date[]) with ordinality as a(id, money, last_seq, next_due, no)
   ), kind as materialized (
-    select * from unnest($10::text[], $11::text[], $12::text[], $13::text[], $14::bytea[], $15::text[], $16::ledger_account[],
+    select key_head, key_tail, subject_head, subject_tail, fingerprint, entry_kind, from_account, to_account, price_id, quantity, plan_no,
+           amount, period_start, period_end, anchor, no
+      from unnest($10::text[], $11::text[], $12::text[], $13::text[], $14::bytea[], $15::text[], $16::ledger_account[],
                          $17::ledger_account[], $18::uuid[], $19::integer[], $20::smallint[], $21::bigint[], $22::date[], $23::date[], $24::date[])
       with ordinality as k(key_head, key_tail, subject_head, subject_tail, fingerprint, entry_kind, from_account,
                            to_account, price_id, quantity, plan_no, amount, period_start, period_end, anchor, no)
   ), line as materialized (
-    select a.id as account_id, l.id_text::uuid as subscription_id, l.id_text, l.seq, l.entry_id, l.bonus, l.own_fingerprint, l.money_line, k.*
-      from unnest($5::integer[], $6::integer[], $7::text[], $8::integer[], $9::uuid[], $28::bigint[], $29::bytea[], $30::smallint[])
-        as l(account_no, kind_no, id_text, seq, entry_id, bonus, own_fingerprint, money_line)
+    select a.id as account_id, l.subscription_id, l.subscription_id::text as id_text, l.seq, l.entry_id, l.bonus, l.own_fingerprint,
+           l.money_line, key_head, key_tail, subject_head, subject_tail, fingerprint, entry_kind, from_account, to_account, price_id,
+           quantity, plan_no, amount, period_start, period_end, anchor
+      from unnest($5::integer[], $6::integer[], $7::uuid[], $8::integer[], $9::uuid[], $28::bigint[], $29::bytea[], $30::smallint[])
+        as l(account_no, kind_no, subscription_id, seq, entry_id, bonus, own_fingerprint, money_line)
       join booked a on a.no = l.account_no join kind k on k.no = l.kind_no
   ), used as materialized (
-    select a.id as account_id, u.*
+    select a.id as account_id, u.seq, u.line, u.from_account, u.to_account, u.grant_id, u.amount
       from unnest($31::integer[], $32::integer[], $33::smallint[], $34::ledger_account[], $35::ledger_account[], $36::uuid[], $37::bigint[])
         as u(account_no, seq, line, from_account, to_account, grant_id, amount)
       join booked a on a.no = u.account_no

@@ -21,7 +21,6 @@ import type { EntityManager } from 'typeorm';
 import { fingerprintOf } from '../ledger/ledger.store';
 import { NoticeStore } from '../notices/notice.store';
 import { AppConfig } from '../platform/config';
-import { newId } from '../platform/ids';
 import { chargedNotices } from '../subscriptions/plan-notices';
 import { toSubscription } from '../subscriptions/snapshot.store';
 import { TellProducts } from '../webhooks/tell-products';
@@ -266,7 +265,6 @@ function placeLines(
       kind: placeOf.get(kind)!,
       subscriptionId,
       seq: moves ? lastSeq : null,
-      entryId: moves ? newId(act.now) : null,
     };
     if (!draw || draw.uses.length === 0) return { ...line, bonus: 0n, fingerprint: null, moneyLine: 0 };
     const entry = periodCharged({ ...kind.charge, draw }, { happenedAt: act.now, actor: act.actor });

@@ -234,16 +234,15 @@ const FIND = `
        and not exists (select from access_grant f where f.account_id = a.id and f.begun_on is null and f.revoked_at is null)
        and not exists (select from balance_alert t where t.account_id = a.id)
        and not exists (select from outage o where o.seller_code = a.seller_code and o.to_day > $2)
-  ), used as (
-    select h.id, h.money, h.last_seq, h.seller_code, h.offer_version, s.paid_to, s.rank, s.id as subscription_id,
-           case when s.paid_to > $2 then s.state in ('trial', 'active') else s.paid_to = $2 and ${SIMPLY_GOES_ON} end as is_plain,
-           s.id::text || s.price_id::text || '|' || s.quantity || '|' || s.anchor || '|' || s.plan_no || '|' || s.period as line
-      from held h join subscription s on s.account_id = h.id and s.ended_no = 0
   )
-  select id, money, last_seq, seller_code, offer_version, min(paid_to) filter (where paid_to > $2) as next_due,
-         string_agg(line, E'\\n' order by rank, subscription_id) filter (where paid_to = $2) as lines
-    from used group by id, money, last_seq, seller_code, offer_version
-  having bool_and(is_plain) and bool_or(paid_to = $2)`;
+  select h.id, h.money, h.last_seq, h.seller_code, h.offer_version, used.next_due, used.lines
+    from held h cross join lateral (
+      select min(s.paid_to) filter (where s.paid_to > $2) as next_due,
+             string_agg(s.id::text || s.price_id::text || '|' || s.quantity || '|' || s.anchor || '|' || s.plan_no || '|' || s.period,
+                        E'\\n' order by s.rank, s.id) filter (where s.paid_to = $2) as lines
+        from subscription s where s.account_id = h.id and s.ended_no = 0
+      having bool_or(s.paid_to = $2)
+         and bool_and(case when s.paid_to > $2 then s.state in ('trial', 'active') else s.paid_to = $2 and ${SIMPLY_GOES_ON} end)) used`;
 
 const WRITE = `
   with booked as materialized (

@@ -13,6 +13,7 @@ import {
   type Moment,
   type PlainRenewal,
   type PlanningTime,
+  type Posting,
   type Purse,
   type SubscriptionSnapshot,
 } from '@rocket/billing';
@@ -216,7 +217,7 @@ function plainAccount({ row, lines, offer, grants }: ReadAccount, book: KindBook
   for (const { subscriptionId, kind: text } of lines) {
     const kind = book.of(text, offer);
     if (kind === null) return null;
-    planned.push({ subscriptionId, kind });
+    planned.push({ subscriptionId, kind, draw: undefined });
     nextDue = nextDue === null ? kind.after.paidTo : earlier(nextDue, kind.after.paidTo);
   }
   const money = BigInt(row.money);
@@ -245,7 +246,14 @@ function paidByBonus(
   const charges = lines.map(({ kind }) => kind.charge);
   const paid = drawsOfPlain(purse, charges, book.momentIn(timeZone), burnDown);
   return (
-    paid && { lines: lines.map((line, index) => ({ ...line, draw: paid.draws[index] })), rest: paid.rest }
+    paid && {
+      lines: lines.map(({ subscriptionId, kind }, index) => ({
+        subscriptionId,
+        kind,
+        draw: paid.draws[index],
+      })),
+      rest: paid.rest,
+    }
   );
 }
 
@@ -260,28 +268,36 @@ function placeLines(
   const lines = account.lines.map(({ subscriptionId, kind, draw }) => {
     const moves = kind.charge.amount > 0n;
     if (moves) lastSeq += 1;
-    const line = {
-      account: place,
-      kind: placeOf.get(kind)!,
-      subscriptionId,
-      seq: moves ? lastSeq : null,
-    };
-    if (!draw || draw.uses.length === 0) return { ...line, bonus: 0n, fingerprint: null, moneyLine: 0 };
-    const entry = periodCharged({ ...kind.charge, draw }, { happenedAt: act.now, actor: act.actor });
-    for (const [nth, { from, to, amount, grantId }] of entry.postings.entries())
-      if (grantId !== undefined)
-        uses.push({ account: place, seq: lastSeq, line: nth, from, to, grantId, amount });
-    return {
-      ...line,
-      bonus: bonusOf(draw),
-      fingerprint: fingerprintOf(entry),
-      moneyLine: Math.max(
-        0,
-        entry.postings.findIndex(({ grantId }) => grantId === undefined),
-      ),
-    };
+    const { bonus, fingerprint, moneyLine, postings } = partOfBonus(kind, draw, act);
+    for (const [line, { from, to, amount, grantId }] of postings.entries())
+      if (grantId !== undefined) uses.push({ account: place, seq: lastSeq, line, from, to, grantId, amount });
+    // Written out: of a run's many thousand lines, taking an object over into another cost more than all else here.
+    const seq = moves ? lastSeq : null;
+    return { account: place, kind: placeOf.get(kind)!, subscriptionId, seq, bonus, fingerprint, moneyLine };
   });
   return { account, lastSeq, lines, uses };
+}
+
+interface PartOfBonus {
+  readonly bonus: Minor;
+  readonly fingerprint: Buffer | null;
+  readonly moneyLine: number;
+  /** Of the entry, in their order. */
+  readonly postings: readonly Posting[];
+}
+
+const NO_BONUS: PartOfBonus = { bonus: 0n, fingerprint: null, moneyLine: 0, postings: [] };
+
+/** What makes an entry that bonus pays a part of unlike the others of its kind. */
+function partOfBonus(kind: PlainKind, draw: Draw | undefined, act: CarryingOutPlain): PartOfBonus {
+  if (!draw || draw.uses.length === 0) return NO_BONUS;
+  const entry = periodCharged({ ...kind.charge, draw }, { happenedAt: act.now, actor: act.actor });
+  const { postings } = entry;
+  const moneyLine = Math.max(
+    0,
+    postings.findIndex(({ grantId }) => grantId === undefined),
+  );
+  return { bonus: bonusOf(draw), fingerprint: fingerprintOf(entry), moneyLine, postings };
 }
 
 /** The entry is the recipe's own, and so are its key and its subject but for the id in them. */
@@ -322,6 +338,12 @@ function aroundId(text: string): [string, string] {
 }
 
 function noticesOfPlain({ id, lastSeq, currency, rest, lines }: PlainAccount) {
-  const charges = lines.map(({ subscriptionId, kind }) => ({ ...kind.charge, subscriptionId }));
+  const charges = lines.map(({ subscriptionId, kind: { charge } }) => ({
+    subscriptionId,
+    productCode: charge.productCode,
+    amount: charge.amount,
+    periodStart: charge.periodStart,
+    periodEnd: charge.periodEnd,
+  }));
   return chargedNotices({ accountId: id, lastSeq, currency, projects: new Map() }, charges, rest);
 }

@@ -1,4 +1,4 @@
-import type { Plan, PlannedCharge, PlannedUsage } from '@rocket/billing';
+import type { Plan, PlannedCharge } from '@rocket/billing';
 import { moneyText, sum, type Currency, type Minor } from '@rocket/kernel';
 import type { NewNotice } from '../notices/notice.store';
 import type { LockedSnapshot } from './snapshot.store';
@@ -40,10 +40,16 @@ export function noticesOf(before: LockedSnapshot, plan: Plan): NewNotice[] {
   return notices;
 }
 
+/** Of a charge, as far as its notice names it; `unit` is of metered use. */
+export type ToldCharge = Pick<
+  PlannedCharge,
+  'subscriptionId' | 'productCode' | 'amount' | 'periodStart' | 'periodEnd'
+> & { readonly unit?: string };
+
 /** One message for all that was paid for; nothing when nothing was. `balance` is the money that is left, in minor units. */
 export function chargedNotices(
   told: ToldAccount,
-  charges: readonly (PlannedUsage | PlannedCharge)[],
+  charges: readonly ToldCharge[],
   balance: Minor,
 ): NewNotice[] {
   const money = (amount: Minor) => moneyText(amount, told.currency);
@@ -64,7 +70,7 @@ export function chargedNotices(
           amount: money(each.amount),
           periodStart: each.periodStart,
           periodEnd: each.periodEnd,
-          ...('unit' in each ? { unit: each.unit } : {}),
+          ...(each.unit === undefined ? {} : { unit: each.unit }),
         })),
       },
     },

@@ -76,6 +76,7 @@ import { NoteActivity20261121142300 } from './20261121142300-note-activity';
 import { OrderByInvoice20261121142010 } from './20261121142010-order-by-invoice';
 import { TransferSubscriptions20261121142020 } from './20261121142020-transfer-subscriptions';
 import { RenewInPlace20261122000100 } from './20261122000100-renew-in-place';
+import { JudgePostingsByAccount20261122050000 } from './20261122050000-judge-postings-by-account';
 
 /** Every migration, oldest first. Classes, not a glob: the bundle has no folder to look into. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -156,4 +157,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   CedeAccounts20261121142110,
   TransferSubscriptions20261121142020,
   RenewInPlace20261122000100,
+  JudgePostingsByAccount20261122050000,
 ];

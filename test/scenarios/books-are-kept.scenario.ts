@@ -48,6 +48,32 @@ describe('the database itself refuses (money-rules, The journal)', () => {
     await expect(db.query(insert, [romashka.id])).rejects.toThrow('a posting without its entry');
   });
 
+  it('a posting without its entry among others that have theirs', async () => {
+    const insert = `insert into posting (account_id, seq, line, from_account, to_account, amount)
+      select $1, seq, 99, 'unallocated', 'customer_money', 100 from unnest($2::integer[]) as x(seq)`;
+    const [{ last }] = (
+      await db.query('select max(seq) as last from entry where account_id = $1', [romashka.id])
+    ).rows as [{ last: number }];
+    expect(last).toBeGreaterThan(1);
+    for (const seqs of [
+      [1, last + 1],
+      [last, last + 2],
+      [0, 1],
+      [0, last],
+    ])
+      await expect(db.query(insert, [romashka.id, seqs])).rejects.toThrow('a posting without its entry');
+    await db.query('begin');
+    try {
+      await db.query(
+        `insert into entry select (jsonb_populate_record(e, '{"seq": 1000, "key": "far", "reverses": null}')).* from entry e where account_id = $1 and seq = 1`,
+        [romashka.id],
+      );
+      expect((await db.query(insert, [romashka.id, [1, last, 1000]])).rowCount).toBe(3);
+    } finally {
+      await db.query('rollback');
+    }
+  });
+
   it.each([
     ['a posting of nothing', `'unallocated', 'customer_money', 0`, 'posting_amount_check'],
     ['a posting of less than nothing', `'unallocated', 'customer_money', -1`, 'posting_amount_check'],

@@ -63,10 +63,12 @@ export function columnsOfKind(kind: string): KindColumns {
   };
 }
 
-/** What is the same in all entries, charges and subscriptions of a kind; an id goes between the two parts of a text. */
+/** What is the same in all entries, charges and subscriptions of a kind. */
 export interface KindToWrite {
+  /** The id of a subscription goes between the two. */
   readonly key: readonly [string, string];
-  readonly subject: readonly [string, string];
+  /** As JSON; its `id` is that of a subscription. */
+  readonly subject: string;
   readonly fingerprint: Buffer;
   readonly entryKind: string;
   readonly from: string;
@@ -185,8 +187,7 @@ export class PlainStore {
       ),
       kind('text', ({ key }) => key[0]),
       kind('text', ({ key }) => key[1]),
-      kind('text', ({ subject }) => subject[0]),
-      kind('text', ({ subject }) => subject[1]),
+      kind('jsonb', ({ subject }) => subject),
       kind('bytea', ({ fingerprint }) => fingerprint),
       kind('text', ({ entryKind }) => entryKind),
       kind('ledger_account', ({ from }) => from),
@@ -249,28 +250,28 @@ const WRITE = `
     select id, money, last_seq, next_due, no
       from unnest($1::uuid[], $2::bigint[], $3::integer[], $4::date[]) with ordinality as a(id, money, last_seq, next_due, no)
   ), kind as materialized (
-    select key_head, key_tail, subject_head, subject_tail, fingerprint, entry_kind, from_account, to_account, price_id, quantity, plan_no,
+    select key_head, key_tail, subject, fingerprint, entry_kind, from_account, to_account, price_id, quantity, plan_no,
            amount, period_start, period_end, anchor, no
-      from unnest($10::text[], $11::text[], $12::text[], $13::text[], $14::bytea[], $15::text[], $16::ledger_account[],
-                         $17::ledger_account[], $18::uuid[], $19::integer[], $20::smallint[], $21::bigint[], $22::date[], $23::date[], $24::date[])
-      with ordinality as k(key_head, key_tail, subject_head, subject_tail, fingerprint, entry_kind, from_account,
+      from unnest($10::text[], $11::text[], $12::jsonb[], $13::bytea[], $14::text[], $15::ledger_account[],
+                         $16::ledger_account[], $17::uuid[], $18::integer[], $19::smallint[], $20::bigint[], $21::date[], $22::date[], $23::date[])
+      with ordinality as k(key_head, key_tail, subject, fingerprint, entry_kind, from_account,
                            to_account, price_id, quantity, plan_no, amount, period_start, period_end, anchor, no)
   ), line as materialized (
     select a.id as account_id, l.subscription_id, l.subscription_id::text as id_text, l.seq, l.entry_id, l.bonus, l.own_fingerprint,
-           l.money_line, key_head, key_tail, subject_head, subject_tail, fingerprint, entry_kind, from_account, to_account, price_id,
+           l.money_line, key_head, key_tail, subject, fingerprint, entry_kind, from_account, to_account, price_id,
            quantity, plan_no, amount, period_start, period_end, anchor
-      from unnest($5::integer[], $6::integer[], $7::uuid[], $8::integer[], $9::uuid[], $28::bigint[], $29::bytea[], $30::smallint[])
+      from unnest($5::integer[], $6::integer[], $7::uuid[], $8::integer[], $9::uuid[], $27::bigint[], $28::bytea[], $29::smallint[])
         as l(account_no, kind_no, subscription_id, seq, entry_id, bonus, own_fingerprint, money_line)
       join booked a on a.no = l.account_no join kind k on k.no = l.kind_no
   ), used as materialized (
     select a.id as account_id, u.seq, u.line, u.from_account, u.to_account, u.grant_id, u.amount
-      from unnest($31::integer[], $32::integer[], $33::smallint[], $34::ledger_account[], $35::ledger_account[], $36::uuid[], $37::bigint[])
+      from unnest($30::integer[], $31::integer[], $32::smallint[], $33::ledger_account[], $34::ledger_account[], $35::uuid[], $36::bigint[])
         as u(account_no, seq, line, from_account, to_account, grant_id, amount)
       join booked a on a.no = u.account_no
   ), entered as (
     insert into entry (account_id, seq, id, key, fingerprint, kind, happened_at, recorded_at, business_date, actor, subject, money, bonus)
-    select account_id, seq, entry_id, key_head || id_text || key_tail, coalesce(own_fingerprint, fingerprint), entry_kind, $25, $25,
-           period_start, $26, (subject_head || id_text || subject_tail)::jsonb, bonus - amount, -bonus
+    select account_id, seq, entry_id, key_head || id_text || key_tail, coalesce(own_fingerprint, fingerprint), entry_kind, $24, $24,
+           period_start, $25, jsonb_set(subject, '{id}', to_jsonb(id_text)), bonus - amount, -bonus
       from line where amount > 0
   ), posted as (
     insert into posting (account_id, seq, line, from_account, to_account, grant_id, amount)
@@ -285,7 +286,7 @@ const WRITE = `
     insert into charge (account_id, subscription_id, period_start, plan_no, period_end, business_date, seq, quantity, price_id, cost,
                         amount, bonus_part, run_id, recorded_at)
     select account_id, subscription_id, period_start, plan_no, period_end, period_start, seq, quantity, price_id, amount,
-           amount, bonus, $27::uuid, $25
+           amount, bonus, $26::uuid, $24
       from line
   ), renewed as (
     update subscription s set quantity = l.quantity, price_id = l.price_id, anchor = l.anchor, paid_to = l.period_end,

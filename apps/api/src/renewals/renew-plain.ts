@@ -307,7 +307,7 @@ function toWrite({ charge, after, planNo }: PlainKind, act: CarryingOutPlain): K
   assertPaidByMoney(entry, charge.amount);
   return {
     key: aroundId(entry.key),
-    subject: aroundId(JSON.stringify(entry.subject)),
+    subject: subjectText(entry),
     fingerprint: fingerprintOf(entry),
     entryKind: entry.kind,
     from: posting?.from ?? 'customer_money',
@@ -327,6 +327,14 @@ function assertPaidByMoney(entry: JournalEntry, amount: Minor): void {
   const { money, bonus } = balanceChange(entry.postings);
   if (money !== -amount || bonus !== 0n || entry.postings.length !== (amount > 0n ? 1 : 0))
     throw new Error(`${entry.key} is not paid by ${amount} of money alone`);
+}
+
+/** @throws Error (a bug of ours) where the subject says more of its subscription than which it is */
+function subjectText({ key, subject }: JournalEntry): string {
+  const text = JSON.stringify(subject);
+  aroundId(text);
+  if (subject?.id !== ANY_ID) throw new Error(`${key} is not about its subscription`);
+  return text;
 }
 
 /** @throws Error (a bug of ours) where a text does not have the id in it exactly once */

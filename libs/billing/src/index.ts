@@ -31,6 +31,7 @@ export {
   balanceChange,
   fingerprintText,
   type BalanceChange,
+  type EntryContent,
   type EntryKind,
   type EntrySubject,
   type JournalEntry,

@@ -89,11 +89,14 @@ export function balanceChange(postings: readonly Posting[]): BalanceChange {
   return { money, bonus };
 }
 
+/** What an entry says, whoever it is about. */
+export type EntryContent = Pick<JournalEntry, 'kind' | 'businessDate' | 'reverses' | 'postings'>;
+
 /**
  * The content of an entry in one canonical line, to be hashed and compared: the same key with another content is an
  * error, not a merge. Time of recording and the actor are left out: a retry by another hand is the same event.
  */
-export const fingerprintText = (entry: JournalEntry): string =>
+export const fingerprintText = (entry: EntryContent): string =>
   JSON.stringify([
     entry.kind,
     entry.businessDate,

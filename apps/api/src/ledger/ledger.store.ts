@@ -5,6 +5,7 @@ import {
   balanceChange,
   billingError,
   fingerprintText,
+  type EntryContent,
   type EntryKind,
   type EntrySubject,
   type JournalEntry,
@@ -32,7 +33,7 @@ export interface PlacedEntry extends PostedEntry {
   readonly bookId: string;
 }
 
-export const fingerprintOf = (entry: JournalEntry): Buffer =>
+export const fingerprintOf = (entry: EntryContent): Buffer =>
   hash('sha256', fingerprintText(entry), 'buffer');
 
 /** Writes and reads the journal. Decides nothing: every rule about money lives in libs/billing. */

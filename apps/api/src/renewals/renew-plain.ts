@@ -4,6 +4,7 @@ import {
   bonusOf,
   drawsOfPlain,
   momentOfRun,
+  paidBy,
   periodCharged,
   renewalOfPlain,
   restOfPlain,
@@ -119,13 +120,12 @@ export class RenewPlain {
 
   async carryOut(tx: EntityManager, accounts: readonly PlainAccount[], act: CarryingOutPlain): Promise<void> {
     if (accounts.length === 0) return;
-    const kinds = [...new Set(accounts.flatMap(({ lines }) => lines.map(({ kind }) => kind)))];
-    const placeOf = new Map(kinds.map((kind, index) => [kind, index + 1]));
-    const placed = accounts.map((account, index) => placeLines(account, index + 1, placeOf, act));
+    const kinds = placeKinds(accounts, act);
+    const placed = accounts.map((account, index) => placeLines(account, index + 1, kinds));
     await this.store.write(
       tx,
       {
-        kinds: kinds.map((kind) => toWrite(kind, act)),
+        kinds: [...kinds].map(([kind, { entry }]) => toWrite(kind, entry)),
         accounts: placed.map(({ lastSeq, account: { id, rest, nextDue } }) => ({
           id,
           money: rest,
@@ -148,7 +148,7 @@ export class RenewPlain {
 
 /** What the planner says of each kind, asked once. */
 class KindBook {
-  private readonly known = new Map<string, PlainKind | null>();
+  private readonly known = new Map<PlainOffer, Map<string, PlainKind | null>>();
   private readonly moments = new Map<string, Moment>();
 
   constructor(
@@ -159,9 +159,10 @@ class KindBook {
 
   /** null: not for us to say. */
   of(kind: string, offer: PlainOffer): PlainKind | null {
-    const name = `${offer.timeZone} ${offer.burnDown} ${kind}`;
-    let known = this.known.get(name);
-    if (known === undefined) this.known.set(name, (known = this.decide(kind, offer)));
+    let ofOffer = this.known.get(offer);
+    if (!ofOffer) this.known.set(offer, (ofOffer = new Map()));
+    let known = ofOffer.get(kind);
+    if (known === undefined) ofOffer.set(kind, (known = this.decide(kind, offer)));
     return known;
   }
 
@@ -257,23 +258,40 @@ function paidByBonus(
   );
 }
 
-function placeLines(
-  account: PlainAccount,
-  place: number,
-  placeOf: ReadonlyMap<PlainKind, number>,
-  act: CarryingOutPlain,
-) {
+interface PlacedKind {
+  /** In the list that is written, from 1. */
+  readonly place: number;
+  /** Of one of the kind that money alone pays. */
+  readonly entry: JournalEntry;
+}
+
+function placeKinds(
+  accounts: readonly PlainAccount[],
+  { now, actor }: CarryingOutPlain,
+): ReadonlyMap<PlainKind, PlacedKind> {
+  const kinds = new Map<PlainKind, PlacedKind>();
+  for (const { lines } of accounts)
+    for (const { kind } of lines)
+      if (!kinds.has(kind)) {
+        const entry = periodCharged(kind.charge, { happenedAt: now, actor });
+        kinds.set(kind, { place: kinds.size + 1, entry });
+      }
+  return kinds;
+}
+
+function placeLines(account: PlainAccount, place: number, kinds: ReadonlyMap<PlainKind, PlacedKind>) {
   let lastSeq = account.lastSeq;
   const uses: PlainToWrite['uses'][number][] = [];
   const lines = account.lines.map(({ subscriptionId, kind, draw }) => {
     const moves = kind.charge.amount > 0n;
     if (moves) lastSeq += 1;
-    const { bonus, fingerprint, moneyLine, postings } = partOfBonus(kind, draw, act);
+    const placed = kinds.get(kind)!;
+    const { bonus, fingerprint, moneyLine, postings } = partOfBonus(placed.entry, draw);
     for (const [line, { from, to, amount, grantId }] of postings.entries())
       if (grantId !== undefined) uses.push({ account: place, seq: lastSeq, line, from, to, grantId, amount });
     // Written out: of a run's many thousand lines, taking an object over into another cost more than all else here.
     const seq = moves ? lastSeq : null;
-    return { account: place, kind: placeOf.get(kind)!, subscriptionId, seq, bonus, fingerprint, moneyLine };
+    return { account: place, kind: placed.place, subscriptionId, seq, bonus, fingerprint, moneyLine };
   });
   return { account, lastSeq, lines, uses };
 }
@@ -289,20 +307,23 @@ interface PartOfBonus {
 const NO_BONUS: PartOfBonus = { bonus: 0n, fingerprint: null, moneyLine: 0, postings: [] };
 
 /** What makes an entry that bonus pays a part of unlike the others of its kind. */
-function partOfBonus(kind: PlainKind, draw: Draw | undefined, act: CarryingOutPlain): PartOfBonus {
+function partOfBonus({ kind, businessDate }: JournalEntry, draw: Draw | undefined): PartOfBonus {
   if (!draw || draw.uses.length === 0) return NO_BONUS;
-  const entry = periodCharged({ ...kind.charge, draw }, { happenedAt: act.now, actor: act.actor });
-  const { postings } = entry;
+  const postings = paidBy(draw);
   const moneyLine = Math.max(
     0,
     postings.findIndex(({ grantId }) => grantId === undefined),
   );
-  return { bonus: bonusOf(draw), fingerprint: fingerprintOf(entry), moneyLine, postings };
+  return {
+    bonus: bonusOf(draw),
+    fingerprint: fingerprintOf({ kind, businessDate, postings }),
+    moneyLine,
+    postings,
+  };
 }
 
 /** The entry is the recipe's own, and so are its key and its subject but for the id in them. */
-function toWrite({ charge, after, planNo }: PlainKind, act: CarryingOutPlain): KindToWrite {
-  const entry = periodCharged(charge, { happenedAt: act.now, actor: act.actor });
+function toWrite({ charge, after, planNo }: PlainKind, entry: JournalEntry): KindToWrite {
   const [posting] = entry.postings;
   assertPaidByMoney(entry, charge.amount);
   return {

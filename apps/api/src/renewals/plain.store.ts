@@ -247,8 +247,8 @@ const FIND = `
 
 const WRITE = `
   with booked as materialized (
-    select id, money, last_seq, next_due, no
-      from unnest($1::uuid[], $2::bigint[], $3::integer[], $4::date[]) with ordinality as a(id, money, last_seq, next_due, no)
+    select id, money, last_seq, next_due
+      from unnest($1::uuid[], $2::bigint[], $3::integer[], $4::date[]) as a(id, money, last_seq, next_due)
   ), kind as materialized (
     select key_head, key_tail, subject, fingerprint, entry_kind, from_account, to_account, price_id, quantity, plan_no,
            amount, period_start, period_end, anchor, no
@@ -257,17 +257,16 @@ const WRITE = `
       with ordinality as k(key_head, key_tail, subject, fingerprint, entry_kind, from_account,
                            to_account, price_id, quantity, plan_no, amount, period_start, period_end, anchor, no)
   ), line as materialized (
-    select a.id as account_id, l.subscription_id, l.subscription_id::text as id_text, l.seq, l.entry_id, l.bonus, l.own_fingerprint,
+    select ($1::uuid[])[l.account_no] as account_id, l.subscription_id, l.subscription_id::text as id_text, l.seq, l.entry_id, l.bonus, l.own_fingerprint,
            l.money_line, key_head, key_tail, subject, fingerprint, entry_kind, from_account, to_account, price_id,
            quantity, plan_no, amount, period_start, period_end, anchor
       from unnest($5::integer[], $6::integer[], $7::uuid[], $8::integer[], $9::uuid[], $27::bigint[], $28::bytea[], $29::smallint[])
         as l(account_no, kind_no, subscription_id, seq, entry_id, bonus, own_fingerprint, money_line)
-      join booked a on a.no = l.account_no join kind k on k.no = l.kind_no
+      join kind k on k.no = l.kind_no
   ), used as materialized (
-    select a.id as account_id, u.seq, u.line, u.from_account, u.to_account, u.grant_id, u.amount
+    select ($1::uuid[])[u.account_no] as account_id, u.seq, u.line, u.from_account, u.to_account, u.grant_id, u.amount
       from unnest($30::integer[], $31::integer[], $32::smallint[], $33::ledger_account[], $34::ledger_account[], $35::uuid[], $36::bigint[])
         as u(account_no, seq, line, from_account, to_account, grant_id, amount)
-      join booked a on a.no = u.account_no
   ), entered as (
     insert into entry (account_id, seq, id, key, fingerprint, kind, happened_at, recorded_at, business_date, actor, subject, money, bonus)
     select account_id, seq, entry_id, key_head || id_text || key_tail, coalesce(own_fingerprint, fingerprint), entry_kind, $24, $24,

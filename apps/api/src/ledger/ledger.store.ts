@@ -205,10 +205,16 @@ export interface FoundEntry {
   readonly postings: readonly Posting[];
 }
 
-/* eslint-disable-next-line @typescript-eslint/no-explicit-any -- a row as the driver hands it over */
-const toPosting = (row: any): Posting => ({
+interface PostingRow {
+  readonly from_account: Posting['from'];
+  readonly to_account: Posting['to'];
+  readonly amount: string;
+  readonly grant_id: string | null;
+}
+
+const toPosting = (row: PostingRow): Posting => ({
   from: row.from_account,
   to: row.to_account,
   amount: BigInt(row.amount),
-  ...(row.grant_id ? { grantId: row.grant_id as string } : {}),
+  ...(row.grant_id ? { grantId: row.grant_id } : {}),
 });

@@ -1,14 +1,17 @@
 import { arrayLiteral } from './array-literal';
 import { writeNewId } from './ids';
 
+/** The first byte of a jsonb. */
+const JSONB_VERSION = 1;
+
 /** Types of elements by their numbers in PostgreSQL's catalogue, and how an element is said in bytes. */
 const TYPES: Readonly<Record<string, { readonly oid: number; readonly say: Say }>> = {
   uuid: { oid: 2950, say: sayUuid },
   smallint: { oid: 21, say: sayInteger(2, 0x7fff) },
   integer: { oid: 23, say: sayInteger(4, 0x7fff_ffff) },
   bigint: { oid: 20, say: sayBigint },
-  text: { oid: 25, say: sayText },
-  jsonb: { oid: 3802, say: sayJson },
+  text: { oid: 25, say: sayText([]) },
+  jsonb: { oid: 3802, say: sayText([JSONB_VERSION]) },
   bytea: { oid: 17, say: sayBytes },
 };
 
@@ -40,6 +43,8 @@ const BYTES_AN_ELEMENT = 20;
 const LOWER_BOUND = 1;
 const NULL_LENGTH = -1;
 const UUID_BYTES = 16;
+/** Of UTF-8, at most, for a unit of a text. */
+const BYTES_A_UNIT = 3;
 
 function inBytes(type: string, values: readonly unknown[]): Buffer | null {
   const known = TYPES[type];
@@ -57,10 +62,12 @@ function inBytes(type: string, values: readonly unknown[]): Buffer | null {
 /** Bytes one after the other, the high ones of a number first. */
 class Bytes {
   private bytes: Buffer;
+  private view: DataView;
   private length = 0;
 
   constructor(room: number) {
     this.bytes = Buffer.allocUnsafe(room);
+    this.view = viewOf(this.bytes);
   }
 
   written(): Buffer {
@@ -78,61 +85,61 @@ class Bytes {
   }
 
   newId(now: Date): void {
-    if (this.length + UUID_BYTES > this.bytes.length) this.makeRoom(UUID_BYTES);
-    writeNewId(now, this.bytes, this.length);
-    this.length += UUID_BYTES;
+    writeNewId(now, this.bytes, this.place(UUID_BYTES));
   }
 
   int8(value: number): void {
-    if (this.length === this.bytes.length) this.makeRoom(1);
-    this.bytes[this.length] = value;
-    this.length += 1;
+    const place = this.place(1);
+    this.bytes[place] = value;
   }
 
   int16(value: number): void {
-    this.int8(value >> 8);
-    this.int8(value);
+    const place = this.place(2);
+    this.view.setInt16(place, value);
   }
 
   int32(value: number): void {
-    if (this.length + 4 > this.bytes.length) this.makeRoom(4);
-    const { bytes, length } = this;
-    bytes[length] = value >> 24;
-    bytes[length + 1] = value >> 16;
-    bytes[length + 2] = value >> 8;
-    bytes[length + 3] = value;
-    this.length = length + 4;
+    const place = this.place(4);
+    this.view.setInt32(place, value);
   }
 
-  /** @param most bytes that a text can come to: three for each of its units */
-  text(text: string, most = text.length * 3): number {
-    if (this.length + most > this.bytes.length) this.makeRoom(most);
-    const written = this.bytes.write(text, this.length, 'utf8');
-    this.length += written;
-    return written;
+  int64(value: bigint): void {
+    const place = this.place(8);
+    this.view.setBigInt64(place, value);
   }
 
   raw(bytes: Uint8Array): void {
-    if (this.length + bytes.length > this.bytes.length) this.makeRoom(bytes.length);
-    this.bytes.set(bytes, this.length);
-    this.length += bytes.length;
+    const place = this.place(bytes.length);
+    this.bytes.set(bytes, place);
   }
 
-  /** Says how long that is which was written after a place: four bytes there were kept for it. */
-  lengthAt(place: number): void {
-    this.bytes.writeInt32BE(this.length - place - 4, place);
+  /** With the length of all of it before it. */
+  text(before: readonly number[], text: string): void {
+    const start = this.place(4);
+    for (const byte of before) this.int8(byte);
+    const most = text.length * BYTES_A_UNIT;
+    const place = this.place(most);
+    this.length = place + this.bytes.write(text, place, 'utf8');
+    this.view.setInt32(start, this.length - start - 4);
   }
 
-  get place(): number {
-    return this.length;
+  /** @returns where so many bytes more may be written */
+  private place(more: number): number {
+    const place = this.length;
+    this.length += more;
+    if (this.length > this.bytes.length) this.makeRoom(this.length);
+    return place;
   }
 
-  private makeRoom(more: number): void {
-    const wider = Buffer.allocUnsafe(2 * this.bytes.length + more);
-    this.bytes.copy(wider, 0, 0, this.length);
+  private makeRoom(needed: number): void {
+    const wider = Buffer.allocUnsafe(2 * needed);
+    this.bytes.copy(wider);
     this.bytes = wider;
+    this.view = viewOf(wider);
   }
 }
+
+const viewOf = ({ buffer, byteOffset, length }: Buffer): DataView => new DataView(buffer, byteOffset, length);
 
 const UUID_LENGTH = 36;
 /** Where in the text of a uuid each of its bytes stands. */
@@ -172,42 +179,21 @@ function sayInteger(size: 2 | 4, most: number): Say {
 }
 
 const MOST = 2n ** 63n - 1n;
-const WORD = 2 ** 32;
 
-/** Sums are far below what a number holds exactly, and numbers are taken apart faster. */
 function sayBigint(to: Bytes, value: unknown): boolean {
   if (typeof value !== 'bigint' || value > MOST || value < -MOST) return false;
-  const number = Number(value);
   to.int32(8);
-  if (Number.isSafeInteger(number)) {
-    to.int32(Math.floor(number / WORD));
-    to.int32(number % WORD);
-  } else {
-    to.int32(Number(BigInt.asIntN(32, value >> 32n)));
-    to.int32(Number(BigInt.asIntN(32, value)));
-  }
+  to.int64(value);
   return true;
 }
 
-function sayText(to: Bytes, value: unknown): boolean {
-  if (typeof value !== 'string') return false;
-  const place = to.place;
-  to.int32(0);
-  to.text(value);
-  to.lengthAt(place);
-  return true;
-}
-
-const JSONB_VERSION = 1;
-
-function sayJson(to: Bytes, value: unknown): boolean {
-  if (typeof value !== 'string') return false;
-  const place = to.place;
-  to.int32(0);
-  to.int8(JSONB_VERSION);
-  to.text(value);
-  to.lengthAt(place);
-  return true;
+/** @param before the bytes PostgreSQL expects in front of the text */
+function sayText(before: readonly number[]): Say {
+  return (to, value) => {
+    if (typeof value !== 'string') return false;
+    to.text(before, value);
+    return true;
+  };
 }
 
 function sayBytes(to: Bytes, value: unknown): boolean {

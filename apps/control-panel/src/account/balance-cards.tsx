@@ -1,12 +1,11 @@
 import type { BalanceDto } from '@rocket/contracts';
+import { parseMinor, printMinor } from '@rocket/kernel';
 import { DateText, Money } from '@rocket/ui';
 import { words } from '../text/words';
 
 /** Money and bonus apart (they are never one figure), and when they run out. */
 export function BalanceCards({ balance }: { balance: BalanceDto }) {
   const t = words.value.balance;
-  const { emptyOn, daysLeft, next30Days } = balance.forecast;
-  const isShort = emptyOn !== null && (daysLeft ?? 0) <= 7;
   return (
     <div class="figures">
       <div class="figure figure-main">
@@ -23,31 +22,49 @@ export function BalanceCards({ balance }: { balance: BalanceDto }) {
         </span>
         <span class="figure-hint">{t.bonusHint}</span>
       </div>
-      <div class={`figure${isShort ? ' is-short' : ''}`}>
-        <span class="figure-name">{t.lasts}</span>
-        {emptyOn ? (
-          <>
-            <span class="figure-sum">
-              <DateText date={emptyOn} />
-            </span>
-            <span class="figure-hint">
-              {daysLeft !== null && daysLeft > 0 ? words.value.days(daysLeft) : t.empty}
-            </span>
-          </>
-        ) : (
-          <>
-            <span class="figure-sum">—</span>
-            <span class="figure-hint">{/[1-9]/.test(next30Days.amount) ? t.enough : t.lastsLong}</span>
-          </>
-        )}
-      </div>
+      <Lasting balance={balance} />
       <div class="figure">
         <span class="figure-name">{t.next30}</span>
         <span class="figure-sum">
-          <Money value={next30Days} />
+          <Money value={balance.forecast.next30Days} />
         </span>
         <span class="figure-hint">{t.next30Hint}</span>
       </div>
+    </div>
+  );
+}
+
+/** Until when it lasts; where something stands still already, for want of money, what is lacking. */
+function Lasting({ balance }: { balance: BalanceDto }) {
+  const t = words.value.balance;
+  const { emptyOn, daysLeft, next30Days } = balance.forecast;
+  const asked = parseMinor(next30Days.amount);
+  const missing = asked - parseMinor(balance.total.amount);
+  if (emptyOn) {
+    const left = daysLeft ?? 0;
+    return (
+      <div class={`figure${left <= 7 ? ' is-short' : ''}`}>
+        <span class="figure-name">{t.lasts}</span>
+        <span class="figure-sum">
+          <DateText date={emptyOn} />
+        </span>
+        <span class="figure-hint">{left > 0 ? words.value.days(left) : t.empty}</span>
+      </div>
+    );
+  }
+  return missing > 0n ? (
+    <div class="figure is-short">
+      <span class="figure-name">{t.lacking}</span>
+      <span class="figure-sum">
+        <Money value={{ ...next30Days, amount: printMinor(missing) }} />
+      </span>
+      <span class="figure-hint">{t.lackingHint}</span>
+    </div>
+  ) : (
+    <div class="figure">
+      <span class="figure-name">{t.lasts}</span>
+      <span class="figure-sum">—</span>
+      <span class="figure-hint">{asked > 0n ? t.enough : t.lastsLong}</span>
     </div>
   );
 }

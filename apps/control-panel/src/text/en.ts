@@ -161,6 +161,8 @@ export const en: Words = {
     lastsLong: 'no charges ahead',
     enough: 'enough for everything connected',
     empty: 'Nothing is left',
+    lacking: 'Lacking',
+    lackingHint: 'for everything connected to run 30 days',
     next30: 'Next 30 days',
     next30Hint: 'will be charged for products',
   },

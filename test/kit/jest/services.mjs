@@ -47,6 +47,10 @@ async function startWhatIsMissing() {
         max_wal_senders: '0',
         // No database lives long enough to need it, and it looks into every one there is again and again.
         autovacuum: 'off',
+        // Tables of a story are tiny: looking for the best of all ways to join them cost more than answering.
+        plan_cache_mode: 'force_generic_plan',
+        join_collapse_limit: '1',
+        from_collapse_limit: '1',
       },
     });
     undo.push(postgres.stop);

@@ -40,31 +40,23 @@ function Lasting({ balance }: { balance: BalanceDto }) {
   const { emptyOn, daysLeft, next30Days } = balance.forecast;
   const asked = parseMinor(next30Days.amount);
   const missing = asked - parseMinor(balance.total.amount);
-  if (emptyOn) {
-    const left = daysLeft ?? 0;
-    return (
-      <div class={`figure${left <= 7 ? ' is-short' : ''}`}>
-        <span class="figure-name">{t.lasts}</span>
-        <span class="figure-sum">
-          <DateText date={emptyOn} />
-        </span>
-        <span class="figure-hint">{left > 0 ? words.value.days(left) : t.empty}</span>
-      </div>
-    );
-  }
-  return missing > 0n ? (
-    <div class="figure is-short">
-      <span class="figure-name">{t.lacking}</span>
+  const isLacking = !emptyOn && missing > 0n;
+  const days = daysLeft ?? 0;
+  const whenEmpty = days > 0 ? words.value.days(days) : t.empty;
+  const whenNever = asked > 0n ? t.enough : t.lastsLong;
+  return (
+    <div class={`figure${isLacking || (emptyOn && days <= 7) ? ' is-short' : ''}`}>
+      <span class="figure-name">{isLacking ? t.lacking : t.lasts}</span>
       <span class="figure-sum">
-        <Money value={{ ...next30Days, amount: printMinor(missing) }} />
+        {isLacking ? (
+          <Money value={{ ...next30Days, amount: printMinor(missing) }} />
+        ) : emptyOn ? (
+          <DateText date={emptyOn} />
+        ) : (
+          '—'
+        )}
       </span>
-      <span class="figure-hint">{t.lackingHint}</span>
-    </div>
-  ) : (
-    <div class="figure">
-      <span class="figure-name">{t.lasts}</span>
-      <span class="figure-sum">—</span>
-      <span class="figure-hint">{asked > 0n ? t.enough : t.lastsLong}</span>
+      <span class="figure-hint">{isLacking ? t.lackingHint : emptyOn ? whenEmpty : whenNever}</span>
     </div>
   );
 }

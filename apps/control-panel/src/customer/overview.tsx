@@ -15,6 +15,7 @@ import type { Loaded } from '../load';
 import type { CustomerMe } from '../session';
 import { Ready } from '../shell/loading';
 import { Page, Panel } from '../shell/page';
+import { chartWords } from '../text/chart-words';
 import { words } from '../text/words';
 import { adviseTopUp } from './advise-top-up';
 import { concernsOf, type Concern } from './attention';
@@ -113,15 +114,15 @@ export default function Overview({ me }: { me: CustomerMe }) {
 
 function Outlook(props: { balance: BalanceDto; forecast: ForecastDto; today: LocalDate }) {
   const { balance, forecast, today } = props;
-  const t = words.value.overview;
+  const t = chartWords();
   const points = useMemo(() => forecastLine(balance, forecast, today), [balance, forecast, today]);
   const short = shortOn(forecast);
   return (
-    <Panel title={t.chartTitle} padded>
+    <Panel title={t.title} padded>
       <div class="chart-place">
         <ForecastChart points={points} short={short} />
       </div>
-      {short && <p class="chart-short">{t.chartShort(writeDate(short))}</p>}
+      {short && <p class="chart-short">{t.short(writeDate(short))}</p>}
     </Panel>
   );
 }

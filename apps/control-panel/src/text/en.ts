@@ -195,12 +195,6 @@ export const en: Words = {
     advised: 'We advise a top-up of',
     advisedText: 'It covers the next 30 days.',
     advisedMinimum: (minimum) => `The smallest payment by the offer is ${minimum}.`,
-    chartTitle: 'Balance for the next 30 days',
-    chartMoney: 'Money',
-    chartBonus: 'Bonus',
-    chartLabel: (until: string, now: string, then: string): string =>
-      `Chart of the money left: ${now} now, ${then} on ${until}. The list of upcoming charges says it day by day.`,
-    chartShort: (date: string): string => `The red line is ${date}: money will not cover a charge.`,
     upcoming: 'Upcoming charges',
     upcomingEmpty: 'No charges in the next 30 days',
     upcomingEmptyText: 'Connect a product: the first days are free.',

@@ -7,6 +7,7 @@ import { enAutopayment } from './en-autopayment';
 import { enByHand } from './en-by-hand';
 import { enCabinet } from './en-cabinet';
 import { enCession } from './en-cession';
+import { enChart } from './en-chart';
 import { enConsole } from './en-console';
 import { enContract } from './en-contract';
 import { enDesk } from './en-desk';
@@ -67,6 +68,7 @@ export const english = {
   personalData: enPersonalData,
   preview: enPreviews,
   priceWizard: enPriceWizard,
+  chart: enChart,
   nextPeriod: enNextPeriod,
   project: enProjects,
   productCall: enProductCalls,

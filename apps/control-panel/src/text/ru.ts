@@ -199,12 +199,6 @@ export const ru = {
     advised: 'Советуем пополнить на',
     advisedText: 'Этого хватит на ближайшие 30 дней.',
     advisedMinimum: (minimum: string): string => `Наименьшее пополнение по договору — ${minimum}.`,
-    chartTitle: 'Баланс на 30 дней вперёд',
-    chartMoney: 'Деньги',
-    chartBonus: 'Бонусы',
-    chartLabel: (until: string, now: string, then: string): string =>
-      `График остатка денег: сейчас ${now}, к ${until} останется ${then}. По дням — в списке ближайших списаний.`,
-    chartShort: (date: string): string => `Красная черта — ${date}: на списание не хватит денег.`,
     upcoming: 'Ближайшие списания',
     upcomingEmpty: 'Списаний в ближайшие 30 дней не будет',
     upcomingEmptyText: 'Подключите продукт: первые дни бесплатны.',

@@ -3,7 +3,7 @@ import { useWriting, writeDate, writeMoney } from '@rocket/ui';
 import '../../chart-styles';
 import { AutoScaleAxis, FixedScaleAxis, Interpolation, LineChart, type LineChartOptions } from 'chartist';
 import { useEffect, useRef } from 'preact/hooks';
-import { words } from '../../text/words';
+import { chartWords } from '../../text/chart-words';
 import type { ForecastPoint } from './forecast-line';
 
 /** A date under each week; where there is no room for five of them, under each fortnight. */
@@ -21,7 +21,7 @@ export function ForecastChart({
   points: readonly ForecastPoint[];
   short: LocalDate | null;
 }) {
-  const t = words.value.overview;
+  const t = chartWords();
   const { language } = useWriting();
   const where = useRef<HTMLDivElement>(null);
   const [first, last] = [points[0]!, points.at(-1)!];
@@ -51,7 +51,7 @@ export function ForecastChart({
     ]);
     return () => chart.detach();
   }, [points, short, language]);
-  const label = t.chartLabel(
+  const label = t.label(
     writeDate(last.date),
     writeMoney(language, first.money),
     writeMoney(language, last.money),
@@ -60,8 +60,8 @@ export function ForecastChart({
     <>
       {hasBonus && (
         <p class="chart-names" aria-hidden="true">
-          <span class="chart-name-money">{t.chartMoney}</span>
-          <span class="chart-name-bonus">{t.chartBonus}</span>
+          <span class="chart-name-money">{t.money}</span>
+          <span class="chart-name-bonus">{t.bonus}</span>
         </p>
       )}
       <div ref={where} class="chart" role="img" aria-label={label} />

@@ -63,7 +63,7 @@ export async function* forward(
 }
 
 async function forwardFrom(databaseUrl: string, release: Built, wanted: readonly string[]): Promise<string> {
-  const old = await startApi({ databaseUrl, main: release.main });
+  const old = await startApi({ databaseUrl, main: release.main, isHeard: true });
   let traffic: Traffic;
   let book: Book;
   let before: string;
@@ -91,7 +91,8 @@ async function forwardFrom(databaseUrl: string, release: Built, wanted: readonly
       await renew(administrator, book);
       const { broken, entries } = await administrator.asks(routes.verifyLedger);
       if (broken.length > 0) throw new Error(`The books do not verify: ${JSON.stringify(broken)}`);
-      return `forward and ready in ${(took / 1000).toFixed(1)} s; ${traffic.told()}; ${entries} entries verify`;
+      const told = `forward and ready in ${(took / 1000).toFixed(1)} s; ${traffic.told()}; ${entries} entries verify`;
+      return [told, ...reasonsOf(traffic, old.program.output())].join('\n  ');
     } finally {
       await fresh.program.end();
     }
@@ -99,6 +100,12 @@ async function forwardFrom(databaseUrl: string, release: Built, wanted: readonly
     await old.program.end();
   }
 }
+
+/** Why requests of the old program failed: what each was answered, and what the program said of errors meanwhile. */
+const reasonsOf = ({ failures }: Traffic, output: string): string[] =>
+  failures.length === 0
+    ? []
+    : [...failures, ...output.split('\n').filter((line) => / (ERROR|FATAL) |"level":[56]0/.test(line))];
 
 /** The next run charges what is due of the book that the old release wrote. */
 async function renew(administrator: Person, { renewalDay, accounts }: Book): Promise<void> {

@@ -24,6 +24,8 @@ interface Command {
 export class Traffic {
   phase: Phase = 'before';
   readonly acknowledged: string[] = [];
+  /** What was answered instead of an answer, and when. */
+  readonly failures: string[] = [];
   private readonly tallies: Record<Phase, Tally> = {
     before: { asked: 0, failed: 0, longestMs: 0 },
     during: { asked: 0, failed: 0, longestMs: 0 },
@@ -94,6 +96,8 @@ export class Traffic {
     } catch (error) {
       if (error instanceof ApiProblem && error.problem.status < 500) throw error;
       tally.failed += 1;
+      const what = error instanceof ApiProblem ? JSON.stringify(error.problem) : describe(error);
+      this.failures.push(`${this.phase}, ${new Date().toISOString()}: ${what}`);
       return false;
     } finally {
       tally.asked += 1;
@@ -101,3 +105,9 @@ export class Traffic {
     }
   }
 }
+
+/** With what lies under it: fetch says only that it failed. */
+const describe = (error: unknown): string =>
+  error instanceof Error && error.cause !== undefined
+    ? `${error.message} (${describe(error.cause)})`
+    : String(error);

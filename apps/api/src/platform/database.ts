@@ -22,8 +22,12 @@ const TRY_AGAIN = new Set(['40001', '40P01']);
 const ATTEMPTS = 3;
 /** deadlock_detected, lock_not_available. */
 const HELD_BY_OTHERS = new Set(['40P01', '55P03']);
-const LOCKED_FOR_MS = 1_000;
-const MIGRATION_ATTEMPTS = 60;
+/**
+ * Less than `deadlock_timeout` (a second), after which PostgreSQL looks for deadlocks and breaks them for whoever waited longest: mostly
+ * it is the migration that gives in, which tries again, and not the request of a program at work.
+ */
+const LOCKED_FOR_MS = 400;
+const MIGRATION_ATTEMPTS = 120;
 /** The owner beside programs at work: it does not let them wait behind it for long. */
 const OWNER_IN_COMPANY = `${OWNER_AT_WORK} -c lock_timeout=${LOCKED_FOR_MS}`;
 const DATE_OID = 1082;

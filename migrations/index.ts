@@ -77,6 +77,7 @@ import { OrderByInvoice20261121142010 } from './20261121142010-order-by-invoice'
 import { TransferSubscriptions20261121142020 } from './20261121142020-transfer-subscriptions';
 import { RenewInPlace20261122000100 } from './20261122000100-renew-in-place';
 import { JudgePostingsByAccount20261122050000 } from './20261122050000-judge-postings-by-account';
+import { EnterAccountsInFewerIndexes20261122060000 } from './20261122060000-enter-accounts-in-fewer-indexes';
 
 /** Every migration, oldest first. Classes, not a glob: the bundle has no folder to look into. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -158,4 +159,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   TransferSubscriptions20261121142020,
   RenewInPlace20261122000100,
   JudgePostingsByAccount20261122050000,
+  EnterAccountsInFewerIndexes20261122060000,
 ];

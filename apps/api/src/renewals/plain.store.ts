@@ -225,10 +225,13 @@ const listOf =
 /** Of what is due only what simply goes on: no credit, no seats to follow, no project, no package, no change of price after it was chosen. */
 const SIMPLY_GOES_ON = `s.state = 'active' and s.auto_renew and not s.renews_once and s.credit = 0 and s.free_quantity is null
   and s.seats is null and s.project_id is null and s.package_no = 0
-  and not exists (select from price_change c where c.product_code = s.product_code and c.effective_on > s.pinned_on)`;
+  and not exists (select from repriced r where r.product_code = s.product_code and r.newest_on > s.pinned_on)`;
 
+/** Changes of prices are read once for a batch, not once for each subscription. */
 const FIND = `
-  with held as materialized (
+  with repriced as materialized (
+    select product_code, max(effective_on) as newest_on from price_change group by product_code
+  ), held as materialized (
     select a.id, a.money, a.last_seq, a.seller_code, a.offer_version from account a
      where a.id = any($1::uuid[]) and a.state = 'active' and a.held_ground is null and not a.is_technical
        and not exists (select from usage_accrual u where u.account_id = a.id)
@@ -239,7 +242,7 @@ const FIND = `
   select h.id, h.money, h.last_seq, h.seller_code, h.offer_version, used.next_due, used.lines
     from held h cross join lateral (
       select min(s.paid_to) filter (where s.paid_to > $2) as next_due,
-             string_agg(s.id::text || s.price_id::text || '|' || s.quantity || '|' || s.anchor || '|' || s.plan_no || '|' || s.period,
+             string_agg(concat(s.id, s.price_id, '|', s.quantity, '|', s.anchor, '|', s.plan_no, '|', s.period),
                         E'\\n' order by s.rank, s.id) filter (where s.paid_to = $2) as lines
         from subscription s where s.account_id = h.id and s.ended_no = 0
       having bool_or(s.paid_to = $2)

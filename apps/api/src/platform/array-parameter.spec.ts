@@ -16,6 +16,12 @@ const lists: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     fc.bigInt(-(2n ** 54n), 2n ** 54n),
     fc.constantFrom(-1n, 0n, 2n ** 31n, 2n ** 32n, -(2n ** 32n), 2n ** 53n),
   ),
+  date: fc.oneof(
+    fc
+      .date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })
+      .map((date) => date.toISOString().slice(0, 10)),
+    fc.constantFrom('0001-01-01', '1999-12-31', '2000-01-01', '2024-02-29', '2026-12-31', '9999-12-31'),
+  ),
   text: fc.oneof(
     fc.string({ unit: 'grapheme' }).map((text) => text.replaceAll('\0', '')),
     fc.constantFrom('', 'NULL', '{}', '\\', '"', 'ООО «Ёж»', '€'.repeat(100)),
@@ -28,7 +34,12 @@ describe('a list for a parameter', () => {
   it('is said as a text where it has no bytes of its own, or one of its elements has not', () => {
     const id = randomUUID();
     for (const [type, values] of [
-      ['date', ['2027-06-01']],
+      ['boolean', [true]],
+      ['date', ['2027-06-01', '2027-02-30']],
+      ['date', ['2027-02-28', '2027-2-28']],
+      ['date', ['0000-01-01']],
+      ['date', ['infinity']],
+      ['date', [new Date('2027-06-01')]],
       ['uuid', [id, id.replaceAll('-', '')]],
       ['uuid', [`${id.slice(0, 8)}x${id.slice(9)}`]],
       ['uuid', [`g${id.slice(1)}`]],

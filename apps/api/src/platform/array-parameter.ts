@@ -10,6 +10,7 @@ const TYPES: Readonly<Record<string, { readonly oid: number; readonly say: Say }
   smallint: { oid: 21, say: sayInteger(2, 0x7fff) },
   integer: { oid: 23, say: sayInteger(4, 0x7fff_ffff) },
   bigint: { oid: 20, say: sayBigint },
+  date: { oid: 1082, say: sayDate },
   text: { oid: 25, say: sayText([]) },
   jsonb: { oid: 3802, say: sayText([JSONB_VERSION]) },
   bytea: { oid: 17, say: sayBytes },
@@ -184,6 +185,21 @@ function sayBigint(to: Bytes, value: unknown): boolean {
   if (typeof value !== 'bigint' || value > MOST || value < -MOST) return false;
   to.int32(8);
   to.int64(value);
+  return true;
+}
+
+const DATE = /^(?!0000)\d{4}-\d\d-\d\d$/;
+const MS_A_DAY = 86_400_000;
+/** PostgreSQL counts days from here. */
+const DAY_0 = Date.UTC(2000, 0, 1) / MS_A_DAY;
+
+/** A day that no calendar has is left to PostgreSQL to refuse. */
+function sayDate(to: Bytes, value: unknown): boolean {
+  if (typeof value !== 'string' || !DATE.test(value)) return false;
+  const at = new Date(value);
+  if (at.getUTCDate() !== Number(value.slice(8))) return false;
+  to.int32(4);
+  to.int32(at.getTime() / MS_A_DAY - DAY_0);
   return true;
 }
 

@@ -17,7 +17,7 @@ import type { EntityManager } from 'typeorm';
 import { AlertStore } from '../ledger/alert.store';
 import { LedgerStore, type PlacedEntry } from '../ledger/ledger.store';
 import { NoticeStore, type NewNotice } from '../notices/notice.store';
-import { arrayLiteral } from '../platform/array-literal';
+import { arrayParameter } from '../platform/array-parameter';
 import { bulkInsert, bulkUpdate } from '../platform/bulk';
 import { newId } from '../platform/ids';
 import { TellProducts } from '../webhooks/tell-products';
@@ -181,9 +181,18 @@ export class CarryOutPlans {
          from unnest($1::uuid[], $2::uuid[], $3::bigint[]) as x(account_id, id, amount)
         where g.account_id = x.account_id and g.id = x.id`,
       [
-        arrayLiteral(uses.map(([, use]) => use.accountId)),
-        arrayLiteral(uses.map(([id]) => id)),
-        arrayLiteral(uses.map(([, use]) => use.amount)),
+        arrayParameter(
+          'uuid',
+          uses.map(([, use]) => use.accountId),
+        ),
+        arrayParameter(
+          'uuid',
+          uses.map(([id]) => id),
+        ),
+        arrayParameter(
+          'bigint',
+          uses.map(([, use]) => use.amount),
+        ),
       ],
     );
   }
@@ -286,11 +295,26 @@ export class CarryOutPlans {
          from unnest($1::uuid[], $2::bigint[], $3::integer[], $4::date[], $5::text[]) as x(id, money, seq, due, state)
         where a.id = x.id`,
       [
-        arrayLiteral(rows.map((row) => row.id)),
-        arrayLiteral(rows.map((row) => row.money)),
-        arrayLiteral(rows.map((row) => row.seq)),
-        arrayLiteral(rows.map((row) => row.due)),
-        arrayLiteral(rows.map((row) => row.state)),
+        arrayParameter(
+          'uuid',
+          rows.map((row) => row.id),
+        ),
+        arrayParameter(
+          'bigint',
+          rows.map((row) => row.money),
+        ),
+        arrayParameter(
+          'integer',
+          rows.map((row) => row.seq),
+        ),
+        arrayParameter(
+          'date',
+          rows.map((row) => row.due),
+        ),
+        arrayParameter(
+          'text',
+          rows.map((row) => row.state),
+        ),
         act.today,
       ],
     );

@@ -11,7 +11,7 @@ import type {
 import { counted, isFreePrice } from '@rocket/catalog';
 import { addDays, parsePeriod, type Currency } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
-import { arrayLiteral } from '../platform/array-literal';
+import { arrayParameter } from '../platform/array-parameter';
 import { PRICE_COLUMNS, priceTermsOf } from '../storefront/price.rows';
 import { PriceChangeStore, type PricedSubscription } from './price-change.store';
 
@@ -52,7 +52,7 @@ export class SnapshotStore {
        )
        select held.*, o.time_zone, o.currency, o.burn_down, o.notice_days, o.start_of_period, o.grant_delay, o.calendar, o.auto_renewal
          from held join offer o on o.seller_code = held.seller_code and o.version = held.offer_version`,
-      [arrayLiteral(ids)],
+      [arrayParameter('uuid', ids)],
     );
     const outages = await this.outages(tx, [...new Set(accounts.map((row) => row.seller_code as string))]);
     const grantsOf = groupBy(await this.grants(tx, ids), (row) => row.account_id);
@@ -124,7 +124,7 @@ export class SnapshotStore {
     return tx.query(
       `select account_id, id, priority, effective_at, expires_at, remaining
          from bonus_grant where account_id = any($1::uuid[]) and remaining > 0`,
-      [arrayLiteral(ids)],
+      [arrayParameter('uuid', ids)],
     );
   }
 
@@ -136,7 +136,7 @@ export class SnapshotStore {
                 select j.name from project j where j.account_id = s.account_id and j.id = s.project_id) end as project_name,
               case when s.seats is not null then ${SEATS_TOLD_OF} end as seats_told
          from subscription s join price p on p.id = s.price_id where s.account_id = any($1::uuid[]) and s.ended_no = 0`,
-      [arrayLiteral(ids)],
+      [arrayParameter('uuid', ids)],
     );
   }
 
@@ -146,7 +146,7 @@ export class SnapshotStore {
       `select g.account_id, g.id, g.product_code, g.quantity, g.days, g.until_on, m.name as promotion from access_grant g
          left join promotion m on m.id = g.promotion_id
         where g.account_id = any($1::uuid[]) and g.begun_on is null and g.revoked_at is null order by g.granted_at, g.id`,
-      [ids],
+      [arrayParameter('uuid', ids)],
     );
   }
 
@@ -155,7 +155,7 @@ export class SnapshotStore {
     const rows: any[] = await tx.query(
       `select subscription_id, unit, period_start, period_end, quantity, amount from usage_accrual
         where account_id = any($1::uuid[]) order by subscription_id, unit, period_start`,
-      [ids],
+      [arrayParameter('uuid', ids)],
     );
     const grouped = groupBy(rows, (row) => row.subscription_id as string);
     return new Map([...grouped].map(([id, list]) => [id, list.map(toAccrual)]));

@@ -66,6 +66,32 @@ withPostgres('connections to the database (DATABASE_URL)', () => {
       expect(found).toBe(1);
     });
 
+    it('is told what its columns are once for a connection, and of each connection as it has planned it', async () => {
+      const ask = (asked: Asked) => asked.query('select id, n from tried where id >= $1 order by id', [1]);
+      await forEverybody(async () => {
+        const [before, after] = [db.createQueryRunner(), db.createQueryRunner()];
+        try {
+          const { connection } = (await before.connect()) as { connection: NodeJS.EventEmitter };
+          let described = 0;
+          connection.on('rowDescription', () => (described += 1));
+          const rows = await times(6, () => ask(before.manager));
+          // Twice it was not worth a plan.
+          expect(described).toBe(3);
+          expect(rows).toEqual([
+            { id: 1, n: 0 },
+            { id: 2, n: 0 },
+          ]);
+          await doorway.db.query('alter table tried alter column n type bigint');
+          expect(await ask(after.manager)).toEqual([expect.objectContaining({ n: '0' }), expect.anything()]);
+          expect(await ask(before.manager)).toEqual([expect.objectContaining({ n: '0' }), expect.anything()]);
+          await doorway.db.query('alter table tried alter column n type integer');
+        } finally {
+          await before.release();
+          await after.release();
+        }
+      });
+    });
+
     it('of very many is let go when others came since', async () => {
       await forEverybody(() =>
         withTransaction(db, async (tx) => {

@@ -16,11 +16,7 @@ class AccountConnection extends PlannedConnection {
   serve(account: string): void {
     if (account === this.account) return;
     this.account = account;
-    const saying = super.query({
-      name: 'whose_rows',
-      text: `select set_config('market.account', $1, false)`,
-      values: [account],
-    });
+    const saying = super.query(`select set_config('market.account', $1, false)`, [account]);
     saying.catch(() => (this.account = null));
     this.saying = saying;
   }

@@ -102,6 +102,18 @@ withPostgres('strangers at the doors, on a real PostgreSQL (DATABASE_URL)', () =
       expect([path, policy]).toEqual([path, expect.stringContaining("frame-ancestors 'none'")]);
       expect([path, policy]).toEqual([path, expect.not.stringContaining('unsafe')]);
     }
+    const { headers } = await doorway.call('GET', '/api/v1/me');
+    expect(Object.fromEntries(headers)).toMatchObject({
+      'content-security-policy':
+        "default-src 'self';img-src 'self' data:;object-src 'none';base-uri 'none';form-action 'self';frame-ancestors 'none'",
+      'cross-origin-opener-policy': 'same-origin',
+      'origin-agent-cluster': '?1',
+      'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+      'x-dns-prefetch-control': 'off',
+      'x-download-options': 'noopen',
+      'x-permitted-cross-domain-policies': 'none',
+      'x-xss-protection': '0',
+    });
     expect((await doorway.call('GET', '/api/v1/me')).headers.get('cache-control')).toBe('no-store');
   }, 30_000);
 

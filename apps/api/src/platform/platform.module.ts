@@ -7,6 +7,7 @@ import { AccessGuard } from './access.guard';
 import { ActivityStore } from './activity/activity.store';
 import { NoteActivity } from './activity/note-activity';
 import { AnswerInterceptor } from './answer.interceptor';
+import { AroundDoors } from './around-doors.interceptor';
 import { AccountPace } from './account-pace';
 import { CallerPace } from './caller-pace';
 import { ApiClock, SandboxClock, WallClock } from './clock';
@@ -56,11 +57,9 @@ export class PlatformModule {
         SealAnew,
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_GUARD, useClass: AccessGuard },
-        // The outer one keeps the answer as the inner one made it.
-        { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
-        { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
-        // Inside both: a repeat is no second act, and what was only taken in is told from what was done.
-        { provide: APP_INTERCEPTOR, useExisting: RecordActs },
+        { provide: APP_INTERCEPTOR, useClass: AroundDoors },
+        IdempotencyInterceptor,
+        AnswerInterceptor,
         RecordActs,
       ],
       exports: [

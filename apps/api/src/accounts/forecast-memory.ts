@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { serialize } from 'node:v8';
 import { forecastBalance, runInstant, type AccountSnapshot, type BalanceForecast } from '@rocket/billing';
 import { addDays, dayOf, type LocalDate } from '@rocket/kernel';
@@ -35,4 +35,4 @@ export class ForecastMemory {
 }
 
 const fingerprint = (...facts: readonly [AccountSnapshot, LocalDate, LocalDate]): string =>
-  createHash('sha256').update(serialize(facts)).digest('base64');
+  hash('sha256', serialize(facts), 'base64');

@@ -106,7 +106,8 @@ async function openDatabase(config: AppConfig, options: DataSourceOptions): Prom
   const session = inRole(ROLES.everybody);
   const db = await new DataSource({
     ...options,
-    extra: { options: session, types, Client: PlannedConnection },
+    // What is asked together goes out together, in a transaction too.
+    extra: { options: session, types, Client: PlannedConnection, pipeline: true },
   } as DataSourceOptions).initialize();
   if (why === null) await refuseAnotherRole(db);
   sessions.set(db, session);

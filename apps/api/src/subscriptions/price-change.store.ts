@@ -51,8 +51,10 @@ export class PriceChangeStore {
     if (changes.length === 0) return new Map();
     const accounts = [...new Set(subscriptions.map((each) => each.accountId))];
     const ids = changes.map((change) => change.change_id);
-    const told = await this.told(tx, accounts, ids);
-    const refused = await this.refused(tx, accounts, ids);
+    const [told, refused] = await Promise.all([
+      this.told(tx, accounts, ids),
+      this.refused(tx, accounts, ids),
+    ]);
     const known = (subscription: PricedSubscription): KnownChange[] =>
       changes.flatMap((row) => {
         const { productCode, tariff, pinnedOn, chosenAt, accountId } = subscription;

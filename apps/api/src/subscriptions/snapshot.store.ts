@@ -37,32 +37,23 @@ export class SnapshotStore {
 
   /** Reads accounts in bulk, in the order of `ids`. The caller holds their locks when it means to write. */
   async read(tx: EntityManager, ids: readonly string[]): Promise<LockedSnapshot[]> {
-    // The terms of an offer are a large document: they are opened once for all who accepted the same version.
-    const accounts: any[] = await tx.query(
-      `with held as materialized (
-         select id, money, last_seq, state, held_ground is not null as is_held, is_technical, seller_code, offer_version
-           from account where id = any($1::uuid[])
-       ), offer as materialized (
-         select v.seller_code, v.version, s.time_zone, s.currency,
-                v.terms ->> 'burnDown' as burn_down, (v.terms -> 'priceChangeNotice' ->> 'days')::int as notice_days,
-                v.terms ->> 'startOfPeriod' as start_of_period, v.terms -> 'grantDelay' as grant_delay, v.terms ->> 'calendar' as calendar,
-                (v.terms ->> 'autoRenewal')::boolean as auto_renewal
-           from (select distinct seller_code, offer_version as version from held) h
-           join offer_version v using (seller_code, version) join seller s on s.code = v.seller_code
-       )
-       select held.*, o.time_zone, o.currency, o.burn_down, o.notice_days, o.start_of_period, o.grant_delay, o.calendar, o.auto_renewal
-         from held join offer o on o.seller_code = held.seller_code and o.version = held.offer_version`,
-      [arrayParameter('uuid', ids)],
-    );
-    const outages = await this.outages(tx, [...new Set(accounts.map((row) => row.seller_code as string))]);
-    const grantsOf = groupBy(await this.grants(tx, ids), (row) => row.account_id);
-    const subscriptions = await this.subscriptions(tx, ids);
-    const freeTermsOf = groupBy(await this.freeTerms(tx, ids), (row) => row.account_id);
+    // What waits for no other answer is asked together: it goes out in one piece.
+    const [accounts, grants, subscriptions, freeTerms, usage] = await Promise.all([
+      this.accounts(tx, ids),
+      this.grants(tx, ids),
+      this.subscriptions(tx, ids),
+      this.freeTerms(tx, ids),
+      this.usage(tx, ids),
+    ]);
+    const grantsOf = groupBy(grants, (row) => row.account_id);
+    const freeTermsOf = groupBy(freeTerms, (row) => row.account_id);
     const subscriptionsOf = groupBy(subscriptions, (row) => row.account_id);
     const byId = new Map(accounts.map((row) => [row.id as string, row]));
     const priced = subscriptions.map((row) => pricedOf(row, byId.get(row.account_id)));
-    const announced = await this.priceChanges.announcedTo(tx, priced);
-    const usage = await this.usage(tx, ids);
+    const [outages, announced] = await Promise.all([
+      this.outages(tx, [...new Set(accounts.map((row) => row.seller_code as string))]),
+      this.priceChanges.announcedTo(tx, priced),
+    ]);
     return ids.flatMap((id) => {
       const row = byId.get(id);
       if (!row) return [];
@@ -118,6 +109,26 @@ export class SnapshotStore {
     const [one] = await this.read(tx, [id]);
     if (!one) throw new Error(`No account ${id}`);
     return one;
+  }
+
+  /** The terms of an offer are a large document: they are opened once for all who accepted the same version. */
+  private accounts(tx: EntityManager, ids: readonly string[]): Promise<any[]> {
+    return tx.query(
+      `with held as materialized (
+         select id, money, last_seq, state, held_ground is not null as is_held, is_technical, seller_code, offer_version
+           from account where id = any($1::uuid[])
+       ), offer as materialized (
+         select v.seller_code, v.version, s.time_zone, s.currency,
+                v.terms ->> 'burnDown' as burn_down, (v.terms -> 'priceChangeNotice' ->> 'days')::int as notice_days,
+                v.terms ->> 'startOfPeriod' as start_of_period, v.terms -> 'grantDelay' as grant_delay, v.terms ->> 'calendar' as calendar,
+                (v.terms ->> 'autoRenewal')::boolean as auto_renewal
+           from (select distinct seller_code, offer_version as version from held) h
+           join offer_version v using (seller_code, version) join seller s on s.code = v.seller_code
+       )
+       select held.*, o.time_zone, o.currency, o.burn_down, o.notice_days, o.start_of_period, o.grant_delay, o.calendar, o.auto_renewal
+         from held join offer o on o.seller_code = held.seller_code and o.version = held.offer_version`,
+      [arrayParameter('uuid', ids)],
+    );
   }
 
   private grants(tx: EntityManager, ids: readonly string[]): Promise<any[]> {

@@ -149,6 +149,29 @@ withPostgres('connections to the database (DATABASE_URL)', () => {
     });
   });
 
+  describe('what a transaction asks together', () => {
+    it('is answered in its order; where one is refused, that is what is told, and nothing of it stays', async () => {
+      await forEverybody(async () => {
+        const numbers = await withTransaction(db, (tx) =>
+          Promise.all([1, 2, 3].map((n) => tx.query('select $1::int as n', [n]))),
+        );
+        expect(numbers).toEqual([[{ n: 1 }], [{ n: 2 }], [{ n: 3 }]]);
+        const refused: unknown = await withTransaction(db, (tx) =>
+          Promise.all([
+            tx.query('insert into tried values ($1, $2, 0)', [one, 3]),
+            tx.query('insert into tried values ($1, $2, 0)', [one, 1]),
+            tx.query('select id from tried where id >= $1', [1]),
+          ]),
+        ).catch((reason: unknown) => reason);
+        expect(sqlStateOf(refused)).toBe('23505');
+        expect(await db.query('select id from tried where id >= $1 order by id', [1])).toEqual([
+          { id: 1 },
+          { id: 2 },
+        ]);
+      });
+    });
+  });
+
   describe('a question in no transaction', () => {
     it('is answered and refused as in one', async () => {
       await forEverybody(async () => {

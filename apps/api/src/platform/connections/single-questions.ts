@@ -1,5 +1,5 @@
 import type { PoolClient, QueryResult } from 'pg';
-import { QueryFailedError, type DataSource, type QueryRunner } from 'typeorm';
+import { QueryFailedError, type DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { requestOfAccount } from '../walls/whose-rows';
 
@@ -31,11 +31,14 @@ export function askStraight(db: DataSource): void {
     return own?.isFree ? own.handOver() : take();
   };
   const throughRunner = db.query.bind(db);
-  db.query = (async (text: string, values: unknown[] | undefined, runner: QueryRunner | undefined) => {
+  db.query = ((text: string, values: unknown[] | undefined, runner: QueryRunner | undefined) => {
     if (runner) return throughRunner(text, values, runner);
     const request = requestOfAccount();
     return request ? connectionOf(request).ask(text, values) : askOnce(take, text, values);
   }) as DataSource['query'];
+  // Of the manager that has no transaction: the same, without a promise of its own around it.
+  db.manager.query = ((text: string, values: unknown[] | undefined) =>
+    db.query(text, values)) as EntityManager['query'];
 }
 
 /** A connection that a request goes on asking. What is asked together goes out together: it pipelines. */
@@ -43,6 +46,7 @@ class KeptConnection {
   private asking = 0;
   private isLeaving = false;
   private isOver = false;
+  private connection: PoolClient | null = null;
   private readonly taken: Promise<Taken>;
 
   constructor(
@@ -51,6 +55,7 @@ class KeptConnection {
   ) {
     this.taken = taken.then((each) => {
       each[0].on('error', heard);
+      this.connection = each[0];
       return each;
     });
   }
@@ -60,16 +65,23 @@ class KeptConnection {
     return this.asking === 0;
   }
 
-  async ask(text: string, values: unknown[] | undefined): Promise<unknown> {
+  ask(text: string, values: unknown[] | undefined): Promise<unknown> {
     this.asking += 1;
-    try {
-      const [connection] = await this.taken;
-      return await answerOn(connection, text, values);
-    } finally {
-      this.asking -= 1;
-      this.leave();
-    }
+    // A promise for each step of every question was a good part of what a question costs.
+    if (this.connection) return answerOn(this.connection, text, values, this.answered);
+    return this.taken.then(
+      ([connection]) => answerOn(connection, text, values, this.answered),
+      (error: unknown) => {
+        this.answered();
+        throw error;
+      },
+    );
   }
+
+  private readonly answered = (): void => {
+    this.asking -= 1;
+    this.leave();
+  };
 
   /** To somebody who gives it back themselves. */
   async handOver(): Promise<Taken> {
@@ -102,24 +114,27 @@ async function askOnce(
 ): Promise<unknown> {
   const [connection, release] = await take();
   connection.on('error', heard);
-  try {
-    return await answerOn(connection, text, values);
-  } finally {
+  return answerOn(connection, text, values, () => {
     connection.removeListener('error', heard);
     release();
-  }
+  });
 }
 
 /** As TypeORM gives and refuses it: rows, and of an UPDATE or DELETE how many there were too. */
-async function answerOn(
+function answerOn(
   connection: PoolClient,
   text: string,
   values: unknown[] | undefined,
+  answered: () => void,
 ): Promise<unknown> {
-  try {
-    const { command, rows, rowCount }: QueryResult = await connection.query(text, values);
-    return command === 'UPDATE' || command === 'DELETE' ? [rows, rowCount] : rows;
-  } catch (error) {
-    throw new QueryFailedError(text, values, error as Error);
-  }
+  return connection.query(text, values).then(
+    ({ command, rows, rowCount }: QueryResult) => {
+      answered();
+      return command === 'UPDATE' || command === 'DELETE' ? [rows, rowCount] : rows;
+    },
+    (error: Error) => {
+      answered();
+      throw new QueryFailedError(text, values, error);
+    },
+  );
 }

@@ -11,6 +11,13 @@ const byName = new Map<string, Route>(
   Object.values<Route>(routes).map((route) => [doorName(route.method, API_PREFIX + route.path), route]),
 );
 
+/** By method and pattern, of the doors that were asked for: there are no more of them than doors. */
+const ofDoors = new Map<string, Route | undefined>();
+
 /** The route of the contract a request came in by; undefined for doors outside it (health, metrics). */
-export const contractOf = (request: FastifyRequest): Route | undefined =>
-  byName.get(doorName(request.method, request.routeOptions.url ?? ''));
+export function contractOf({ method, routeOptions }: FastifyRequest): Route | undefined {
+  const url = routeOptions.url ?? '';
+  const door = `${method} ${url}`;
+  if (!ofDoors.has(door)) ofDoors.set(door, byName.get(doorName(method, url)));
+  return ofDoors.get(door);
+}

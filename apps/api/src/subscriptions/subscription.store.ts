@@ -328,16 +328,17 @@ export class SubscriptionStore {
     const [first] = rows;
     if (!first) return [];
     const live = rows.filter((row) => row.ended_no === 0);
-    const announced = await this.priceChanges.announcedTo(
-      tx,
-      live.map((row) => pricedOf(row)),
-    );
+    const priced = live.map((row) => pricedOf(row));
+    const [announced, outages, freeTerms] = await Promise.all([
+      this.priceChanges.announcedTo(tx, priced),
+      this.snapshots.outagesOf(tx, first.seller_code),
+      this.snapshots.freeTerms(tx, [accountId]),
+    ]);
     const account = {
       terminated: first.account_state === 'terminated',
       neverBilled: first.is_technical,
-      outages: await this.snapshots.outagesOf(tx, first.seller_code),
+      outages,
     };
-    const freeTerms = await this.snapshots.freeTerms(tx, [accountId]);
     return rows.map((row) =>
       subscriptionView(
         row,

@@ -1,6 +1,7 @@
+import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { fastify, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { ApiError } from '../api-error';
 import { isOwnTest } from '../caller-pace';
 import type { AppConfig } from '../config';
@@ -9,43 +10,50 @@ import { networkOf } from '../identity/sign-in-delay';
 /** Requests a minute from one address: with nothing shown, with what a person shows (an office has one address), with a product's key. */
 const OF_AN_ADDRESS = { nothing: 1_200, person: 6_000, product: 60_000 } as const;
 const DENIED = ['camera', 'geolocation', 'microphone', 'payment', 'usb'];
-const POLICY = [
-  "default-src 'self'",
-  "img-src 'self' data:",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-];
 
-/**
- * What every answer tells a browser our pages may do. Put together once: helmet judges and joins all of it again for each answer. Nothing of
- * `cross-origin-resource-policy`: amoCRM's pages load the widget's script and pictures from here.
- */
-const guarded = ({ secure }: AppConfig): Readonly<Record<string, string>> => ({
-  'content-security-policy': POLICY.join(';'),
-  'cross-origin-opener-policy': 'same-origin',
-  'origin-agent-cluster': '?1',
-  'permissions-policy': DENIED.map((name) => `${name}=()`).join(', '),
-  'referrer-policy': 'no-referrer',
-  ...(secure ? { 'strict-transport-security': 'max-age=31536000' } : {}),
-  'x-content-type-options': 'nosniff',
-  'x-dns-prefetch-control': 'off',
-  'x-download-options': 'noopen',
-  'x-frame-options': 'DENY',
-  'x-permitted-cross-domain-policies': 'none',
-  'x-xss-protection': '0',
-});
+/** Of an answer and not of our pages. */
+const OF_THE_ANSWER = new Set(['connection', 'content-length', 'content-type', 'date', 'keep-alive']);
+
+/** What helmet tells a browser of every page, asked once: it judges and joins the same policy again for each answer. */
+async function guarded({ secure }: AppConfig): Promise<Readonly<Record<string, string>>> {
+  const asked = fastify();
+  await asked.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    frameguard: { action: 'deny' },
+    // amoCRM's pages load the widget's script and pictures from here.
+    crossOriginResourcePolicy: false,
+    crossOriginEmbedderPolicy: false,
+    strictTransportSecurity: secure ? { maxAge: 31_536_000, includeSubDomains: false } : false,
+  });
+  asked.get('/', (_request, reply) => reply.send());
+  const { headers } = await asked.inject('/');
+  await asked.close();
+  const said = Object.entries(headers).filter(([name]) => !OF_THE_ANSWER.has(name));
+  return {
+    ...Object.fromEntries(said.map(([name, value]) => [name, String(value)])),
+    'permissions-policy': DENIED.map((name) => `${name}=()`).join(', '),
+  };
+}
 
 /** Headers that tell a browser what our pages may do, and a limit that stops a loop gone wild. */
 export async function protect(app: NestFastifyApplication, config: AppConfig): Promise<void> {
-  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
-  const headers = guarded(config);
-  fastify.addHook('onRequest', (_request, reply, done) => {
+  const server = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const headers = await guarded(config);
+  server.addHook('onRequest', (_request, reply, done) => {
     void reply.headers(headers);
     done();
   });
-  keepToTheCaller(fastify);
+  keepToTheCaller(server);
   await app.register(rateLimit, {
     global: true,
     max: (request: FastifyRequest) => OF_AN_ADDRESS[shownBy(request)],

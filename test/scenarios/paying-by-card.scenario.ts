@@ -87,7 +87,10 @@ describe('with Robokassa', () => {
     ];
     for (const tamper of forgeries) {
       const answer = await robokassa().tell('1', { tamper });
-      expect([answer.status, JSON.parse(answer.text).code]).toEqual([400, 'signature_invalid']);
+      expect([answer.status, answer.text]).toEqual([
+        400,
+        expect.stringContaining('"code":"signature_invalid"'),
+      ]);
     }
     expect([await romashka.balance(), await states()]).toEqual(['0.00', ['waiting']]);
   });

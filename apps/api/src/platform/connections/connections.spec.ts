@@ -21,6 +21,7 @@ withPostgres('connections to the database (DATABASE_URL)', () => {
     await doorway.db.query(
       'create table tried (account_id uuid not null, id integer primary key, n integer)',
     );
+    await doorway.db.query('create table tried_too (account_id uuid not null, id integer primary key)');
     await raiseWalls(doorway.db);
     await forEverybody(() =>
       db.query(
@@ -54,6 +55,17 @@ withPostgres('connections to the database (DATABASE_URL)', () => {
         n: number;
       }[]
     )[0]!.n;
+
+  const untilItWaits = async (like: string): Promise<void> => {
+    for (;;) {
+      const waiting = (await doorway.db.query(
+        `select 1 from pg_stat_activity where query like $1 and wait_event_type = 'Lock'`,
+        [like],
+      )) as unknown[];
+      if (waiting.length > 0) return;
+      await pause(20);
+    }
+  };
 
   describe('a statement that comes again', () => {
     it('is planned once for a connection', async () => {
@@ -183,6 +195,21 @@ withPostgres('connections to the database (DATABASE_URL)', () => {
         expect(sqlStateOf(refused)).toBe('23505');
       });
     });
+
+    it('is asked again when PostgreSQL ended it to break a deadlock with a migration', async () => {
+      const migration = doorway.db.createQueryRunner();
+      await migration.startTransaction();
+      await migration.query('lock table tried_too in access exclusive mode');
+      const answer = forEverybody(() =>
+        db.query('select count(*)::int as held_up from tried, tried_too where tried.id < $1', [0]),
+      );
+      await untilItWaits('%held_up%');
+      // The question has waited longer, so it is the first to look for a deadlock.
+      await migration.query('lock table tried in access exclusive mode');
+      await migration.commitTransaction();
+      await migration.release();
+      expect(await answer).toEqual([{ held_up: 0 }]);
+    }, 30_000);
 
     it('stays on its connection while its request asks on, together or one after the other', async () => {
       const seen = await Promise.all(

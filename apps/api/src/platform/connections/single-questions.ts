@@ -1,7 +1,12 @@
 import type { PoolClient, QueryResult } from 'pg';
 import { QueryFailedError, type DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
+import { sqlStateOf } from '../sql-state';
 import { requestOfAccount } from '../walls/whose-rows';
+
+const DEADLOCK = '40P01';
+/** A question is asked so often when PostgreSQL ended it to break a deadlock, mostly with a migration. */
+const ATTEMPTS = 3;
 
 type Taken = [connection: PoolClient, release: () => void];
 
@@ -126,6 +131,7 @@ function answerOn(
   text: string,
   values: unknown[] | undefined,
   answered: () => void,
+  attempts = ATTEMPTS,
 ): Promise<unknown> {
   return connection.query(text, values).then(
     ({ command, rows, rowCount }: QueryResult) => {
@@ -133,6 +139,9 @@ function answerOn(
       return command === 'UPDATE' || command === 'DELETE' ? [rows, rowCount] : rows;
     },
     (error: Error) => {
+      // In no transaction, so nothing of it was done.
+      if (attempts > 1 && sqlStateOf(error) === DEADLOCK)
+        return answerOn(connection, text, values, answered, attempts - 1);
       answered();
       throw new QueryFailedError(text, values, error);
     },

@@ -75,10 +75,11 @@ async function bundleApi() {
   if (code !== 0) throw new Error(`It does not compile:\n${said}`);
 }
 
-/** @param {{ seed: number, harms: number }} campaign */
-async function play({ seed, harms }) {
+/** @param {{ seed: number, harms: number, only?: string }} campaign */
+async function play({ seed, harms, only }) {
   const begun = performance.now();
   const args = ['--as-built', '--seed', String(seed), '--harms', String(harms)];
+  if (only) args.push('--only', only);
   const { said } = await program([join(house, 'tools/crash.mjs'), ...args]);
   const broken = said.split('\n').filter((line) => line.startsWith('✘ '));
   const order = /harmed when: (\w+)/.exec(said)?.[1] ?? 'unknown';

@@ -1,6 +1,6 @@
 // @ts-check
 // Breaks the house while it works, and looks afterwards whether anything was lost or done twice.
-//   npm run crash -- [--seed 42] [--harms 100]
+//   npm run crash -- [--seed 42] [--harms 100] [--only 'the API is killed']      → only harms with these words
 //   npm run crash -- --bite [words of a bug] [--again]      → plants bugs in a copy and expects campaigns to notice: crash-bite.mjs
 //   npm run crash -- rolling [--seed 42] [--rounds 3]     → two API processes and three workers replaced in turn under load
 // Kills the API, a worker, PostgreSQL and one of its processes, empties Redis, stops the mail server, shuts the card shop, holds amoCRM up
@@ -25,6 +25,7 @@ const { values, positionals } = parseArgs({
   options: {
     'as-built': { type: 'boolean' },
     harms: { type: 'string' },
+    only: { type: 'string' },
     rounds: { type: 'string' },
     seed: { type: 'string' },
   },
@@ -90,12 +91,15 @@ function printWork({ commands, reads, unanswered, done }) {
 
 /** @returns {Promise<{ checks: Counts, broken: readonly string[] }>} */
 async function campaign() {
-  /** @typedef {{ seed: number, harms: number, startPostgres: typeof startPostgres, tell: (line: string) => void }} Campaign */
+  /** @typedef {{ seed: number, harms: number, only: string, startPostgres: typeof startPostgres, tell: (line: string) => void }} Campaign */
   /** @typedef {import('../test/crash/harms').Harm} Harm */
   /** @type {{ play(campaign: Campaign): Promise<import('../test/crash/report').Report>, isKill(harm: Harm): boolean }} */
   const { play, isKill } = await program('campaign');
-  console.log(`Seed ${seed}: npm run crash -- --seed ${seed} --harms ${harms}`);
-  const report = await play({ seed, harms, startPostgres, tell });
+  console.log(
+    `Seed ${seed}: npm run crash -- --seed ${seed} --harms ${harms}${values.only ? ` --only '${values.only}'` : ''}`,
+  );
+  const { only = '' } = values;
+  const report = await play({ seed, harms, only, startPostgres, tell });
   const kills = Object.entries(report.harms).filter(([harm]) => isKill(/** @type {Harm} */ (harm)));
   console.log(
     `${total(report.harms)} harms, ${total(Object.fromEntries(kills))} of them kills and stops: ${listed(report.harms)}`,

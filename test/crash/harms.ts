@@ -65,8 +65,9 @@ export function planHarms(
   turns: number,
   most: number,
 ): PlannedHarm[] {
+  const victims = VICTIMS.filter((victim) => possible.some((one) => VICTIM[one] === victim));
   return Array.from({ length: Math.min(most, FEWEST + chance.below(MOST - FEWEST + 1)) }, () => {
-    const victim = chance.oneOf(VICTIMS);
+    const victim = chance.oneOf(victims);
     return {
       harm: chance.oneOf(possible.filter((one) => VICTIM[one] === victim)),
       atTurn: 1 + chance.below(turns),

@@ -36,26 +36,37 @@ export class EntryStore {
   /**
    * Entries by when they happened, newest first; of the same instant, in the order of recording. `total` is of all pages. Further
    * pages are of the journal as it was when the first was read: the cursor carries where that was and what was held there.
+   * @param currency of the account, on its way
    */
   async list(
     tx: EntityManager,
     accountId: string,
-    currency: Currency,
+    currency: Promise<Currency>,
     request: EntriesRequest,
   ): Promise<EntriesPageDto> {
-    const { place, total } = placeOfCursor(request) ?? (await this.top(tx, accountId, request));
+    // Asked together: one trip less.
+    const [sumsIn, { place, total }] = await Promise.all([currency, this.begin(tx, accountId, request)]);
     const limit = limitOf(request) + 1;
     const rows = await entriesFrom(tx, accountId, place, { go: 'older', filter: request, limit });
     const page = pageOf(
       rows,
       request,
-      (row) => toDto(row, currency),
+      (row) => toDto(row, sumsIn),
       (row) => {
         const { happenedAt, seq, lastSeq, money, bonus } = placeAfter(row, place.lastSeq, 'older');
         return [happenedAt, seq, lastSeq, money.toString(), bonus.toString(), total];
       },
     );
     return { ...page, total };
+  }
+
+  /** Where the page begins: told by its cursor, or at the top. */
+  private async begin(
+    tx: EntityManager,
+    accountId: string,
+    request: EntriesRequest,
+  ): Promise<{ place: Place; total: number }> {
+    return placeOfCursor(request) ?? this.top(tx, accountId, request);
   }
 
   /** Above the newest entry, by the entries themselves; and how many of them a filter leaves. */

@@ -40,8 +40,8 @@ export class FindAccount extends AccountCards {
     return this.profiles.find(this.db.manager, accountId);
   }
 
-  async entries(accountId: string, request: EntriesRequest): Promise<EntriesPageDto> {
-    const currency = await this.accounts.currencyOf(this.db.manager, accountId);
+  entries(accountId: string, request: EntriesRequest): Promise<EntriesPageDto> {
+    const currency = this.accounts.currencyOf(this.db.manager, accountId);
     return this.entriesOf.list(this.db.manager, accountId, currency, request);
   }
 }

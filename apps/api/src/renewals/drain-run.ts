@@ -94,8 +94,7 @@ export class DrainRun {
   private async alone(run: RunUnderWay, id: string): Promise<void> {
     await withTransaction(this.db, async (tx) => {
       // Somebody who took it meanwhile does it, or leaves it to a later batch.
-      const [mine] = await this.runs.claim(tx, run, { limit: 1, skip: true, only: [id] });
-      if (mine === undefined) return;
+      if (!(await this.runs.claimOne(tx, run, id))) return;
       const tally = await tx
         .transaction((inner) => this.renew.run(inner, [id], { ...run, businessDate: run.date }))
         .catch(async (error: unknown) => {

@@ -191,6 +191,16 @@ export class RunStore {
     return rows.map((row) => row.id);
   }
 
+  /**
+   * Locks one account as `claim` does; false when somebody holds it, has renewed it or has parked it. Asked twice: whoever parks an
+   * account leaves its row as it was, so what was parked between the look and the lock is seen by a second look alone.
+   */
+  async claimOne(tx: EntityManager, run: RunScope, id: string): Promise<boolean> {
+    const how = { limit: 1, skip: true, only: [id] };
+    const [mine] = await this.claim(tx, run, how);
+    return mine !== undefined && (await this.claim(tx, run, how)).length > 0;
+  }
+
   async dueAccounts(
     tx: EntityManager,
     request: { date: LocalDate; sellers: readonly string[]; after: string | null; limit: number },

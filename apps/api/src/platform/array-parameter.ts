@@ -27,6 +27,12 @@ export function arrayParameter(type: string, values: readonly unknown[]): Buffer
   return inBytes(type, values) ?? arrayLiteral(values);
 }
 
+/** Columns of a list of things, each a parameter of a type. */
+export const listOf =
+  <T>(things: readonly T[]) =>
+  (type: string, of: (thing: T) => unknown): Buffer | string =>
+    arrayParameter(type, things.map(of));
+
 /** New ids as a parameter that is cast to `uuid[]`: one for each that is to have one, null for the others. */
 export function newIdsParameter(isToHave: readonly boolean[], now: Date): Buffer {
   const to = new Bytes(BYTES_AN_ELEMENT * (isToHave.length + 1));

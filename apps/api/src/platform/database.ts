@@ -9,7 +9,7 @@ import { AppConfig, WrongConfig } from './config';
 import { PlannedConnection } from './connections/planned-connection';
 import { askStraight } from './connections/single-questions';
 import { answerUnderWay } from './idempotency/answer-under-way';
-import { isPlanRefused, sqlStateOf } from './sql-state';
+import { isPlanRefused, isToTryAgain, sqlStateOf } from './sql-state';
 import { keepAccountsApart } from './walls/account-connections';
 import { OWNER_AT_WORK, ROLES } from './walls/plan-walls';
 import { raiseWalls } from './walls/raise-walls';
@@ -17,8 +17,6 @@ import { raiseWalls } from './walls/raise-walls';
 export { isDatabaseAway, sqlStateOf } from './sql-state';
 
 const MIGRATION_LOCK = 7_205_759_403;
-/** serialization_failure and deadlock_detected: PostgreSQL asks to try the whole transaction again. */
-const TRY_AGAIN = new Set(['40001', '40P01']);
 const ATTEMPTS = 3;
 /** deadlock_detected, lock_not_available. */
 const HELD_BY_OTHERS = new Set(['40P01', '55P03']);
@@ -248,8 +246,7 @@ export async function asOftenAsItTakes<T>(transaction: () => Promise<T>): Promis
     try {
       return await transaction();
     } catch (error) {
-      if (attempt === ATTEMPTS || !(TRY_AGAIN.has(sqlStateOf(error) ?? '') || isPlanRefused(error)))
-        throw error;
+      if (attempt === ATTEMPTS || !(isToTryAgain(error) || isPlanRefused(error))) throw error;
       await new Promise((resolve) => setTimeout(resolve, attempt * 20 * (0.5 + Math.random())));
     }
   }

@@ -9,6 +9,11 @@ function codeOf(error: unknown): string {
   return String(driverError?.code ?? code ?? '');
 }
 
+/** serialization_failure and deadlock_detected: nothing is wrong with what was asked, PostgreSQL asks to try the whole of it again. */
+const TRY_AGAIN = new Set(['40001', '40P01']);
+
+export const isToTryAgain = (error: unknown): boolean => TRY_AGAIN.has(sqlStateOf(error) ?? '');
+
 /** Shutting down or starting (57P0x), out of disk, memory or connections (53xxx), a connection that broke (08xxx). */
 const AWAY_STATES = /^(57P0|53|08)/;
 /** Of a connection, whoever it led to. */

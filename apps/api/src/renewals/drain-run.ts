@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AppConfig } from '../platform/config';
 import { sqlStateOf, withTransaction } from '../platform/database';
+import { isToTryAgain } from '../platform/sql-state';
 import { BeyondForecast, beyondForecast } from './beyond-forecast';
 import { ParkedStore } from './parked.store';
 import { RenewAccounts } from './renew-accounts';
@@ -17,9 +18,6 @@ export interface RunUnderWay extends RunScope {
 const HELD_FOR = '2s';
 /** lock_not_available: PostgreSQL waited for as long as it was told. */
 const STILL_HELD = '55P03';
-
-/** Deadlock and serialisation: nothing is wrong with the account, the transaction is done again. */
-const PASSING = new Set(['40P01', '40001']);
 
 type BatchEnd = 'worked' | 'nothing free' | 'still held' | 'over';
 
@@ -98,7 +96,7 @@ export class DrainRun {
       const tally = await tx
         .transaction((inner) => this.renew.run(inner, [id], { ...run, businessDate: run.date }))
         .catch(async (error: unknown) => {
-          if (PASSING.has(sqlStateOf(error) ?? '')) throw error;
+          if (isToTryAgain(error)) throw error;
           const cause = String(error);
           this.log.error({ msg: 'An account is parked', accountId: id, error: cause });
           await this.parked.park(tx, { accountId: id, date: run.date, runId: run.runId, cause }, run.now);

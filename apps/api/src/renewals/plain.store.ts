@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { BurnDown, GrantState } from '@rocket/billing';
 import type { Currency, LocalDate, Minor } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
-import { arrayParameter, newIdsParameter } from '../platform/array-parameter';
+import { arrayParameter, listOf, newIdsParameter } from '../platform/array-parameter';
 import { PRICE_COLUMNS, type PriceRow } from '../storefront/price.rows';
 
 /** A plain account with something due, and the lines of it in the customer's order: see `PlainLine`. */
@@ -215,12 +215,6 @@ export class PlainStore {
     ]);
   }
 }
-
-/** Columns of a list of things, as parameters of a type. */
-const listOf =
-  <T>(things: readonly T[]) =>
-  (type: string, of: (thing: T) => unknown) =>
-    arrayParameter(type, things.map(of));
 
 /** Of what is due only what simply goes on: no credit, no seats to follow, no project, no package, no change of price after it was chosen. */
 const SIMPLY_GOES_ON = `s.state = 'active' and s.auto_renew and not s.renews_once and s.credit = 0 and s.free_quantity is null

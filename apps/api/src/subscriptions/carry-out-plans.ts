@@ -17,7 +17,7 @@ import type { EntityManager } from 'typeorm';
 import { AlertStore } from '../ledger/alert.store';
 import { LedgerStore, type PlacedEntry } from '../ledger/ledger.store';
 import { NoticeStore, type NewNotice } from '../notices/notice.store';
-import { arrayParameter } from '../platform/array-parameter';
+import { listOf } from '../platform/array-parameter';
 import { bulkInsert, bulkUpdate } from '../platform/bulk';
 import { newId } from '../platform/ids';
 import { TellProducts } from '../webhooks/tell-products';
@@ -175,24 +175,15 @@ export class CarryOutPlans {
       }
     }
     if (taken.size === 0) return;
-    const uses = [...taken];
+    const use = listOf([...taken]);
     await tx.query(
       `update bonus_grant g set remaining = g.remaining - x.amount
          from unnest($1::uuid[], $2::uuid[], $3::bigint[]) as x(account_id, id, amount)
         where g.account_id = x.account_id and g.id = x.id`,
       [
-        arrayParameter(
-          'uuid',
-          uses.map(([, use]) => use.accountId),
-        ),
-        arrayParameter(
-          'uuid',
-          uses.map(([id]) => id),
-        ),
-        arrayParameter(
-          'bigint',
-          uses.map(([, use]) => use.amount),
-        ),
+        use('uuid', ([, { accountId }]) => accountId),
+        use('uuid', ([id]) => id),
+        use('bigint', ([, { amount }]) => amount),
       ],
     );
   }
@@ -288,6 +279,7 @@ export class CarryOutPlans {
       const due = nextDueOf(plan.after, act.today);
       return { id, state, due, money: plan.after.money, seq: lastSeq.get(id) ?? before.lastSeq };
     });
+    const row = listOf(rows);
     await tx.query(
       `update account a set money = x.money, last_seq = x.seq, next_due = x.due, state = x.state,
               suspended_on = case when x.state in ('active', 'terminated') then null
@@ -295,26 +287,11 @@ export class CarryOutPlans {
          from unnest($1::uuid[], $2::bigint[], $3::integer[], $4::date[], $5::text[]) as x(id, money, seq, due, state)
         where a.id = x.id`,
       [
-        arrayParameter(
-          'uuid',
-          rows.map((row) => row.id),
-        ),
-        arrayParameter(
-          'bigint',
-          rows.map((row) => row.money),
-        ),
-        arrayParameter(
-          'integer',
-          rows.map((row) => row.seq),
-        ),
-        arrayParameter(
-          'date',
-          rows.map((row) => row.due),
-        ),
-        arrayParameter(
-          'text',
-          rows.map((row) => row.state),
-        ),
+        row('uuid', ({ id }) => id),
+        row('bigint', ({ money }) => money),
+        row('integer', ({ seq }) => seq),
+        row('date', ({ due }) => due),
+        row('text', ({ state }) => state),
         act.today,
       ],
     );

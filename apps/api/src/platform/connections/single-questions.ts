@@ -1,10 +1,9 @@
 import type { PoolClient, QueryResult } from 'pg';
 import { QueryFailedError, type DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
-import { sqlStateOf } from '../sql-state';
+import { isToTryAgain } from '../sql-state';
 import { requestOfAccount } from '../walls/whose-rows';
 
-const DEADLOCK = '40P01';
 /** A question is asked so often when PostgreSQL ended it to break a deadlock, mostly with a migration. */
 const ATTEMPTS = 3;
 
@@ -140,7 +139,7 @@ function answerOn(
     },
     (error: Error) => {
       // In no transaction, so nothing of it was done.
-      if (attempts > 1 && sqlStateOf(error) === DEADLOCK)
+      if (attempts > 1 && isToTryAgain(error))
         return answerOn(connection, text, values, answered, attempts - 1);
       answered();
       throw new QueryFailedError(text, values, error);

@@ -7,6 +7,7 @@ import { BeyondForecast, beyondForecast } from './beyond-forecast';
 import { ParkedStore } from './parked.store';
 import { RenewAccounts } from './renew-accounts';
 import { RunStore, emptyTally, type RunScope, type Tally } from './run.store';
+import { sideBySide } from './side-by-side';
 
 /** A run that is under way, as each who works on it sees it. */
 export interface RunUnderWay extends RunScope {
@@ -48,11 +49,9 @@ export class DrainRun {
 
   /** What nobody holds. @throws what the first claimer to fail threw, after all have come to rest */
   async whatIsFree(run: RunUnderWay): Promise<void> {
-    const claimers = Array.from({ length: this.config.run.claimers }, async () => {
+    await sideBySide(this.config.run.claimers, async () => {
       while ((await this.batch(run, true)) === 'worked');
     });
-    const failed = (await Promise.allSettled(claimers)).find(({ status }) => status === 'rejected');
-    if (failed?.status === 'rejected') throw failed.reason;
   }
 
   private async batch(run: RunUnderWay, skip: boolean): Promise<BatchEnd> {

@@ -2,18 +2,22 @@ import { Injectable } from '@nestjs/common';
 import { planRenewals, runInstant, type PlanningTime } from '@rocket/billing';
 import { dayOf, type LocalDate } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
+import { AppConfig } from '../platform/config';
 import { SnapshotStore, type LockedSnapshot } from '../subscriptions/snapshot.store';
 import { count, countPlain, without } from './renew-accounts';
-import { RenewPlain } from './renew-plain';
+import { RenewPlain, type TimeOf } from './renew-plain';
 import { RunStore, emptyTally, type Tally } from './run.store';
+import { sideBySide } from './side-by-side';
 
-const PAGE_ACCOUNTS = 500;
+/** Accounts that are due, page by page; null: there are no more. */
+type Pages = () => Promise<readonly string[] | null>;
 
 /** The same planner as the run on the same data, and nothing written. */
 @Injectable()
 export class RehearseRun {
   constructor(
     private readonly db: DataSource,
+    private readonly config: AppConfig,
     private readonly runs: RunStore,
     private readonly snapshots: SnapshotStore,
     private readonly plain: RenewPlain,
@@ -23,18 +27,36 @@ export class RehearseRun {
   async run(date: LocalDate, sellers: readonly string[], now: Date): Promise<Tally> {
     const tally = emptyTally();
     const timeOf = (timeZone: string): PlanningTime => timeToRehearse(date, now, timeZone);
-    for (let after: string | null = null; ;) {
-      const page = { date, sellers, after, limit: PAGE_ACCOUNTS };
-      const ids: string[] = await this.runs.dueAccounts(this.db.manager, page);
-      const plain = await this.plain.find(this.db.manager, ids, date, timeOf);
-      for (const account of plain) countPlain(tally, account);
-      const others = without(ids, plain);
-      const read = await this.snapshots.readSound(this.db.manager, others);
-      tally.parked += others.length - read.length;
-      for (const each of read) play(tally, each, timeOf);
-      if (ids.length < PAGE_ACCOUNTS) return tally;
-      after = ids.at(-1)!;
-    }
+    const next = this.pages(date, sellers);
+    // As many at once as will claim batches: one alone waits for the database half of the time.
+    await sideBySide(this.config.run.claimers, async () => {
+      for (let ids = await next(); ids !== null; ids = await next())
+        await this.play(ids, date, timeOf, tally);
+    });
+    return tally;
+  }
+
+  /** Of the size of a batch. Each begins where the one before it ended, so one is asked for after the other. */
+  private pages(date: LocalDate, sellers: readonly string[]): Pages {
+    const limit = this.config.run.batch;
+    const ask = async (after: string | null): Promise<string[]> =>
+      this.runs.dueAccounts(this.db.manager, { date, sellers, after, limit });
+    let page: Promise<readonly string[] | null> | undefined;
+    return () => {
+      page = page
+        ? page.then((ids) => (ids === null || ids.length < limit ? null : ask(ids.at(-1)!)))
+        : ask(null);
+      return page;
+    };
+  }
+
+  private async play(ids: readonly string[], date: LocalDate, timeOf: TimeOf, tally: Tally): Promise<void> {
+    const plain = await this.plain.find(this.db.manager, ids, date, timeOf);
+    for (const account of plain) countPlain(tally, account);
+    const others = without(ids, plain);
+    const read = await this.snapshots.readSound(this.db.manager, others);
+    tally.parked += others.length - read.length;
+    for (const each of read) play(tally, each, timeOf);
   }
 }
 
@@ -46,11 +68,7 @@ function timeToRehearse(businessDate: LocalDate, now: Date, timeZone: string): P
     : { businessDate, today, now };
 }
 
-function play(
-  tally: Tally,
-  { snapshot, currency }: LockedSnapshot,
-  timeOf: (timeZone: string) => PlanningTime,
-): void {
+function play(tally: Tally, { snapshot, currency }: LockedSnapshot, timeOf: TimeOf): void {
   try {
     count(tally, planRenewals(snapshot, timeOf(snapshot.timeZone)), currency);
   } catch {

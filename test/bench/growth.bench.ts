@@ -91,18 +91,20 @@ async function* monthByMonth(book: LargeBook): AsyncGenerator<string | Ratio> {
       times.push(run.serverMicros);
       yield `month ${month + 1}: ${run.charged} charged, ${told(run)}`;
     }
-    const first = (times[0]! + times[1]!) / 2;
-    const last = (times.at(-1)! + times.at(-2)!) / 2;
+    const [first, last] = [times.slice(0, 3), times.slice(-3)].map(middleOf);
     yield ratioOf(
-      'Server time of the last two of twelve months ÷ the first two',
+      'Server time of the last three of twelve months ÷ the first three',
       'less',
-      [last / first],
+      [last! / first!],
       GOAL.months,
     );
   } finally {
     await copy.drop();
   }
 }
+
+/** Of three: one in which PostgreSQL wrote a checkpoint or cleaned a table says nothing of the others. */
+const middleOf = (times: readonly number[]): number => [...times].sort((a, b) => a - b)[1]!;
 
 async function moveClock(database: TestDatabase, day: LocalDate): Promise<void> {
   const { url, program } = await startApi({ databaseUrl: database.url });

@@ -18,8 +18,20 @@ export async function tpcB(seconds: number): Promise<number | null> {
   return Number(/tps = ([\d.]+)/.exec(stdout)?.[1] ?? Number.NaN);
 }
 
-/** Tables of a run that grow with it. */
+/** Tables of a run that grow with it, and those of which it changes rows. */
 const GROWING = ['charge', 'entry', 'posting', 'notice'];
+const CHANGING = ['account', 'subscription', 'bonus_grant'];
+
+/** Versions of rows that were written to a fresh copy of a book: a changed row is written anew, like an added one (facts of performance, §4). */
+export async function rowsWritten(renewed: TestDatabase): Promise<number> {
+  return onDatabase(renewed.url, async (db) => {
+    const { rows } = await db.query<{ rows: string }>(
+      'select sum(n_tup_ins + n_tup_upd) as rows from pg_stat_user_tables where relname = any($1)',
+      [[...GROWING, ...CHANGING]],
+    );
+    return Number(rows[0]!.rows);
+  });
+}
 
 /**
  * Rows a second that PostgreSQL takes in when nothing is decided: what a run of this book has written, copied as it is into empty

@@ -1,5 +1,6 @@
 // @ts-check
 import { spawn, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './bootstrap.mjs';
 
@@ -22,6 +23,15 @@ export const BIN = {
  */
 const NODE = ['--max-semi-space-size=64', '--interrupt-budget=400000'].filter(
   (flag) => spawnSync(process.execPath, [flag, '--eval', '']).status === 0,
+);
+
+/**
+ * How Node runs the API and its worker, as package.json says to everybody who starts one. Batches of a run outlive the collections of
+ * Node's own 16 MiB of young objects and are taken for old ones: with twice the room a run needs less memory and less work.
+ * @type {readonly string[]}
+ */
+export const SERVER_FLAGS = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).config.node.split(
+  ' ',
 );
 
 /** @type {Set<import('node:child_process').ChildProcess>} */

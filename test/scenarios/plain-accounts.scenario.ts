@@ -106,7 +106,8 @@ const PLAIN: Readonly<Record<string, Oddity>> = {
       accountId,
       addDays(day, -2),
     ]),
-  'another order': chats('rank = 9'),
+  'another order': (db, accountId) =>
+    db.query('update subscription set rank = 10 - rank where account_id = $1', [accountId]),
   'paid further ahead': (db, accountId, day) =>
     db.query(`update subscription set paid_to = $2 where account_id = $1 and product_code = 'chats'`, [
       accountId,

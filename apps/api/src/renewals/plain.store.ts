@@ -5,7 +5,7 @@ import type { EntityManager } from 'typeorm';
 import { arrayParameter, listOf, newIdsParameter } from '../platform/array-parameter';
 import { PRICE_COLUMNS, type PriceRow } from '../storefront/price.rows';
 
-/** A plain account with something due, and the lines of it in the customer's order: see `PlainLine`. */
+/** A plain account with something due, and the lines of it in no order: see `PlainLine`. */
 export interface PlainRow {
   readonly id: string;
   readonly money: string;
@@ -31,17 +31,28 @@ export interface PlainPrice extends PriceRow {
 /** What a subscription that is due is like; `kind` is the same text for all that are alike. */
 export interface PlainLine {
   readonly subscriptionId: string;
+  readonly rank: number;
   readonly kind: string;
 }
 
 const ID_LENGTH = 36;
 const BETWEEN_LINES = '\n';
 
+/** In the customer's order. Put into it here: PostgreSQL prepares a sort anew for each account. */
 export const linesOf = ({ lines }: PlainRow): PlainLine[] =>
-  lines.split(BETWEEN_LINES).map((line) => ({
+  lines.split(BETWEEN_LINES).map(toLine).sort(inRank);
+
+function toLine(line: string): PlainLine {
+  const afterRank = line.indexOf('|', ID_LENGTH);
+  return {
     subscriptionId: line.slice(0, ID_LENGTH),
-    kind: line.slice(ID_LENGTH),
-  }));
+    rank: Number(line.slice(ID_LENGTH, afterRank)),
+    kind: line.slice(afterRank + 1),
+  };
+}
+
+const inRank = (one: PlainLine, other: PlainLine): number =>
+  one.rank - other.rank || (one.subscriptionId < other.subscriptionId ? -1 : 1);
 
 /** The columns a kind is made of. */
 export interface KindColumns {
@@ -236,8 +247,8 @@ const FIND = `
   select h.id, h.money, h.last_seq, h.seller_code, h.offer_version, used.next_due, used.lines
     from held h cross join lateral (
       select min(s.paid_to) filter (where s.paid_to > $2) as next_due,
-             string_agg(concat(s.id, s.price_id, '|', s.quantity, '|', s.anchor, '|', s.plan_no, '|', s.period),
-                        E'\\n' order by s.rank, s.id) filter (where s.paid_to = $2) as lines
+             string_agg(concat(s.id, s.rank, '|', s.price_id, '|', s.quantity, '|', s.anchor, '|', s.plan_no, '|', s.period),
+                        E'\\n') filter (where s.paid_to = $2) as lines
         from subscription s where s.account_id = h.id and s.ended_no = 0
       having bool_or(s.paid_to = $2)
          and bool_and(case when s.paid_to > $2 then s.state in ('trial', 'active') else s.paid_to = $2 and ${SIMPLY_GOES_ON} end)) used`;

@@ -1,6 +1,5 @@
 // @ts-check
 import { spawn, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './bootstrap.mjs';
 
@@ -19,28 +18,11 @@ export const BIN = {
 /**
  * How Node is run; Jest hands it on to its workers. Room for what a program makes and throws away at once, in MiB: in Node's own few
  * the collector copies it again and again. And a function is optimised when it has run six times as long as V8 asks for: a fifth of
- * what stories took was spent on optimising what had little left to do.
+ * what stories took was spent on optimising what had little left to do. What another V8 does not know is left out.
  */
-const NODE = known(['--max-semi-space-size=64', '--interrupt-budget=400000']);
-
-/**
- * How Node runs the API and its worker, as package.json says to everybody who starts one. What a batch of a run holds outlives two
- * collections of young objects and is taken for old; V8 lets old objects double before it looks which of them are still in use, so a
- * run held ever more the longer it went on. It looks after two fifths now.
- */
-export const SERVER_FLAGS = known(
-  /** @type {{ config: { node: string } }} */ (
-    JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
-  ).config.node.split(' '),
+const NODE = ['--max-semi-space-size=64', '--interrupt-budget=400000'].filter(
+  (flag) => spawnSync(process.execPath, [flag, '--eval', '']).status === 0,
 );
-
-/**
- * Flags that this Node knows: what another V8 does not know is left out.
- * @param {readonly string[]} flags
- */
-function known(flags) {
-  return flags.filter((flag) => spawnSync(process.execPath, [flag, '--eval', '']).status === 0);
-}
 
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set();

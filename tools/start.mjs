@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { bootstrap, ROOT } from './bootstrap.mjs';
 import { build } from './build.mjs';
 import { startPostgres } from './postgres.mjs';
-import { SERVER_FLAGS, stopRunning } from './process.mjs';
+import { stopRunning } from './process.mjs';
 import { portFor, readSettings, refuseUnreachableDatabase, WrongSetting } from './settings.mjs';
 
 const API = join(ROOT, 'dist/apps/api/main.js');
@@ -251,10 +251,7 @@ function run(name, file, env, output = 'inherit') {
   if (leaving) throw new CannotStart('');
   const child = spawn(
     process.execPath,
-    [
-      ...([API, WORKER].includes(file) ? SERVER_FLAGS : []),
-      ...['--import', new URL('leave-with-parent.mjs', import.meta.url).href, file],
-    ],
+    ['--import', new URL('leave-with-parent.mjs', import.meta.url).href, file],
     {
       cwd: ROOT,
       env: { ...process.env, ...env },

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { onDatabase } from '../kit/clone-database';
-import { freePort, NODE_FLAGS, Program } from '../kit/house';
+import { freePort, Program } from '../kit/house';
 import { pace, saturate, type Latencies, type Target } from './load';
 import { ratioOf, type Ratio } from './record';
 
@@ -21,7 +21,7 @@ export interface Server {
 
 /** On the first core alone, where there is taskset; the load and PostgreSQL take the others. */
 export function pinned(args: string[], ready: RegExp, env: Record<string, string>): Promise<Program> {
-  const node = [process.execPath, ...NODE_FLAGS, ...args];
+  const node = [process.execPath, ...args];
   const taskset = ['/usr/bin/taskset', '/bin/taskset'].find((path) => existsSync(path));
   const command = taskset ? [taskset, '-c', '0', ...node] : node;
   return Program.start(command[0]!, command.slice(1), ready, env);

@@ -119,8 +119,12 @@ async function moveClock(database: TestDatabase, day: LocalDate): Promise<void> 
 const runOf = ({ database, renewalDay: businessDate, subscriptions }: LargeBook): Promise<OneRun> =>
   oneRun({ databaseUrl: database.url, businessDate, subscriptions, claimers: CLAIMERS });
 
+/**
+ * No checkpoint between the copy and the run. After one, whoever changes a page first writes all of it to the log: with a long journal each
+ * account has pages of its own, so that alone was three bytes of four, and told of the checkpoint instead of the journal.
+ */
 async function renewed(book: LargeBook): Promise<OneRun> {
-  const copy = await cloneDatabase(book.database);
+  const copy = await cloneDatabase(book.database, 'wal_log');
   try {
     return await runOf({ ...book, database: copy });
   } finally {
@@ -129,4 +133,4 @@ async function renewed(book: LargeBook): Promise<OneRun> {
 }
 
 const told = (run: OneRun): string =>
-  `${run.serverMicros.toFixed(0)} µs of the server each, ${run.perSecond.toFixed(0)} a second`;
+  `${run.serverMicros.toFixed(0)} µs of the server and ${run.walBytes.toFixed(0)} bytes of WAL each, ${run.perSecond.toFixed(0)} a second`;

@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -7,10 +6,6 @@ import { CHEAP_PASSWORDS } from './seeded-database';
 
 const ROOT = resolve(__dirname, '../..');
 const STARTS_WITHIN_MS = 300_000;
-/** How Node runs our programs: what package.json says to everybody who starts one. */
-export const NODE_FLAGS: readonly string[] = (
-  JSON.parse(readFileSync(resolve(ROOT, 'package.json'), 'utf8')) as { config: { node: string } }
-).config.node.split(' ');
 
 type Variables = Readonly<Record<string, string>>;
 
@@ -116,7 +111,7 @@ function variablesOf(settings: HouseSettings): Variables {
 }
 
 const startOurs = (file: string, ready: RegExp, env: Variables, isHeard = false): Promise<Program> =>
-  Program.start(process.execPath, [...NODE_FLAGS, resolve(ROOT, 'dist', file)], ready, env, isHeard);
+  Program.start(process.execPath, [resolve(ROOT, 'dist', file)], ready, env, isHeard);
 
 /** The HTTP process, as `npm start` runs it. */
 export async function startApi(settings: HouseSettings): Promise<{ url: string; program: Program }> {

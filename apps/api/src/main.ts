@@ -1,11 +1,13 @@
 import { Logger } from '@nestjs/common';
 import { createApp, listen } from './app';
 import { readConfig } from './platform/config';
+import { lookAfterGarbageSoon } from './platform/garbage';
 import { giveUp, leaveInTime, leaveInTurn } from './platform/give-up';
 import { Readiness } from './platform/readiness';
 
 /** The HTTP process. Without Redis it also does the work that is due. */
 async function start(): Promise<void> {
+  lookAfterGarbageSoon();
   const config = readConfig();
   leaveInTime(config.leaveAfterMs);
   const app = await createApp(config);

@@ -4,12 +4,14 @@ import { NestFactory } from '@nestjs/core';
 import { AppModule } from './app.module';
 import { WrongConfig, readConfig } from './platform/config';
 import { refuseUnreachableDatabase } from './platform/database';
+import { lookAfterGarbageSoon } from './platform/garbage';
 import { giveUp, leaveInTime } from './platform/give-up';
 import { PinoForNest, createLog } from './platform/log';
 import { forEverybody } from './platform/walls/whose-rows';
 
 /** The process that only handles wake-ups from Redis. As many of them may run as there is work for. */
 async function start(): Promise<void> {
+  lookAfterGarbageSoon();
   const config = readConfig();
   if (!config.redisUrl)
     throw new WrongConfig(

@@ -7,11 +7,11 @@ import { Readiness } from './platform/readiness';
 
 /** The HTTP process. Without Redis it also does the work that is due. */
 async function start(): Promise<void> {
-  lookAfterGarbageSoon();
   const config = readConfig();
   leaveInTime(config.leaveAfterMs);
   const app = await createApp(config);
   leaveInTurn({ stop: () => app.get(Readiness).stop(), close: () => app.close() }, config.leaveAfterMs);
+  lookAfterGarbageSoon();
   const url = await listen(app, config);
   new Logger('Main').log(`Listening at ${url}${config.sandbox ? ' (sandbox)' : ''}`);
 }

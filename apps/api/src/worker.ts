@@ -11,7 +11,6 @@ import { forEverybody } from './platform/walls/whose-rows';
 
 /** The process that only handles wake-ups from Redis. As many of them may run as there is work for. */
 async function start(): Promise<void> {
-  lookAfterGarbageSoon();
   const config = readConfig();
   if (!config.redisUrl)
     throw new WrongConfig(
@@ -25,6 +24,7 @@ async function start(): Promise<void> {
     }),
   );
   app.enableShutdownHooks();
+  lookAfterGarbageSoon();
   new Logger('Worker').log('Waiting for wake-ups');
 }
 

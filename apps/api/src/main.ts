@@ -1,7 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { createApp, listen } from './app';
 import { readConfig } from './platform/config';
-import { lookAfterGarbageSoon } from './platform/garbage';
 import { giveUp, leaveInTime, leaveInTurn } from './platform/give-up';
 import { Readiness } from './platform/readiness';
 
@@ -11,7 +10,6 @@ async function start(): Promise<void> {
   leaveInTime(config.leaveAfterMs);
   const app = await createApp(config);
   leaveInTurn({ stop: () => app.get(Readiness).stop(), close: () => app.close() }, config.leaveAfterMs);
-  lookAfterGarbageSoon();
   const url = await listen(app, config);
   new Logger('Main').log(`Listening at ${url}${config.sandbox ? ' (sandbox)' : ''}`);
 }

@@ -2,8 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { routes } from '@rocket/contracts';
 import type { LocalDate } from '@rocket/kernel';
 import { staffAt } from '../kit/book';
-import { onDatabase } from '../kit/clone-database';
+import { cloneDatabase, onDatabase } from '../kit/clone-database';
 import { startApi, type Program } from '../kit/house';
+import type { TestDatabase } from '../kit/postgres';
+import type { LargeBook } from './large-book';
 
 const HUNDREDTHS = 100;
 
@@ -57,6 +59,26 @@ export async function oneRun(wish: RunWish): Promise<OneRun> {
     };
   } finally {
     await program.end();
+  }
+}
+
+/**
+ * Renews a copy of a book, which stays as it was. No checkpoint comes between the copy and the run: after one, whoever changes a page first
+ * writes all of it to the log. With a long journal each account has pages of its own, so that alone was three bytes of four.
+ * @param afterwards what is asked of the copy when all is renewed
+ */
+export async function renewCopy(
+  { database, renewalDay: businessDate, subscriptions }: LargeBook,
+  claimers: number,
+  afterwards: (copy: TestDatabase) => Promise<void> = async () => undefined,
+): Promise<OneRun> {
+  const copy = await cloneDatabase(database, 'wal_log');
+  try {
+    const run = await oneRun({ databaseUrl: copy.url, businessDate, subscriptions, claimers });
+    await afterwards(copy);
+    return run;
+  } finally {
+    await copy.drop();
   }
 }
 

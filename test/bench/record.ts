@@ -22,14 +22,19 @@ export function ratioOf(
   goal?: number,
 ): Ratio {
   if (rounds.length === 0) throw new RangeError(`No round of "${name}"`);
-  const sorted = [...rounds].sort((a, b) => a - b);
-  const low = sorted[Math.floor((sorted.length - 1) / 2)]!;
-  const high = sorted[Math.ceil((sorted.length - 1) / 2)]!;
   return {
     name,
     better,
-    ratio: (low + high) / 2,
-    spread: [sorted[0]!, sorted.at(-1)!],
+    ratio: middleOf(rounds),
+    spread: [Math.min(...rounds), Math.max(...rounds)],
     ...(goal === undefined ? {} : { goal }),
   };
+}
+
+/** The middle one; of an even number, between the two in the middle. At least one. */
+export function middleOf(figures: readonly number[]): number {
+  const sorted = [...figures].sort((a, b) => a - b);
+  const low = sorted[Math.floor((sorted.length - 1) / 2)]!;
+  const high = sorted[Math.ceil((sorted.length - 1) / 2)]!;
+  return (low + high) / 2;
 }

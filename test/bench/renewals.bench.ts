@@ -1,7 +1,5 @@
-import { cloneDatabase } from '../kit/clone-database';
-import type { TestDatabase } from '../kit/postgres';
 import { openLargeBook, type LargeBook } from './large-book';
-import { oneRun, type OneRun } from './one-run';
+import { renewCopy, type OneRun } from './one-run';
 import { ratioOf, type Ratio } from './record';
 import { ormLoop, rawRows, rowsWritten, tpcB } from './yardsticks';
 
@@ -25,7 +23,7 @@ export async function* compareDurably(seconds: number): AsyncGenerator<string | 
       const besideTpcB: number[] = [];
       for (let round = 0; round < ROUNDS; round += 1) {
         const yardstick = await tpcB(seconds);
-        const run = await renewed(book, claimers, async () => undefined);
+        const run = await renewCopy(book, claimers);
         runs.push(run);
         yield `${claimers} claimer(s): ${told(run)}${yardstick === null ? '' : `; TPC-B ${yardstick.toFixed(0)} a second`}`;
         if (yardstick !== null) besideTpcB.push(run.perSecond / yardstick);
@@ -47,7 +45,7 @@ async function* besideRowsAndLoop(book: LargeBook): AsyncGenerator<string | Rati
   for (let round = 0; round < ROUNDS; round += 1) {
     let written = 0;
     let rows = 0;
-    const run = await renewed(book, 2, async (copy) => {
+    const run = await renewCopy(book, 2, async (copy) => {
       written = await rowsWritten(copy);
       rows = await rawRows(copy);
     });
@@ -58,23 +56,6 @@ async function* besideRowsAndLoop(book: LargeBook): AsyncGenerator<string | Rati
   }
   yield ratioOf('Rows a run writes ÷ rows of INSERT … SELECT', 'more', besideRows, GOAL.raw);
   yield ratioOf('Renewals ÷ the usual ORM loop', 'more', besideLoop, GOAL.ormLoop);
-}
-
-async function renewed(
-  book: LargeBook,
-  claimers: number,
-  afterwards: (copy: TestDatabase) => Promise<void>,
-): Promise<OneRun> {
-  // No checkpoint between the copy and the run: its log is counted without whole pages, as that of the yardsticks' fresh tables is.
-  const copy = await cloneDatabase(book.database, 'wal_log');
-  try {
-    const { renewalDay: businessDate, subscriptions } = book;
-    const run = await oneRun({ databaseUrl: copy.url, businessDate, subscriptions, claimers });
-    await afterwards(copy);
-    return run;
-  } finally {
-    await copy.drop();
-  }
 }
 
 const of = (runs: readonly OneRun[], what: 'walBytes' | 'peakMiB'): number[] => runs.map((run) => run[what]);

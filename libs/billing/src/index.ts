@@ -67,6 +67,7 @@ export {
   accountStateOf,
   concerns,
   dueOn,
+  inCustomersOrder,
   isRunning,
   nextDueOf,
   reasonToEnd,

@@ -9,6 +9,7 @@ import { costOf } from './pricing';
 import { quantityAt } from './quantity-at';
 import {
   dueOn,
+  inCustomersOrder,
   isRunning,
   reasonToEnd,
   type AccountSnapshot,
@@ -125,7 +126,7 @@ class Planning {
   ) {
     this.money = account.money;
     this.grants = account.grants;
-    this.subscriptions = [...account.subscriptions].sort((a, b) => a.rank - b.rank || (a.id < b.id ? -1 : 1));
+    this.subscriptions = [...account.subscriptions].sort(inCustomersOrder);
   }
 
   plan(): Plan {

@@ -49,6 +49,12 @@ export interface SubscriptionSnapshot {
   readonly seats?: FollowedSeats | null;
 }
 
+/** Compares in the order the customer wants things paid in; of the same rank, what was connected first. */
+export const inCustomersOrder = (
+  one: Pick<SubscriptionSnapshot, 'id' | 'rank'>,
+  other: Pick<SubscriptionSnapshot, 'id' | 'rank'>,
+): number => one.rank - other.rank || (one.id < other.id ? -1 : 1);
+
 /** Whole local days on which a product could not be used through the seller's fault. */
 export interface OutageDays {
   readonly from: LocalDate;

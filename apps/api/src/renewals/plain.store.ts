@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { BurnDown, GrantState } from '@rocket/billing';
+import { inCustomersOrder, type BurnDown, type GrantState } from '@rocket/billing';
 import type { Currency, LocalDate, Minor } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import { arrayParameter, listOf, newIdsParameter } from '../platform/array-parameter';
@@ -30,7 +30,8 @@ export interface PlainPrice extends PriceRow {
 
 /** What a subscription that is due is like; `kind` is the same text for all that are alike. */
 export interface PlainLine {
-  readonly subscriptionId: string;
+  /** Of the subscription. */
+  readonly id: string;
   readonly rank: number;
   readonly kind: string;
 }
@@ -40,19 +41,16 @@ const BETWEEN_LINES = '\n';
 
 /** In the customer's order. Put into it here: PostgreSQL prepares a sort anew for each account. */
 export const linesOf = ({ lines }: PlainRow): PlainLine[] =>
-  lines.split(BETWEEN_LINES).map(toLine).sort(inRank);
+  lines.split(BETWEEN_LINES).map(toLine).sort(inCustomersOrder);
 
 function toLine(line: string): PlainLine {
   const afterRank = line.indexOf('|', ID_LENGTH);
   return {
-    subscriptionId: line.slice(0, ID_LENGTH),
+    id: line.slice(0, ID_LENGTH),
     rank: Number(line.slice(ID_LENGTH, afterRank)),
     kind: line.slice(afterRank + 1),
   };
 }
-
-const inRank = (one: PlainLine, other: PlainLine): number =>
-  one.rank - other.rank || (one.subscriptionId < other.subscriptionId ? -1 : 1);
 
 /** The columns a kind is made of. */
 export interface KindColumns {

@@ -215,7 +215,7 @@ interface ReadAccount {
 function plainAccount({ row, lines, offer, grants }: ReadAccount, book: KindBook): PlainAccount | null {
   const planned: PlannedLine[] = [];
   let nextDue = row.next_due;
-  for (const { subscriptionId, kind: text } of lines) {
+  for (const { id: subscriptionId, kind: text } of lines) {
     const kind = book.of(text, offer);
     if (kind === null) return null;
     planned.push({ subscriptionId, kind, draw: undefined });

@@ -7,8 +7,6 @@ import { cursorOf, limitOf, pageOf, type PageRequest } from '../platform/cursor'
 import type { ChargeTotals, ProductSums } from './run-sum.rows';
 import { RunSumStore } from './run-sum.store';
 
-/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
-
 /** What a run did; sums by product, each in the currency of its seller. */
 export interface Tally {
   accounts: number;
@@ -215,7 +213,7 @@ export class RunStore {
 
   /** @throws ApiError `not_found` */
   async read(tx: EntityManager, id: string): Promise<RunDetailsDto> {
-    const [row] = await tx.query(`${RUNS} where r.id = $1`, [id]);
+    const [row]: RunRow[] = await tx.query(`${RUNS} where r.id = $1`, [id]);
     if (!row) throw notFound('Такого прогона не было');
     return { ...toDto(row), products: await this.sums.products(tx, id) };
   }
@@ -227,7 +225,7 @@ export class RunStore {
 
   async list(tx: EntityManager, request: PageRequest) {
     const cursor = cursorOf<[string, string]>(request);
-    const rows: any[] = await tx.query(
+    const rows: RunRow[] = await tx.query(
       `${RUNS} where $1::timestamptz is null or (r.started_at, r.id) < ($1, $2::uuid)
         order by r.started_at desc, r.id desc limit $3`,
       [cursor?.[0] ?? null, cursor?.[1] ?? null, limitOf(request) + 1],
@@ -256,7 +254,27 @@ interface SumRow {
   readonly expected: string | null;
 }
 
-const toDto = (row: any): RunDto => ({
+/** A row of `RUNS`. */
+interface RunRow {
+  readonly id: string;
+  readonly business_date: LocalDate;
+  readonly state: RunDto['state'];
+  readonly due: number;
+  readonly accounts: number;
+  readonly charged: number;
+  readonly suspended: number;
+  readonly resumed: number;
+  readonly ended: number;
+  readonly parked: number;
+  readonly expected_charged: number | null;
+  readonly sums: readonly SumRow[];
+  readonly stop_reason: string | null;
+  readonly continued_by: string | null;
+  readonly started_at: Date;
+  readonly finished_at: Date | null;
+}
+
+const toDto = (row: RunRow): RunDto => ({
   id: row.id,
   businessDate: row.business_date,
   state: row.state,

@@ -4,7 +4,6 @@ import { NestFactory } from '@nestjs/core';
 import { AppModule } from './app.module';
 import { WrongConfig, readConfig } from './platform/config';
 import { refuseUnreachableDatabase } from './platform/database';
-import { lookAfterGarbageSoon } from './platform/garbage';
 import { giveUp, leaveInTime } from './platform/give-up';
 import { PinoForNest, createLog } from './platform/log';
 import { forEverybody } from './platform/walls/whose-rows';
@@ -24,7 +23,6 @@ async function start(): Promise<void> {
     }),
   );
   app.enableShutdownHooks();
-  lookAfterGarbageSoon();
   new Logger('Worker').log('Waiting for wake-ups');
 }
 

@@ -4,6 +4,7 @@ import type { RunDetailsDto } from '@rocket/contracts';
 import { Clock, dayOf, moneyText, type LocalDate } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
 import { withTransaction } from '../platform/database';
+import { holdingLess } from '../platform/garbage';
 import { newId } from '../platform/ids';
 import { Waker } from '../platform/wakings/waker';
 import { SellerStore, type SellerRecord } from '../sellers/seller.store';
@@ -12,6 +13,9 @@ import { DrainRun, type RunUnderWay } from './drain-run';
 import { RehearseRun } from './rehearse-run';
 import { byCurrency } from './run-sum.rows';
 import { RunStore, chargedDto } from './run.store';
+
+/** Below this many accounts a run is over before it holds much. */
+const HELD_FROM_ACCOUNTS = 2000;
 
 export interface RunRequest {
   readonly businessDate: LocalDate;
@@ -85,7 +89,7 @@ export class RunRenewals {
     const run = underWay(id, request, sellers, now);
     this.working.add(businessDate);
     try {
-      await this.drain.whatIsFree(run);
+      await holdingLess(() => this.drain.whatIsFree(run));
       const connection = await this.runs.claimDate(this.db, businessDate);
       if (!connection) return;
       try {
@@ -101,6 +105,10 @@ export class RunRenewals {
 
   private async carryOut(run: RunUnderWay): Promise<RunDetailsDto> {
     const due = await this.runs.countDue(this.db.manager, run);
+    return due < HELD_FROM_ACCOUNTS ? this.begin(run, due) : holdingLess(() => this.begin(run, due));
+  }
+
+  private async begin(run: RunUnderWay, due: number): Promise<RunDetailsDto> {
     // Before the run can be seen: whoever helped meanwhile would charge what the rehearsal is still to count.
     const foreseen =
       due < REHEARSED_FROM_ACCOUNTS ? null : await this.rehearsal.run(run.date, run.sellers, run.now);

@@ -60,6 +60,8 @@ export const staffMember = z
     email: z.string(),
     role: z.enum(staffRoles),
     isDisabled: z.boolean(),
+    /** Not before they have set one by their link. */
+    hasPassword: z.boolean(),
     hasSecondFactor: z.boolean(),
     /** Sessions that are open now. */
     sessions: z.number().int(),
@@ -68,6 +70,33 @@ export const staffMember = z
   .meta({ id: 'StaffMember' });
 
 export const forReason = z.strictObject({ reason });
+
+/** Long rather than odd: whoever invents signs forgets them. */
+const newPassword = z.string().min(12, 'Не короче 12 знаков').max(200, 'Не длиннее 200 знаков');
+const personName = z.string().trim().min(2, 'Назовите имя и фамилию').max(100);
+const role = z.enum(staffRoles, 'Выберите роль');
+
+export const inviteStaff = z.strictObject({
+  email: z.email('Укажите почту, например anna@example.ru').max(200),
+  name: personName,
+  role,
+  reason,
+});
+
+/** What is left out stays as it is. */
+export const changeStaff = z.strictObject({
+  name: personName.optional(),
+  role: role.optional(),
+  /** Whoever is disabled comes in nowhere, at once. */
+  isDisabled: z.boolean().optional(),
+  reason,
+});
+
+/** Shown once; whoever has it sets the password of its owner. */
+export const passwordLink = z.object({ url: z.string(), expiresAt: z.string() }).meta({ id: 'PasswordLink' });
+
+export const setPassword = z.strictObject({ token: z.string().min(20).max(200), password: newPassword });
+export const changePassword = z.strictObject({ password, code: code.optional(), newPassword });
 
 const TAG = 'Security';
 
@@ -143,6 +172,52 @@ export const securityRoutes = {
     query: pageQuery,
     answer: page(staffMember),
   }),
+  inviteStaff: route({
+    method: 'POST',
+    path: '/staff',
+    tag: TAG,
+    who: ADMIN,
+    summary: 'Takes a member of staff in; they set their password by a link that is shown once',
+    body: inviteStaff,
+    answer: z.object({ member: staffMember, link: passwordLink }),
+  }),
+  changeStaff: route({
+    method: 'PATCH',
+    path: '/staff/:id',
+    tag: TAG,
+    who: ADMIN,
+    summary: 'Changes the name or the role of another member of staff, shuts them out or lets them in again',
+    body: changeStaff,
+    answer: staffMember,
+  }),
+  makePasswordLink: route({
+    method: 'POST',
+    path: '/staff/:id/password-link',
+    tag: TAG,
+    who: ADMIN,
+    summary: 'A new link by which another member of staff sets their password; earlier ones stop',
+    body: forReason,
+    answer: passwordLink,
+  }),
+  setPassword: route({
+    method: 'POST',
+    path: '/staff-password',
+    tag: TAG,
+    who: 'public',
+    summary: 'Sets the password of the owner of a link, once; their sessions end',
+    body: setPassword,
+    answer: z.object({ email: z.string() }),
+    status: 200,
+  }),
+  changePassword: route({
+    method: 'POST',
+    path: '/me/password',
+    tag: TAG,
+    who: STAFF,
+    summary: 'Changes the password of the caller, who shows the old one; their other sessions end',
+    body: changePassword,
+    status: 204,
+  }),
   staffSessions: route({
     method: 'GET',
     path: '/staff/:id/sessions',
@@ -176,4 +251,5 @@ export const securityRoutes = {
 export type SecondFactorDto = z.infer<typeof secondFactor>;
 export type SecondFactorOfferDto = z.infer<typeof secondFactorOffer>;
 export type PanelSessionDto = z.infer<typeof panelSession>;
+export type PasswordLinkDto = z.infer<typeof passwordLink>;
 export type StaffMemberDto = z.infer<typeof staffMember>;

@@ -13,6 +13,7 @@ export type ApiErrorCode =
   | 'not_found'
   | 'not_connected'
   | 'last_owner'
+  | 'email_taken'
   | 'link_spent'
   | 'validation_failed'
   | 'malformed_body'

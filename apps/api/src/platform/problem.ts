@@ -31,6 +31,7 @@ const API: Readonly<Record<ApiErrorCode, ProblemRow>> = {
   foreign_origin: { status: 403, title: 'Запрос пришёл с чужой страницы' },
   not_found: { status: 404, title: 'Не найдено' },
   not_connected: { status: 409, title: 'Аккаунт amoCRM не подключён' },
+  email_taken: { status: 409, title: 'Такая почта уже есть' },
   last_owner: { status: 409, title: 'Последний владелец остаётся' },
   link_spent: { status: 401, title: 'Ссылка для входа уже не действует' },
   validation_failed: { status: 422, title: 'Данные заполнены неверно' },

@@ -21,6 +21,7 @@ export const SECRETS_KEPT = {
   'project_token.hash': 'hashed',
   'sign_in_failure.who': 'hashed',
   'staff_member.password_hash': 'hashed',
+  'staff_password_link.hash': 'hashed',
   'staff_recovery_code.hash': 'hashed',
 
   // Of use to the browser whose cookie it was bound to.

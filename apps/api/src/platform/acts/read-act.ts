@@ -36,6 +36,8 @@ const TOLD = new Set([
   'expiresOn',
   'level',
   'access',
+  'role',
+  'isDisabled',
   'businessDate',
   'dryRun',
   'initiator',

@@ -8,6 +8,14 @@ import { IdentityStore } from './identity.store';
 import { IssuePanelLink } from './issue-panel-link';
 import { IssueOwnerToken, IssueStaffToken } from './issue-token';
 import { EndSession } from './end-session';
+import { ChangePassword } from './members/change-password';
+import { ChangeStaffMember } from './members/change-staff-member';
+import { InviteStaffMember } from './members/invite-staff-member';
+import { MakePasswordLink } from './members/make-password-link';
+import { MakeStaffToken } from './members/make-staff-token';
+import { MembersController } from './members/members.controller';
+import { PasswordLinkStore } from './members/password-link.store';
+import { SetPassword } from './members/set-password';
 import { OpenSession } from './open-session';
 import { SpendPanelLink } from './spend-panel-link';
 import { StreamPasses } from './stream-pass';
@@ -37,11 +45,19 @@ import { SignInStaff } from './sign-in-staff';
 /** Who may call, and how they prove it. Global: every feature issues links and admits users through it. */
 @Global()
 @Module({
-  controllers: [SessionsController, SecondFactorController, MySessionsController, StaffMembersController],
+  controllers: [
+    SessionsController,
+    SecondFactorController,
+    MySessionsController,
+    StaffMembersController,
+    MembersController,
+  ],
   providers: [
     AddStaffMember,
     AdmitAmocrmUser,
     BeginSecondFactor,
+    ChangePassword,
+    ChangeStaffMember,
     ConfirmRights,
     ConfirmSecondFactor,
     DescribeCaller,
@@ -50,11 +66,15 @@ import { SignInStaff } from './sign-in-staff';
     EndSession,
     EndStaffSessions,
     IdentityStore,
+    InviteStaffMember,
     IssueOwnerToken,
     IssuePanelLink,
     IssueStaffToken,
     ListSessions,
+    MakePasswordLink,
+    MakeStaffToken,
     OpenSession,
+    PasswordLinkStore,
     ProveAgain,
     ProveStaff,
     RecogniseCaller,
@@ -63,6 +83,7 @@ import { SignInStaff } from './sign-in-staff';
     ResetSecondFactor,
     SecondFactorStore,
     SessionStore,
+    SetPassword,
     SignInAttempts,
     SignInStaff,
     SpendPanelLink,

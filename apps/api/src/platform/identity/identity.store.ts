@@ -63,19 +63,27 @@ const SWITCHED_ON = `(s.id is not null and s.disabled_at is null) or coalesce(u.
 /** Reads and writes who may sign in, and by what. Secrets come and stay as SHA-256. */
 @Injectable()
 export class IdentityStore {
-  async token(db: Db, hash: Buffer): Promise<CredentialRow | null> {
+  async token(db: Db, hash: Buffer, now: Date): Promise<CredentialRow | null> {
     const [row] = (await db.query(
-      `select ${PERSON}, c.last_used_at from api_token c ${BEHIND} where c.hash = $1 and (${SWITCHED_ON})`,
-      [hash],
+      `select ${PERSON}, c.last_used_at from api_token c ${BEHIND}
+        where c.hash = $1 and (c.expires_at is null or c.expires_at > $2) and (${SWITCHED_ON})`,
+      [hash, now],
     )) as CredentialRow[];
     return row ?? null;
   }
 
-  async addToken(db: Db, hash: Buffer, bearer: Bearer, now: Date): Promise<void> {
+  /** @param expiresAt null: it is good for ever, as in a sandbox */
+  async addToken(
+    db: Db,
+    hash: Buffer,
+    bearer: Bearer,
+    now: Date,
+    expiresAt: Date | null = null,
+  ): Promise<void> {
     await db.query(
-      `insert into api_token (hash, kind, staff_id, account_id, user_id, created_at)
-       values ($1, $2, $3, $4, $5, $6)`,
-      [hash, ...columnsOf(bearer), now],
+      `insert into api_token (hash, kind, staff_id, account_id, user_id, created_at, expires_at)
+       values ($1, $2, $3, $4, $5, $6, $7)`,
+      [hash, ...columnsOf(bearer), now, expiresAt],
     );
   }
 
@@ -255,6 +263,8 @@ export class IdentityStore {
 
   async sweep(db: Db, now: Date): Promise<void> {
     await db.query('delete from panel_session where expires_at <= $1', [now]);
+    await db.query(`delete from api_token where expires_at <= $1`, [now]);
+    await db.query(`delete from staff_password_link where expires_at <= $1`, [now]);
     await db.query(`delete from one_time_link where expires_at <= $1::timestamptz - interval '1 day'`, [now]);
     await db.query(`delete from sign_in_failure where failed_at <= $1::timestamptz - interval '1 day'`, [
       now,

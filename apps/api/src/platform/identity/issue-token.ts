@@ -5,6 +5,7 @@ import { notFound } from '../api-error';
 import { WallClock } from '../clock';
 import { newId } from '../ids';
 import { IdentityStore } from './identity.store';
+import { NEVER_BY_PASSWORD } from './passwords';
 import { hashOf, newSecret } from './secrets';
 
 const POSTS: Readonly<Record<StaffRole, string>> = {
@@ -34,7 +35,7 @@ export class IssueStaffToken {
       email: `${role}.${id}@sandbox.invalid`,
       name: POSTS[role],
       role,
-      password_hash: NO_PASSWORD,
+      password_hash: NEVER_BY_PASSWORD,
     };
     await this.store.addStaff(this.db, row, now);
     const token = newSecret('rms_');
@@ -42,9 +43,6 @@ export class IssueStaffToken {
     return { token, staffId: id };
   }
 }
-
-/** No argon2id hash ever equals it. */
-const NO_PASSWORD = '!';
 
 /** A bearer token of the owner of an account (sandbox). Throws `not_found` when the account has no owner. */
 @Injectable()

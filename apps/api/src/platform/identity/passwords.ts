@@ -1,6 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { argon2Verify, argon2id } from 'hash-wasm';
 
+/** Stands in the place of a hash, and no hash equals it: of whoever never signs in by a password, and of whoever has yet to set one. */
+export const NEVER_BY_PASSWORD = '!';
+export const NO_PASSWORD_YET = '?';
+
 /**
  * argon2id, two passes, one lane; with 19 MiB it is OWASP's second choice. The hash tells its own cost.
  * @param memoryMib what one guess costs: `AppConfig.passwordMemoryMib`

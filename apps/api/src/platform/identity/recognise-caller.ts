@@ -52,7 +52,7 @@ export class RecogniseCaller {
     if (secret.startsWith(PRODUCT_KEY_PREFIX)) return this.byProductKey(secret);
     const now = await this.clock.now();
     const hash = hashOf(secret);
-    const row = await this.store.token(this.db, hash);
+    const row = await this.store.token(this.db, hash, now);
     if (!row) throw unauthenticated();
     if (!row.last_used_at || now.getTime() - row.last_used_at.getTime() > USED_AGAIN_AFTER_MS)
       await this.store.tokenUsed(this.db, hash, now);

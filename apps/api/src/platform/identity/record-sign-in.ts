@@ -7,7 +7,10 @@ import { callerKey, type StaffCaller, type UserCaller } from '../caller';
 import type { Visitor } from './visitor';
 
 /** The doors people come in and leave by. */
-export type SignInAction = Extract<RouteName, 'signIn' | 'exchangeLink' | 'amocrmSignIn' | 'signOut'>;
+export type SignInAction = Extract<
+  RouteName,
+  'signIn' | 'exchangeLink' | 'setPassword' | 'amocrmSignIn' | 'signOut'
+>;
 
 /** Nobody is known by what was shown: an unknown e-mail, a link that is over. What was typed is kept nowhere. */
 export const NOBODY_KNOWN = 'nobody';

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Page, StaffMemberDto, StaffRole } from '@rocket/contracts';
 import type { DataSource, EntityManager } from 'typeorm';
 import { cursorOf, limitOf, pageOf, type PageRequest } from '../../cursor';
+import { NEVER_BY_PASSWORD, NO_PASSWORD_YET } from '../passwords';
 
 type Db = DataSource | EntityManager;
 
@@ -12,6 +13,7 @@ interface StaffMemberRow {
   readonly role: StaffRole;
   readonly disabled_at: Date | null;
   readonly has_factor: boolean;
+  readonly has_password: boolean;
   readonly sessions: number;
   readonly last_seen_at: Date | null;
 }
@@ -19,11 +21,12 @@ interface StaffMemberRow {
 /** Nobody signs in as the holders of the sandbox's tokens. */
 const MEMBERS = `
   select m.id, m.name, m.email, m.role, m.disabled_at, s.sessions, s.last_seen_at,
+         m.password_hash <> '${NO_PASSWORD_YET}' as has_password,
          exists (select from staff_factor f where f.staff_id = m.id and f.is_confirmed) as has_factor
     from staff_member m
     left join lateral (select count(*)::int as sessions, max(last_seen_at) as last_seen_at from panel_session p
                         where p.staff_id = m.id and p.expires_at > $1) s on true
-   where m.password_hash <> '!'`;
+   where m.password_hash <> '${NEVER_BY_PASSWORD}'`;
 
 /** Reads members of staff beside their factor and their sessions; never a secret of theirs. */
 @Injectable()
@@ -49,6 +52,7 @@ const toMember = (row: StaffMemberRow): StaffMemberDto => ({
   email: row.email,
   role: row.role,
   isDisabled: row.disabled_at !== null,
+  hasPassword: row.has_password,
   hasSecondFactor: row.has_factor,
   sessions: row.sessions,
   lastSeenAt: row.last_seen_at?.toISOString() ?? null,

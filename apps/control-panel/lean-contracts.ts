@@ -21,12 +21,40 @@ const SENTENCES = /\/node_modules\/zod\/v4\/locales\/en\.js/;
 /** Modules that only tell: whoever imports nothing of them does not need them. */
 const TELLING = /\/libs\/(contracts|kernel)\/src\/|\/node_modules\/decimal\.js\//;
 
+/** The table of all doors: what it imports is one module more, with doors and no schemas. */
+const TABLE = /\/libs\/contracts\/src\/routes\.ts$/;
+const DOORS = '?doors';
+
+interface Resolving {
+  resolve: (
+    source: string,
+    importer: string,
+    options: { skipSelf: boolean },
+  ) => Promise<{ id: string } | null>;
+}
+
 /**
  * A browser needs the addresses of the doors and not the schemas of everything they say: takes the schemas out of the table
  * of routes, lets go of schemas and modules of the contracts nobody uses, and empties what would print a JSON Schema. Without it the first visit
- * carries every schema there is, and a fifth of zod that is never called.
+ * carries every schema there is, and a fifth of zod that is never called. The schemas of a form come with its screen: a module that describes
+ * doors and schemas is bundled once for each of the two.
  */
-export function leanContracts() {
+export const leanContracts = () => [doorsApart(), withoutWhatOnlyTells()];
+
+function doorsApart() {
+  return {
+    name: 'doors-apart',
+    apply: 'build' as const,
+    enforce: 'pre' as const,
+    async resolveId(this: Resolving, source: string, importer: string | undefined) {
+      if (!importer || !TABLE.test(importer)) return null;
+      const found = await this.resolve(source, importer, { skipSelf: true });
+      return found && { ...found, id: found.id + DOORS };
+    },
+  };
+}
+
+function withoutWhatOnlyTells() {
   return {
     name: 'lean-contracts',
     apply: 'build' as const,
@@ -46,11 +74,15 @@ export function leanContracts() {
 
 type Edit = readonly [from: number, to: number, text: string];
 
+const PURE = '/* @__PURE__ */ ';
+
 /** Takes schemas out of the table of routes, and lets a schema nobody imports go although making one is a call. */
 function withoutSchemas(code: string, program: Node): string {
   const cuts: Edit[] = [];
   visit(program, (node) => {
     if (node.type !== 'CallExpression' || (node['callee'] as { name?: string }).name !== 'route') return;
+    // A module that is there for its schemas needs none of its doors.
+    cuts.push([node.start, node.start, PURE]);
     const [description] = node['arguments'] as (Node & { properties?: Property[] })[];
     for (const property of description?.properties ?? [])
       if (property.key?.name && NOT_NEEDED.has(property.key.name))
@@ -60,7 +92,7 @@ function withoutSchemas(code: string, program: Node): string {
     ((each.declaration ?? each).declarations ?? []).flatMap(({ init }): Edit[] =>
       init?.type === 'CallExpression'
         ? [
-            [init.start, init.start, '/* @__PURE__ */ (() => '],
+            [init.start, init.start, `${PURE}(() => `],
             [init.end, init.end, ')()'],
           ]
         : [],

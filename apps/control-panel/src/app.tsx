@@ -14,6 +14,7 @@ const CustomerScreens = lazy(() => import('./customer/customer-screens'));
 const PaymentPage = lazy(() => import('./customer/payment-page'));
 // Whoever is signed in already carries neither way in.
 const Enter = lazy(() => import('./shell/enter').then((file) => file.Enter));
+const SetPassword = lazy(() => import('./shell/set-password'));
 const SignIn = lazy(() => import('./shell/sign-in').then((file) => file.SignIn));
 const MustEnrol = lazy(() => import('./account/security/must-enrol'));
 const StaffScreens = lazy(() => import('./staff/staff-screens'));
@@ -32,9 +33,10 @@ function World() {
     });
   };
   useEffect(() => {
-    if (me === undefined && path !== '/enter' && !isPayment) ask();
+    if (me === undefined && !path.startsWith('/enter') && !isPayment) ask();
   }, [me, path]);
 
+  if (path === '/enter/password') return <SetPassword />;
   if (path === '/enter') return <Enter />;
   if (isPayment) return <PaymentPage id={path.slice('/pay/'.length)} />;
   if (failed) return <Failure text={refusalText(words.value, failed)} retry={ask} />;

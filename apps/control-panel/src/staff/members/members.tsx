@@ -1,4 +1,4 @@
-import { forReason, routes, type StaffMemberDto } from '@rocket/contracts';
+import { forReason, routes, type PasswordLinkDto, type StaffMemberDto } from '@rocket/contracts';
 import { Button, Chip, Dialog, EmptyState, InstantText, Table } from '@rocket/ui';
 import { useState } from 'preact/hooks';
 import { call } from '../../api';
@@ -10,13 +10,20 @@ import { SessionTable } from '../../account/security/session-table';
 import { securityWords } from '../../text/security-words';
 import { words } from '../../text/words';
 import { ReasonDialog } from '../reason-dialog';
+import { LinkDialog } from './link-dialog';
+import { ChangeDialog, InviteDialog } from './member-dialog';
 import type { StaffScreen } from '../staff-screens';
 
 const KEY = 'staff-members';
 
 interface Asked {
-  readonly what: 'end' | 'reset';
+  readonly what: 'end' | 'reset' | 'link' | 'change';
   readonly member: StaffMemberDto;
+}
+
+interface Made {
+  readonly name: string;
+  readonly link: PasswordLinkDto;
 }
 
 /** Members of staff and how they sign in; what an administrator does about it has a reason (rule 31). */
@@ -27,8 +34,18 @@ export default function Members({ me }: StaffScreen) {
   );
   const [asked, ask] = useState<Asked | null>(null);
   const [seen, see] = useState<StaffMemberDto | null>(null);
+  const [isInviting, invite] = useState(false);
+  const [made, hand] = useState<Made | null>(null);
   return (
-    <Page title={s.members} lead={s.membersLead}>
+    <Page
+      title={s.members}
+      lead={s.membersLead}
+      actions={
+        <Button kind="primary" onClick={() => invite(true)}>
+          {s.invite}
+        </Button>
+      }
+    >
       <Panel>
         <Ready of={members} lines={6}>
           {(rows) => (
@@ -50,29 +67,72 @@ export default function Members({ me }: StaffScreen) {
           onClose={() => see(null)}
         />
       )}
-      {asked && <AskReason {...asked} onClose={() => ask(null)} />}
+      {isInviting && (
+        <InviteDialog
+          done={({ member, link }) => {
+            invite(false);
+            hand({ name: member.name, link });
+            refresh(KEY);
+          }}
+          onClose={() => invite(false)}
+        />
+      )}
+      {asked && <About {...asked} hand={hand} onClose={() => ask(null)} />}
+      {made && <LinkDialog {...made} onClose={() => hand(null)} />}
     </Page>
   );
 }
 
-function AskReason({ what, member, onClose }: Asked & { onClose: () => void }) {
+/** What was asked for about a member, after which the list says how it is now. */
+function About({ what, member, hand, onClose }: Asked & { hand: (made: Made) => void; onClose: () => void }) {
   const s = securityWords();
-  const route = what === 'end' ? routes.endStaffSessions : routes.resetSecondFactor;
-  return (
-    <ReasonDialog
-      title={what === 'end' ? s.endMemberTitle(member.name) : s.resetTitle(member.name)}
-      text={what === 'end' ? s.endMemberText : s.resetText}
-      yes={what === 'end' ? s.endMember : s.reset}
-      schema={forReason}
-      send={(body) => call(route, { params: { id: member.id }, body })}
-      done={() => {
-        onClose();
-        toasts.say(what === 'end' ? s.memberEnded : s.wasReset);
-        refresh(KEY);
-      }}
-      onClose={onClose}
-    />
-  );
+  const done = (said?: string): void => {
+    onClose();
+    if (said) toasts.say(said);
+    refresh(KEY);
+  };
+  const reason = { schema: forReason, onClose };
+  const params = { id: member.id };
+  switch (what) {
+    case 'change':
+      return <ChangeDialog member={member} done={() => done(s.changed)} onClose={onClose} />;
+    case 'link':
+      return (
+        <ReasonDialog
+          title={s.linkAskTitle(member.name)}
+          text={s.linkAskText}
+          yes={s.linkYes}
+          send={(body) => call(routes.makePasswordLink, { params, body })}
+          done={(link) => {
+            done();
+            hand({ name: member.name, link });
+          }}
+          {...reason}
+        />
+      );
+    case 'end':
+      return (
+        <ReasonDialog
+          title={s.endMemberTitle(member.name)}
+          text={s.endMemberText}
+          yes={s.endMember}
+          send={(body) => call(routes.endStaffSessions, { params, body })}
+          done={() => done(s.memberEnded)}
+          {...reason}
+        />
+      );
+    case 'reset':
+      return (
+        <ReasonDialog
+          title={s.resetTitle(member.name)}
+          text={s.resetText}
+          yes={s.reset}
+          send={(body) => call(routes.resetSecondFactor, { params, body })}
+          done={() => done(s.wasReset)}
+          {...reason}
+        />
+      );
+  }
 }
 
 /** Where a member is signed in; an administrator ends it all at once, and says why. One's own is ended on one's own page. */
@@ -145,11 +205,12 @@ function MembersTable({
           key: 'name',
           title: s.memberColumns.name,
           lead: true,
-          cell: ({ id, name, email, isDisabled }) => (
+          cell: ({ id, name, email, isDisabled, hasPassword }) => (
             <span class="two-lines">
               <span>
                 {name} {id === selfId && <span class="muted">({s.you})</span>}
                 {isDisabled && <Chip tone="neutral">{s.disabled}</Chip>}
+                {!isDisabled && !hasPassword && <Chip tone="warning">{s.invited}</Chip>}
               </span>
               <small class="muted">{email}</small>
             </span>
@@ -199,6 +260,22 @@ function MembersTable({
           cell: (member) =>
             member.id !== selfId && (
               <span class="row row-end">
+                <Button
+                  size="small"
+                  label={`${s.change}: ${member.name}`}
+                  onClick={() => ask({ what: 'change', member })}
+                >
+                  {s.change}
+                </Button>
+                {!member.isDisabled && (
+                  <Button
+                    size="small"
+                    label={`${s.link}: ${member.name}`}
+                    onClick={() => ask({ what: 'link', member })}
+                  >
+                    {s.link}
+                  </Button>
+                )}
                 {member.sessions > 0 && (
                   <Button
                     size="small"

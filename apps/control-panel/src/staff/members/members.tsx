@@ -259,7 +259,7 @@ function MembersTable({
           align: 'end',
           cell: (member) =>
             member.id !== selfId && (
-              <span class="row row-end">
+              <span class="row row-end row-of-many">
                 <Button
                   size="small"
                   label={`${s.change}: ${member.name}`}

@@ -46,7 +46,7 @@ describe('the stages of a document (rule 19)', () => {
     await world.moveTo('2027-06-01T12:00:00+03:00');
     expect(stages(await upd())).toEqual(['issued 2027-06-01', 'sent 2027-06-01']);
     expect(asked(await upd())).toEqual([
-      'customer sign_or_object 2027-06-08',
+      'customer sign_or_object 2027-06-09',
       'seller send_originals 2027-06-30',
     ]);
     // In one move: each stage still happens on its own day.
@@ -124,6 +124,20 @@ describe('the stages of a document (rule 19)', () => {
       const late = { params: { id }, body: { reason: 'Поздно' } };
       expect((await romashka.owner.isRefused(routes.objectToDocument, late)).code).toBe('already_decided');
     }
+  });
+
+  it('on the fifth working day the customer may still refuse, though silence counts since its morning', async () => {
+    await world.topUp(romashka, '6100.00');
+    await world.moveTo('2027-06-09T23:59:59+03:00');
+    const { id, status } = await upd();
+    expect([status, ...asked(await upd())]).toEqual([
+      'accepted',
+      'customer sign_or_object 2027-06-09',
+      'seller send_originals 2027-06-30',
+    ]);
+    await romashka.owner.asks(routes.objectToDocument, { params: { id }, body: { reason: 'Не оказано' } });
+    await world.moveTo('2027-06-20T12:00:00+03:00');
+    expect(stages(await upd()).slice(-2)).toEqual(['accepted 2027-06-09', 'disputed 2027-06-09']);
   });
 
   it('originals that were posted ask the customer for its copy within ten working days', async () => {

@@ -1,5 +1,12 @@
 import { localDate } from '@rocket/kernel';
-import { acceptedBySilenceOn, documentDuties, stageReached, type DocumentCourse } from './document-stages';
+import {
+  acceptedBySilenceOn,
+  documentDuties,
+  mayObject,
+  stageReached,
+  type DocumentCourse,
+  type DocumentStage,
+} from './document-stages';
 
 const days = (count: number) => ({ count, unit: 'working_days' as const });
 const upd: DocumentCourse = {
@@ -10,6 +17,8 @@ const upd: DocumentCourse = {
   silence: days(5),
   originals: { sentWithin: days(20), returnedWithin: days(10) },
   originalsSentOn: null,
+  acceptedOn: null,
+  today: localDate('2027-06-03'),
   payUntil: null,
 };
 const asked = (changes: Partial<DocumentCourse>): string[] =>
@@ -21,7 +30,16 @@ describe('what is asked about a document (rule 19)', () => {
     [
       'a UPD the customer was told of',
       {},
-      ['customer sign_or_object 2027-06-08', 'seller send_originals 2027-06-30'],
+      ['customer sign_or_object 2027-06-09', 'seller send_originals 2027-06-30'],
+    ],
+    [
+      'one accepted by silence today',
+      {
+        stages: ['issued', 'delivered', 'accepted'],
+        acceptedOn: localDate('2027-06-09'),
+        today: localDate('2027-06-09'),
+      },
+      ['customer sign_or_object 2027-06-09', 'seller send_originals 2027-06-30'],
     ],
     ['one whose letter did not arrive', { toldOn: null }, ['seller tell null']],
     [
@@ -65,6 +83,22 @@ describe('what is asked about a document (rule 19)', () => {
     expect(acceptedBySilenceOn(localDate('2027-06-01'), days(5))).toBe('2027-06-09');
     expect(acceptedBySilenceOn(localDate('2027-06-04'), days(5))).toBe('2027-06-11');
   });
+
+  it.each<[string, DocumentStage[], string | null, string, boolean]>([
+    ['while nothing is decided', ['issued', 'delivered'], null, '2027-06-08', true],
+    [
+      'on the last day, when silence already counts',
+      ['issued', 'accepted'],
+      '2027-06-09',
+      '2027-06-09',
+      true,
+    ],
+    ['not on the day after', ['issued', 'accepted'], '2027-06-09', '2027-06-10', false],
+    ['not twice', ['issued', 'accepted', 'disputed'], '2027-06-09', '2027-06-09', false],
+    ['not after a signature', ['issued', 'accepted', 'signed'], '2027-06-09', '2027-06-09', false],
+  ])('the customer may refuse: %s', (_story, stages, acceptedOn, today, may) =>
+    expect(mayObject(stages, acceptedOn === null ? null : localDate(acceptedOn), localDate(today))).toBe(may),
+  );
 
   it('a letter sent again undoes no decision', () => {
     expect(stageReached(['issued', 'signed', 'sent', 'delivered'])).toBe('signed');

@@ -26,6 +26,17 @@ export const stageReached = (stages: readonly DocumentStage[]): DocumentStage =>
 export const isDecided = (stages: readonly DocumentStage[]): boolean =>
   stages.some((stage) => DECIDED.includes(stage));
 
+/**
+ * Whether a reasoned refusal is in time. A term lasts until its last day is over (Civil Code, art. 194): on the very day on which
+ * silence came to count as consent the customer may still refuse (clause 7.5; Itgrix 5.4).
+ */
+export const mayObject = (
+  stages: readonly DocumentStage[],
+  acceptedOn: LocalDate | null,
+  today: LocalDate,
+): boolean =>
+  !isDecided(stages) || (acceptedOn === today && !isDecided(stages.filter((stage) => stage !== 'accepted')));
+
 /** The letter counts as received on the next day (clause 7.5). */
 export const countsAsReceivedOn = (toldOn: LocalDate): LocalDate => addDays(toldOn, 1);
 
@@ -47,6 +58,9 @@ export interface DocumentCourse {
   /** How soon originals go out by post or an EDO operator, and how soon the customer's copy comes back; null: not agreed. */
   readonly originals: { readonly sentWithin: Term; readonly returnedWithin: Term } | null;
   readonly originalsSentOn: LocalDate | null;
+  /** The day on which silence came to count as consent; null: it has not. */
+  readonly acceptedOn: LocalDate | null;
+  readonly today: LocalDate;
   /** Of an invoice: the last day of its term while it waits for money, else null. */
   readonly payUntil: LocalDate | null;
 }
@@ -82,15 +96,15 @@ export function documentDuties(course: DocumentCourse): DocumentDuty[] {
 }
 
 function ofCustomer(course: DocumentCourse): DocumentDuty | null {
-  const { kind, stages, toldOn, silence, originals, originalsSentOn } = course;
+  const { kind, stages, toldOn, silence, originals, originalsSentOn, acceptedOn, today } = course;
   if (stages.includes('signed')) return null;
   // Clause 7.8: the money waits for it, silence does not accept it.
   if (kind === 'correction') return { who: 'customer', what: 'sign', on: null };
-  if (!isDecided(stages) && silence && toldOn && SILENCE_ACCEPTS.includes(kind))
+  if (mayObject(stages, acceptedOn, today) && silence && toldOn && SILENCE_ACCEPTS.includes(kind))
     return {
       who: 'customer',
       what: 'sign_or_object',
-      on: known(() => addDays(acceptedBySilenceOn(toldOn, silence), -1)),
+      on: known(() => acceptedBySilenceOn(toldOn, silence)),
     };
   if (originals && originalsSentOn && !stages.includes('disputed'))
     return {

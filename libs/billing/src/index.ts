@@ -198,6 +198,7 @@ export {
   acceptedBySilenceOn,
   countsAsReceivedOn,
   documentDuties,
+  mayObject,
   isDecided,
   stageReached,
   type DocumentDuty,

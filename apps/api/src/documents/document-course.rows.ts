@@ -20,6 +20,7 @@ export const courseColumns = (now: string): string => `
   o.terms -> 'closingDocument' -> 'silentAcceptance' as silence,
   o.terms -> 'closingDocument' -> 'originals' as originals,
   o.terms ->> 'calendar' as calendar,
+  (${now}::timestamptz at time zone s.time_zone)::date as today,
   (select min(h.sent_on) from document_handover h
     where h.account_id = d.account_id and h.document_id = d.id and h.state = 'done') as originals_sent_on,
   i.due_on as pay_until,
@@ -56,6 +57,7 @@ export interface CourseRow {
   readonly silence: TermOfDays | null;
   readonly originals: { readonly sentWithin: TermOfDays; readonly returnedWithin: TermOfDays } | null;
   readonly calendar: TermOfDays['calendar'] | null;
+  readonly today: LocalDate;
   readonly originals_sent_on: LocalDate | null;
   readonly pay_until: LocalDate | null;
   readonly invoice_state: 'issued' | 'paid' | 'expired' | 'cancelled' | null;
@@ -82,6 +84,8 @@ export function courseView(row: CourseRow): Pick<DocumentDto, 'status' | 'status
       returnedWithin: counted(by, row.originals.returnedWithin),
     },
     originalsSentOn: row.originals_sent_on,
+    acceptedOn: row.history.find(({ status }) => status === 'accepted')?.on ?? null,
+    today: row.today,
     payUntil: row.invoice_state === 'issued' ? row.pay_until : null,
   });
   if (row.invoice_state === 'paid' && row.paid_at && row.paid_on)

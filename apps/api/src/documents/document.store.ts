@@ -128,6 +128,15 @@ export class DocumentStore {
     return rows.map(({ status }) => status);
   }
 
+  /** The day on which silence came to count as consent; null while it does not. */
+  async acceptedOn(tx: EntityManager, accountId: string, documentId: string): Promise<LocalDate | null> {
+    const [row]: { on: LocalDate }[] = await tx.query(
+      `select on_date as on from document_status where account_id = $1 and document_id = $2 and status = 'accepted'`,
+      [accountId, documentId],
+    );
+    return row?.on ?? null;
+  }
+
   /** @throws ApiError `not_found` */
   async read(tx: EntityManager, id: string): Promise<DocumentRecord> {
     const [row] = await tx.query('select * from document where id = $1', [id]);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { SILENCE_ACCEPTS, billingError, isDecided } from '@rocket/billing';
+import { SILENCE_ACCEPTS, billingError, mayObject } from '@rocket/billing';
 import type { DocumentStatus } from '@rocket/contracts';
 import { Clock, dayOf } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
@@ -11,8 +11,8 @@ import { withTransaction } from '../platform/database';
 /**
  * A reasoned refusal of a closing document (clauses 7.5–7.6): from now on silence accepts nothing, and the seller has to answer.
  *
- * Refuses: `already_decided` once the document was accepted, signed, disputed or cancelled, `validation_failed` for a kind
- * that nobody has to accept.
+ * Refuses: `already_decided` once the document was signed, disputed or cancelled, or the day on which silence accepted it is over,
+ * `validation_failed` for a kind that nobody has to accept.
  */
 @Injectable()
 export class ObjectToDocument {
@@ -30,8 +30,9 @@ export class ObjectToDocument {
       const account = await this.accounts.lock(tx, accountId);
       if (!SILENCE_ACCEPTS.includes(kind))
         throw new ApiError('validation_failed', 'Возражения принимаются к УПД и актам');
+      const today = dayOf(now, account.seller.timeZone);
       const stages = await this.documents.stages(tx, accountId, documentId);
-      if (isDecided(stages)) {
+      if (!mayObject(stages, await this.documents.acceptedOn(tx, accountId, documentId), today)) {
         throw billingError(
           'already_decided',
           stages.includes('accepted') && !stages.includes('signed')
@@ -40,7 +41,6 @@ export class ObjectToDocument {
           { stages },
         );
       }
-      const today = dayOf(now, account.seller.timeZone);
       await this.documents.addStatus(tx, accountId, documentId, 'disputed', today, actor, now, reason);
       return { status: 'disputed' };
     });

@@ -17,12 +17,16 @@ afterEach(() => expectLawsToHold(world, [romashka]));
 
 type Refund = OfferProfileDto['terms']['refund'];
 
-/** A seller like the first but for its refund rule, with one product of 300.00 a month, and a customer of it. */
-async function sellerWith(refund: Partial<Refund>): Promise<void> {
+/** A seller like the first but for its refund rule and what is told besides, with one product of 300.00 a month, and a customer of it. */
+async function sellerWith(
+  refund: Partial<Refund>,
+  besides: Partial<OfferProfileDto['terms']> = {},
+): Promise<void> {
   const administrator = await world.staff('administrator');
   const first = await administrator.asks(routes.sellerProfile, { params: { code: SELLER } });
   const terms = {
     ...first.terms,
+    ...besides,
     refund: { ...first.terms.refund, needsSignedCorrection: false, ...refund },
   };
   await administrator.asks(routes.createSeller, { body: { ...first, code: 'other', name: 'Другой', terms } });
@@ -147,6 +151,26 @@ it('one service used, and only what was never spent goes back (Astars 3.8.1)', a
   await world.moveTo('2027-06-11T09:00:00+03:00');
   expect(told(await preview())).toBe('700.00 = 700.00 + package 0.00 was_used');
   expect(await isPaidBack()).toBe('700.00');
+});
+
+it('a period that is over and was lost whole goes back too when the contract ends (QSockets 4.3.2.2)', async () => {
+  await sellerWith({ rule: 'full_if_down', onSellerExit: 'proportional' }, { autoRenewal: false });
+  await romashka.connects('package');
+  await world.moveTo('2027-07-02T09:00:00+03:00');
+  const down = (to: string) => ({ from: '2027-05-31T20:00:00+03:00', to, productCode: 'package' });
+  const administrator = await world.staff('administrator');
+  await leaves('customer');
+  // All but the last of its thirty days.
+  await administrator.asks(routes.recordOutage, { body: down('2027-06-30T00:00:00+03:00') });
+  expect(told(await preview())).toBe('700.00 = 700.00');
+  await administrator.asks(routes.recordOutage, { body: down('2027-07-01T02:00:00+03:00') });
+  await world.moveTo('2027-07-12T09:00:00+03:00');
+  expect(told(await preview())).toBe('1000.00 = 700.00 + package 300.00 down');
+  expect(await isPaidBack()).toBe('1000.00');
+  expect((await romashka.journal()).slice(-2)).toEqual([
+    '2027-07-12 correction 300.00',
+    '2027-07-12 refund -1000.00',
+  ]);
 });
 
 it('a period in which the product was down throughout goes back whole (QSockets 4.3.2.2)', async () => {

@@ -174,6 +174,7 @@ export { usageAtEnd, usageDue, type DueUsage, type UsageSettled } from './usage-
 export { recalculated } from './usage-money';
 export {
   decideRefund,
+  wasDown,
   type LeavingFacts,
   type LineGround,
   type PaidLine,

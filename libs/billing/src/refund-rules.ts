@@ -139,9 +139,9 @@ function whyUsed(line: PaidLine, { withinDays }: RefundTerms, { noticeOn }: Leav
  * Every day it was charged for was lost to the seller's outages (QSockets 4.3.2.2), and the days given back for them were
  * not all used: whoever has used them was made whole by days.
  */
-function wasDown(
+export function wasDown(
   { charged, productCode, endsOn }: PaidLine,
-  { outages, endsOn: end }: LeavingFacts,
+  { outages, endsOn: end }: Pick<LeavingFacts, 'outages' | 'endsOn'>,
 ): boolean {
   if (end >= endsOn && endsOn > charged.end) return false;
   return countUsable(charged, productCode, outages) === 0;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { LeavingFacts, PaidLine } from '@rocket/billing';
+import { wasDown, type LeavingFacts, type PaidLine } from '@rocket/billing';
 import { dayOf, type LocalDate } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import type { AccountRecord } from '../accounts/account.store';
@@ -46,14 +46,16 @@ export class LeavingFactsReader {
     notice: Pick<NoticeOfTermination, 'initiator' | 'breach' | 'requestedAt'>,
     endsOn: LocalDate,
   ): Promise<KnownOfLeaving> {
+    const outages = await this.snapshots.outagesOf(tx, account.seller.code);
+    const lines = await this.lines(tx, account);
     return {
       initiator: notice.initiator,
       breach: notice.breach,
       noticeOn: dayOf(notice.requestedAt, account.seller.timeZone),
       endsOn,
       money: account.money,
-      lines: await this.lines(tx, account),
-      outages: await this.snapshots.outagesOf(tx, account.seller.code),
+      lines: lines.filter((line) => line.isInUse || wasDown(line, { outages, endsOn })),
+      outages,
     };
   }
 
@@ -80,14 +82,16 @@ export class LeavingFactsReader {
   /**
    * Charges of the periods in use when the contract ended: of what lives, or ended by the contract itself. What the customer
    * ended by hand before was given up; what another plan replaced was carried into its first charge; what was metered was
-   * used. Reversed charges and those already given back are not there any more. Of `only` one subscription that is no package every
-   * period is told, also when it is over: a period ends where the next one begins.
+   * used. Reversed charges and those already given back are not there any more. Periods that are over are told too where one of
+   * them may have been lost whole (QSockets 4.3.2.2: that is known only when it is over), and of `only` one subscription that is
+   * no package: a period ends where the next one begins.
    */
   private async lines(
     tx: EntityManager,
     account: AccountRecord,
     only: string | null = null,
-  ): Promise<NamedLine[]> {
+  ): Promise<(NamedLine & { readonly isInUse: boolean })[]> {
+    const { rule, usedBy } = account.terms.refund;
     const rows: {
       id: string;
       subscription_id: string;
@@ -99,6 +103,7 @@ export class LeavingFactsReader {
       ends_on: LocalDate;
       money: string;
       used: boolean;
+      in_use: boolean;
     }[] = await tx.query(
       `select e.id, s.id as subscription_id, s.product_code, d.name as product_name, e.business_date,
               (e.subject ->> 'periodStart')::date as period_start, (e.subject ->> 'periodEnd')::date as period_end,
@@ -112,13 +117,15 @@ export class LeavingFactsReader {
                          and c.window_key like s.id || ':%' and c.used > 0)
                -- Where a request is a use already (Astars 3.5); one given up in time never was.
                or $3 and exists (select from appointment p where p.account_id = s.account_id and p.subscription_id = s.id
-                                    and p.state <> 'cancelled')) as used
+                                    and p.state <> 'cancelled')) as used,
+              period.in_use
          from subscription s
          join product d on d.code = s.product_code
          join entry e on e.account_id = s.account_id and e.kind = 'charge' and e.subject ->> 'id' = s.id::text
+        cross join lateral (select (s.ended_no = 0 or s.ended_because = 'terminated')
+                                   and (e.subject ->> 'periodStart')::date >= s.period_start as in_use) period
         where s.account_id = $1 and ($4::uuid is null or s.id = $4)
-          and ($4 is not null and s.package_no = 0
-            or (s.ended_no = 0 or s.ended_because = 'terminated') and (e.subject ->> 'periodStart')::date >= s.period_start)
+          and (($4 is not null or $5) and s.package_no = 0 or period.in_use)
           and e.money < 0
           and not exists (select from usage_charge m where m.account_id = e.account_id and m.seq = e.seq)
           -- Passed on whole, it is somebody else's to give back (Astars 3.10).
@@ -127,7 +134,7 @@ export class LeavingFactsReader {
           and not exists (select from entry r where r.account_id = e.account_id and r.reverses = e.id)
           and not exists (select from entry b where b.account_id = e.account_id and b.key = 'given-back:' || e.id)
         order by e.seq`,
-      [account.id, account.seller.timeZone, account.terms.refund.usedBy === 'request', only],
+      [account.id, account.seller.timeZone, usedBy === 'request', only, rule === 'full_if_down'],
     );
     return rows.map((row) => ({
       entryId: row.id,
@@ -139,6 +146,7 @@ export class LeavingFactsReader {
       endsOn: row.ends_on,
       money: BigInt(row.money),
       used: row.used,
+      isInUse: row.in_use,
     }));
   }
 }

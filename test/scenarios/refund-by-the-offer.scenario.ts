@@ -173,6 +173,27 @@ it('a period that is over and was lost whole goes back too when the contract end
   ]);
 });
 
+it('paid days that are kept on leaving last longer by those an outage has taken since the notice (QSockets 8.2.1)', async () => {
+  await sellerWith({ rule: 'none' }, { paidDaysOnLeaving: 'kept' });
+  await romashka.connects('package');
+  await leaves('customer');
+  const params = { id: romashka.id };
+  const endsOn = async () => (await romashka.owner.asks(routes.termination, { params }))?.effectiveOn;
+  expect(await endsOn()).toBe('2027-07-01');
+  await world.moveTo('2027-06-10T09:00:00+03:00');
+  const administrator = await world.staff('administrator');
+  const body = { from: '2027-06-02T00:00:00+03:00', to: '2027-06-09T00:00:00+03:00', productCode: 'package' };
+  await administrator.asks(routes.recordOutage, { body });
+  expect(await endsOn()).toBe('2027-07-08');
+  await world.moveTo('2027-07-07T23:59:59+03:00');
+  expect([await romashka.state(), (await romashka.subscription('package')).paidUntil]).toEqual([
+    'active',
+    '2027-07-07',
+  ]);
+  await world.moveTo('2027-07-08T09:00:00+03:00');
+  expect([await romashka.state(), await endsOn()]).toEqual(['terminated', '2027-07-08']);
+});
+
 it('a period in which the product was down throughout goes back whole (QSockets 4.3.2.2)', async () => {
   await sellerWith({ rule: 'full_if_down', onSellerExit: 'proportional' });
   await romashka.connects('package');

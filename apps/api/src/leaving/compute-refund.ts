@@ -8,6 +8,7 @@ import { AccountStore, type AccountRecord } from '../accounts/account.store';
 import { notFound } from '../platform/api-error';
 import { GrantStore } from '../ledger/grant.store';
 import { LeavingFactsReader, type KnownOfLeaving, type NamedLine } from './leaving-facts';
+import { readTermination } from './termination.rows';
 
 type Decided = Omit<RefundDecision, 'lines'> & {
   readonly lines: readonly (Omit<RefundDecision['lines'][number], 'line'> & { readonly line: NamedLine })[];
@@ -41,7 +42,7 @@ export class ComputeRefund {
     initiator: 'customer' | 'seller' = 'customer',
   ): Promise<ComputedRefund> {
     const today = dayOf(now, account.seller.timeZone);
-    const given = await this.leavingFacts.termination(tx, account.id);
+    const given = await readTermination(tx, account.id);
     const notice = given ?? { initiator, breach: false, requestedAt: now };
     const facts = await this.leavingFacts.read(
       tx,

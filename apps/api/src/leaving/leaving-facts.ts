@@ -4,15 +4,7 @@ import { dayOf, type LocalDate } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import type { AccountRecord } from '../accounts/account.store';
 import { SnapshotStore } from '../subscriptions/snapshot.store';
-
-/** A notice of termination as it stands. */
-export interface NoticeOfTermination {
-  readonly initiator: 'customer' | 'seller';
-  readonly breach: boolean;
-  readonly requestedAt: Date;
-  readonly effectiveOn: LocalDate;
-  readonly isDone: boolean;
-}
+import type { NoticeOfTermination } from './termination.rows';
 
 export interface NamedLine extends PaidLine {
   readonly productName: string;
@@ -23,21 +15,6 @@ export type KnownOfLeaving = LeavingFacts & { readonly lines: readonly NamedLine
 @Injectable()
 export class LeavingFactsReader {
   constructor(private readonly snapshots: SnapshotStore) {}
-
-  async termination(tx: EntityManager, accountId: string): Promise<NoticeOfTermination | null> {
-    const [row] = await tx.query(
-      'select initiator, breach, requested_at, effective_on, done_at from termination where account_id = $1',
-      [accountId],
-    );
-    if (!row) return null;
-    return {
-      initiator: row.initiator,
-      breach: row.breach,
-      requestedAt: row.requested_at,
-      effectiveOn: row.effective_on,
-      isDone: row.done_at !== null,
-    };
-  }
 
   /** Without a notice: as if the contract ended today. */
   async read(

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { billingError, bonusRevoked, planClosing } from '@rocket/billing';
-import { Clock, addDays, dayOf, later, type LocalDate } from '@rocket/kernel';
+import { Clock, addDays, dayOf, type LocalDate } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AccountStore, type AccountRecord } from '../accounts/account.store';
 import { GrantStore } from '../ledger/grant.store';
@@ -11,6 +11,7 @@ import { newId } from '../platform/ids';
 import { CarryOutPlans } from '../subscriptions/carry-out-plans';
 import { SettleAccount } from '../subscriptions/settle-account';
 import { SnapshotStore } from '../subscriptions/snapshot.store';
+import { EFFECTIVE_ON, TERMINATIONS, readTermination } from './termination.rows';
 
 export interface TerminationWish {
   readonly reason: string;
@@ -51,61 +52,37 @@ export class TerminateAccount {
     return withTransaction(this.db, async (tx) => {
       const account = await this.accounts.lock(tx, accountId);
       const today = dayOf(now, account.seller.timeZone);
-      const effectiveOn = wish.breach ? today : await this.lastDayOf(tx, account, wish, today);
+      const byNotice = wish.breach ? today : addDays(today, account.terms.terminationAfterDays);
       const id = newId(now);
       const inserted: unknown[] = await tx.query(
         `insert into termination (account_id, id, initiator, breach, reason, requested_at, requested_by, effective_on)
          values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (account_id) do nothing returning id`,
-        [accountId, id, wish.initiator, wish.breach ?? false, wish.reason, now, actor, effectiveOn],
+        [accountId, id, wish.initiator, wish.breach ?? false, wish.reason, now, actor, byNotice],
       );
       if (inserted.length === 0)
         throw billingError('already_terminated', 'Уведомление о расторжении уже подано');
+      const { effectiveOn } = (await readTermination(tx, accountId))!;
       if (effectiveOn <= today) await this.end(tx, accountId, effectiveOn, now);
       const state = effectiveOn <= today ? 'done' : 'pending';
       return { id, state, initiator: wish.initiator, requestedAt: now.toISOString(), effectiveOn };
     });
   }
 
-  /** By notice, as the offer says; where it keeps what a leaving customer has paid for, not before that is over (QSockets 8.2.1). */
-  private async lastDayOf(
-    tx: EntityManager,
-    { id, terms }: AccountRecord,
-    { initiator }: TerminationWish,
-    today: LocalDate,
-  ): Promise<LocalDate> {
-    const byNotice = addDays(today, terms.terminationAfterDays);
-    if (initiator !== 'customer' || terms.paidDaysOnLeaving !== 'kept') return byNotice;
-    const [paid]: { to: LocalDate | null }[] = await tx.query(
-      `select max(paid_to) as to from subscription
-        where account_id = $1 and ended_no = 0 and state = 'active' and period_cost > 0`,
-      [id],
-    );
-    return paid?.to ? later(byNotice, paid.to) : byNotice;
-  }
-
   /** The notice that was given, with the day the contract ends or has ended; null when there is none. */
   async find(accountId: string): Promise<TerminationView | null> {
     await this.accounts.read(this.db.manager, accountId);
-    const [row] = await this.db.query(
-      'select id, initiator, requested_at, effective_on, done_at from termination where account_id = $1',
-      [accountId],
-    );
-    if (!row) return null;
-    return {
-      id: row.id,
-      state: row.done_at ? 'done' : 'pending',
-      initiator: row.initiator,
-      requestedAt: row.requested_at.toISOString(),
-      effectiveOn: row.effective_on,
-    };
+    const notice = await readTermination(this.db.manager, accountId);
+    if (!notice) return null;
+    const { id, initiator, requestedAt, effectiveOn, isDone } = notice;
+    const state = isDone ? 'done' : 'pending';
+    return { id, state, initiator, requestedAt: requestedAt.toISOString(), effectiveOn };
   }
 
   /** Terminations whose day has come: a query, so a lost night costs nothing. */
   async carryOutDue(): Promise<void> {
     const now = await this.clock.now();
     const rows: { account_id: string; effective_on: LocalDate; time_zone: string }[] = await this.db.query(
-      `select t.account_id, t.effective_on, s.time_zone from termination t join account a on a.id = t.account_id
-         join seller s on s.code = a.seller_code where t.done_at is null order by t.effective_on`,
+      `select t.account_id, ${EFFECTIVE_ON} as effective_on, s.time_zone ${TERMINATIONS} where t.done_at is null order by 2`,
     );
     for (const { account_id: accountId, effective_on: on, time_zone: zone } of rows) {
       if (on <= dayOf(now, zone)) await withTransaction(this.db, (tx) => this.end(tx, accountId, on, now));
@@ -115,8 +92,7 @@ export class TerminateAccount {
   /** The next day on which a contract ends, with its zone; null when none does. */
   async nextEnd(): Promise<{ on: LocalDate; timeZone: string } | null> {
     const [row] = await this.db.query(
-      `select t.effective_on as on, s.time_zone from termination t join account a on a.id = t.account_id
-         join seller s on s.code = a.seller_code where t.done_at is null order by t.effective_on limit 1`,
+      `select ${EFFECTIVE_ON} as on, s.time_zone ${TERMINATIONS} where t.done_at is null order by 1 limit 1`,
     );
     return row ? { on: row.on, timeZone: row.time_zone } : null;
   }
@@ -138,7 +114,11 @@ export class TerminateAccount {
     );
     await this.annulGrants(tx, accountId, on, now);
     await tx.query(`update account set state = 'terminated', next_due = null where id = $1`, [accountId]);
-    await tx.query('update termination set done_at = $2 where account_id = $1', [accountId, now]);
+    await tx.query('update termination set done_at = $2, effective_on = $3 where account_id = $1', [
+      accountId,
+      now,
+      on,
+    ]);
     await this.settle.run(tx, accountId, 'system:termination', now);
     await this.notices.post(
       tx,

@@ -2,6 +2,8 @@ import { routes } from '@rocket/contracts';
 import type { Customer } from '../kit/customer';
 import type { Person } from '../kit/person';
 import { World } from '../kit/world';
+import { ProductProgram } from '../kit/product-program';
+import { packagesOf, takesMoney } from './held-packages';
 import { loadOffer } from './load-offer';
 import { peopleOf } from './projects';
 
@@ -32,4 +34,30 @@ it('14.4: at any moment, without a notice ahead; what people registered with is 
   expect(await peopleOf(administrator, anna)).not.toContain('Данные удалены');
   await world.moveTo('2027-07-01T09:00:00+03:00');
   expect(await peopleOf(administrator, anna)).toEqual(['Данные удалены']);
+});
+
+it('3.10: a certificate that was passed on serves its holder to the end of its term, and is nobody else’s to give back', async () => {
+  await takesMoney(world, 'astars');
+  const params = { id: anna.id };
+  await administrator.asks(routes.setPartner, { params, body: { partner: 'jet-money' } });
+  await world.topUp(anna, '40000.00');
+  await anna.connects('astars-packages', { tariff: 'star10', period: 'P1M' });
+  await world.moveTo('2027-06-10T12:00:00+03:00');
+  const { number, id: certificateId } = (await packagesOf(anna))[0]!.certificate!;
+  const body = { name: 'Глеб Сатурн' };
+  await anna.owner.asks(routes.passCertificate, { params: { ...params, certificateId }, body });
+  const before = await anna.balance();
+  await deletes();
+  const { amount } = await anna.owner.asks(routes.refundPreview, { params });
+  expect([await anna.state(), amount.amount]).toEqual(['terminated', before]);
+  const { caller } = await ProductProgram.of(world, 'astars-packages');
+  const asks = { certificate: number, unit: 'consultation' };
+  const { id } = await caller.asks(routes.requestServiceByCertificate, { body: asks });
+  await caller.asks(routes.renderAppointment, { params: { id } });
+  const service = { certificate: number, unit: 'election' };
+  await world.moveTo('2027-07-01T23:59:00+03:00');
+  await caller.asks(routes.requestServiceByCertificate, { body: service });
+  await world.moveTo('2027-07-02T09:00:00+03:00');
+  expect((await anna.subscription('astars-packages')).state).toBe('ended');
+  expect((await caller.isRefused(routes.requestServiceByCertificate, { body: service })).status).toBe(409);
 });

@@ -283,11 +283,13 @@ export const ROW_LAWS: readonly RowLaw[] = [
     law: 'after the end of a contract nothing runs, nothing is due and no bonus is left',
     broken: `
       select a.id, a.next_due, v.state, g.remaining from account a
-        left join subscription v on v.account_id = a.id and v.ended_no = 0
+        left join subscription v on v.account_id = a.id and v.ended_no = 0 and not exists (
+          select from certificate h where h.account_id = v.account_id and h.subscription_id = v.id and h.passed_at is not null)
         left join bonus_grant g on g.account_id = a.id and g.remaining > 0 and g.created_at <= (
           select done_at from termination t where t.account_id = a.id) and g.revoked_at is null
          and (g.expires_at is null or g.expires_at > (select at from sandbox_clock))
-       where a.state = 'terminated' and (a.next_due is not null or v.id is not null or g.id is not null)`,
+       where a.state = 'terminated' and (a.next_due is not null and not exists (
+               select from certificate h where h.account_id = a.id and h.passed_at is not null) or v.id is not null or g.id is not null)`,
   },
   {
     law: 'money goes back only after the contract ended, and after the signed correction where the offer asks for one',

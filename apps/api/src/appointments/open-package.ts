@@ -44,7 +44,12 @@ export class OpenPackage {
         'not_the_holder',
         `Услугами пользуется владелец сертификата: ${certificate.holder.name}`,
       );
-    const mayUse = account.state === 'active' || account.state === 'suspended';
+    // A certificate that was passed on outlives the contract of whoever passed it (Astars 3.10).
+    const isPassed = certificate !== null && certificate.passedAt !== null;
+    const mayUse =
+      account.state === 'active' ||
+      account.state === 'suspended' ||
+      (account.state === 'terminated' && isPassed);
     if (!mayUse || account.heldGround !== null)
       throw billingError('account_not_active', 'Аккаунт не может пользоваться услугами', {
         state: account.state,

@@ -109,7 +109,10 @@ export class TerminateAccount {
          select coalesce(max(o.ended_no), 0) from subscription o
           where o.account_id = s.account_id and o.product_code = s.product_code
             and o.project_id is not distinct from s.project_id)
-        where s.account_id = $1 and s.ended_no = 0`,
+        where s.account_id = $1 and s.ended_no = 0
+          -- Whoever was passed a certificate whole is party to it in the giver's place (Astars 3.10): it lasts for its own term.
+          and not exists (select from certificate h where h.account_id = s.account_id and h.subscription_id = s.id
+                             and h.passed_at is not null)`,
       [accountId, on],
     );
     await this.annulGrants(tx, accountId, on, now);

@@ -131,7 +131,7 @@ export class CountUsage {
         const recorded = await this.count(
           tx,
           account,
-          meter.of(account, timely(event, now), now),
+          meter.of(account, timely(event, now), now, event.isAgreed),
           event,
           writing,
           now,

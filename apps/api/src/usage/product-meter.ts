@@ -70,11 +70,12 @@ export class ProductMeter {
    * What counts an event.
    * @throws DomainError why the product may not be used then: `product_not_connected`, `subscription_ended`,
    * `subscription_suspended`, `account_not_active`, `usage_in_the_future`, `usage_too_old`
+   * @param isAgreed whether the account may use it was decided before, when the service was asked for
    */
-  of(account: AccountRecord, event: UsageEvent, now: Date): OpenMeter {
+  of(account: AccountRecord, event: UsageEvent, now: Date, isAgreed = false): OpenMeter {
     assertTime(event.at, now);
     const mayUse = account.state === 'active' || account.state === 'suspended';
-    if (!mayUse || account.heldGround !== null) {
+    if (!isAgreed && (!mayUse || account.heldGround !== null)) {
       throw billingError('account_not_active', 'Аккаунт не может пользоваться продуктом', {
         state: account.state,
       });

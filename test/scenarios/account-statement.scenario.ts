@@ -87,6 +87,19 @@ describe('an account statement of a period (rule 20)', () => {
     ]);
   });
 
+  it.each([
+    ['csv', 'text/csv; charset=utf-8'],
+    ['xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+    ['pdf', 'application/pdf'],
+  ])('is saved under its own name and kind, and opened by no browser: %s', async (format, mediaType) => {
+    const { headers } = await romashka.owner.sends('GET', path(format));
+    expect(headers.get('content-type')).toBe(mediaType);
+    expect(headers.get('content-disposition')).toMatch(
+      /^attachment; filename="statement-\d+-2027-06-01-2027-06-30\.\w+"$/,
+    );
+    expect(headers.get('content-security-policy')).not.toBeNull();
+  });
+
   it('comes as a PDF', async () => {
     const pdf = await romashka.owner.downloads(path('pdf'));
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');

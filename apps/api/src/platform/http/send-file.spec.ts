@@ -1,5 +1,5 @@
 import fastify from 'fastify';
-import { fileAnswer } from './send-file';
+import { fileAnswer, sendTables } from './send-file';
 
 /** What is heard of a file by the name that was given to it. */
 async function heard(name: string, isShown?: boolean): Promise<Record<string, unknown>> {
@@ -41,5 +41,38 @@ describe('an answer that is a file', () => {
     expect(await said('Акт № 1.pdf')).toBe(
       `attachment; filename="______1.pdf"; filename*=UTF-8''%D0%90%D0%BA%D1%82%20%E2%84%96%201.pdf`,
     );
+  });
+});
+
+describe('a table that is sent as it is made', () => {
+  it.each([
+    ['csv', 'text/csv; charset=utf-8'],
+    ['xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+  ] as const)('has told what it is when its rows are asked for: %s', async (kind, mediaType) => {
+    let told: Record<string, unknown> | null = null;
+    const server = fastify();
+    // A hook that takes its time stands between the door and the answer, as in the whole server.
+    server.addHook('onSend', async () => {});
+    server.get('/', (_request, reply) =>
+      sendTables(reply, kind, 'journal', [
+        {
+          ...{ name: 'Журнал', heading: [], columns: [{ title: 'Дата', kind: 'text', width: 10 }] },
+          totals: () => [],
+          pieces: (async function* () {
+            told = reply.raw.headersSent ? { ...reply.raw.getHeaders() } : null;
+            yield [['23.11.2026']];
+          })(),
+        },
+      ]),
+    );
+    const { headers } = await server.inject('/');
+    await server.close();
+    const expected = {
+      'content-disposition': `attachment; filename="journal.${kind}"`,
+      'content-type': mediaType,
+      'x-content-type-options': 'nosniff',
+    };
+    expect(headers).toMatchObject(expected);
+    expect(told).toMatchObject(expected);
   });
 });

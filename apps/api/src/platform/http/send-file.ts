@@ -60,10 +60,17 @@ export async function sendTables(
   name: string,
   sheets: readonly [LongSpreadsheet, ...LongSpreadsheet[]],
 ): Promise<void> {
-  const body = streamOf(kind === 'csv' ? csvPieces(sheets[0]) : workbook(sheets));
-  const sent = headed(reply, kind, name).send(body);
+  const pieces = kind === 'csv' ? csvPieces(sheets[0]) : workbook(sheets);
+  await headed(reply, kind, name).send(streamOf(begun(reply, pieces)));
+}
+
+/** Its first piece is asked for when the hooks have run and the headers are set: sent before that, an answer goes out without any. */
+async function* begun(
+  reply: FastifyReply,
+  pieces: AsyncGenerator<string | Uint8Array>,
+): AsyncGenerator<string | Uint8Array> {
   reply.raw.flushHeaders();
-  await sent;
+  yield* pieces;
 }
 
 async function* workbook(sheets: readonly LongSpreadsheet[]): AsyncGenerator<Uint8Array> {

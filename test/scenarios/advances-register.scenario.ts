@@ -1,3 +1,4 @@
+import { unzipSync } from 'fflate';
 import readXlsxFile from 'read-excel-file/node';
 import { routes, type RegisterDto } from '@rocket/contracts';
 import type { Customer } from '../kit/customer';
@@ -97,6 +98,36 @@ it('closes an advance at once where the paper comes with the money, and opens it
   expect(told(await register('2026-11-01', '2026-11-30'))).toEqual([
     '2026-10-05 —: 0.00 + 0.00 - -5000.00 - 5000.00 = 0.00',
   ]);
+});
+
+it('an advance stands in the sales book and in the register of documents by the number and the rate of its tax invoice', async () => {
+  const romashka = await monthlySeller();
+  await world.topUp(romashka, '3000.01');
+  await romashka.connects('licence');
+  await world.moveTo('2026-11-02T12:00:00+03:00');
+  const accountant = await world.staff('accountant');
+  const rows = async (kind: 'sales-book' | 'documents', titles: readonly string[]) => {
+    const query = { from: '2026-10-01', to: '2026-10-31', seller: 'monthly' };
+    const table = await accountant.asks(routes.register, { params: { kind }, query });
+    const at = titles.map((title) => table.columns.findIndex((column) => column.title === title));
+    return [...table.rows, ...table.totals].map((row) => at.map((place) => row[place]));
+  };
+  const columns = [
+    ...['Код вида операции', 'Номер счёта-фактуры', 'Стоимость с НДС', 'Стоимость без НДС'],
+    ...['Ставка', 'НДС'],
+  ];
+  expect(await rows('sales-book', columns)).toEqual([
+    ['02', 'А1', '3000.01', null, '22/122', '540.99'],
+    ['01', '1', '2440.00', '2000.00', '22%', '440.00'],
+    ['Итого', null, '5440.01', '2000.00', null, '980.99'],
+  ]);
+  expect(await rows('documents', ['Документ', 'Номер', 'Ставка'])).toContainEqual([
+    ...['Счёт-фактура на аванс', 'А1', '22/122'],
+  ]);
+  const zip = await romashka.owner.downloads(`/accounts/${romashka.id}/documents/archive`);
+  expect(Object.keys(unzipSync(new Uint8Array(zip)))).toContainEqual(
+    expect.stringMatching(/^2026-10\/Счёт-фактура на аванс А1 от 05\.10\.2026 .{4}\.pdf$/),
+  );
 });
 
 it('opens in a spreadsheet with real numbers and dates', async () => {

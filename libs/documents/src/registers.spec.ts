@@ -1,5 +1,5 @@
 import { localDate } from '@rocket/kernel';
-import { papersRegister, type PaperRow } from './registers';
+import { papersRegister, rateWords, type PaperRow } from './registers';
 
 const paper = (kind: string, gross: bigint, more: Partial<PaperRow> = {}): PaperRow => ({
   kind,
@@ -33,4 +33,8 @@ it('what was asked for and what was sold are never one sum, nor are two currenci
     ['УПД', 'Итого', 500n, 0n, 'KZT'],
     ['УПД', 'Итого', 13_420n, 2_420n, 'RUB'],
   ]);
+});
+
+it('a rate is written as on the paper itself, a computed one without a per cent', () => {
+  expect(['22', '22/122', '9.09', null].map(rateWords)).toEqual(['22%', '22/122', '9,09%', 'Без НДС']);
 });

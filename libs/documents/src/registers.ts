@@ -1,5 +1,6 @@
 import { sum, type Currency, type LocalDate, type Minor } from '@rocket/kernel';
 import type { SheetColumn, SheetValue, Spreadsheet } from './spreadsheet';
+import { printRate } from './upd-columns';
 import { shortDate } from './wording';
 
 /** Days of a register, both ends included. */
@@ -158,7 +159,8 @@ function totalsOfPapers(rows: readonly PaperRow[]): SheetValue[][] {
 
 /**
  * Lines of the sales book of a period. A document with several rates makes a line for each; what was reduced by corrections
- * belongs to the purchases book of the seller (Resolution 1137, appendix 4, rule 12) and is not here.
+ * belongs to the purchases book of the seller (Resolution 1137, appendix 4, rule 12) and is not here; nor is the tax of an advance
+ * that a delivery gives back (rule 22).
  */
 export function salesBook(rows: readonly SalesBookRow[], period: RegisterPeriod): Spreadsheet {
   return {
@@ -204,7 +206,7 @@ export function salesBook(rows: readonly SalesBookRow[], period: RegisterPeriod)
 export const heading = (title: string, { from, to }: RegisterPeriod): string =>
   `${title} за период с ${shortDate(from)} по ${shortDate(to)}`;
 
-export const rateWords = (rate: string | null): string => (rate === null ? 'Без НДС' : `${rate}%`);
+export const rateWords = (rate: string | null): string => (rate === null ? 'Без НДС' : printRate(rate));
 
 /** One line of totals for each currency: they never mix. */
 export function totalsBy<Row extends { readonly currency: Currency }>(

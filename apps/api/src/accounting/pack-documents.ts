@@ -4,6 +4,7 @@ import { shortDate } from '@rocket/documents';
 import { DomainError, type LocalDate } from '@rocket/kernel';
 import { Zip, ZipPassThrough } from 'fflate';
 import { DataSource } from 'typeorm';
+import { PRINTED_NUMBER } from '../documents/document-course.rows';
 import { MakeFile, type DocumentBytes } from '../documents/make-file';
 import { documentKindWords } from './document-words';
 
@@ -18,7 +19,7 @@ export interface ArchiveRequest {
 export interface PackedDocument {
   readonly id: string;
   readonly kind: DocumentDto['kind'];
-  readonly number: number;
+  readonly number: string;
   readonly issued_on: LocalDate;
 }
 
@@ -35,10 +36,10 @@ export class PackDocuments {
 
   list(accountId: string, { from, to, kind, ids }: ArchiveRequest): Promise<PackedDocument[]> {
     return this.db.query(
-      `select id, kind, number, issued_on from document
+      `select d.id, d.kind, ${PRINTED_NUMBER} as number, d.issued_on from document d
         where account_id = $1 and ($2::date is null or issued_on >= $2) and ($3::date is null or issued_on <= $3)
           and ($4::text is null or kind = $4) and ($5::uuid[] is null or id = any($5))
-        order by issued_on, kind, number, id`,
+        order by d.issued_on, d.kind, d.year, d.number, d.id`,
       [accountId, from ?? null, to ?? null, kind ?? null, ids ?? null],
     );
   }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { DocumentDto, DocumentStatus } from '@rocket/contracts';
 import {
   shortDate,
+  type AdvanceInvoiceFacts,
   type PaperRow,
   type ReceiptRow,
   type RegisterPeriod,
@@ -10,7 +11,7 @@ import {
 } from '@rocket/documents';
 import { sum, type Currency, type LocalDate } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
-import { STRONGEST_STAGE } from '../documents/document-course.rows';
+import { PRINTED_NUMBER, STRONGEST_STAGE } from '../documents/document-course.rows';
 import { factsFromJson } from '../platform/facts-json';
 
 export interface RegisterScope extends RegisterPeriod {
@@ -41,7 +42,7 @@ interface ReceiptRecord {
 }
 interface PaperRecord {
   readonly kind: IssuedPaper['kind'];
-  readonly number: number;
+  readonly number: string;
   readonly issued_on: LocalDate;
   readonly amount: string;
   readonly vat_rate: string | null;
@@ -85,7 +86,7 @@ export class RegisterStore {
   /** Documents by the day of issue. A correction counts down: its sums are negative. */
   async papers(tx: EntityManager, { from, to, seller }: RegisterScope, now: Date): Promise<IssuedPaper[]> {
     const rows: PaperRecord[] = await tx.query(
-      `select d.kind, d.number, d.issued_on, d.amount, d.vat_rate, d.vat_amount, s.name as seller_name, s.currency,
+      `select d.kind, ${PRINTED_NUMBER} as number, d.issued_on, d.amount, d.vat_rate, d.vat_amount, s.name as seller_name, s.currency,
               d.facts -> 'customer' as customer,
               coalesce(case when i.state = 'issued' and i.due_on < ($4::timestamptz at time zone s.time_zone)::date then 'expired'
                             when i.state <> 'issued' then i.state end, ${STRONGEST_STAGE}) as status
@@ -99,7 +100,7 @@ export class RegisterStore {
       const sign = row.kind === 'correction' ? -1n : 1n;
       return {
         kind: row.kind,
-        number: String(row.number),
+        number: row.number,
         issuedOn: row.issued_on,
         seller: row.seller_name,
         currency: row.currency,
@@ -116,21 +117,24 @@ export class RegisterStore {
   }
 
   /**
-   * Tax invoices by the day of issue, a line for each rate. A UPD of status 2 is no tax invoice. One that was annulled stays and
+   * Tax invoices by the day of issue, a line for each rate; those over advances too. A UPD of status 2 is no tax invoice. One that was annulled stays and
    * is taken back by lines below zero: in its own quarter, as the book and its additional sheet do (Resolution 1137, appendix 5).
    */
   async salesBook(tx: EntityManager, { from, to, seller }: RegisterScope): Promise<SalesBookRow[]> {
-    const rows: { facts: unknown; annulled: boolean }[] = await tx.query(
-      `select d.facts, exists (select from document_status t where t.account_id = d.account_id and t.document_id = d.id
+    const rows: { kind: 'upd' | 'advance_invoice'; facts: unknown; annulled: boolean }[] = await tx.query(
+      `select d.kind, d.facts, exists (select from document_status t where t.account_id = d.account_id and t.document_id = d.id
                                 and t.status = 'cancelled') as annulled
          from document d
-        where d.kind = 'upd' and (d.facts ->> 'status')::int = 1 and d.issued_on between $1 and $2
-          and ($3::text is null or d.seller_code = $3)
-        order by d.issued_on, d.year, d.number, d.id`,
+        where (d.kind = 'advance_invoice' or d.kind = 'upd' and (d.facts ->> 'status')::int = 1)
+          and d.issued_on between $1 and $2 and ($3::text is null or d.seller_code = $3)
+        order by d.issued_on, d.kind, d.year, d.number, d.id`,
       [from, to, seller],
     );
     return rows.flatMap((row) => {
-      const lines = salesBookRows(factsFromJson<UpdFacts>(row.facts));
+      const lines =
+        row.kind === 'upd'
+          ? salesBookRows(factsFromJson<UpdFacts>(row.facts))
+          : [advanceRow(factsFromJson<AdvanceInvoiceFacts>(row.facts))];
       return row.annulled ? [...lines, ...lines.map(takenBack)] : lines;
     });
   }
@@ -143,21 +147,35 @@ const takenBack = (line: SalesBookRow): SalesBookRow => ({
   vat: -line.vat,
 });
 
+const partyOf = ({ customer, currency }: UpdFacts | AdvanceInvoiceFacts) => ({
+  customer: customer.name,
+  inn: customer.inn,
+  kpp: customer.kpp,
+  currency,
+});
+const paidBy = (payments: UpdFacts['paymentDocuments']): string =>
+  payments.map(({ number, date }) => `${number} от ${shortDate(date)}`).join('; ');
+
+function advanceRow(facts: AdvanceInvoiceFacts): SalesBookRow {
+  const { number, issuedOn, gross, vatRate, vat, paymentDocument } = facts;
+  const sums = { gross, net: gross - vat, vatRate, vat };
+  return {
+    ...{ operation: '02', number, issuedOn, payments: paidBy([paymentDocument]) },
+    ...partyOf(facts),
+    ...sums,
+  };
+}
+
 function salesBookRows(facts: UpdFacts): SalesBookRow[] {
   const rates = [...new Set(facts.lines.map(({ vatRate }) => vatRate))];
   return rates.map((vatRate) => {
     const lines = facts.lines.filter((line) => line.vatRate === vatRate);
     return {
-      operation: vatRate?.includes('/') ? '02' : '01',
+      operation: '01',
       number: facts.number,
       issuedOn: facts.issuedOn,
-      customer: facts.customer.name,
-      inn: facts.customer.inn,
-      kpp: facts.customer.kpp,
-      payments: facts.paymentDocuments
-        .map(({ number, date }) => `${number} от ${shortDate(date)}`)
-        .join('; '),
-      currency: facts.currency,
+      payments: paidBy(facts.paymentDocuments),
+      ...partyOf(facts),
       gross: sum(lines.map(({ gross }) => gross)),
       net: sum(lines.map(({ net }) => net)),
       vatRate,

@@ -11,6 +11,9 @@ export const TOLD_ON = `(select case when count(*) = 0 then (d.created_at at tim
     else (min(m.done_at) filter (where m.state = 'accepted') at time zone s.time_zone)::date end
   from mail m where m.account_id = d.account_id and d.id = any(m.documents))`;
 
+/** The number that document `d` bears: an advance invoice has a prefix of its own before that of its series. */
+export const PRINTED_NUMBER = `coalesce(d.facts ->> 'number', d.number::text)`;
+
 /** What document `d` of account `a` (seller `s`, offer `o`, invoice `i` or none) has been through. `now` is a parameter. */
 export const courseColumns = (now: string): string => `
   (select jsonb_agg(jsonb_build_object('status', t.status, 'on', t.on_date, 'at', t.at, 'note', t.note)

@@ -7,7 +7,13 @@ import type { EntityManager } from 'typeorm';
 import { notFound } from '../platform/api-error';
 import { cursorOf, limitOf, pageOf, type PageRequest } from '../platform/cursor';
 import { factsFromJson, factsToJson } from '../platform/facts-json';
-import { COURSE_JOINS, MAY_BE_ASKED, courseColumns, courseView } from './document-course.rows';
+import {
+  COURSE_JOINS,
+  MAY_BE_ASKED,
+  PRINTED_NUMBER,
+  courseColumns,
+  courseView,
+} from './document-course.rows';
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
 
@@ -110,7 +116,7 @@ export class DocumentStore {
     now: Date,
   ): Promise<AnnulledPaper[]> {
     const rows: AnnulledPaper[] = await tx.query(
-      `select d.id, d.kind, d.number::text as number from document d
+      `select d.id, d.kind, ${PRINTED_NUMBER} as number from document d
         where d.account_id = $1 and d.source = $2 and d.kind in ('upd', 'act', 'certificate', 'advance_invoice')
           and not exists (select from advance_use u where u.account_id = d.account_id and u.advance_id = d.id)`,
       [accountId, source],

@@ -75,6 +75,16 @@ it('XML of a bank is taken as XML too', async () => {
   expect(answer).toMatchObject({ status: 201, body: { receipts: 1 } });
 });
 
+it('whoever looks at a payment without a number is not told that an open invoice over another sum is not there', async () => {
+  await romashka.invoices('6000.00');
+  await world.importsStatement(bankFile([await fromRomashka('5999.99')]));
+  const [{ state, reason }] = (await receipts()) as [Awaited<ReturnType<typeof receipts>>[0]];
+  expect(state).toBe('unallocated');
+  expect(reason).toBe(
+    `Номер счёта не назван, открытого счёта на эту сумму у плательщика с ИНН ${romashka.inn} нет.`,
+  );
+});
+
 it('characters no XML and no database holds do not lose a receipt', async () => {
   const payment = await fromRomashka('5000.00', { purpose: 'Оплата\u0000 \u0001за услуги' });
   expect(await world.importsStatement(bankFile([payment]))).toMatchObject({ receipts: 1, rejected: [] });

@@ -30,6 +30,7 @@ describe('an act of reconciliation (facts 9.1)', () => {
       'ещё не оформлено закрывающими документами: 0,01 руб.',
     ])
       expect(flat).toContain(part);
+    expect(flat).not.toContain('..');
     expect(text.split('\f').filter(Boolean).length).toBeGreaterThan(1);
     for (let line = 1; line <= 30; line += 1)
       expect(flat.split(`(УПД № ${line} от`).length + flat.split(`(УПД № ${line} `).length).toBeGreaterThan(

@@ -185,10 +185,11 @@ function decideByInn(
       'no_invoice',
       `Номер счёта не назван, а открытого счёта на эту сумму у плательщика (ИНН ${payer.inn}) нет.`,
     );
+  // Who asks may have left out invoices over other sums: nothing is said of them.
   return unallocated(
     'unknown_payer',
     payer.inn === null
       ? 'Номер счёта не назван, ИНН плательщика не указан.'
-      : `Номер счёта не назван, открытых счетов у плательщика с ИНН ${payer.inn} нет.`,
+      : `Номер счёта не назван, открытого счёта на эту сумму у плательщика с ИНН ${payer.inn} нет.`,
   );
 }

@@ -279,8 +279,14 @@ describe('a receipt that goes back to its payer', () => {
     const { receipt, payment } = await receives({ amount: '7000.00', purpose: 'Не туда' });
     expect(await world.importsStatement(outgoing(payment, 'Оплата аренды'))).toMatchObject({ returned: 0 });
     const proof = outgoing(payment, 'Возврат ошибочно перечисленных средств');
+    // Soon after midnight in Moscow it is still yesterday in UTC; the money went on the day the bank says.
+    await world.moveTo('2027-06-02T01:30:00+03:00');
     expect(await world.importsStatement(proof)).toMatchObject({ receipts: 0, returned: 1 });
     expect(await again(receipt)).toMatchObject({ state: 'returned' });
+    expect(
+      await world.sql(`select business_date::text as day from entry where subject ->> 'id' = '${receipt.id}'
+                        and kind = 'refund'`),
+    ).toEqual([{ day: '2027-06-01' }]);
     // The same payer errs again; the old document in a file that overlaps proves nothing about it.
     const next = await receives({ amount: '7000.00', purpose: 'Опять не туда' });
     expect(await world.importsStatement(proof)).toMatchObject({ returned: 0 });

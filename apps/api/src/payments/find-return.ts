@@ -40,12 +40,7 @@ export class FindReturn {
           0,
           1000,
         );
-        const today = now.toISOString().slice(0, 10);
-        const wish = {
-          reason,
-          reference: payment.reference,
-          ...(sentOn < today ? { returnedOn: sentOn } : {}),
-        };
+        const wish = { reason, reference: payment.reference, returnedOn: sentOn };
         await this.returnReceipt.inside(tx, found[0]!, wish, { actor, now });
         return { outcome: 'returned', words: `${name}: поступление отмечено возвращённым плательщику.` };
       }

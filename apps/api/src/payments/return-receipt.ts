@@ -10,7 +10,7 @@ import { ReceiptStore } from './receipt.store';
 
 export interface ReceiptReturn {
   readonly reason: string;
-  /** The day the money left; today when left out. */
+  /** The day the money left, today when left out. A bank may date a document ahead: what is proved by one happened by now. */
   readonly returnedOn?: LocalDate | undefined;
   /** The outgoing document of a bank file that proves it. */
   readonly reference?: string;
@@ -51,7 +51,8 @@ export class ReturnReceipt {
       throw billingError('receipt_not_unallocated', 'Возвращать нечего: поступление распределено целиком');
     const seller = await this.sellers.read(tx, receipt.sellerCode);
     const today = dayOf(now, seller.timeZone);
-    const day = wish.returnedOn ?? today;
+    const asked = wish.returnedOn ?? today;
+    const day = wish.reference !== undefined && asked > today ? today : asked;
     if (day > today || day < receipt.receivedOn)
       throw billingError('receipt_not_unallocated', 'День возврата не может быть таким', {}, [
         { path: 'returnedOn', message: `С ${receipt.receivedOn} по ${today}` },

@@ -109,6 +109,11 @@ describe('requisites are refused by the name of their field, in Russian (facts 6
       'legalAddress: Уберите невидимые знаки',
     ],
     ['half of a character', { legalName: 'ООО «Ромашка\ud83d»' }, 'legalName: Уберите невидимые знаки'],
+    [
+      'signs that no paper can print',
+      { legalName: 'ООО «Ромашка 🚀»\u200b' },
+      'legalName: В документах таких знаков нет, уберите: 🚀 U+200B',
+    ],
   ])('%s', async (_, changes, error) => {
     const answer = await gives(changes);
     expect([answer.status, errorsOf(answer)]).toEqual([422, [error]]);

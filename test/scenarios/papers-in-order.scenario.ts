@@ -58,3 +58,26 @@ it('invoices of one instant, whole and without repeats', async () => {
     romashka.owner.asks(routes.invoices, { params, query: { limit: 4, cursor } });
   expect(await all(pages)).toEqual(ELEVEN);
 });
+
+it('a paper that cannot be drawn keeps nobody else from theirs', async () => {
+  const vasilek = await world.account('ООО «Василёк»');
+  await vasilek.givesRequisites();
+  // As requisites were kept before such signs were refused.
+  await world.sql(
+    `update customer_profile set requisites = requisites || '{"legalName": "ООО «Ромашка 🚀»"}' where account_id = '${romashka.id}'`,
+  );
+  await world.topUp(romashka, '600.00');
+  await world.topUp(vasilek, '600.00');
+  await world.moveTo('2027-01-12T09:00:00+03:00');
+  const [upd] = await vasilek.documents('upd');
+  expect((await vasilek.owner.downloads(upd!.files.pdf!)).subarray(0, 5).toString()).toBe('%PDF-');
+
+  const administrator = await world.staff('administrator');
+  const code = 'rocket';
+  const body = { code, name: 'Ракета 🚀', kind: 'widget', seller: 'rocket-sales', tariffUnit: 'account' };
+  const answer = await administrator.sends('POST', '/products', { body, key: code });
+  expect([answer.status, answer.body['errors']]).toEqual([
+    422,
+    [{ path: 'name', message: 'В документах таких знаков нет, уберите: 🚀' }],
+  ]);
+});

@@ -140,5 +140,12 @@ export function unprintableIn(text: string): string[] {
   return [...new Set(missing)];
 }
 
+/**
+ * A text with «?» for every sign that our faces do not have: for what people say beside the facts, which must not keep a paper from
+ * its reader.
+ */
+export const printable = (text: string): string =>
+  unprintableIn(text).reduce((shown, sign) => shown.replaceAll(sign, '?'), text.normalize('NFC'));
+
 /** Breaks of lines and soft hyphens are obeyed and never drawn. */
 const CONTROL = /[\n\r\t\u00ad]/;

@@ -30,7 +30,7 @@ export {
 export { NotInFormat, renderAdvanceInvoiceXml, renderUpdXml, type XmlFile } from './render-upd-xml';
 export { contractOf, type ContractReference } from './contract-reference';
 export { personNameOf, type PersonName } from './person-name';
-export { unprintableIn } from './fonts';
+export { printable, unprintableIn } from './fonts';
 export { canPayByQr, paymentQrText } from './payment-qr';
 export { withoutVat } from './party';
 export { printSum, russianDate, shortDate, sumInWords, wordingOf } from './wording';

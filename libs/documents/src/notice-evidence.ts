@@ -1,5 +1,5 @@
 import type { LocalDate } from '@rocket/kernel';
-import { unprintableIn } from './fonts';
+import { printable } from './fonts';
 import { PortraitPaper } from './portrait-paper';
 import { Sheet } from './sheet';
 import type { Spreadsheet } from './spreadsheet';
@@ -57,8 +57,8 @@ export async function renderNoticeEvidence(facts: NoticeEvidenceFacts): Promise<
   const { title, heading, seller, madeOn, steps } = facts;
   const sheet = new Sheet({ title, author: seller, issuedOn: madeOn, orientation: 'portrait' });
   const paper = new PortraitPaper(sheet, title);
-  paper.title(printable(title));
-  for (const line of heading) paper.paragraph(printable(line), undefined, 2);
+  paper.title(onOneLine(title));
+  for (const line of heading) paper.paragraph(onOneLine(line), undefined, 2);
   paper.y += 6;
   paper.table(
     [
@@ -75,7 +75,7 @@ export async function renderNoticeEvidence(facts: NoticeEvidenceFacts): Promise<
         channel,
         who,
         answer ? `${what}: ${answer}` : what,
-      ].map(printable),
+      ].map(onOneLine),
     ),
     () => {
       paper.y += 6;
@@ -85,10 +85,5 @@ export async function renderNoticeEvidence(facts: NoticeEvidenceFacts): Promise<
   return sheet.bytes();
 }
 
-/** An archive proves by what it says: a sign that our faces do not have must not keep it from its reader. */
-const printable = (text: string): string =>
-  unprintableIn(text).reduce(
-    (shown, sign) => shown.replaceAll(sign, '?'),
-    // A sum stays whole: its no-break spaces are no place to break a line.
-    text.normalize('NFC').replace(/[^\S\u00a0\u202f]+/g, ' '),
-  );
+/** A sum stays whole: its no-break spaces are no place to break a line. */
+const onOneLine = (text: string): string => printable(text.replace(/[^\S\u00a0\u202f]+/g, ' '));

@@ -1,7 +1,7 @@
 import type { AccountStatementFacts } from './account-statement-facts';
 import { accountStatementTable } from './account-statement-table';
 import { entryListTable, type EntryListFacts } from './entry-list-table';
-import { unprintableIn } from './fonts';
+import { printable } from './fonts';
 import { dealRows } from './pagination';
 import { Sheet, type Type } from './sheet';
 import type { SheetValue, Spreadsheet } from './spreadsheet';
@@ -112,7 +112,3 @@ function rowOf(sheet: Sheet, row: readonly SheetValue[], type: Type): MeasuredRo
     }),
   );
 }
-
-/** A statement proves nothing by itself: a sign that our faces do not have must not keep it from its reader. */
-const printable = (text: string): string =>
-  unprintableIn(text).reduce((shown, sign) => shown.replaceAll(sign, '?'), text.normalize('NFC'));

@@ -13,6 +13,7 @@ import { PeopleStore } from '../people/people.store';
 import { ApiError } from '../platform/api-error';
 import { withTransaction } from '../platform/database';
 import { callerKey, parseOr422, type CallerOf } from '../platform/door';
+import { PRINTED_REQUISITES, printedFields } from '../platform/printed-fields';
 import { Waker } from '../platform/wakings/waker';
 import { KeptCardStore } from '../providers/kept-card.store';
 import { CessionStore } from './cession.store';
@@ -63,7 +64,9 @@ export class AcceptCession {
         throw catalogError('version_not_offered', 'Условия оферты изменились: прочитайте их ещё раз', {}, [
           { path: 'version', message: `Действует версия «${account.offerVersion}»` },
         ]);
-      const law = z.object({ requisites: requisitesOf(account.seller.country) });
+      const law = z.object({
+        requisites: printedFields(requisitesOf(account.seller.country), PRINTED_REQUISITES),
+      });
       const { requisites: to } = parseOr422(law, { requisites: wish.requisites });
       const from = await this.profiles.find(tx, accountId);
       await this.profiles.save(tx, accountId, to, by, now);

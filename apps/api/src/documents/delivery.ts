@@ -3,6 +3,7 @@ import type { OfferTerms, TermOfDays } from '@rocket/catalog';
 import type { RequisitesDto } from '@rocket/contracts';
 import {
   correctionTotals,
+  printable,
   type ActFacts,
   type CertificateFacts,
   type CorrectionFacts,
@@ -174,7 +175,7 @@ export function takenBackFacts(
     customer: upd.customer,
     original: [{ number: upd.number, date: upd.issuedOn }],
     basis: upd.basis,
-    note: taken.reason && `Списание отменено: ${taken.reason}`,
+    note: taken.reason && `Списание отменено: ${printable(taken.reason)}`,
     currency: upd.currency,
     lines,
     totals: correctionTotals(lines),

@@ -183,14 +183,15 @@ export class DocumentStore {
     );
   }
 
-  /** Documents whose bytes were not made yet, oldest first. */
-  async withoutPdf(tx: EntityManager, limit: number): Promise<string[]> {
+  /** Documents whose bytes were not made yet, a page after an id: one that cannot be drawn does not stand before the others. */
+  async withoutPdf(tx: EntityManager, after: string, limit: number): Promise<string[]> {
     const rows: { id: string }[] = await tx.query(
       `select d.id from document d
         where not exists (select from document_file f
                            where f.account_id = d.account_id and f.document_id = d.id and f.format = 'pdf')
-        order by d.created_at, d.id limit $1`,
-      [limit],
+          and ($2 = '' or d.id > nullif($2, '')::uuid)
+        order by d.id limit $1`,
+      [limit, after],
     );
     return rows.map((row) => row.id);
   }

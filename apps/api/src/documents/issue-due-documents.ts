@@ -61,7 +61,11 @@ export class IssueDueDocuments {
       (accountId) => accountId,
       (accountId) => this.consumption.run(accountId),
     );
-    for (const id of await this.documents.withoutPdf(tx, BATCH)) await this.makeFile.run(id, 'pdf');
+    await this.each(
+      (after) => this.documents.withoutPdf(tx, after, BATCH),
+      (id) => id,
+      (id) => Promise.resolve([id]),
+    );
   }
 
   /** Goes through what is owed by pages; one that throws is reported and does not keep the others from their paper. */

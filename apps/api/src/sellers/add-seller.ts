@@ -1,11 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import type { OfferProfileDto } from '@rocket/contracts';
+import { requisites, type OfferProfileDto } from '@rocket/contracts';
 import { Clock } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
+import { z } from 'zod';
 import { withTransaction } from '../platform/database';
+import { parseOr422 } from '../platform/door';
+import { PRINTED_REQUISITES, printedFields } from '../platform/printed-fields';
 import { SellerStore } from './seller.store';
 
-/** Adds a seller from an offer profile: data only, whatever its terms. Refuses a taken code. */
+/** The contract has checked the profile already; here it is asked only whether papers can say it. */
+const PRINTED = printedFields(
+  z.looseObject({ name: z.string(), requisites: printedFields(requisites, PRINTED_REQUISITES) }),
+  ['name'],
+);
+
+/** Adds a seller from an offer profile: data only, whatever its terms. Refuses a taken code and what no paper can print. */
 @Injectable()
 export class AddSeller {
   constructor(
@@ -15,6 +24,7 @@ export class AddSeller {
   ) {}
 
   async run(profile: OfferProfileDto): Promise<OfferProfileDto> {
+    parseOr422(PRINTED, profile);
     const now = await this.clock.now();
     await withTransaction(this.db, (tx) => this.sellers.insert(tx, profile, now));
     return profile;

@@ -3,11 +3,17 @@ import { assertPartner, catalogError, type OfferTerms } from '@rocket/catalog';
 import type { CreateProductDto, ProductDto } from '@rocket/contracts';
 import { Clock } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
+import { z } from 'zod';
 import { withTransaction } from '../platform/database';
+import { parseOr422 } from '../platform/door';
+import { printedFields } from '../platform/printed-fields';
 import { ProductStore } from './product.store';
 import { productView } from './product-view';
 
-/** Adds a product to the catalogue of a seller. Refuses a taken code, an unknown seller, a partner its offer does not name. */
+/**
+ * Adds a product to the catalogue of a seller. Refuses a taken code, an unknown seller, a partner its offer does not name, a
+ * name no paper can print.
+ */
 @Injectable()
 export class CreateProduct {
   constructor(
@@ -17,6 +23,7 @@ export class CreateProduct {
   ) {}
 
   async run(product: CreateProductDto): Promise<ProductDto> {
+    parseOr422(printedFields(z.looseObject({ name: z.string() }), ['name']), product);
     const now = await this.clock.now();
     return withTransaction(this.db, async (tx) => {
       const [seller]: { partners: OfferTerms['partners'] | null }[] = await tx.query(

@@ -37,3 +37,12 @@ it.each(['hledger', 'ledger'])(
     }
   },
 );
+
+it('a period that ends before it begins is refused, and no empty journal is taken for an answer', async () => {
+  const accountant = await world.staff('accountant');
+  const answer = await accountant.sends('GET', '/ledger/export?format=ledger&from=2027-02-01&to=2027-01-31');
+  expect(answer).toMatchObject({
+    status: 422,
+    body: { errors: [{ path: 'to', message: 'Конец периода раньше начала' }] },
+  });
+});

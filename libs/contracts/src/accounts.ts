@@ -148,11 +148,16 @@ export const accountRow = account
   .extend({ money, bonus: money, inn: z.string().nullable() })
   .meta({ id: 'AccountRow' });
 
-export const exportQuery = z.object({
-  format: z.enum(['ledger', 'hledger']),
-  from: businessDate.optional(),
-  to: businessDate.optional(),
-});
+export const exportQuery = z
+  .object({
+    format: z.enum(['ledger', 'hledger']),
+    from: businessDate.optional(),
+    to: businessDate.optional(),
+  })
+  .refine(({ from, to }) => !from || !to || from <= to, {
+    path: ['to'],
+    message: 'Конец периода раньше начала',
+  });
 /** What a verification of the books found: the first row of each check that does not fit. */
 export const booksReport = z
   .object({

@@ -242,3 +242,25 @@ it.each([
   }
   expect(brokenAgainst(UPD_SCHEMA, await romashka.owner.downloads(upd!.files.xml!)) ?? '').toBe('');
 });
+
+it('an invoice over an order has the tax of its lines, the kopeck of the UPD that follows (money-rules, Amounts)', async () => {
+  await world.begin('2026-10-05T10:00:00+03:00');
+  await sells('monthly', { when: 'month_end' });
+  for (const code of ['chats', 'calls']) await world.product(code, { price: '5200.00', seller: 'monthly' });
+  const romashka = await world.account('ООО «Ромашка»', { seller: 'monthly' });
+  await romashka.givesRequisites();
+  const order = ['chats', 'calls'].map((productCode) => ({ productCode, quantity: 1, period: 'P1M' }));
+  const params = { id: romashka.id };
+  const { vat, number } = await romashka.owner.asks(routes.issueInvoice, { params, body: { order } });
+  // 937.70 of each; the total alone would have 1875.41.
+  expect(vat).toEqual({ rate: '22', amount: { amount: '1875.40', currency: 'RUB' } });
+  const [invoice] = await romashka.documents('invoice');
+  expect(invoice!.number).toBe(number);
+  for (const code of ['chats', 'calls']) {
+    await world.topUp(romashka, '5200.00');
+    await romashka.connects(code);
+  }
+  await world.moveTo('2026-11-01T12:00:00+03:00');
+  const [october] = await romashka.documents('upd');
+  expect(october!.vat).toEqual(invoice!.vat);
+});

@@ -1,4 +1,4 @@
-import { sum, type LocalDate, type Minor } from '@rocket/kernel';
+import { allocate, proportion, sum, type LocalDate, type Minor } from '@rocket/kernel';
 import type { CorrectionLine } from './correction-facts';
 import type { ExportedObject } from './enterprise-data-facts';
 import {
@@ -19,6 +19,7 @@ import {
   yes,
 } from './enterprise-data-keys';
 import { moneyInKey } from './enterprise-data-money';
+import type { InvoiceFacts } from './invoice-facts';
 import type { XmlElement } from './xml';
 
 type Of<Type extends ExportedObject['type']> = Extract<ExportedObject, { type: Type }>;
@@ -26,8 +27,7 @@ type Of<Type extends ExportedObject['type']> = Extract<ExportedObject, { type: T
 /** «Счёт покупателю»: an invoice is `Документ.ЗаказКлиента` of the format. */
 export function invoiceObject({ id, contract, facts }: Of<'invoice'>): XmlElement {
   const { seller, customer, currency, vat } = facts;
-  // The tax of an invoice is one sum over it: it stands on its last line, so that lines make it.
-  const taxOf = (index: number): Minor => (index === facts.lines.length - 1 ? vat.amount : 0n);
+  const taxes = taxesOfLines(facts);
   return node(
     'Документ.ЗаказКлиента',
     documentKey('КлючевыеСвойства', {
@@ -44,11 +44,19 @@ export function invoiceObject({ id, contract, facts }: Of<'invoice'>): XmlElemen
       ...facts.lines.map((line, index) =>
         serviceLine(index, {
           ...{ name: line.name, productCode: null, gross: line.amount },
-          ...{ vatRate: vat.rate, vat: taxOf(index) },
+          ...{ vatRate: vat.rate, vat: taxes[index]! },
         }),
       ),
     ),
   );
+}
+
+/** Of each line its own tax; invoices of old had that of their total, which is shared out so that lines make it. */
+function taxesOfLines({ lines, vat }: InvoiceFacts): Minor[] {
+  const amounts = lines.map(({ amount }) => amount);
+  const percent = vat.rate === null ? 0n : BigInt(vat.rate);
+  const taxes = amounts.map((amount) => proportion(amount, percent, 100n + percent));
+  return sum(taxes) === vat.amount ? taxes : allocate(vat.amount, amounts);
 }
 
 interface Line {

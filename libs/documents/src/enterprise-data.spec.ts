@@ -180,6 +180,18 @@ describe('a message of EnterpriseData', () => {
     expect(find(all, 'Документ.ОперацияПоПлатежнойКарте/НаименованиеПлатежнойСистемы')).toEqual(['ЮKassa']);
   });
 
+  it('gives each line of an invoice its own tax; an old one, taxed as a whole, shares that out', async () => {
+    const facts = sampleInvoice(3);
+    const lines = facts.lines.map((line) => ({ ...line, amount: 33_333n }));
+    const taxes = async (amount: bigint): Promise<string[]> => {
+      const asked = { ...facts, lines, total: 99_999n, vat: { rate: '22', amount } };
+      const xml = await exported({ type: 'invoice', id: id(1), contract, facts: asked });
+      return find(body(xml), 'Документ.ЗаказКлиента/Услуги/Строка/СуммаНДС');
+    };
+    expect(await taxes(18_033n)).toEqual(['60.11', '60.11', '60.11']);
+    expect(await taxes(18_032n)).toEqual(['60.11', '60.11', '60.10']);
+  });
+
   it('draws an advance invoice up over the receipt it is for, at a computed rate', async () => {
     const facts = {
       ...{ number: 'А5', issuedOn: localDate('2026-11-21'), seller: SELLER, customer: CUSTOMER },

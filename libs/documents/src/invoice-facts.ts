@@ -23,7 +23,7 @@ export interface InvoiceFacts {
   readonly contract: string;
   readonly currency: Currency;
   readonly lines: readonly InvoiceLine[];
-  /** `rate` in per cent (`"22"`) or null without VAT; `amount` is the VAT inside `total`. */
+  /** `rate` in per cent (`"22"`) or null without VAT; `amount` is the VAT inside the lines, each rounded alone. */
   readonly vat: { readonly rate: string | null; readonly amount: Minor };
   readonly total: Minor;
   /** Purpose of the payment, ready to copy into a payment order. */

@@ -265,17 +265,18 @@ describe('a receipt that goes back to its payer', () => {
     });
   });
 
+  const outgoing = (payment: Payment, purpose: string): Buffer =>
+    encodeBankFile(
+      bankFileLines([{ ...payment, purpose }]).map((line) =>
+        line.startsWith('ПлательщикСчет=')
+          ? `ПлательщикСчет=${SELLERS_ACCOUNT}`
+          : line.startsWith('ПолучательСчет=')
+            ? `ПолучательСчет=${STRANGER.account}`
+            : line,
+      ),
+    );
+
   it('is proved by an outgoing document of the bank, which proves one return and no second', async () => {
-    const outgoing = (payment: Payment, purpose: string): Buffer =>
-      encodeBankFile(
-        bankFileLines([{ ...payment, purpose }]).map((line) =>
-          line.startsWith('ПлательщикСчет=')
-            ? `ПлательщикСчет=${SELLERS_ACCOUNT}`
-            : line.startsWith('ПолучательСчет=')
-              ? `ПолучательСчет=${STRANGER.account}`
-              : line,
-        ),
-      );
     const { receipt, payment } = await receives({ amount: '7000.00', purpose: 'Не туда' });
     expect(await world.importsStatement(outgoing(payment, 'Оплата аренды'))).toMatchObject({ returned: 0 });
     const proof = outgoing(payment, 'Возврат ошибочно перечисленных средств');
@@ -293,16 +294,16 @@ describe('a receipt that goes back to its payer', () => {
     expect(await again(next.receipt)).toMatchObject({ state: 'unallocated' });
   });
 
-  it('is seen in a reversal by the bank, also when the money was given already', async () => {
+  it.each<[string, (payment: Payment) => Buffer]>([
+    ['a reversal by the bank', (payment) => camtOf([camtEntry(payment, { side: 'DBIT', isReversal: true })])],
+    ['an outgoing document that says so', (payment) => outgoing(payment, 'Возврат по письму')],
+  ])('is seen in %s, also when the money was given already', async (_which, fileOf) => {
     const { receipt, payment } = await receives({ amount: '7000.00', purpose: 'Перевод' });
-    const reversal = camtOf([camtEntry(payment, { side: 'DBIT', isReversal: true })]);
+    const reversal = fileOf(payment);
     const manager = await world.staff('account_manager');
     const body = { accountId: romashka.id, reason: 'Его' };
     await manager.asks(routes.allocateReceipt, { params: { id: receipt.id }, body });
-    const told = await world.importsStatement(reversal);
-    expect(told.warnings.map(({ reason }) => reason)).toEqual([
-      expect.stringContaining('отмените зачисление') as string,
-    ]);
+    expect((await world.importsStatement(reversal)).warnings[0]!.reason).toContain('отмените зачисление');
     const [entry] = await romashka.entries('top_up');
     await manager.asks(routes.reverseEntry, { params: { id: entry!.id }, body: { reason: 'Банк забрал' } });
     expect(await world.importsStatement(reversal)).toMatchObject({ returned: 1 });

@@ -11,7 +11,7 @@ const SAYS_RETURN = /возврат|возвращ|верн[уё]т/i;
 /**
  * Finds the receipt that an outgoing document of the bank proves to be returned: nobody's, of the same sum, from the very
  * account the money went back to, and the purpose says so (or the bank itself took the crediting back). One document
- * proves one return; when two receipts fit, a person decides.
+ * proves one return; when two receipts fit, or the money has been given to a customer, a person decides.
  */
 @Injectable()
 export class FindReturn {
@@ -34,7 +34,8 @@ export class FindReturn {
     return withTransaction(this.db, async (tx) => {
       if (await this.receipts.isReturnedBy(tx, payment.reference)) return null;
       const { amount, ourAccount, sentOn } = payment;
-      const found = await this.receipts.returnable(tx, { payeeAccount, ourAccount, amount, sentOn });
+      const sent = { payeeAccount, ourAccount, amount, sentOn };
+      const found = await this.receipts.returnable(tx, sent);
       if (found.length === 1) {
         const reason = `${name} от ${sentOn.split('-').reverse().join('.')}: ${payment.purpose}`.slice(
           0,
@@ -44,7 +45,8 @@ export class FindReturn {
         await this.returnReceipt.inside(tx, found[0]!, wish, { actor, now });
         return { outcome: 'returned', words: `${name}: поступление отмечено возвращённым плательщику.` };
       }
-      if (found.length === 0 && !payment.isReversal) return null;
+      const isKnown = payment.isReversal || (await this.receipts.isCreditedAlike(tx, sent));
+      if (found.length === 0 && !isKnown) return null;
       const words =
         found.length > 1
           ? 'подходит к нескольким поступлениям, отметьте возврат вручную.'

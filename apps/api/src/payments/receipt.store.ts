@@ -73,6 +73,14 @@ function isSamePayment(
   return isSamePurpose && receipt.receivedOn === other.day;
 }
 
+/** Money that left our account for the one it may have come from. */
+interface SentBack {
+  readonly payeeAccount: string;
+  readonly ourAccount: string;
+  readonly amount: Minor;
+  readonly sentOn: LocalDate;
+}
+
 @Injectable()
 export class ReceiptStore {
   /** Writes a receipt once for each reference; answers false when it was already there (rule 5). */
@@ -218,10 +226,7 @@ export class ReceiptStore {
   }
 
   /** Receipts nobody has that an outgoing payment of this sum to this account may return. */
-  async returnable(
-    tx: EntityManager,
-    outgoing: { payeeAccount: string; ourAccount: string; amount: Minor; sentOn: LocalDate },
-  ): Promise<string[]> {
+  async returnable(tx: EntityManager, outgoing: SentBack): Promise<string[]> {
     const rows: any[] = await tx.query(
       `select id from receipt
         where state = 'unallocated' and source = 'bank' and payer_account = $1 and payee_account = $2 and amount = $3
@@ -229,6 +234,17 @@ export class ReceiptStore {
       [outgoing.payeeAccount, outgoing.ourAccount, outgoing.amount.toString(), outgoing.sentOn],
     );
     return rows.map((row) => row.id as string);
+  }
+
+  /** Whether customers have such a receipt: money that went back is theirs still. */
+  async isCreditedAlike(tx: EntityManager, outgoing: SentBack): Promise<boolean> {
+    const rows: unknown[] = await tx.query(
+      `select 1 from receipt
+        where source = 'bank' and payer_account = $1 and payee_account = $2 and amount = $3 and allocated > 0
+          and received_on <= $4 limit 1`,
+      [outgoing.payeeAccount, outgoing.ourAccount, outgoing.amount.toString(), outgoing.sentOn],
+    );
+    return rows.length > 0;
   }
 
   async isReturnedBy(tx: EntityManager, reference: string): Promise<boolean> {

@@ -1,4 +1,13 @@
-import { daysBetween, larger, proportion, type LocalDate, type Minor, type Span } from '@rocket/kernel';
+import {
+  daysBetween,
+  larger,
+  proportion,
+  roundToMinor,
+  type Exact,
+  type LocalDate,
+  type Minor,
+  type Span,
+} from '@rocket/kernel';
 
 /**
  * What is left of a period on the day of a change: the day itself counts as unused, because it is already paid for under
@@ -22,6 +31,13 @@ export function unusedOf(span: Span, day: LocalDate): Unused {
 export function prorate(difference: Minor, unused: Unused): Minor {
   return unused.of === 0 ? 0n : proportion(difference, BigInt(unused.days), BigInt(unused.of));
 }
+
+/**
+ * The same of a difference of unrounded costs, in major units: unit prices have up to nine decimals, and a difference that was
+ * rounded before it is divided is a kopeck off (money-rules, Amounts: once, at the posted line).
+ */
+export const prorateExact = (difference: Exact, unused: Unused): Minor =>
+  unused.of === 0 ? 0n : roundToMinor(difference.times(unused.days).dividedBy(unused.of));
 
 /**
  * What a change of quantity inside a paid period asks for, and what the period then counts as paid for. `by_days` takes the

@@ -12,11 +12,11 @@ import {
   type Period,
   type Span,
 } from '@rocket/kernel';
-import { prorate, unusedOf, type Unused } from './changes';
+import { prorateExact, unusedOf, type Unused } from './changes';
 import type { Draw } from './grants';
 import type { PlannedCharge } from './plan';
 import { priceAt } from './price-changes';
-import { costOf, type PriceTerms } from './pricing';
+import { costOf, exactCostOf, type PriceTerms } from './pricing';
 import type { SubscriptionSnapshot } from './snapshot';
 
 /**
@@ -140,7 +140,7 @@ export interface PeriodInUse {
 export function differenceLeft(use: PeriodInUse, from: number, to: number, day: LocalDate): Minor {
   if (use.free === null) {
     const unused: Unused = unusedOf(use.span, day);
-    return prorate(costOf(use.price, to) - costOf(use.price, from), unused);
+    return prorateExact(exactCostOf(use.price, to).minus(exactCostOf(use.price, from)), unused);
   }
   const beyond = costBeyond(use.price, to, use.free) - costBeyond(use.price, from, use.free);
   return shareOfFreeTerm(beyond, use.period, use.span, day);

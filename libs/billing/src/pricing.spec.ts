@@ -1,6 +1,7 @@
 import { parsePeriod, sum } from '@rocket/kernel';
 import fc from 'fast-check';
 import { prorate, unusedOf } from './changes';
+import { differenceLeft } from './free-term';
 import { priceAt } from './price-changes';
 import { costOf } from './pricing';
 import { announced, day, roubles } from './testing/scenario';
@@ -157,6 +158,17 @@ describe('a change inside a paid period', () => {
   it('counts the real days of the period: February is 28', () => {
     const february = { start: day('2026-01-31'), end: day('2026-02-28') };
     expect(prorate(roubles('100'), unusedOf(february, day('2026-02-25')))).toBe(1071n);
+  });
+
+  it('of the quantity is rounded once: 33.333333333 for 29 days of 30 is 32.22, up and down', () => {
+    const use = {
+      span: june,
+      period: parsePeriod('P1M'),
+      price: { priceId: 'third', unitPrice: '33.333333333' },
+      free: null,
+    };
+    expect(differenceLeft(use, 1, 2, day('2026-06-02'))).toBe(3222n);
+    expect(differenceLeft(use, 2, 1, day('2026-06-02'))).toBe(-3222n);
   });
 
   it('of no length is worth nothing', () => {

@@ -21,15 +21,19 @@ export interface PriceTerms {
   readonly packSize?: number | null;
 }
 
+/** Price = tariff × quantity of units × period (rule 9), half up once, in minor units. */
+export const costOf = (price: PriceTerms, quantity: number): Minor =>
+  roundToMinor(exactCostOf(price, quantity));
+
 /**
- * Price = tariff × quantity of units × period (rule 9), half up once, in minor units. A quantity beyond the last tier is
- * refused when it is chosen; should one come here, the last tier goes on for it.
+ * The same before it is rounded, in major units, for whoever computes on with it: only a posted line is rounded. A quantity
+ * beyond the last tier is refused when it is chosen; should one come here, the last tier goes on for it.
  */
-export function costOf(price: PriceTerms, quantity: number): Minor {
+export function exactCostOf(price: PriceTerms, quantity: number): Exact {
   const { tiers, tierMode, packSize, unitPrice } = price;
   if (tiers && tiers.length > 0)
-    return roundToMinor(tierMode === 'volume' ? volume(tiers, quantity) : graduated(tiers, quantity));
-  return roundToMinor(new Exact(unitPrice).times(packSize ? Math.ceil(quantity / packSize) : quantity));
+    return tierMode === 'volume' ? volume(tiers, quantity) : graduated(tiers, quantity);
+  return new Exact(unitPrice).times(packSize ? Math.ceil(quantity / packSize) : quantity);
 }
 
 function graduated(tiers: readonly PriceTier[], quantity: number): Exact {

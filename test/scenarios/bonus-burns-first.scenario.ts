@@ -62,6 +62,18 @@ it('grants burn by priority, then the earliest expiry, then the oldest, and mone
   expect(await romashka.balance()).toBe('960.00');
 });
 
+it('of grants made at one instant the first burns first, and the list shows the last first', async () => {
+  const reasons = ['а', 'б', 'в', 'г', 'д', 'е'];
+  for (const reason of reasons) await world.grants(romashka, '30.00', { reason });
+  expect((await romashka.grants()).map(({ reason }) => reason)).toEqual([...reasons].reverse());
+  await world.product('step', { price: '10.00' });
+  await romashka.connects('step', { quantity: 8 });
+  expect(await remaining()).toEqual({
+    ...{ а: '0.00', б: '0.00', в: '10.00' },
+    ...{ г: '30.00', д: '30.00', е: '30.00' },
+  });
+});
+
 it('a grant ends with the last moment of its last day, and its expiry is dated at that instant (money-rules, Grants)', async () => {
   const grant = await world.grants(romashka, '500.00', { expiresOn: '2027-06-10' });
   expect(grant).toMatchObject({ state: 'active', priority: 100, expiresOn: '2027-06-10' });

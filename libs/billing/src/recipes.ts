@@ -71,9 +71,14 @@ export const credited = (receipt: { id: string; amount: Minor }, nth: number, ac
   postings: [{ from: 'unallocated', to: 'customer_money', amount: receipt.amount }],
 });
 
-export const bonusGranted = (grant: { id: string; amount: Minor }, act: Act): JournalEntry => ({
+/** @param request what asked for it, so that whoever asks again is given no second one; left out: nobody asks again */
+export const bonusGranted = (
+  grant: { id: string; amount: Minor },
+  act: Act,
+  request: string = grant.id,
+): JournalEntry => ({
   ...act,
-  key: `grant:${grant.id}`,
+  key: `grant:${request}`,
   kind: 'bonus_grant',
   subject: { type: 'grant', id: grant.id },
   postings: [{ from: 'promotion_expense', to: 'customer_bonus', amount: grant.amount, grantId: grant.id }],

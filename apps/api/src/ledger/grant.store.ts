@@ -57,12 +57,13 @@ export class GrantStore {
     );
   }
 
-  async exists(tx: EntityManager, accountId: string, id: string): Promise<boolean> {
-    const [row] = await tx.query('select 1 from bonus_grant where account_id = $1 and id = $2', [
-      accountId,
-      id,
-    ]);
-    return row !== undefined;
+  /** The grant a request was given already; its entry is named by the request. */
+  async ofRequest(tx: EntityManager, accountId: string, request: string): Promise<string | null> {
+    const [row] = await tx.query(
+      `select subject ->> 'id' as id from entry where account_id = $1 and key = $2`,
+      [accountId, `grant:${request}`],
+    );
+    return row?.id ?? null;
   }
 
   /** @throws ApiError `not_found` */

@@ -5,6 +5,7 @@ import { addDays, dayOf, localDate, moneyText, parseMinor, startOfDay, type Mino
 import type { EntityManager } from 'typeorm';
 import type { AccountRecord } from '../accounts/account.store';
 import { GrantStore, type GrantRecord } from '../ledger/grant.store';
+import { newId } from '../platform/ids';
 import { PostEntry } from '../subscriptions/post-entry';
 import type { ApprovalRecord } from './approval.store';
 import { RevokeRest } from './revoke-rest';
@@ -22,20 +23,24 @@ export class GiveBonus {
     private readonly settle: SettleAccount,
   ) {}
 
-  /** The caller holds the account's lock. A grant that is already there is shown and not given again. */
+  /**
+   * The caller holds the account's lock. What a request was given already is shown and not given again. The id says when, and
+   * sorts in the order of granting: of grants made at one instant the first burns first, and lists show the last first.
+   */
   async grant(
     tx: EntityManager,
     account: AccountRecord,
-    grantId: string,
+    request: string,
     wish: GrantBonusDto,
     actor: string,
     now: Date,
   ): Promise<BonusGrantDto> {
-    if (await this.grants.exists(tx, account.id, grantId)) return this.view(tx, account, grantId, now);
+    const made = await this.grants.ofRequest(tx, account.id, request);
+    if (made !== null) return this.view(tx, account, made, now);
     const { timeZone, currency } = account.seller;
     const expiresOn = wish.expiresOn === undefined ? null : localDate(wish.expiresOn);
     const grant = {
-      id: grantId,
+      id: newId(now),
       accountId: account.id,
       amount: parseMinor(wish.amount.amount),
       priority: wish.priority ?? 100,
@@ -49,7 +54,7 @@ export class GiveBonus {
     };
     await this.grants.insert(tx, grant, now);
     const act = { happenedAt: now, businessDate: dayOf(now, timeZone), actor, reason: wish.reason };
-    await this.postEntry.run(tx, account.id, bonusGranted(grant, act), now);
+    await this.postEntry.run(tx, account.id, bonusGranted(grant, act, request), now);
     const facts = { amount: moneyText(grant.amount, currency), reason: wish.reason, expiresOn };
     await this.notices.post(
       tx,

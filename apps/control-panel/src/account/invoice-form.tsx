@@ -153,4 +153,6 @@ export const atLeast = (minimum: MoneyDto, message: string) =>
   issueInvoice.refine(({ amount }) => parseMinor(amount.amount) >= parseMinor(minimum.amount), {
     path: ['amount'],
     message,
+    // What is no sum has been refused already, and cannot be compared.
+    when: ({ issues }) => issues.length === 0,
   });

@@ -47,6 +47,17 @@ describe('a new price (rule 24)', () => {
   });
 });
 
+it('a trial begun at night names the same last free day when it begins and when it ends (rule 10)', async () => {
+  await world.moveTo('2027-06-02T01:08:00+03:00');
+  await world.product('chats', { price: '100.00', trialDays: 14 });
+  const { trialEndsOn } = await romashka.connects('chats');
+  expect(trialEndsOn).toBe('2027-06-16');
+  const [begun] = await romashka.notices('trial_started');
+  expect(begun).toMatchObject({ text: 'Бесплатно до 16.06.2027.', facts: { endsOn: '2027-06-16' } });
+  await world.moveTo('2027-06-16T12:00:00+03:00');
+  for (const { facts } of await romashka.notices('trial_ending')) expect(facts['endsOn']).toBe('2027-06-16');
+});
+
 it('money that runs short is told once for each time: it comes in, goes, and runs short again (rule 26)', async () => {
   await world.product('chats', { price: '3000.00' });
   await world.topUp(romashka, '5000.00');

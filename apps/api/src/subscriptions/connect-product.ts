@@ -7,7 +7,14 @@ import {
   type AccountSnapshot,
   type Plan,
 } from '@rocket/billing';
-import { assertFreePlan, isFreePrice, trialPaidTo, type PriceVersion, type Trial } from '@rocket/catalog';
+import {
+  assertFreePlan,
+  isFreePrice,
+  trialEndsOn,
+  trialPaidTo,
+  type PriceVersion,
+  type Trial,
+} from '@rocket/catalog';
 import type { ConnectProductDto, SubscriptionDto } from '@rocket/contracts';
 import { Clock, dayOf, moneyText, sum, type LocalDate, type Minor } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -185,6 +192,7 @@ export class ConnectProduct {
             productName: product.name,
             ...(project ? { project: project.name } : {}),
             endsAt: trial.endsAt.toISOString(),
+            endsOn: trialEndsOn(trial, account.seller.timeZone),
           },
         },
       ],

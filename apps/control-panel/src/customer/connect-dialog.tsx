@@ -202,7 +202,8 @@ export function ConnectDialog({
         <QuoteBill of={quote}>
           <p class="muted">{isPackage ? t.products.packageText : aboutMoney}</p>
         </QuoteBill>
-        <RefusalAlert text={form.alert} shortage={shortage} />
+        {/* What the bill refuses already is not said twice. */}
+        {!(shortage && shortageOf(quote.error)) && <RefusalAlert text={form.alert} shortage={shortage} />}
         <p class="fine muted">{t.products.offer(product.offer.title)}</p>
         {maySendInvoice && <p class="muted">{o.invoiceHint(writeDate(inDays(today, priceHoldDays)))}</p>}
         <div class="row row-end">

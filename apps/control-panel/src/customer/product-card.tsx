@@ -90,7 +90,9 @@ export function ProductCard({
             label={
               isPackage
                 ? `${isConnected ? t.products.buyAnother : t.products.buyPackage}: ${product.name}`
-                : title(product.name)
+                : wasConnected
+                  ? `${t.products.connectAgain}: ${product.name}`
+                  : title(product.name)
             }
             onClick={onConnect}
           >

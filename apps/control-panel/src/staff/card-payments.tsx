@@ -5,11 +5,13 @@ import { chosen, Filter } from '../account/filter';
 import { call } from '../api';
 import { useList } from '../load';
 import { More, Ready } from '../shell/loading';
+import { maySee } from '../shell/navigation';
 import { Page, Panel } from '../shell/page';
 import { payWords } from '../text/pay-words';
 import { words } from '../text/words';
 import { AccountName } from './account-name';
 import { FiscalReceipts } from './fiscal-receipts';
+import type { StaffScreen } from './staff-screens';
 
 const TONES: Record<ProviderPaymentDto['state'], Tone> = {
   starting: 'warning',
@@ -23,7 +25,7 @@ const TONES: Record<ProviderPaymentDto['state'], Tone> = {
 };
 
 /** Card payments of all accounts: what waits, what came, and what a person has to decide. */
-export default function CardPayments() {
+export default function CardPayments({ me }: StaffScreen) {
   const t = words.value;
   const p = payWords();
   const state = chosen(useLocation().query['state'], providerPaymentStates);
@@ -40,7 +42,7 @@ export default function CardPayments() {
           (one) => [one, p.states[one]] as const,
         )}
       />
-      <FiscalReceipts />
+      {maySee(me.role, 'fiscalReceipts') && <FiscalReceipts />}
       <Panel title={p.list}>
         <Ready of={payments} lines={6}>
           {(items) =>

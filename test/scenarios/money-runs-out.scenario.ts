@@ -136,12 +136,20 @@ it('a suspension by staff is lifted by staff only, and money does not lift it (r
   await world.topUp(romashka, '500.00');
   await world.moveTo('2027-07-10T09:00:00+03:00');
   expect(await romashka.state()).toBe('suspended');
+  // Nobody is told to pay for what a payment does not lift, not even when the paid period has run out.
+  expect(await romashka.stateOf('chats')).toBe('suspended');
+  const { account, banner } = await romashka.owner.asks(routes.widgetState);
+  expect([account.blockedFor, banner?.text]).toEqual([
+    'staff',
+    'Аккаунт приостановлен службой поддержки. Пополнение его не возобновит: напишите в поддержку.',
+  ]);
   expect(await romashka.journal('charge')).toEqual(['2027-06-01 charge -100.00']);
   await support.asks(routes.resumeAccount, {
     params: { id: romashka.id },
     body: { reason: 'Пароль сменили' },
   });
   expect(await romashka.state()).toBe('active');
+  expect((await romashka.owner.asks(routes.widgetState)).account.blockedFor).toBeUndefined();
   expect(await romashka.stateOf('chats')).toBe('active until 2027-08-09');
 });
 

@@ -21,8 +21,8 @@ export const account = z
     /** The partner of the seller who brought the customer; left out: nobody did. */
     partner: z.string().optional(),
     installedAt: z.string(),
-    /** Blocked because nobody used it: support lifts the block at the customer's request. Left out: it is not. */
-    blockedFor: z.literal('idle').optional(),
+    /** Stopped by another reason than money, so that no payment lifts it: nobody used it, or staff stopped it (rule 17). Left out: it is not. */
+    blockedFor: z.enum(['idle', 'staff']).optional(),
   })
   .meta({ id: 'Account' });
 

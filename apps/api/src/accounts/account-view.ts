@@ -14,10 +14,14 @@ export const accountView = (account: AccountRecord): AccountDto => ({
   offerVersion: account.offerVersion,
   ...(account.partner === null ? {} : { partner: account.partner }),
   installedAt: account.installedAt.toISOString(),
-  ...(account.heldGround === IDLE_GROUND && account.state !== 'erased'
-    ? { blockedFor: 'idle' as const }
-    : {}),
+  ...blockOf(account),
 });
+
+const blockOf = ({ heldGround, state }: AccountRecord): Pick<AccountDto, 'blockedFor'> => {
+  if (heldGround === null || state === 'erased') return {};
+  if (heldGround === IDLE_GROUND) return { blockedFor: 'idle' };
+  return state === 'terminated' ? {} : { blockedFor: 'staff' };
+};
 
 const goodsOf = ({ seller }: AccountRecord): Pick<AccountDto, 'goods'> => {
   const goods = ownGoods(seller.goods);

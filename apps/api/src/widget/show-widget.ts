@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type {
+  AccountDto,
   BalanceDto,
   Language,
   SubscriptionDto,
@@ -57,7 +58,7 @@ export class ShowWidget {
       account,
       user: { id, name, level },
       balance,
-      banner: bannerOf(balance, products, installation, language),
+      banner: bannerOf(account, balance, products, installation, language),
       products,
     };
   }
@@ -123,14 +124,16 @@ export class ShowWidget {
   }
 }
 
-/** The one thing that needs attention now: something stopped, amoCRM keeps us out, or money runs out within a week. */
+/** The one thing that needs attention now: the account is blocked, something stopped, amoCRM keeps us out, or money runs out within a week. */
 function bannerOf(
+  { blockedFor }: AccountDto,
   balance: BalanceDto,
   products: readonly SubscriptionDto[],
   installation: Installation | null,
   language: Language,
 ): WidgetStateDto['banner'] {
   const words = BANNERS[language];
+  if (blockedFor) return { tone: 'danger', text: words.blocked[blockedFor] };
   const stopped = products.filter(({ state }) => state === 'suspended');
   if (stopped.length > 0) {
     return { tone: 'danger', text: words.stopped(stopped.map(({ productName }) => productName)) };
@@ -143,6 +146,7 @@ function bannerOf(
 }
 
 interface BannerWords {
+  readonly blocked: Readonly<Record<NonNullable<AccountDto['blockedFor']>, string>>;
   readonly stopped: (products: readonly string[]) => string;
   readonly lastsUntil: (day: string) => string;
   readonly lost: string;
@@ -151,6 +155,10 @@ interface BannerWords {
 
 const BANNERS: Readonly<Record<Language, BannerWords>> = {
   ru: {
+    blocked: {
+      idle: 'Аккаунт заблокирован: им давно не пользовались. Чтобы вернуть доступ, напишите в поддержку.',
+      staff: 'Аккаунт приостановлен службой поддержки. Пополнение его не возобновит: напишите в поддержку.',
+    },
     stopped: (products) =>
       `Приостановлено: ${products.map((name) => `«${name}»`).join(', ')}. Пополните баланс, чтобы продолжить.`,
     lastsUntil: (on) => `Средств хватит до ${day(on)}.`,
@@ -158,6 +166,10 @@ const BANNERS: Readonly<Record<Language, BannerWords>> = {
     unpaid: 'Подписка amoCRM не оплачена: часть данных нам недоступна.',
   },
   en: {
+    blocked: {
+      idle: 'The account is blocked: nobody used it for long. To have it back, write to support.',
+      staff: 'The account is suspended by support. A top-up does not resume it: write to support.',
+    },
     stopped: (products) =>
       `Suspended: ${products.map((name) => `“${name}”`).join(', ')}. Top up the balance to go on.`,
     lastsUntil: (on) => `The balance lasts until ${dayInEnglish(on)}.`,

@@ -2,8 +2,8 @@ import type { SubscriptionDto } from '@rocket/contracts';
 import { writeDate, writeMoney, writeUnitPrice } from '@rocket/ui';
 import type { Words } from '../text/words';
 
-/** Until when it works, and what is unusual about the next charge. */
-export function tillLines(t: Words, one: SubscriptionDto): string[] {
+/** Until when it works, and what is unusual about the next charge; in a blocked account no payment resumes it. */
+export function tillLines(t: Words, one: SubscriptionDto, isBlocked: boolean): string[] {
   const p = t.products;
   const lines: string[] = [];
   if (one.state === 'trial' && one.trialEndsOn) lines.push(p.trialUntil(writeDate(one.trialEndsOn)));
@@ -13,7 +13,7 @@ export function tillLines(t: Words, one: SubscriptionDto): string[] {
   if (one.state === 'suspended') {
     const last = one.paidUntil ?? one.trialEndsOn;
     if (last) lines.push(p.wasPaidUntil(writeDate(last)));
-    lines.push(p.resumes);
+    if (!isBlocked) lines.push(p.resumes);
   }
   if (/[1-9]/.test(one.credit.amount)) lines.push(p.credit(writeMoney(t.language, one.credit)));
   if (one.nextPrice)

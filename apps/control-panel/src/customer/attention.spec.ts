@@ -72,6 +72,13 @@ describe('what needs the customer’s attention', () => {
     expect(concern).toMatchObject({ title: ru.overview.blockedIdle, action: null });
   });
 
+  it('is a suspension by staff, and no payment for what stopped with it (rule 17)', () => {
+    const held = { ...account, state: 'suspended', blockedFor: 'staff' } as const;
+    expect(titles({ account: held, subscriptions: [subscription({ state: 'suspended' })] })).toEqual([
+      ru.overview.blockedStaff,
+    ]);
+  });
+
   it('is a product that was suspended, said once even if the forecast names it too', () => {
     const forecast = {
       until: localDate('2026-12-21'),

@@ -36,8 +36,17 @@ export function concernsOf(
   const concerns: Concern[] = [];
   const add = (concern: Concern) => concerns.push(concern);
 
-  if (facts.account.blockedFor)
+  const { blockedFor } = facts.account;
+  if (blockedFor === 'idle')
     add({ key: 'account', tone: 'danger', title: o.blockedIdle, text: o.blockedIdleText, action: null });
+  else if (blockedFor === 'staff')
+    add({
+      key: 'account',
+      tone: 'danger',
+      title: o.blockedStaff,
+      text: o.blockedStaffText,
+      action: { href: '/history?view=acts', text: o.blockedStaffWhy },
+    });
   else if (facts.account.state !== 'active')
     add({
       key: 'account',
@@ -47,7 +56,8 @@ export function concernsOf(
       action: facts.account.state === 'frozen' || facts.account.state === 'suspended' ? topUp : null,
     });
   for (const one of facts.subscriptions) {
-    if (one.state === 'suspended')
+    // Nor would a payment resume what is in a blocked account.
+    if (one.state === 'suspended' && !blockedFor)
       add({
         key: one.id,
         tone: 'danger',

@@ -9,6 +9,7 @@ import { tillLines } from '../account/till-lines';
 import { UsageView } from '../account/usage-view';
 import { call } from '../api';
 import { refusalText } from '../form/refusal-text';
+import { isBlocked } from '../session';
 import { Icon } from '../shell/icons';
 import { toasts } from '../shell/toasts';
 import { nextPeriodWords } from '../text/next-period-words';
@@ -94,7 +95,7 @@ export function ConnectedTable({
                   <SubscriptionChip state={one.state} />
                 </span>
                 {one.tariff && <small class="muted">{one.tariff.name}</small>}
-                {tillLines(t, one).map((line) => (
+                {tillLines(t, one, isBlocked()).map((line) => (
                   <small key={line} class="muted">
                     {line}
                   </small>

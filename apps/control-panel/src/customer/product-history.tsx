@@ -8,7 +8,7 @@ import { tillLines } from '../account/till-lines';
 import { UsageView } from '../account/usage-view';
 import { call } from '../api';
 import { useList } from '../load';
-import type { CustomerMe } from '../session';
+import { isBlocked, type CustomerMe } from '../session';
 import { More, Ready } from '../shell/loading';
 import { Page, Panel } from '../shell/page';
 import { actWords } from '../text/act-words';
@@ -47,7 +47,7 @@ function Standing({ of }: { of: readonly SubscriptionDto[] }) {
   return (
     <span class="with-chip">
       <SubscriptionChip state={one.state} />
-      <span>{tillLines(t, one).join(', ')}</span>
+      <span>{tillLines(t, one, isBlocked()).join(', ')}</span>
     </span>
   );
 }

@@ -14,9 +14,12 @@ import { words } from '../text/words';
 /** Everything ever connected, in the order in which it is paid for; ended ones last. */
 export function AccountSubscriptions({
   accountId,
+  isBlocked,
   mayServe,
 }: {
   accountId: string;
+  /** Stopped by another reason than money. */
+  isBlocked: boolean;
   /** Support and administrators book services and pass certificates on for whoever calls them. */
   mayServe: boolean;
 }) {
@@ -46,7 +49,7 @@ export function AccountSubscriptions({
                     cell: (one) => (
                       <span class="two-lines">
                         <span>{fullName(one)}</span>
-                        {tillLines(t, one).map((line) => (
+                        {tillLines(t, one, isBlocked).map((line) => (
                           <small key={line} class="muted">
                             {line}
                           </small>

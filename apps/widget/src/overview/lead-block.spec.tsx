@@ -45,6 +45,17 @@ describe('the block in the card of a lead', () => {
     block().getByRole('button', { name: 'Все продукты' });
   });
 
+  it('promises nothing of a top-up to an account that staff have suspended (rule 17)', async () => {
+    const { account } = aState();
+    visit.server.state = aState({
+      account: { ...account, state: 'suspended', blockedFor: 'staff' },
+      products: [aProduct(3, { productName: 'Телефония', state: 'suspended' })],
+    });
+    await visit.enter(inCard);
+    await block().findByText('Телефония');
+    expect(block().getByRole('listitem').textContent).toBe('ТелефонияПриостановлен');
+  });
+
   it('shows the first five and says how many more there are', async () => {
     visit.server.state = aState({ products: [1, 2, 3, 4, 5, 6, 7].map((number) => aProduct(number)) });
     await visit.enter(inCard);

@@ -1,4 +1,4 @@
-import type { GoodsDto, ProductDto, SubscriptionState, WidgetNoticeDto } from '@rocket/contracts';
+import type { AccountDto, GoodsDto, ProductDto, SubscriptionState, WidgetNoticeDto } from '@rocket/contracts';
 import type { Language } from '../amocrm/amocrm-page';
 import type { Refusal } from '../widget-api';
 import type { CornerWords } from './corner-words';
@@ -127,6 +127,15 @@ export function sayRefusal(words: Words, refusal: Refusal): string {
   return (words.locale === 'ru-RU' ? refusal.detail : null) ?? words.refused;
 }
 
-/** The words of an account: what its seller sells is called as the seller calls it. */
-export const wordsOf = (words: Words, { goods }: { readonly goods?: GoodsDto | undefined }): Words =>
-  goods ? { ...words, ...words.ofGoods(goods) } : words;
+/** The words of an account: what its seller sells is called as the seller calls it; nothing is promised of a top-up to a blocked one. */
+export const wordsOf = (
+  words: Words,
+  { goods, blockedFor }: Pick<AccountDto, 'goods' | 'blockedFor'>,
+): Words =>
+  goods || blockedFor
+    ? {
+        ...words,
+        ...(goods ? words.ofGoods(goods) : {}),
+        ...(blockedFor ? { resumesAfterTopUp: '' } : {}),
+      }
+    : words;

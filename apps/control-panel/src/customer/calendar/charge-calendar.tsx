@@ -25,16 +25,24 @@ export function ChargeCalendar({
   const c = cabinetWords().calendar;
   const [chosen, choose] = useState<LocalDate | null>(null);
   const days = forecast.items.filter((day) => day.charges.length + day.suspensions.length > 0);
-  if (days.length === 0)
+  if (days.length === 0) {
+    // Who has something connected is not to be told to connect something first.
+    const isStopped = subscriptions.some(({ state }) => state === 'suspended');
     return (
       <Panel title={t.overview.upcoming}>
-        <EmptyState title={t.overview.upcomingEmpty} text={t.overview.upcomingEmptyText}>
-          <a class="button button-secondary" href="/products">
-            {t.overview.toProducts}
-          </a>
+        <EmptyState
+          title={t.overview.upcomingEmpty}
+          text={isStopped ? t.overview.upcomingStopped : t.overview.upcomingEmptyText}
+        >
+          {!isStopped && (
+            <a class="button button-secondary" href="/products">
+              {t.overview.toProducts}
+            </a>
+          )}
         </EmptyState>
       </Panel>
     );
+  }
   const alone = days.find(({ date }) => date === chosen);
   return (
     <Panel

@@ -8,6 +8,7 @@ import { tillLines } from '../../account/till-lines';
 import { UsageView } from '../../account/usage-view';
 import { call } from '../../api';
 import { Confirm } from '../../form/confirm';
+import { isBlocked } from '../../session';
 import { Ready } from '../../shell/loading';
 import { Panel } from '../../shell/page';
 import { toasts } from '../../shell/toasts';
@@ -46,7 +47,7 @@ export function ProjectsPanel({
     return (
       <span class="two-lines">
         <span>{subscription.tariff?.name ?? product.name}</span>
-        {tillLines(t, subscription).map((line) => (
+        {tillLines(t, subscription, isBlocked()).map((line) => (
           <small key={line} class="muted">
             {line}
           </small>

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 export interface Column<Row> {
   readonly key: string;
@@ -29,8 +30,16 @@ export function Table<Row>({
   /** Many or wide columns: folds earlier. */
   roomy?: boolean;
 }) {
+  const box = useRef<HTMLDivElement>(null);
+  const [isWider, setWider] = useState(false);
+  useLayoutEffect(() => setWider(box.current!.scrollWidth > box.current!.clientWidth));
   return (
-    <div class={`table-box${roomy ? ' table-box-roomy' : ''}`}>
+    <div
+      ref={box}
+      class={`table-box${roomy ? ' table-box-roomy' : ''}`}
+      // What does not fit is scrolled to, by a keyboard too.
+      {...(isWider ? { tabIndex: 0, role: 'group', 'aria-label': caption } : {})}
+    >
       <table class="table" role="table">
         <caption class="visually-hidden">{caption}</caption>
         <thead role="rowgroup">

@@ -9,6 +9,7 @@ import { refusalText } from './refusal-text';
 export function Confirm<T>({
   title,
   yes,
+  undoes = false,
   danger = false,
   wide = false,
   busyText,
@@ -19,6 +20,8 @@ export function Confirm<T>({
 }: {
   title: string;
   yes: string;
+  /** The act is itself a cancelling: leaving it is called otherwise, else «Отмена» stands beside «Отменить». */
+  undoes?: boolean;
   danger?: boolean;
   wide?: boolean;
   /** For what takes longer than a second. */
@@ -47,7 +50,7 @@ export function Confirm<T>({
         {busy && busyText && <Progress label={busyText} />}
         {failed ? <Alert tone="danger">{refusalText(t, failed)}</Alert> : null}
         <div class="row row-end">
-          <Button onClick={onClose}>{t.common.cancel}</Button>
+          <Button onClick={onClose}>{undoes ? t.common.close : t.common.cancel}</Button>
           <Button kind={danger ? 'danger' : 'primary'} busy={busy} onClick={run}>
             {yes}
           </Button>

@@ -1,10 +1,12 @@
-import { reverseEntry, routes, type EntryDto } from '@rocket/contracts';
-import { Alert, Button, Dialog, Switch, TextField } from '@rocket/ui';
+import { reverseEntry, routes, type EntryDto, type MoneyDto } from '@rocket/contracts';
+import { Alert, Button, Dialog, Money, Switch, TextField, writeDate } from '@rocket/ui';
 import { useState } from 'preact/hooks';
 import { EntryList } from '../account/entry-list';
-import { refreshAccount } from '../account/reads';
+import { subjectWords } from '../account/entry-words';
+import { refreshAccount, useProducts } from '../account/reads';
 import { call } from '../api';
 import { useForm } from '../form/use-form';
+import { Facts } from '../shell/page';
 import { toasts } from '../shell/toasts';
 import { words } from '../text/words';
 import type { StaffScreen } from './staff-screens';
@@ -34,7 +36,8 @@ export function AccountJournal({ me, accountId }: StaffScreen & { accountId: str
   );
 }
 
-function ReverseDialog({
+/** Names the entry it would undo: rows of a journal look alike. */
+export function ReverseDialog({
   me,
   accountId,
   entry,
@@ -42,6 +45,7 @@ function ReverseDialog({
 }: StaffScreen & { accountId: string; entry: EntryDto; onClose: () => void }) {
   const t = words.value;
   const s = t.staff.account;
+  const products = useProducts().value ?? [];
   const [force, setForce] = useState(false);
   const form = useForm({
     initial: { reason: '' },
@@ -58,6 +62,23 @@ function ReverseDialog({
   return (
     <Dialog title={s.reverseTitle} closeLabel={t.common.close} onClose={onClose}>
       <form class="stack" noValidate onSubmit={form.submit}>
+        <Facts
+          items={[
+            [t.common.date, writeDate(entry.businessDate)],
+            [
+              t.history.operation,
+              [t.history.kinds[entry.kind], subjectWords(t, entry, products) ?? entry.reason]
+                .filter(Boolean)
+                .join(' · '),
+            ],
+            ...(isNothing(entry.money)
+              ? []
+              : [[t.history.money, <Money value={entry.money} signed />] as const]),
+            ...(isNothing(entry.bonus)
+              ? []
+              : [[t.history.bonus, <Money value={entry.bonus} signed />] as const]),
+          ]}
+        />
         <p class="muted">{s.reverseText}</p>
         {form.alert && <Alert tone="danger">{form.alert}</Alert>}
         <TextField
@@ -74,7 +95,7 @@ function ReverseDialog({
           </div>
         )}
         <div class="row row-end">
-          <Button onClick={onClose}>{t.common.cancel}</Button>
+          <Button onClick={onClose}>{t.common.close}</Button>
           <Button kind="danger" type="submit" busy={form.busy}>
             {s.reverse}
           </Button>
@@ -83,3 +104,5 @@ function ReverseDialog({
     </Dialog>
   );
 }
+
+const isNothing = ({ amount }: MoneyDto): boolean => !/[1-9]/.test(amount);

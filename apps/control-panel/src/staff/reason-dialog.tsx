@@ -9,6 +9,7 @@ export function ReasonDialog<Answer>({
   title,
   text,
   yes,
+  undoes = false,
   schema,
   send,
   done,
@@ -17,6 +18,8 @@ export function ReasonDialog<Answer>({
   title: string;
   text: ComponentChildren;
   yes: string;
+  /** The act is itself a cancelling: leaving it is called otherwise, else «Отмена» stands beside «Отменить». */
+  undoes?: boolean;
   schema: z.ZodType<{ reason: string }>;
   send: (body: { reason: string }, key: string) => Promise<Answer>;
   done: (answer: Answer) => void;
@@ -37,7 +40,7 @@ export function ReasonDialog<Answer>({
           {...form.field('reason')}
         />
         <div class="row row-end">
-          <Button onClick={onClose}>{t.common.cancel}</Button>
+          <Button onClick={onClose}>{undoes ? t.common.close : t.common.cancel}</Button>
           <Button kind="danger" type="submit" busy={form.busy}>
             {yes}
           </Button>

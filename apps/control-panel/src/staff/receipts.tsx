@@ -152,6 +152,7 @@ export default function Receipts({ me }: { me: StaffMe }) {
           title={d.undoReturnTitle(writeMoney(t.language, act.receipt.returned))}
           text={d.undoReturnText}
           yes={d.undoReturn}
+          undoes
           schema={takeReturnBack}
           send={(body, idempotencyKey) =>
             call(routes.takeReturnBack, { params: { id: act.receipt.id }, body, idempotencyKey })
@@ -170,6 +171,7 @@ export default function Receipts({ me }: { me: StaffMe }) {
           title={d.undoPartTitle(writeMoney(t.language, act.part.amount), act.part.accountName)}
           text={d.undoPartText}
           yes={d.undo}
+          undoes
           schema={takeReturnBack}
           send={async (body, idempotencyKey) => {
             await call(routes.reverseEntry, { params: { id: act.part.entry }, body, idempotencyKey });

@@ -187,6 +187,7 @@ function AnnouncementTable({ items, mayCancel }: { items: readonly AnnouncementD
         <Confirm
           title={a.cancelTitle}
           yes={a.cancel}
+          undoes
           danger
           act={() => call(routes.cancelAnnouncement, { params: { id: cancelling.id } })}
           done={() => {

@@ -114,6 +114,7 @@ export function PricePlans() {
         <Confirm
           title={p.cancelTitle(cancelling.productName)}
           yes={p.cancel}
+          undoes
           danger
           act={() => call(routes.cancelPricePlan, { params: { id: cancelling.id } })}
           done={() => {

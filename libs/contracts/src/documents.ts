@@ -72,6 +72,9 @@ export const documentsQuery = z.object({
   kind: z.enum(documentKinds).optional(),
   /** Only those about which the customer has something to do. A page may then hold less than `limit` and not be the last. */
   asked: z.literal('customer').optional(),
+  /** Of the days of issue, both included. */
+  from: businessDate.optional(),
+  to: businessDate.optional(),
   limit: z.coerce.number().int().min(1).max(200).optional(),
   cursor: z.string().max(500).optional(),
 });

@@ -35,6 +35,16 @@ export interface NewDocument {
   readonly facts: unknown;
 }
 
+/** Which of them, and which page. */
+export interface DocumentsRequest extends PageRequest {
+  readonly kind?: DocumentKind | undefined;
+  readonly id?: string;
+  readonly asked?: 'customer' | undefined;
+  /** Days of issue, both included. */
+  readonly from?: LocalDate | undefined;
+  readonly to?: LocalDate | undefined;
+}
+
 export interface DocumentRecord {
   readonly id: string;
   readonly accountId: string;
@@ -200,7 +210,7 @@ export class DocumentStore {
   async list(
     tx: EntityManager,
     accountId: string,
-    request: PageRequest & { kind?: DocumentKind | undefined; id?: string; asked?: 'customer' | undefined },
+    request: DocumentsRequest,
     hasXml: (document: DocumentRecord) => boolean,
     now: Date,
   ) {
@@ -214,6 +224,7 @@ export class DocumentStore {
         where d.account_id = $1 and ($2::text is null or d.kind = $2) and ($7::uuid is null or d.id = $7)
           and ($3::date is null or (d.issued_on, d.number, d.id) < ($3, $4::integer, $9::uuid))
           and (not $8 or ${MAY_BE_ASKED})
+          and ($10::date is null or d.issued_on >= $10) and ($11::date is null or d.issued_on <= $11)
         order by d.issued_on desc, d.number desc, d.id desc limit $5`,
       [
         accountId,
@@ -225,6 +236,8 @@ export class DocumentStore {
         request.id ?? null,
         request.asked !== undefined,
         cursor?.[2] ?? null,
+        request.from ?? null,
+        request.to ?? null,
       ],
     );
     const view = (row: any) => toDto(row, row.xml_kept || hasXml(toRecord(row)));

@@ -2,9 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { DocumentDto, Page } from '@rocket/contracts';
 import { Clock } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
-import type { PageRequest } from '../platform/cursor';
 import { ElectronicForms } from './electronic-forms';
-import { DocumentStore, type DocumentKind, type DocumentRecord } from './document.store';
+import { DocumentStore, type DocumentRecord, type DocumentsRequest } from './document.store';
 
 @Injectable()
 export class ListDocuments {
@@ -15,10 +14,7 @@ export class ListDocuments {
     private readonly forms: ElectronicForms,
   ) {}
 
-  async run(
-    accountId: string,
-    request: PageRequest & { kind?: DocumentKind | undefined; id?: string; asked?: 'customer' | undefined },
-  ): Promise<Page<DocumentDto>> {
+  async run(accountId: string, request: DocumentsRequest): Promise<Page<DocumentDto>> {
     const now = await this.clock.now();
     const parties = await this.forms.parties(this.db.manager, accountId);
     const hasXml = (document: DocumentRecord) => this.forms.isReady(document, parties);

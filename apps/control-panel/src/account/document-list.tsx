@@ -38,7 +38,8 @@ export function DocumentList({
   const t = words.value;
   const [picked, pick] = useState<ReadonlySet<string>>(new Set());
   const kind = chosen(useLocation().query['kind'], documentKinds);
-  const documents = useDocuments(accountId, kind);
+  const period = usePeriod();
+  const documents = useDocuments(accountId, kind, period);
   useMarked(documents, (one) => one.id);
   const invoices = useInvoices(accountId).value ?? [];
   return (
@@ -52,7 +53,7 @@ export function DocumentList({
       <PeriodChoice label={t.documents.choose}>
         <Downloads
           path={`/accounts/${accountId}/documents/archive`}
-          period={usePeriod()}
+          period={period}
           formats={['zip']}
           label={() => t.documents.archive}
           query={kind ? { kind } : {}}
@@ -62,7 +63,7 @@ export function DocumentList({
         <Ready of={documents} lines={6}>
           {(items) =>
             items.length === 0 ? (
-              kind ? (
+              kind || period.from || period.to ? (
                 <EmptyState title={t.documents.emptyFilter} />
               ) : (
                 <EmptyState title={t.documents.empty} text={t.documents.emptyText} />

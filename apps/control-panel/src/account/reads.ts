@@ -87,9 +87,12 @@ export const useInvoices = (id: string | null) =>
   useList(id && keyOf(id, 'invoices'), (cursor) =>
     call(routes.invoices, { ...at(id ?? ''), query: { limit: PAGE, cursor } }),
   );
-export const useDocuments = (id: string, kind: string | undefined) =>
-  useList(keyOf(id, `documents/${kind ?? ''}`), (cursor) =>
-    call(routes.documents, { ...at(id), query: { limit: PAGE, cursor, kind: kind as 'upd' | undefined } }),
+export const useDocuments = (id: string, kind: string | undefined, { from, to }: Period) =>
+  useList(keyOf(id, `documents/${kind ?? ''}/${from ?? ''}/${to ?? ''}`), (cursor) =>
+    call(routes.documents, {
+      ...at(id),
+      query: { limit: PAGE, cursor, kind: kind as 'upd' | undefined, from, to },
+    }),
   );
 /** Every document that waits for the customer: few are open at a time, so they are read whole. */
 export const useAskedDocuments = (id: string) =>

@@ -142,7 +142,7 @@ export const enAccount: typeof ruAccount = {
     empty: 'No documents yet',
     emptyText:
       'Invoices appear here when you issue them; closing documents when money arrives or a paid period begins.',
-    emptyFilter: 'No documents of this kind',
+    emptyFilter: 'No such documents',
     kind: 'Kind',
     kinds: {
       invoice: 'Invoice',

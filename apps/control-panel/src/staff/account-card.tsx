@@ -96,7 +96,7 @@ function Card({ me, account, tab }: StaffScreen & { account: AccountDto; tab: Ta
       <a class="back" href="/accounts">
         ← {t.staff.accounts.back}
       </a>
-      {account.blockedFor && <Alert tone="danger">{s.blocked[account.blockedFor]}</Alert>}
+      {account.blockedFor && <Alert tone="danger">{s.blockedIdle}</Alert>}
       <ConnectionWarning accountId={account.id} reader="staff" />
       <MailWarning accountId={account.id} reader="staff" />
       <Ready of={balance}>{(value) => <BalanceCards balance={value} />}</Ready>
@@ -176,13 +176,7 @@ function Tabs({ accountId, current }: { accountId: string; current: Tab }) {
 function TabBody({ me, account, tab }: StaffScreen & { account: AccountDto; tab: Tab }) {
   switch (tab) {
     case 'subscriptions':
-      return (
-        <AccountSubscriptions
-          accountId={account.id}
-          isBlocked={account.blockedFor !== undefined}
-          mayServe={mayStop(me)}
-        />
-      );
+      return <AccountSubscriptions accountId={account.id} mayServe={mayStop(me)} />;
     case 'timeline':
       return <AccountTimeline accountId={account.id} />;
     case 'entries':

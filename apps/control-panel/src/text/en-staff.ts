@@ -44,11 +44,8 @@ export const enStaff: typeof ruStaff = {
     suspendText:
       'All products stop at once and do not resume after a top-up. Paid days run on. Only staff can lift the suspension.',
     suspendDone: 'The account is suspended',
-    blocked: {
-      idle: 'Blocked: the customer has not used the service for long. At their request press “Resume”. Nothing is erased while money lies on the balance.',
-      staff:
-        'Suspended by staff: a top-up does not resume it. Who did it and why stands in “Events”. To lift it press “Resume”.',
-    },
+    blockedIdle:
+      'Blocked: the customer has not used the service for long. At their request press “Resume”. Nothing is erased while money lies on the balance.',
     resume: 'Resume',
     resumeTitle: (name) => `Resume ${name}?`,
     resumeText: 'The suspension by staff is lifted. Products that the balance can pay for will work.',

@@ -9,10 +9,6 @@ export type StaffMe = Extract<MeDto, { kind: 'staff' }>;
 /** undefined: not asked yet; null: nobody is signed in. */
 export const session = signal<MeDto | null | undefined>(undefined);
 
-/** The customer's account is stopped by another reason than money. */
-export const isBlocked = (): boolean =>
-  session.value?.kind === 'user' && session.value.account.blockedFor !== undefined;
-
 /** Somebody signed in, or the session ended: what the one before has read is not for the next. */
 export function enterAs(me: MeDto): void {
   dropEverything();

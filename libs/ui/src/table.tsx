@@ -1,5 +1,4 @@
 import type { ComponentChildren } from 'preact';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 export interface Column<Row> {
   readonly key: string;
@@ -22,6 +21,7 @@ export function Table<Row>({
   rows,
   rowKey,
   roomy = false,
+  wide = false,
 }: {
   caption: string;
   columns: readonly Column<Row>[];
@@ -29,16 +29,13 @@ export function Table<Row>({
   rowKey: (row: Row) => string;
   /** Many or wide columns: folds earlier. */
   roomy?: boolean;
+  /** Wider than most screens: a keyboard can scroll it too. */
+  wide?: boolean;
 }) {
-  const box = useRef<HTMLDivElement>(null);
-  const [isWider, setWider] = useState(false);
-  useLayoutEffect(() => setWider(box.current!.scrollWidth > box.current!.clientWidth));
   return (
     <div
-      ref={box}
       class={`table-box${roomy ? ' table-box-roomy' : ''}`}
-      // What does not fit is scrolled to, by a keyboard too.
-      {...(isWider ? { tabIndex: 0, role: 'group', 'aria-label': caption } : {})}
+      {...(wide ? { tabIndex: 0, role: 'group', 'aria-label': caption } : {})}
     >
       <table class="table" role="table">
         <caption class="visually-hidden">{caption}</caption>

@@ -1,6 +1,11 @@
 import type { SubscriptionDto } from '@rocket/contracts';
 import { writeDate, writeMoney, writeUnitPrice } from '@rocket/ui';
+import { session } from '../session';
 import type { Words } from '../text/words';
+
+/** The customer's account is stopped by another reason than money. */
+export const isBlocked = (): boolean =>
+  session.value?.kind === 'user' && session.value.account.blockedFor !== undefined;
 
 /** Until when it works, and what is unusual about the next charge; in a blocked account no payment resumes it. */
 export function tillLines(t: Words, one: SubscriptionDto, isBlocked: boolean): string[] {

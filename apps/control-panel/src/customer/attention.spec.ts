@@ -1,5 +1,6 @@
 import type { AccountDto, SubscriptionDto } from '@rocket/contracts';
 import { localDate } from '@rocket/kernel';
+import { standingWords } from '../text/standing-words';
 import { words } from '../text/words';
 import { concernsOf } from './attention';
 
@@ -75,7 +76,7 @@ describe('what needs the customer’s attention', () => {
   it('is a suspension by staff, and no payment for what stopped with it (rule 17)', () => {
     const held = { ...account, state: 'suspended', blockedFor: 'staff' } as const;
     expect(titles({ account: held, subscriptions: [subscription({ state: 'suspended' })] })).toEqual([
-      ru.overview.blockedStaff,
+      standingWords().byStaff,
     ]);
   });
 

@@ -2,6 +2,7 @@ import { fullName } from '../account/full-name';
 import type { AccountDto, ForecastDto, SubscriptionDto } from '@rocket/contracts';
 import { daysBetween, localDate, type LocalDate } from '@rocket/kernel';
 import { writeDate, writeMoney } from '@rocket/ui';
+import { standingWords } from '../text/standing-words';
 import type { Words } from '../text/words';
 
 export interface Concern {
@@ -27,6 +28,7 @@ export function concernsOf(
   },
 ): Concern[] {
   const o = t.overview;
+  const s = standingWords();
   const topUp = { href: '/top-up', text: o.topUp };
   const toProducts = { href: '/products', text: o.seeProducts };
   const isSoon = (date: string | null): date is string =>
@@ -43,9 +45,9 @@ export function concernsOf(
     add({
       key: 'account',
       tone: 'danger',
-      title: o.blockedStaff,
-      text: o.blockedStaffText,
-      action: { href: '/history?view=acts', text: o.blockedStaffWhy },
+      title: s.byStaff,
+      text: s.byStaffText,
+      action: { href: '/history?view=acts', text: s.ground },
     });
   else if (facts.account.state !== 'active')
     add({

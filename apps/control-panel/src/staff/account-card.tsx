@@ -96,7 +96,7 @@ function Card({ me, account, tab }: StaffScreen & { account: AccountDto; tab: Ta
       <a class="back" href="/accounts">
         ← {t.staff.accounts.back}
       </a>
-      {account.blockedFor && <Alert tone="danger">{s.blockedIdle}</Alert>}
+      {account.blockedFor === 'idle' && <Alert tone="danger">{s.blockedIdle}</Alert>}
       <ConnectionWarning accountId={account.id} reader="staff" />
       <MailWarning accountId={account.id} reader="staff" />
       <Ready of={balance}>{(value) => <BalanceCards balance={value} />}</Ready>

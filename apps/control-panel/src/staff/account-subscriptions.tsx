@@ -1,34 +1,34 @@
-import { EmptyState, Money, Table } from '@rocket/ui';
+import { Alert, EmptyState, Money, Table } from '@rocket/ui';
 import { fullName } from '../account/full-name';
 import { perPeriod } from '../account/period-words';
 import { PackagePanel } from '../account/packages/package-panel';
 import { usePackages } from '../account/packages/reads';
-import { useBalance, useSubscriptions, useUsage } from '../account/reads';
+import { useAccount, useBalance, useSubscriptions, useUsage } from '../account/reads';
 import { SubscriptionChip } from '../account/states';
 import { tillLines } from '../account/till-lines';
 import { UsageView } from '../account/usage-view';
 import { Ready } from '../shell/loading';
 import { Panel } from '../shell/page';
+import { standingWords } from '../text/standing-words';
 import { words } from '../text/words';
 
 /** Everything ever connected, in the order in which it is paid for; ended ones last. */
 export function AccountSubscriptions({
   accountId,
-  isBlocked,
   mayServe,
 }: {
   accountId: string;
-  /** Stopped by another reason than money. */
-  isBlocked: boolean;
   /** Support and administrators book services and pass certificates on for whoever calls them. */
   mayServe: boolean;
 }) {
   const t = words.value;
+  const blockedFor = useAccount(accountId).value?.blockedFor;
   const subscriptions = useSubscriptions(accountId);
   const usage = useUsage(accountId);
   const hasPackages = subscriptions.value?.some((one) => one.isPackage) ?? false;
   return (
     <>
+      {blockedFor === 'staff' && <Alert tone="danger">{standingWords().toStaff}</Alert>}
       <Panel>
         <Ready of={subscriptions}>
           {(items) =>
@@ -49,7 +49,7 @@ export function AccountSubscriptions({
                     cell: (one) => (
                       <span class="two-lines">
                         <span>{fullName(one)}</span>
-                        {tillLines(t, one, isBlocked).map((line) => (
+                        {tillLines(t, one, blockedFor !== undefined).map((line) => (
                           <small key={line} class="muted">
                             {line}
                           </small>

@@ -112,6 +112,7 @@ function RegisterTable({ register }: { register: RegisterDto }) {
     <>
       <Table
         roomy
+        wide
         caption={s.kinds[register.kind]}
         rows={lines}
         rowKey={(line) => line.key}

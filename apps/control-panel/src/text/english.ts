@@ -38,6 +38,7 @@ import { enReports } from './en-reports';
 import { enRuns } from './en-runs';
 import { enSearch } from './en-search';
 import { enSecurity } from './en-security';
+import { enStanding } from './en-standing';
 import { enWebhooks } from './en-webhooks';
 
 /** English of every screen in one chunk: whoever chose it gets it whole, nobody else pays for it. */
@@ -69,6 +70,7 @@ export const english = {
   preview: enPreviews,
   priceWizard: enPriceWizard,
   chart: enChart,
+  standing: enStanding,
   nextPeriod: enNextPeriod,
   project: enProjects,
   productCall: enProductCalls,

@@ -4,6 +4,7 @@ import { Button, EmptyState, writeDate, writeMoney, writeWeekday } from '@rocket
 import { useRef, useState } from 'preact/hooks';
 import { Panel } from '../../shell/page';
 import { cabinetWords } from '../../text/cabinet-words';
+import { standingWords } from '../../text/standing-words';
 import { words } from '../../text/words';
 import { DayList } from './day-list';
 import { dayUnder, weeksOf } from './weeks';
@@ -32,7 +33,7 @@ export function ChargeCalendar({
       <Panel title={t.overview.upcoming}>
         <EmptyState
           title={t.overview.upcomingEmpty}
-          text={isStopped ? t.overview.upcomingStopped : t.overview.upcomingEmptyText}
+          text={isStopped ? standingWords().noCharges : t.overview.upcomingEmptyText}
         >
           {!isStopped && (
             <a class="button button-secondary" href="/products">

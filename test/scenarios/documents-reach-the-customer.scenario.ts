@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { routes, type DocumentDto } from '@rocket/contracts';
-import { localDate, type LocalDate } from '@rocket/kernel';
 import { bankFile } from '../kit/bank-file';
 import type { Customer } from '../kit/customer';
 import { textOf } from '../kit/paper';
@@ -264,19 +263,6 @@ it('the zip of a period has the electronic form beside each paper that has one',
   expect(xml).toEqual([expect.stringMatching(/^2027-06\/ON_NSCHFDOPPR_[^/]+_0_0_0_0_0_00\.xml$/)]);
   const document = await upd();
   expect(Buffer.from(packed[xml[0]!]!)).toEqual(await romashka.owner.downloads(document.files.xml!));
-});
-
-it('the list holds the papers of the days that are chosen, as the zip beside it does', async () => {
-  await world.topUp(romashka, '6100.00');
-  await world.moveTo('2027-07-01T00:30:00+03:00');
-  await world.topUp(romashka, '6200.00');
-  const params = { id: romashka.id };
-  const listed = async (query: { from?: LocalDate; to?: LocalDate }) =>
-    (await romashka.owner.asks(routes.documents, { params, query: { kind: 'upd', ...query } })).items.map(
-      ({ number }) => number,
-    );
-  expect(await listed({ from: localDate('2027-06-01'), to: localDate('2027-06-30') })).toEqual(['1']);
-  expect(await listed({ to: localDate('2027-07-01') })).toEqual(['2', '1']);
 });
 
 describe('what a customer does about its papers itself', () => {

@@ -1,5 +1,5 @@
 import { routes } from '@rocket/contracts';
-import { localDate } from '@rocket/kernel';
+import { localDate, type LocalDate } from '@rocket/kernel';
 import type { Customer } from '../kit/customer';
 import { World } from '../kit/world';
 
@@ -48,6 +48,19 @@ it('UPDs of one day and one instant, a reconciliation among them, and of the day
     romashka.owner.asks(routes.documents, { params, query: { kind, limit: 4, cursor } });
   expect(await all(pages('upd'))).toEqual(['2027-01-12 № 12', ...ELEVEN]);
   expect(await all(pages())).toEqual(['2027-01-12 № 12', ...ELEVEN, '2027-01-11 № 1']);
+});
+
+it('those of the days that are chosen, as in the archive beside the list', async () => {
+  await world.topUp(romashka, '6100.00');
+  await world.moveTo('2027-02-01T00:30:00+03:00');
+  await world.topUp(romashka, '6200.00');
+  const params = { id: romashka.id };
+  const listed = async (query: { from?: LocalDate; to?: LocalDate }) =>
+    (await romashka.owner.asks(routes.documents, { params, query: { kind: 'upd', ...query } })).items.map(
+      ({ number }) => number,
+    );
+  expect(await listed({ from: localDate('2027-01-01'), to: localDate('2027-01-31') })).toEqual(['1']);
+  expect(await listed({ to: localDate('2027-02-01') })).toEqual(['2', '1']);
 });
 
 it('invoices of one instant, whole and without repeats', async () => {

@@ -80,9 +80,11 @@ export function parseOr422<T extends z.ZodType>(schema: T, value: unknown): z.ou
 interface By {
   readonly expected: z.ZodType;
 }
-const bodyBy = createParamDecorator(({ expected }: By, context: ExecutionContext) =>
-  parseOr422(expected, requestOf(context).body ?? {}),
-);
+const bodyBy = createParamDecorator(({ expected }: By, context: ExecutionContext) => {
+  const { body } = requestOf(context);
+  if (body instanceof Upload) throw new ApiError('unsupported_media_type', 'Здесь ждут JSON, а не файл');
+  return parseOr422(expected, body ?? {});
+});
 const queryBy = createParamDecorator(({ expected }: By, context: ExecutionContext) =>
   parseOr422(expected, requestOf(context).query ?? {}),
 );

@@ -259,6 +259,22 @@ withPostgres('the doors, on a real PostgreSQL (DATABASE_URL)', () => {
       expect([madeSoFar(), await uploadsOnDisk()]).toEqual([before, 0]);
     });
 
+    it('is refused where words are asked for, and nothing is said of how it is held', async () => {
+      const to = `/api/v1/accounts/${ACCOUNT}/bonus-grants`;
+      const form = new FormData();
+      form.append('file', new Blob(['{}']), 'grant.json');
+      for (const [type, body] of [[{ 'content-type': 'text/plain' }, '{}'] as const, [{}, form] as const]) {
+        const answer = await call(
+          'POST',
+          to,
+          { ...bearer(support), 'idempotency-key': 'f-7', ...type },
+          body,
+        );
+        expect(answer).toMatchObject({ status: 415, body: { code: 'unsupported_media_type' } });
+        expect(answer.text).not.toMatch(/bytes|spooled/);
+      }
+    });
+
     it('is asked for when it is not there', async () => {
       expect((await send({ 'content-type': 'text/plain' }, '', 'f-5')).body['code']).toBe(
         'validation_failed',

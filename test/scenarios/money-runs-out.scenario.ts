@@ -133,6 +133,10 @@ it('a suspension by staff is lifted by staff only, and money does not lift it (r
     body: { ground: 'security', reason: 'Чужой вход' },
   });
   expect(await romashka.state()).toBe('suspended');
+  // The customer reads which ground it is; what staff wrote down besides is for staff.
+  const [held] = await romashka.notices('account_held');
+  expect(held).toMatchObject({ facts: { ground: 'security' }, text: expect.stringContaining('поддержку') });
+  expect(JSON.stringify(held)).not.toContain('Чужой вход');
   await world.topUp(romashka, '500.00');
   await world.moveTo('2027-07-10T09:00:00+03:00');
   expect(await romashka.state()).toBe('suspended');
@@ -149,6 +153,10 @@ it('a suspension by staff is lifted by staff only, and money does not lift it (r
     body: { reason: 'Пароль сменили' },
   });
   expect(await romashka.state()).toBe('active');
+  expect([await romashka.notices('account_held'), await romashka.notices('hold_lifted')]).toMatchObject([
+    [{ facts: { ground: 'security' } }],
+    [{}],
+  ]);
   expect((await romashka.owner.asks(routes.widgetState)).account.blockedFor).toBeUndefined();
   expect(await romashka.stateOf('chats')).toBe('active until 2027-08-09');
 });

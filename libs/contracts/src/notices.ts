@@ -33,6 +33,8 @@ export const noticeKinds = [
   'erasure_warning',
   'idle_warning',
   'idle_blocked',
+  'account_held',
+  'hold_lifted',
   'terminated',
   'connection_lost',
   'connection_removed',

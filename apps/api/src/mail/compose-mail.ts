@@ -27,6 +27,8 @@ export const MAILED_KINDS = [
   'erasure_warning',
   'idle_warning',
   'idle_blocked',
+  'account_held',
+  'hold_lifted',
   'terminated',
   'news',
   'promotion',

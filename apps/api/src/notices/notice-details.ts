@@ -73,6 +73,7 @@ const ASKS: ReadonlySet<NoticeKind> = new Set([
   'autopayment_refused',
   'idle_warning',
   'idle_blocked',
+  'account_held',
   'account_ceded',
 ]);
 export const asksToAcknowledge = (kind: NoticeKind): boolean => ASKS.has(kind);

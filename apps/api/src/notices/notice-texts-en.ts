@@ -22,6 +22,16 @@ const READY: Readonly<Record<string, string>> = {
   'Корректировочный документ': 'Correction document',
 };
 
+/** Of a suspension by staff; what else they wrote down is for themselves. */
+const HELD_BECAUSE: Readonly<Record<string, string>> = {
+  security: ': security is at risk',
+  illegal_use: ': it looks like illegal use',
+  destructive_acts: ': what is done in it harms the service',
+  confidentiality: ': confidentiality was broken',
+  payment_disputed: ': a card payment was cancelled or disputed',
+  abuse: ': it looks like abuse',
+};
+
 /** Every kind of notice in English. */
 export const EN: NoticeWords = {
   welcome: (f) => ({
@@ -208,6 +218,16 @@ export const EN: NoticeWords = {
     tone: 'danger',
     title: 'The account is blocked: nobody used it for long',
     text: `It was last used on ${day(f['activeOn'])}. To have it back, write to support.${f['eraseOn'] ? ` Otherwise the data will be erased on ${day(f['eraseOn'])}.` : ''}${f['hasMoney'] ? ' Money on the balance is kept: nothing is erased before it is returned.' : ''}`,
+  }),
+  account_held: (f) => ({
+    tone: 'danger',
+    title: 'The account is suspended',
+    text: `We suspended it${HELD_BECAUSE[String(f['ground'])] ?? ''}. Paying does not change that: write to support. Paid periods run on, and nothing new is charged.`,
+  }),
+  hold_lifted: () => ({
+    tone: 'good',
+    title: 'The account works again',
+    text: 'The suspension is lifted. Products the balance is enough for are connected again.',
   }),
   terminated: (f) => ({
     tone: 'info',

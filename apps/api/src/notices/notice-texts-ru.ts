@@ -22,6 +22,16 @@ const READY: Readonly<Record<string, string>> = {
   'Корректировочный документ': 'Готов корректировочный документ',
 };
 
+/** Of a suspension by staff; what else they wrote down is for themselves. */
+const HELD_BECAUSE: Readonly<Record<string, string>> = {
+  security: ': есть угроза безопасности',
+  illegal_use: ': похоже на незаконное использование',
+  destructive_acts: ': действия в аккаунте вредят работе сервиса',
+  confidentiality: ': нарушена конфиденциальность',
+  payment_disputed: ': платёж картой отменён или оспорен',
+  abuse: ': похоже на злоупотребление',
+};
+
 /** Every kind of notice in Russian. */
 export const RU: NoticeWords = {
   welcome: (f) => ({
@@ -208,6 +218,16 @@ export const RU: NoticeWords = {
     tone: 'danger',
     title: 'Аккаунт заблокирован: им давно не пользовались',
     text: `Последний раз им пользовались ${day(f['activeOn'])}. Чтобы вернуть доступ, напишите в поддержку.${f['eraseOn'] ? ` Без обращения данные будут удалены ${day(f['eraseOn'])}.` : ''}${f['hasMoney'] ? ' Деньги на балансе сохраняются: пока они не возвращены, ничего не удаляется.' : ''}`,
+  }),
+  account_held: (f) => ({
+    tone: 'danger',
+    title: 'Работа аккаунта приостановлена',
+    text: `Приостановили мы${HELD_BECAUSE[String(f['ground'])] ?? ''}. Оплата этого не меняет: напишите в поддержку. Оплаченные периоды идут, новые списания не начинаются.`,
+  }),
+  hold_lifted: () => ({
+    tone: 'good',
+    title: 'Аккаунт снова работает',
+    text: 'Приостановка снята. Продукты, на которые хватает баланса, подключены снова.',
   }),
   terminated: (f) => ({
     tone: 'info',

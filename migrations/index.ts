@@ -79,6 +79,7 @@ import { RenewInPlace20261122000100 } from './20261122000100-renew-in-place';
 import { JudgePostingsByAccount20261122050000 } from './20261122050000-judge-postings-by-account';
 import { EnterAccountsInFewerIndexes20261122060000 } from './20261122060000-enter-accounts-in-fewer-indexes';
 import { LetStaffIn20261122070000 } from './20261122070000-let-staff-in';
+import { TakeSupportRequests20261122080000 } from './20261122080000-take-support-requests';
 
 /** Every migration, oldest first. Classes, not a glob: the bundle has no folder to look into. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -162,4 +163,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   JudgePostingsByAccount20261122050000,
   EnterAccountsInFewerIndexes20261122060000,
   LetStaffIn20261122070000,
+  TakeSupportRequests20261122080000,
 ];

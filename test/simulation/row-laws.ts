@@ -19,6 +19,32 @@ export const NOTHING_IS_LEFT_DUE: RowLaw = {
 /** What holds over all rows after any history, each as a query for the rows that break it. */
 export const ROW_LAWS: readonly RowLaw[] = [
   {
+    law: 'a request to support stands where the last word in it leaves it, and nothing of it is missing',
+    broken: `
+      select r.id, r.state, w.side, w.closes from support_request r
+        join lateral (select * from support_message m where m.account_id = r.account_id and m.request_id = r.id
+                       order by m.no desc limit 1) w on true
+        left join lateral (
+          select min(m.at) as since from support_message m where m.account_id = r.account_id and m.request_id = r.id
+             and m.no > coalesce((select max(o.no) from support_message o
+                                   where o.account_id = m.account_id and o.request_id = m.request_id and o.side = 'support'), 0)) f on true
+       where r.state <> case when w.side = 'customer' then 'open' when w.closes then 'closed' else 'answered' end
+          or r.last_no <> w.no or r.last_at <> w.at or r.waiting_since is distinct from f.since
+          or (r.state = 'open' and r.due_at is distinct from w.due_at)
+          or (select count(*) from support_message m where m.account_id = r.account_id and m.request_id = r.id) <> r.last_no
+      union all
+      select r.id, r.state, 'no message', null from support_request r
+       where not exists (select from support_message m where m.account_id = r.account_id and m.request_id = r.id)`,
+  },
+  {
+    law: 'requests to support of a seller are numbered 1…n, none twice and none left out',
+    broken: `
+      select seller_code, number, place from (
+        select a.seller_code, r.number, row_number() over (partition by a.seller_code order by r.number) as place
+          from support_request r join account a on a.id = r.account_id) x
+       where number <> place`,
+  },
+  {
     law: 'money and bonus are never negative, by when entries happened and by when they were recorded',
     broken: `
       select * from (

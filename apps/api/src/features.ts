@@ -31,6 +31,7 @@ import { SellersModule } from './sellers/sellers.module';
 import { StorefrontModule } from './storefront/storefront.module';
 import { SubscriptionsModule } from './subscriptions/subscriptions.module';
 import { SupportModule } from './support/support.module';
+import { SupportRequestsModule } from './support-requests/support-requests.module';
 import { TransfersModule } from './transfers/transfers.module';
 import { UsageModule } from './usage/usage.module';
 import { WebhooksModule } from './webhooks/webhooks.module';
@@ -70,6 +71,7 @@ export const FEATURES: (Type | DynamicModule)[] = [
   StorefrontModule,
   SubscriptionsModule,
   SupportModule,
+  SupportRequestsModule,
   TransfersModule,
   UsageModule,
   WebhooksModule,

@@ -75,7 +75,8 @@ export type BillingErrorCode =
   | 'not_the_holder'
   | 'not_passable'
   | 'autopayment_not_offered'
-  | 'nothing_to_pay';
+  | 'nothing_to_pay'
+  | 'answer_missing';
 
 export const billingError = (
   code: BillingErrorCode,

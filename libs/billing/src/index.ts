@@ -8,6 +8,14 @@ export {
 export { periodsAhead, type PeriodAhead } from './autopayments';
 export { adviseTopUp } from './advise-top-up';
 export {
+  afterWord,
+  type SupportDue,
+  type SupportStanding,
+  type SupportState,
+  type SupportWord,
+} from './support-standing';
+export { reactionDue, type ReactionPromise, type SupportHours } from './support-hours';
+export {
   assertBookable,
   assertInTerm,
   assertMissable,

@@ -30,6 +30,7 @@ export {
   type PaymentWays,
 } from './payment-ways';
 export { noticeTimesOf, type LeadTime, type NoticeTimes } from './notice-times';
+export type { SupportTerms } from './support-terms';
 export { judgePaidOrder, priceHoldsUntil, type OrderVerdict } from './price-hold';
 export { assertBoughtAsPackage, assertQuantity, currentPrice, termsOf, type PriceVersion } from './prices';
 export {

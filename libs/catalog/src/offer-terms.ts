@@ -2,6 +2,7 @@ import { addDays, daysBetween, type Currency, type LocalDate, type MoneyText } f
 import { catalogError } from './errors';
 import type { NoticeTimes } from './notice-times';
 import type { PaymentWays } from './payment-ways';
+import type { SupportTerms } from './support-terms';
 
 /** A length of time counted in calendar, working or banking days. */
 export interface TermOfDays {
@@ -126,6 +127,8 @@ export interface OfferTerms {
   readonly noticeTimes?: NoticeTimes | undefined;
   /** Whose working and banking days the terms count (Itgrix 5.1, 5.4: a seller in Astana); left out: Russia's. */
   readonly calendar?: 'RU' | 'KZ' | undefined;
+  /** Left out: requests are answered all the same, and nothing is promised. */
+  readonly support?: SupportTerms | undefined;
   readonly noticeOptOut: readonly ('news' | 'promotions')[];
   readonly apiRateLimitPerSecond: number | null;
   /** Where the published text says it: the path of a term (`refund.rule`) → its clause. Decides nothing. */

@@ -116,7 +116,14 @@ export {
   type OfferProductDto,
   type OfferProductsDto,
 } from './offer-files';
-export { offerProfile, offerTerms, term, type OfferProfileDto, type OfferTermsDto } from './offers';
+export {
+  offerProfile,
+  offerTerms,
+  supportTerms,
+  term,
+  type OfferProfileDto,
+  type OfferTermsDto,
+} from './offers';
 export { requisites, requisitesOf, type Country, type RequisitesDto } from './requisites';
 export {
   createKey,
@@ -522,6 +529,21 @@ export {
   type PriceChangePreviewDto,
   type PricePlanDto,
 } from './price-plans';
+export {
+  askSupport,
+  closeSupportRequest,
+  supportMessage,
+  supportOffer,
+  supportRequest,
+  supportRequestStates,
+  supportRequestsQuery,
+  writeToSupport,
+  type AskSupportDto,
+  type SupportMessageDto,
+  type SupportOfferDto,
+  type SupportRequestDto,
+  type SupportRequestState,
+} from './support-requests';
 export {
   answerPersonalDataRequest,
   askAboutPersonalData,

@@ -58,6 +58,9 @@ export const noticeKinds = [
   'service_rendered',
   'appointment_changed',
   'certificate_passed',
+  'support_taken',
+  'support_answered',
+  'support_closed',
 ] as const;
 
 /** What staff announce by hand; the other kinds follow from what happens. */

@@ -22,6 +22,29 @@ export const leadTime = z
   })
   .meta({ id: 'LeadTime' });
 
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Время пишется как 09:00');
+
+/** How requests of customers are answered; what is left out is not promised. */
+export const supportTerms = z
+  .strictObject({
+    email: z.email('Это не похоже на адрес почты').optional(),
+    phone: text.optional(),
+    /** When somebody is there, by the seller's clock; Monday to Friday is without holidays. */
+    hours: z
+      .strictObject({
+        days: z.enum(['monday_to_friday', 'working_days', 'every_day']),
+        from: timeOfDay,
+        to: timeOfDay,
+      })
+      .refine(({ from, to }) => from < to, { path: ['to'], message: 'Конец — позже начала' })
+      .optional(),
+    /** How soon an answer comes; hours are those in which somebody is there, round the clock where none are named. */
+    reaction: leadTime
+      .refine(({ count }) => count > 0, { path: ['count'], message: 'Больше нуля' })
+      .optional(),
+  })
+  .meta({ id: 'SupportTerms' });
+
 /** Every axis on which offers differ (../shared/spec/five-offers.md, last part). The first value is the default. */
 export const offerTerms = z
   .strictObject({
@@ -146,6 +169,8 @@ export const offerTerms = z
       .optional(),
     /** Whose working and banking days are counted; left out: Russia's. */
     calendar: z.enum(['RU', 'KZ']).optional(),
+    /** Left out: requests are taken and answered, and nothing is promised. */
+    support: supportTerms.optional(),
     noticeOptOut: z.array(z.enum(['news', 'promotions'])),
     apiRateLimitPerSecond: z.number().int().min(1).nullable(),
     /** Where the published text says it: the path of a term → its clause; what is left out has none named. */

@@ -95,6 +95,10 @@ export const personalDataCopy = z
     letters: z.array(
       z.object({ at: z.string(), subject: z.string(), address: z.string(), state: z.string() }),
     ),
+    /** What the person wrote to support. */
+    supportMessages: z.array(
+      z.object({ number: z.number().int(), subject: z.string(), at: z.string(), text: z.string() }),
+    ),
     requests: z.array(
       z.object({ number: z.string(), kind: z.enum(personalDataRequestKinds), askedAt: z.string() }),
     ),

@@ -34,6 +34,7 @@ import { securityRoutes } from './security';
 import { sandboxRoutes } from './sandbox-routes';
 import { quoteRoutes } from './quotes';
 import { subscriptionOrderRoutes } from './subscription-order';
+import { supportRequestRoutes } from './support-requests';
 import { usageRoutes } from './usage-routes';
 import { transferRoutes } from './transfers';
 import { webhookRoutes } from './webhooks';
@@ -72,6 +73,7 @@ export const routes = {
   ...widgetRoutes,
   ...peopleRoutes,
   ...personalDataRoutes,
+  ...supportRequestRoutes,
   ...usageRoutes,
   ...forProductsRoutes,
   ...certificateRoutes,

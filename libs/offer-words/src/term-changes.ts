@@ -46,6 +46,7 @@ export function termText(w: TermWords, language: Language, { kind }: TermField, 
       return value === true ? w.yes : w.no;
     case 'choice':
     case 'usual_choice':
+    case 'maybe_choice':
       return optionOf(w, value as string);
     case 'choices':
       return (value as string[]).map((one) => optionOf(w, one)).join(', ') || w.nothing;
@@ -54,6 +55,7 @@ export function termText(w: TermWords, language: Language, { kind }: TermField, 
     case 'length':
     case 'maybe_length':
     case 'usual_lead':
+    case 'maybe_lead':
       return w.length((value as Length).count, (value as Length).unit);
     case 'periods':
       return (value as string[]).map((one) => periodLength(w, one)).join(', ');
@@ -65,7 +67,8 @@ export function termText(w: TermWords, language: Language, { kind }: TermField, 
       );
     case 'count':
     case 'maybe_count':
-      return String(value as number);
+    case 'maybe_text':
+      return String(value as number | string);
   }
 }
 

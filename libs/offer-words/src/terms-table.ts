@@ -15,7 +15,11 @@ export type TermKind =
   | 'percents'
   /** Of a part of the terms that may be left out: nothing chosen or typed leaves it out. */
   | 'usual_choice'
-  | 'usual_lead';
+  | 'usual_lead'
+  /** Of a part that may be left out and then is not promised at all. */
+  | 'maybe_text'
+  | 'maybe_choice'
+  | 'maybe_lead';
 
 export interface TermField {
   /** Where it stands in the terms, its parts joined by a dot. */
@@ -28,6 +32,7 @@ const count = (path: string): TermField => ({ path, kind: 'count' });
 const length = (path: string): TermField => ({ path, kind: 'length' });
 const choice = (path: string, ...options: string[]): TermField => ({ path, kind: 'choice', options });
 const usual = (path: string, ...options: string[]): TermField => ({ path, kind: 'usual_choice', options });
+const text = (path: string): TermField => ({ path, kind: 'maybe_text' });
 const lead = (path: string): TermField => ({ path, kind: 'usual_lead' });
 
 /** Parts of the terms that may be left out, each as a whole: an offer that says nothing there means the usual. */
@@ -47,6 +52,9 @@ export const MAY_BE_LEFT_OUT = [
   'paymentWays',
   'paidDaysOnLeaving',
   'lifeCycle.keepAfterLicence',
+  // Inside out: when nothing of a part is left, it is left out of its whole.
+  'support.hours',
+  'support',
 ] as const;
 
 /**
@@ -100,6 +108,18 @@ export const TERM_GROUPS: Readonly<Record<string, readonly TermField[]>> = {
     lead('noticeTimes.termsChange'),
     { path: 'noticeOptOut', kind: 'choices', options: ['news', 'promotions'] },
     { path: 'apiRateLimitPerSecond', kind: 'maybe_count' },
+  ],
+  support: [
+    text('support.email'),
+    text('support.phone'),
+    {
+      path: 'support.hours.days',
+      kind: 'maybe_choice',
+      options: ['monday_to_friday', 'working_days', 'every_day'],
+    },
+    text('support.hours.from'),
+    text('support.hours.to'),
+    { path: 'support.reaction', kind: 'maybe_lead' },
   ],
   leaving: [
     { path: 'lifeCycle.freezeAfter', kind: 'maybe_length' },

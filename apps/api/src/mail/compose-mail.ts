@@ -52,6 +52,9 @@ export const MAILED_KINDS = [
   'service_rendered',
   'appointment_changed',
   'certificate_passed',
+  'support_taken',
+  'support_answered',
+  'support_closed',
 ] as const satisfies readonly NoticeKind[];
 
 interface MailedAccount {

@@ -28,6 +28,25 @@ describe('who gets which letter', () => {
     ]);
   });
 
+  it('that answers somebody goes to them besides, and nothing else does', () => {
+    const asking = new Map([
+      ['petr', reader('p', 'en')],
+      ['anna', reader('A', 'ru')],
+    ]);
+    const told = [
+      { category: null, readerId: 'petr' },
+      { category: null, readerId: 'anna' },
+      { category: null },
+      { category: 'news' as const },
+    ];
+    expect(lines(told, [reader('a', 'ru')], asking)).toEqual([
+      'technical ru 3 to a',
+      'technical en 1 to p',
+      'news ru 1 to a',
+    ]);
+    expect(lines(told.slice(0, 1), [], asking)).toEqual(['technical en 1 to p']);
+  });
+
   it('says so when nobody wants it', () => {
     expect(lines([{ category: 'news' }], [reader('c', 'ru', ['news'])])).toEqual(['news ru 1 to nobody']);
   });

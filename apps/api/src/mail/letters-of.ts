@@ -3,6 +3,8 @@ import type { Reader } from '../notices/reader.store';
 
 interface Told {
   readonly category: NoticeCategory | null;
+  /** Whom it answers: they are written to even where nobody else writes to them. */
+  readonly readerId?: string | null;
 }
 
 /** A letter to be written: what it tells, to whom, in which language. Without recipients: nobody wants it. */
@@ -16,10 +18,13 @@ export interface PlannedLetter<N extends Told> {
 /**
  * Who gets which letter. What may not be declined is one letter to all who read one language. What may be is a letter of its
  * own to each who has not declined it, because each bears its reader's own link to end it.
+ *
+ * @param asking by their id, people who get the notices that answer them besides
  */
 export function lettersOf<N extends Told>(
   notices: readonly N[],
   readers: readonly Reader[],
+  asking: ReadonlyMap<string, Reader> = new Map(),
 ): PlannedLetter<N>[] {
   const letters: PlannedLetter<N>[] = [];
   const technical = notices.filter(({ category }) => category === null);
@@ -27,6 +32,12 @@ export function lettersOf<N extends Told>(
     const recipients = readers.filter((each) => each.language === language).map(({ address }) => address);
     if (technical.length > 0 && recipients.length > 0)
       letters.push({ category: null, language, told: technical, recipients });
+  }
+  const known = new Set(readers.map(({ address }) => address.toLowerCase()));
+  for (const [id, { address, language }] of asking) {
+    const told = technical.filter(({ readerId }) => readerId === id);
+    if (told.length > 0 && !known.has(address.toLowerCase()))
+      letters.push({ category: null, language, told, recipients: [address] });
   }
   for (const category of ['news', 'promotions'] as const) {
     const told = notices.filter((each) => each.category === category);

@@ -62,7 +62,7 @@ export class MailStore {
           and (exists (select from customer_profile p where p.account_id = n.account_id
                           and jsonb_array_length(coalesce(p.requisites -> 'emails', '[]')) > 0)
             or exists (select from account_user u where u.account_id = n.account_id and u.is_active and u.email is not null
-                          and u.level in ('owner', 'administrator')))
+                          and (u.level in ('owner', 'administrator') or u.id::text = n.facts ->> 'readerId')))
         limit $3`,
       [now, kinds, limit],
     );

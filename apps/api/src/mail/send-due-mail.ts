@@ -68,9 +68,13 @@ export class SendDueMail {
   private async write(accountId: string, now: Date): Promise<void> {
     await withTransaction(this.db, async (tx) => {
       const account = await this.accounts.lock(tx, accountId);
-      const untold = await this.mails.untold(tx, accountId, MAILED_KINDS, now);
+      const all = await this.mails.untold(tx, accountId, MAILED_KINDS, now);
       const readers = await this.readers.ofAccount(tx, accountId);
-      if (untold.length === 0 || readers.length === 0) return;
+      const asking = await this.readers.withId(tx, accountId, all.flatMap(readerOf));
+      // What nobody can be written to about yet waits for an address.
+      const untold =
+        readers.length > 0 ? all : all.filter((one) => readerOf(one).some((id) => asking.has(id)));
+      if (untold.length === 0) return;
       const codes = [...new Set(untold.flatMap(({ facts }) => productsIn(facts)))];
       const optional = await this.readers.optional(tx, accountId);
       const notices = untold.map(({ id, kind, facts }) => ({
@@ -78,9 +82,10 @@ export class SendDueMail {
         kind,
         facts,
         category: categoryOf(kind, optional),
+        readerId: readerOf({ facts })[0] ?? null,
       }));
       const seller = { name: account.name, subdomain: account.subdomain, panelUrl: this.config.publicUrl };
-      for (const { category, language, told, recipients } of lettersOf(notices, readers)) {
+      for (const { category, language, told, recipients } of lettersOf(notices, readers, asking)) {
         const ids = told.map(({ id }) => id);
         if (recipients.length === 0) {
           await this.mails.declined(tx, accountId, ids, now);
@@ -149,3 +154,7 @@ export class SendDueMail {
     return (await Promise.all(files)).flat().filter((file) => file !== null);
   }
 }
+
+/** Whom a notice answers, if anybody. */
+const readerOf = ({ facts }: { readonly facts: Readonly<Record<string, unknown>> }): string[] =>
+  typeof facts['readerId'] === 'string' ? [facts['readerId']] : [];

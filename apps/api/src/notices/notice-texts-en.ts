@@ -5,6 +5,7 @@ import {
   dayInEnglish as day,
   lastDay,
   moneyInEnglish as money,
+  offset,
   perInEnglish as per,
   productInEnglish as product,
   sentence,
@@ -308,6 +309,27 @@ export const EN: NoticeWords = {
     tone: 'warning',
     title: `Certificate No. ${String(f['number'])} passed on`,
     text: `Its new holder is ${String(f['to'])}, who uses its services from now on.`,
+  }),
+  support_taken: (f) => ({
+    tone: 'good',
+    title: `Request No. ${String(f['number'])} is taken`,
+    text: f['dueAt']
+      ? `We will answer by ${clock(f['dueAt'], f['timeZone'], 'en-GB')} (${offset(f['dueAt'], f['timeZone'])}).`
+      : f['calendarMissing']
+        ? `We cannot say yet by when we will answer: the working days of ${String(f['calendarMissing'])} are not announced.`
+        : 'We will answer here, in the control panel, and by e-mail.',
+  }),
+  support_answered: (f) => ({
+    tone: 'info',
+    title: `Answer to request No. ${String(f['number'])}`,
+    text: String(f['text'] ?? ''),
+  }),
+  support_closed: (f) => ({
+    tone: 'good',
+    title: `Request No. ${String(f['number'])} is closed`,
+    text: [f['text'], 'If something is still open, write in the same request: it opens again.']
+      .filter(Boolean)
+      .join('\n\n'),
   }),
 };
 

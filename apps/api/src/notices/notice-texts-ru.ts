@@ -5,6 +5,7 @@ import {
   day,
   lastDay,
   money,
+  offset,
   per,
   product,
   sentence,
@@ -308,6 +309,27 @@ export const RU: NoticeWords = {
     tone: 'warning',
     title: `Сертификат № ${String(f['number'])} передан`,
     text: `Новый владелец — ${String(f['to'])}. Услугами сертификата теперь пользуется он.`,
+  }),
+  support_taken: (f) => ({
+    tone: 'good',
+    title: `Обращение № ${String(f['number'])} принято`,
+    text: f['dueAt']
+      ? `Ответим не позднее ${clock(f['dueAt'], f['timeZone'], 'ru')} (${offset(f['dueAt'], f['timeZone'])}).`
+      : f['calendarMissing']
+        ? `Срок ответа назвать пока нельзя: рабочие дни ${String(f['calendarMissing'])} года ещё не объявлены.`
+        : 'Мы ответим здесь, в личном кабинете и письмом.',
+  }),
+  support_answered: (f) => ({
+    tone: 'info',
+    title: `Ответ на обращение № ${String(f['number'])}`,
+    text: String(f['text'] ?? ''),
+  }),
+  support_closed: (f) => ({
+    tone: 'good',
+    title: `Обращение № ${String(f['number'])} закрыто`,
+    text: [f['text'], 'Если вопрос остался, напишите в этом же обращении: оно откроется снова.']
+      .filter(Boolean)
+      .join('\n\n'),
   }),
 };
 

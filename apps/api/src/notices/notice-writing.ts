@@ -69,6 +69,12 @@ export const clock = (value: unknown, timeZone: unknown, locale: 'ru' | 'en-GB')
     minute: '2-digit',
   });
 
+/** How far the clock of a zone is from that of Greenwich at an instant: GMT+3. */
+export const offset = (value: unknown, timeZone: unknown): string =>
+  new Intl.DateTimeFormat('en', { timeZone: String(timeZone), timeZoneName: 'shortOffset' })
+    .formatToParts(new Date(String(value)))
+    .find(({ type }) => type === 'timeZoneName')!.value;
+
 /** What a person wrote, as a sentence that another may follow; nothing of nothing. */
 export const sentence = (value: unknown): string => {
   const text = String(value ?? '').trim();

@@ -148,6 +148,26 @@ export class ReaderStore {
     );
   }
 
+  /** People who are written to for themselves, by their id: those of them who have an address and are here still. */
+  async withId(
+    tx: EntityManager,
+    accountId: string,
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, Reader>> {
+    if (ids.length === 0) return new Map();
+    const rows: { id: string; email: string; language: Language | null }[] = await tx.query(
+      `select id, email, language from account_user
+        where account_id = $1 and id = any($2::uuid[]) and is_active and closed_at is null and email is not null order by id`,
+      [accountId, ids],
+    );
+    return new Map(
+      rows.map(({ id, email, language }) => [
+        id,
+        { address: email, language: language ?? 'ru', declined: [] },
+      ]),
+    );
+  }
+
   /** The address amoCRM gave of a person, null where it gave none. */
   async addressOf(tx: EntityManager, accountId: string, userId: string): Promise<string | null> {
     const [user] = await tx.query('select email from account_user where account_id = $1 and id = $2', [

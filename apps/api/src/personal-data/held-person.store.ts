@@ -109,6 +109,30 @@ export class HeldPersonStore {
       accountId,
       [`user:${person.id}`, ...(person.email ? [`email:${person.email.toLowerCase()}`] : [])],
     ]);
+    // What they wrote to support may say anything about them; that they asked, and what we said to it, stays.
+    await tx.query(`update support_request set subject = '' where account_id = $1 and user_id = $2`, [
+      accountId,
+      person.id,
+    ]);
+    await tx.query(`update support_message set text = '' where account_id = $1 and author = $2`, [
+      accountId,
+      `user:${person.id}`,
+    ]);
+  }
+
+  /** What they wrote to support: the newest thousand words of it. */
+  async supportMessages(
+    db: Db,
+    accountId: string,
+    userId: string,
+  ): Promise<PersonalDataCopyDto['supportMessages']> {
+    const rows: { number: number; subject: string; at: Date; text: string }[] = await db.query(
+      `select r.number, r.subject, m.at, m.text from support_message m
+         join support_request r on r.account_id = m.account_id and r.id = m.request_id
+        where m.account_id = $1 and m.author = $2 order by m.at desc, m.request_id, m.no desc limit ${MOST_ROWS}`,
+      [accountId, `user:${userId}`],
+    );
+    return rows.map(({ at, ...rest }) => ({ ...rest, at: at.toISOString() }));
   }
 
   async consents(db: Db, accountId: string): Promise<PersonalDataCopyDto['consents']> {

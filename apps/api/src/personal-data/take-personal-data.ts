@@ -25,7 +25,7 @@ const ABOUT = {
     'другим лицам — только по требованию закона',
   ],
   keptUntil: [
-    'имя и адрес почты — пока действует договор, или до удаления по вашему обращению',
+    'имя, адрес почты и ваши обращения в поддержку — пока действует договор, или до удаления по вашему обращению',
     'документы и записи о деньгах — сроки бухгалтерского и налогового учёта; имени в них нет',
     'журнал действий и доставки писем — срок исковой давности',
   ],
@@ -79,6 +79,7 @@ export class TakePersonalData {
         consents: await this.held.consents(tx, accountId),
         acts: await this.held.acts(tx, accountId, userId),
         letters: person.email ? await this.held.letters(tx, accountId, person.email) : [],
+        supportMessages: await this.held.supportMessages(tx, accountId, userId),
         requests: items.map(({ number, kind, askedAt }) => ({ number, kind, askedAt })),
       };
     });

@@ -121,6 +121,7 @@ const BILLING: Readonly<Record<BillingErrorCode, ProblemRow>> = {
   renews_by_itself: { status: 409, title: 'Подключение продлится само' },
   project_not_active: { status: 409, title: 'Тариф проекта не подключён' },
   autopayment_not_offered: { status: 422, title: 'Автоплатёж не предусмотрен' },
+  answer_missing: { status: 422, title: 'Клиент ждёт ответа' },
   nothing_to_pay: { status: 409, title: 'Платить пока не за что' },
   product_not_connected: { status: 409, title: 'Продукт не подключён' },
   usage_in_the_future: { status: 422, title: 'Этот момент ещё не наступил' },

@@ -18,6 +18,7 @@ function typed({ kind }: TermField, value: unknown): string {
     case 'length':
     case 'maybe_length':
     case 'usual_lead':
+    case 'maybe_lead':
       return typedLength(value);
     case 'periods':
       return (value as string[]).join(', ');
@@ -67,6 +68,7 @@ function read({ kind }: TermField, text: string, currency: MoneyDto['currency'])
         .map(readCount);
     case 'length':
     case 'usual_lead':
+    case 'maybe_lead':
     case 'maybe_length': {
       const [count = '', unit = ''] = text.split(' ');
       return count === '' && kind === 'maybe_length' ? null : { count: readCount(count), unit };
@@ -87,7 +89,10 @@ function read({ kind }: TermField, text: string, currency: MoneyDto['currency'])
         });
     case 'choice':
     case 'usual_choice':
+    case 'maybe_choice':
       return text;
+    case 'maybe_text':
+      return text.trim();
   }
 }
 

@@ -34,11 +34,12 @@ export function TermInput({ field, control }: { field: TermField; control: Contr
         />
       );
     case 'usual_choice':
+    case 'maybe_choice':
       return (
         <SelectField
           label={label}
           choices={[
-            { value: '', text: w.usualOption },
+            { value: '', text: field.kind === 'usual_choice' ? w.usualOption : w.nothing },
             ...(field.options ?? []).map((value) => ({ value, text: w.options[value] ?? value })),
           ]}
           {...control}
@@ -57,6 +58,10 @@ export function TermInput({ field, control }: { field: TermField; control: Contr
       );
     case 'usual_lead':
       return <LengthInput label={label} hint={w.usualHint} mayBeHours control={control} />;
+    case 'maybe_lead':
+      return <LengthInput label={label} hint={w.emptyHint} mayBeHours control={control} />;
+    case 'maybe_text':
+      return <TextField label={label} hint={w.emptyHint} {...control} />;
     case 'periods':
       return <TextField label={label} hint={w.periodsHint} {...control} />;
     case 'percents':

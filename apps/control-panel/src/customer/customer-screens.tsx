@@ -13,6 +13,9 @@ const Notices = lazy(() => import('./notices'));
 const Requisites = lazy(() => import('./requisites'));
 const People = lazy(() => import('./people/people'));
 const Security = lazy(() => import('../account/security/security'));
+const Support = lazy(() => import('./support/support'));
+const AskSupport = lazy(() => import('./support/ask'));
+const SupportRequest = lazy(() => import('./support/request'));
 const MyData = lazy(() => import('./my-data'));
 const Contract = lazy(() => import('./leaving/contract'));
 
@@ -30,6 +33,9 @@ export default function CustomerScreens({ me }: { me: CustomerMe }) {
       <Route path="/requisites" component={Requisites} me={me} />
       <Route path="/security" component={Security} me={me} />
       <Route path="/people" component={People} me={me} />
+      <Route path="/support" component={Support} me={me} />
+      <Route path="/support/new" component={AskSupport} me={me} />
+      <Route path="/support/:id" component={SupportRequest} me={me} />
       <Route path="/my-data" component={MyData} me={me} />
       <Route path="/requisites/contract" component={Contract} me={me} />
       <Route path="/sign-in" component={NotFound} goHome />

@@ -8,6 +8,7 @@ describe('the menu', () => {
   it('shows each role what it may do (rule 31)', () => {
     expect(sections('support')).toEqual([
       'accounts',
+      'supportDesk',
       'reports',
       'approvals',
       'notices',
@@ -16,6 +17,7 @@ describe('the menu', () => {
     ]);
     expect(sections('account_manager')).toEqual([
       'accounts',
+      'supportDesk',
       'receipts',
       'cardPayments',
       'handOvers',
@@ -35,6 +37,7 @@ describe('the menu', () => {
     ]);
     expect(sections('administrator')).toEqual([
       'accounts',
+      'supportDesk',
       'receipts',
       'cardPayments',
       'fiscalReceipts',

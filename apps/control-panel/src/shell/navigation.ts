@@ -18,6 +18,7 @@ const CUSTOMER: readonly NavItem[] = [
   { section: 'notices', href: '/notices' },
   { section: 'requisites', href: '/requisites' },
   { section: 'people', href: '/people' },
+  { section: 'support', href: '/support' },
 ];
 
 /** Rule 31: each role sees what it may do. The server decides; this only keeps closed doors out of the menu. */
@@ -26,6 +27,11 @@ const STAFF: readonly (NavItem & { readonly roles: readonly StaffRole[] })[] = [
     section: 'accounts',
     href: '/accounts',
     roles: ['support', 'account_manager', 'accountant', 'administrator'],
+  },
+  {
+    section: 'supportDesk',
+    href: '/support-requests',
+    roles: ['support', 'account_manager', 'administrator'],
   },
   { section: 'receipts', href: '/receipts', roles: ['account_manager', 'accountant', 'administrator'] },
   {

@@ -30,6 +30,8 @@ const Offers = lazy(() => import('./offers/offers'));
 const Announcements = lazy(() => import('./announcements/announcements'));
 const Audit = lazy(() => import('./acts/audit'));
 const PersonalDataRegister = lazy(() => import('./data/register'));
+const SupportDesk = lazy(() => import('./support/desk'));
+const SupportRequest = lazy(() => import('./support/request'));
 const Approvals = lazy(() => import('./approvals'));
 const Members = lazy(() => import('./members/members'));
 const Security = lazy(() => import('../account/security/security'));
@@ -110,6 +112,14 @@ export default function StaffScreens({ me }: StaffScreen) {
         me={me}
         section="personalData"
         screen={PersonalDataRegister}
+      />
+      <Route path="/support-requests" component={For} me={me} section="supportDesk" screen={SupportDesk} />
+      <Route
+        path="/support-requests/:account/:id"
+        component={For}
+        me={me}
+        section="supportDesk"
+        screen={SupportRequest}
       />
       <Route path="/approvals" component={For} me={me} section="approvals" screen={Approvals} />
       <Route path="/staff" component={For} me={me} section="people" screen={Members} />

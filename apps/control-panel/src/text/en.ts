@@ -128,6 +128,8 @@ export const en: Words = {
     notices: 'Notices',
     requisites: 'Requisites',
     people: 'People',
+    support: 'Support',
+    supportDesk: 'Requests',
     accounts: 'Accounts',
     receipts: 'Receipts',
     cardPayments: 'Card payments',

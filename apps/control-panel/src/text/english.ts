@@ -39,6 +39,7 @@ import { enRuns } from './en-runs';
 import { enSearch } from './en-search';
 import { enSecurity } from './en-security';
 import { enStanding } from './en-standing';
+import { enSupport } from './en-support';
 import { enWebhooks } from './en-webhooks';
 
 /** English of every screen in one chunk: whoever chose it gets it whole, nobody else pays for it. */
@@ -82,6 +83,7 @@ export const english = {
   run: enRuns,
   search: enSearch,
   security: enSecurity,
+  support: enSupport,
   terms: { ...enTerms, ...enOffers },
   webhook: enWebhooks,
 };

@@ -126,6 +126,8 @@ export const ru = {
     notices: 'Уведомления',
     requisites: 'Реквизиты',
     people: 'Люди',
+    support: 'Поддержка',
+    supportDesk: 'Обращения',
     accounts: 'Аккаунты',
     receipts: 'Поступления',
     cardPayments: 'Оплаты картой',

@@ -49,7 +49,7 @@ describe('a request', () => {
     });
     const sent = await letter(world.mail, (one) => one.subject === 'Обращение № 2 принято');
     expect(sent.text).toContain('25.11.2026, 18:00');
-    expect(sent.text).toContain(`/support/${request.id}`);
+    expect(sent.text).toMatch(new RegExp(`Открыть обращение: http.*/support/${request.id}`));
   });
 
   it.each([

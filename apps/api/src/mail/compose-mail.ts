@@ -90,6 +90,7 @@ const WORDS: Readonly<Record<Language, LetterWords>> = {
     act: {
       '/top-up': 'Пополнить баланс',
       '/packages': 'Открыть пакеты',
+      '/support': 'Открыть обращение',
       '/products': 'Открыть продукты',
       '/documents': 'Открыть документы',
       '/history': 'Открыть историю баланса',
@@ -110,6 +111,7 @@ const WORDS: Readonly<Record<Language, LetterWords>> = {
     act: {
       '/top-up': 'Top up the balance',
       '/packages': 'Open the packages',
+      '/support': 'Open the request',
       '/products': 'Open the products',
       '/documents': 'Open the documents',
       '/history': 'Open the balance history',
@@ -210,7 +212,7 @@ function actOf(notices: readonly MailedNotice[], panelUrl: string, words: Letter
   const link = first && others.length === 0 ? linkOf(first.kind, first.facts) : null;
   if (link === null) return null;
   return {
-    label: words.act[link] ?? words.act['']!,
+    label: words.act[/^\/[^/?]*/.exec(link)?.[0] ?? ''] ?? words.act['']!,
     url: link.startsWith('/') ? new URL(link, panelUrl).href : link,
   };
 }

@@ -258,6 +258,7 @@ describe('the desk', () => {
     ] as const;
     const late = await asks(first, 'Просрочено');
     await world.moveTo('2026-11-25T15:00:00+03:00');
+    expect((await writes(first.owner, late, 'Всё ещё жду')).waitingSince).toBe(late.waitingSince);
     const answered = await asks(second, 'Отвечено');
     await writes(await world.staff('support'), answered, 'Готово');
     const fresh = await asks(third, 'Свежее');

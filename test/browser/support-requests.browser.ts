@@ -24,7 +24,7 @@ it(
     const page = await customerIn(browser, world.url, romashka.owner);
     await page.getByRole('link', { name: 'Поддержка' }).click();
     await page.getByText('Вы ещё ни о чём не спрашивали').waitFor();
-    await page.getByText('с понедельника по пятницу, кроме праздников, с 09:00 до 18:00').waitFor();
+    await page.getByText('с понедельника по пятницу, кроме праздников, с 09:00 до 18:00 (GMT+3)').waitFor();
     expect(await page.getByRole('link', { name: 'support@rocket.red' }).getAttribute('href')).toBe(
       'mailto:support@rocket.red',
     );
@@ -64,6 +64,12 @@ it(
     const row = support.getByRole('row').filter({ hasText: 'Не приходят лиды' });
     await row.getByText('просрочено').waitFor();
     await browser.picture(support, 'support-desk');
+    await support.setViewportSize({ width: 390, height: 800 });
+    expect(await support.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    const [card, late] = [await row.boundingBox(), await row.getByText('просрочено').boundingBox()];
+    expect(late!.x + late!.width).toBeLessThan(card!.x + card!.width - 8);
+    await browser.picture(support, 'support-desk-narrow');
+    await support.setViewportSize({ width: 1360, height: 860 });
     await row.getByRole('link', { name: 'Не приходят лиды' }).click();
     expect(await support.getByRole('link', { name: 'ООО «Ромашка»' }).getAttribute('href')).toBe(
       `/accounts/${romashka.id}`,

@@ -160,6 +160,18 @@ describe('a request', () => {
   });
 });
 
+it('an account reads how else support is reached and when it is there, by the offer', async () => {
+  const { id, owner } = await world.account('ООО «Ромашка»');
+  const { support } = await owner.asks(routes.supportRequestsOf, { params: { id }, query: {} });
+  expect(support).toEqual({
+    email: 'support@rocket.red',
+    phone: '8 (495) 127-09-67',
+    hours: { days: 'monday_to_friday', from: '09:00', to: '18:00' },
+    reaction: { count: 8, unit: 'hours' },
+    offset: 'GMT+3',
+  });
+});
+
 describe('a conversation', () => {
   it('is kept in order, waits from the first unanswered word, and opens again after it was closed', async () => {
     const romashka = await world.account('ООО «Ромашка»');

@@ -66,8 +66,8 @@ export const closeSupportRequest = z.strictObject({ text: words.default('') });
 
 export const supportRequestsQuery = pageQuery.extend({ state: z.enum(supportRequestStates).optional() });
 
-/** How else support is reached, and what the offer promises; hours by `timeZone`. */
-export const supportOffer = supportTerms.extend({ timeZone: z.string() }).meta({ id: 'SupportOffer' });
+/** How else support is reached, and what the offer promises; hours are those of a clock so far from Greenwich: GMT+3. */
+export const supportOffer = supportTerms.extend({ offset: z.string() }).meta({ id: 'SupportOffer' });
 
 const CUSTOMER_AND_DESK = 'customer, support, account_manager, administrator of the seller';
 

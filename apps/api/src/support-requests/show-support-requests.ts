@@ -4,6 +4,7 @@ import type { Page, SupportMessageDto, SupportOfferDto, SupportRequestDto } from
 import { Clock } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
 import { AccountStore } from '../accounts/account.store';
+import { offset } from '../notices/notice-writing';
 import { notFound } from '../platform/api-error';
 import type { PageRequest } from '../platform/cursor';
 import { SupportRequestStore } from './support-request.store';
@@ -25,7 +26,7 @@ export class ShowSupportRequests {
     const now = await this.clock.now();
     const { terms, seller } = await this.accounts.read(this.db.manager, accountId);
     const page = await this.requests.ofAccount(this.db, accountId, request, now);
-    return { ...page, support: { ...terms.support, timeZone: seller.timeZone } as SupportOfferDto };
+    return { ...page, support: { ...terms.support, offset: offset(now.toISOString(), seller.timeZone) } };
   }
 
   /** @throws ApiError `not_found` */

@@ -19,7 +19,7 @@ export const ruSupport = {
   none: 'Вы ещё ни о чём не спрашивали',
   noneText: 'Опишите, что случилось. Номер обращения вы увидите сразу, ответ придёт сюда и на почту.',
   hours: (days: string, from: string, to: string, zone: string): string =>
-    `Отвечаем ${days} с ${from} до ${to} (время: ${zone}).`,
+    `Отвечаем ${days} с ${from} до ${to} (${zone}).`,
   days: {
     monday_to_friday: 'с понедельника по пятницу, кроме праздников,',
     working_days: 'по рабочим дням',

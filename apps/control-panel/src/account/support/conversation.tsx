@@ -6,7 +6,6 @@ import { Panel } from '../../shell/page';
 import { supportWords } from '../../text/support-words';
 import { useSupportMessages } from './reads';
 import { Due } from './request-list';
-import '../../styles/support.css';
 
 /** What was said in a request, the oldest first, and below it where to write on. */
 export function Conversation({

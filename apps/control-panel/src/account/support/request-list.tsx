@@ -1,6 +1,7 @@
 import type { SupportRequestDto, SupportRequestState } from '@rocket/contracts';
 import { Chip, InstantText, Table, type Tone } from '@rocket/ui';
 import { supportWords } from '../../text/support-words';
+import '../../styles/support.css';
 
 const TONES: Readonly<Record<SupportRequestState, Tone>> = {
   open: 'warning',
@@ -19,9 +20,10 @@ export function Due({ of }: { of: SupportRequestDto }) {
   if (of.calendarMissing !== null) return <span class="muted">{w.noCalendar(of.calendarMissing)}</span>;
   if (of.dueAt === null) return null;
   return (
-    <>
-      <InstantText at={of.dueAt} /> {of.late && <Chip tone="danger">{w.late}</Chip>}
-    </>
+    <span class="talk-when">
+      <InstantText at={of.dueAt} />
+      {of.late && <Chip tone="danger">{w.late}</Chip>}
+    </span>
   );
 }
 

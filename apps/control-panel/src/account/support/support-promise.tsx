@@ -1,19 +1,12 @@
 import type { SupportOfferDto } from '@rocket/contracts';
 import { supportWords } from '../../text/support-words';
-import { words } from '../../text/words';
-
-/** What people call a zone: Москва, Moscow Time. */
-const zoneName = (language: string, timeZone: string): string =>
-  new Intl.DateTimeFormat(language, { timeZone, timeZoneName: 'shortGeneric' })
-    .formatToParts(0)
-    .find(({ type }) => type === 'timeZoneName')!.value;
 
 /** What the offer promises, and how else support is reached. */
 export function SupportPromise({ of }: { of: SupportOfferDto }) {
   const w = supportWords();
-  const { email, phone, hours, reaction, timeZone } = of;
+  const { email, phone, hours, reaction, offset } = of;
   const said = [
-    hours && w.hours(w.days[hours.days], hours.from, hours.to, zoneName(words.value.language, timeZone)),
+    hours && w.hours(w.days[hours.days], hours.from, hours.to, offset),
     reaction &&
       w.within(w.units[hours && reaction.unit === 'hours' ? 'working_hours' : reaction.unit](reaction.count)),
   ].filter(Boolean);

@@ -160,6 +160,37 @@ describe('a part of the terms that may be left out', () => {
     expect(errors({ ...typed, ...receipts })).toEqual([]);
   });
 
+  it('of support is said piece by piece, and goes with the last piece', () => {
+    const support = {
+      email: 'help@tulpar.example',
+      hours: { days: 'every_day', from: '10:00', to: '19:00' },
+      reaction: { count: 2, unit: 'hours' },
+    } as const;
+    expect(changes({ support })).toEqual([
+      'Почта поддержки: нет → help@tulpar.example',
+      'Поддержка отвечает: нет → каждый день',
+      'Поддержка отвечает с: нет → 10:00',
+      'Поддержка отвечает до: нет → 19:00',
+      'Ответ на обращение — за: нет → 2 часа',
+    ]);
+    const answering = { ...terms, support };
+    expect(readTerms(typedTerms(answering), answering)).toEqual(answering);
+    const noHours = {
+      ...typedTerms(answering),
+      'support.hours.days': '',
+      'support.hours.from': '',
+      'support.hours.to': '',
+    };
+    expect((readTerms(noHours, answering) as OfferTermsDto).support).not.toHaveProperty('hours');
+    expect(errors({ ...typedTerms(answering), 'support.hours.to': '09:00' })).toEqual(['support.hours.to']);
+    expect(readTerms({ ...noHours, 'support.email': ' ', 'support.reaction': '' }, answering)).toMatchObject({
+      support: { email: '' },
+    });
+    expect(
+      readTerms({ ...noHours, 'support.email': '', 'support.reaction': '' }, answering),
+    ).not.toHaveProperty('support');
+  });
+
   it('half said is refused at the field that is missing', () => {
     expect(
       errors({ ...typed, 'fiscalReceipts.issuedBy': 'seller', 'fiscalReceipts.offset': 'none' }),

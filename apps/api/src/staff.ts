@@ -3,13 +3,11 @@ import { parseArgs } from 'node:util';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { inviteStaff } from '@rocket/contracts';
-import { DataSource } from 'typeorm';
 import { WrongConfig, readConfig, type AppConfig } from './platform/config';
-import { refuseUnreachableDatabase, withTransaction } from './platform/database';
+import { refuseUnreachableDatabase } from './platform/database';
 import { giveUp } from './platform/give-up';
-import { IdentityStore } from './platform/identity/identity.store';
 import { InviteStaffMember } from './platform/identity/members/invite-staff-member';
-import { MakePasswordLink } from './platform/identity/members/make-password-link';
+import { MakePasswordLink, OPERATOR } from './platform/identity/members/make-password-link';
 import { MakeStaffToken } from './platform/identity/members/make-staff-token';
 import { PlatformModule } from './platform/platform.module';
 import { forEverybody } from './platform/walls/whose-rows';
@@ -18,8 +16,6 @@ const USAGE = `staff.js invite <e-mail> <name> <role>   takes a member of staff 
 staff.js link <e-mail>                   a new link, when nobody who may make one can come in
 staff.js token <e-mail> [--hours 1]      a token for automation: it may what they may, and ends by itself
 Roles: support, account_manager, accountant, administrator`;
-/** Whoever may run programs beside the database is nobody's member of staff. */
-const OPERATOR = 'operator';
 
 @Module({})
 class Beside {
@@ -63,10 +59,7 @@ async function answer(ask: Ask, [command, email, ...rest]: string[], hours: numb
     return `${link.url}\nGood once, until ${link.expiresAt}`;
   }
   if (command === 'link' && email && rest.length === 0) {
-    const db = ask(DataSource);
-    const member = await ask(IdentityStore).staffByEmail(db, email);
-    if (!member) throw new WrongConfig(`Nobody who is let in has the e-mail ${email}`);
-    const link = await withTransaction(db, (tx) => ask(MakePasswordLink).make(tx, member.id, OPERATOR));
+    const link = await ask(MakePasswordLink).ofOperator(email);
     return `${link.url}\nGood once, until ${link.expiresAt}`;
   }
   if (command === 'token' && email && rest.length === 0 && hours > 0) {

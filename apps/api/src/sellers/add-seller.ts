@@ -24,8 +24,8 @@ export class AddSeller {
   ) {}
 
   async run(profile: OfferProfileDto): Promise<OfferProfileDto> {
-    parseOr422(PRINTED, profile);
     const now = await this.clock.now();
+    parseOr422(PRINTED, profile);
     await withTransaction(this.db, (tx) => this.sellers.insert(tx, profile, now));
     return profile;
   }

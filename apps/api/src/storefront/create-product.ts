@@ -23,8 +23,8 @@ export class CreateProduct {
   ) {}
 
   async run(product: CreateProductDto): Promise<ProductDto> {
-    parseOr422(printedFields(z.looseObject({ name: z.string() }), ['name']), product);
     const now = await this.clock.now();
+    parseOr422(printedFields(z.looseObject({ name: z.string() }), ['name']), product);
     return withTransaction(this.db, async (tx) => {
       const [seller]: { partners: OfferTerms['partners'] | null }[] = await tx.query(
         `select o.terms -> 'partners' as partners from seller s

@@ -29,8 +29,8 @@ export class ChangeStaffMember {
   ) {}
 
   async run(staffId: string, wish: StaffWish, by: string): Promise<StaffMemberDto> {
-    await this.members.another(staffId, by);
     const now = await this.clock.now();
+    await this.members.another(staffId, by);
     await withTransaction(this.db, async (tx) => {
       if (!(await this.store.holdAsAdministrator(tx, by, staffId)))
         throw new ApiError('forbidden', 'Вы больше не администратор');

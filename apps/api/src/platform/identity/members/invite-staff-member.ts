@@ -30,7 +30,7 @@ export class InviteStaffMember {
     private readonly links: MakePasswordLink,
   ) {}
 
-  /** @param by `staff:<id>` or `operator` */
+  /** @param by `staff:<id>` or `OPERATOR` */
   async run(
     { email, name, role }: Invitation,
     by: string,
@@ -40,7 +40,7 @@ export class InviteStaffMember {
     try {
       const link = await withTransaction(this.db, async (tx) => {
         await this.identities.addStaff(tx, { id, email, name, role, password_hash: NO_PASSWORD_YET }, now);
-        return this.links.make(tx, id, by);
+        return this.links.make(tx, id, by, now);
       });
       return { member: await this.members.one(id), link };
     } catch (error) {

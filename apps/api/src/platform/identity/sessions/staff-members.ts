@@ -27,8 +27,9 @@ export class StaffMembers {
   }
 
   /** Somebody else than who asks. @throws ApiError `not_found`, `forbidden` */
-  async another(id: string, by: string): Promise<void> {
-    await this.one(id);
+  async another(id: string, by: string): Promise<StaffMemberDto> {
+    const member = await this.one(id);
     if (id === by) throw new ApiError('forbidden', 'О своём входе решает другой администратор');
+    return member;
   }
 }

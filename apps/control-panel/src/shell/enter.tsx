@@ -7,18 +7,7 @@ import { refusalText } from '../form/refusal-text';
 import { enterAs, session } from '../session';
 import { words } from '../text/words';
 import { Brand } from './icons';
-
-/** Kept for a repeat after a network failure; the address loses the token at once. */
-let heldToken = '';
-
-function takeToken(): string {
-  const token = location.hash.slice(1);
-  if (token) {
-    heldToken = token;
-    history.replaceState(null, '', '/enter');
-  }
-  return heldToken;
-}
+import { dropToken, takeToken } from './token-of-address';
 
 /** `/enter#<token>`: trades a one-time link from the widget for a session. */
 export function Enter() {
@@ -34,7 +23,7 @@ export function Enter() {
     }
     call(routes.exchangeLink, { body: { token } }).then(
       (me) => {
-        heldToken = '';
+        dropToken();
         enterAs(me);
         route('/', true);
       },

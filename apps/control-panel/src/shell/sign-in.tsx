@@ -6,8 +6,7 @@ import { call } from '../api';
 import { useForm } from '../form/use-form';
 import { enterAs } from '../session';
 import { words } from '../text/words';
-import { Preferences } from './frame';
-import { Brand } from './icons';
+import { Door } from './door';
 import { onDemand } from './on-demand';
 
 type Login = (typeof routes.sandboxLogins)['answer'] extends infer A
@@ -24,31 +23,20 @@ export function SignIn() {
   const logins = useSandboxLogins();
   const { query } = useLocation();
   const trouble = query['amocrm'];
-  useEffect(() => {
-    document.title = `${t.signIn.title} · ${t.brand}`;
-  }, [t]);
   return (
-    <main class="door">
-      <div class="door-box">
-        <header class="door-head">
-          <Brand name={t.brand} />
-          <span class="door-preferences">
-            <Preferences />
-          </span>
-        </header>
-        {trouble && <AmocrmTrouble why={trouble} />}
-        <p class="muted">{t.signIn.lead}</p>
-        <h1>{t.signIn.title}</h1>
-        <StaffForm logins={logins} />
-        <Alert tone="neutral" title={t.signIn.customerTitle}>
-          <p>{t.signIn.customerText}</p>
-          <a class="button button-secondary" href={`/api/v1${routes.amocrmSignIn.path}`} target="_top">
-            {t.signIn.byAmocrm}
-          </a>
-          {logins.length > 0 && <SandboxSellers />}
-        </Alert>
-      </div>
-    </main>
+    <Door title={t.signIn.title}>
+      {trouble && <AmocrmTrouble why={trouble} />}
+      <p class="muted">{t.signIn.lead}</p>
+      <h1>{t.signIn.title}</h1>
+      <StaffForm logins={logins} />
+      <Alert tone="neutral" title={t.signIn.customerTitle}>
+        <p>{t.signIn.customerText}</p>
+        <a class="button button-secondary" href={`/api/v1${routes.amocrmSignIn.path}`} target="_top">
+          {t.signIn.byAmocrm}
+        </a>
+        {logins.length > 0 && <SandboxSellers />}
+      </Alert>
+    </Door>
   );
 }
 

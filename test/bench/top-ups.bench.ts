@@ -9,7 +9,7 @@ import { openLargeBook, type LargeBook } from './large-book';
 import { pace, saturate, type Latencies } from './load';
 import { ratioOf, type Ratio } from './record';
 
-const ACCOUNTS = Number(process.env['BENCH_ACCOUNTS'] ?? 10_000);
+const ACCOUNTS = Number(process.env['BENCH_ACCOUNTS'] ?? 20_000);
 const RECEIPTS = Number(process.env['BENCH_RECEIPTS'] ?? 6_000);
 const ROUNDS = 3;
 const CLAIMERS = 2;

@@ -80,6 +80,7 @@ import { JudgePostingsByAccount20261122050000 } from './20261122050000-judge-pos
 import { EnterAccountsInFewerIndexes20261122060000 } from './20261122060000-enter-accounts-in-fewer-indexes';
 import { LetStaffIn20261122070000 } from './20261122070000-let-staff-in';
 import { TakeSupportRequests20261122080000 } from './20261122080000-take-support-requests';
+import { WorkWithPartners20261123010000 } from './20261123010000-work-with-partners';
 
 /** Every migration, oldest first. Classes, not a glob: the bundle has no folder to look into. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -164,4 +165,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   EnterAccountsInFewerIndexes20261122060000,
   LetStaffIn20261122070000,
   TakeSupportRequests20261122080000,
+  WorkWithPartners20261123010000,
 ];

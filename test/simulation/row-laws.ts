@@ -1,3 +1,5 @@
+import { PARTNER_LAWS } from './partner-laws';
+
 export interface RowLaw {
   readonly law: string;
   /** A query for the rows that break it. */
@@ -18,6 +20,7 @@ export const NOTHING_IS_LEFT_DUE: RowLaw = {
 
 /** What holds over all rows after any history, each as a query for the rows that break it. */
 export const ROW_LAWS: readonly RowLaw[] = [
+  ...PARTNER_LAWS,
   {
     law: 'a request to support stands where the last word in it leaves it, and nothing of it is missing',
     broken: `

@@ -15,6 +15,7 @@ import { LedgerModule } from './ledger/ledger.module';
 import { MailModule } from './mail/mail.module';
 import { NoticesModule } from './notices/notices.module';
 import { OffersModule } from './offers/offers.module';
+import { PartnersModule } from './partners/partners.module';
 import { PaymentsModule } from './payments/payments.module';
 import { PeopleModule } from './people/people.module';
 import { PricePlansModule } from './price-plans/price-plans.module';
@@ -55,6 +56,7 @@ export const FEATURES: (Type | DynamicModule)[] = [
   MailModule,
   NoticesModule,
   OffersModule,
+  PartnersModule,
   PaymentsModule,
   PeopleModule,
   PricePlansModule,

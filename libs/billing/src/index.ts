@@ -246,3 +246,12 @@ export { trialCohorts, trialTotal, type TrialCohort, type TrialFate } from './tr
 export { WAITING_AGES, daysWaited, waitingAge, waitingByAge, type WaitingAge } from './waiting-money';
 export { revenueAhead, type RevenueAhead } from './revenue-ahead';
 export { perMonth } from './per-month';
+export {
+  rewardOf,
+  rewardTermsOf,
+  rewardedUntil,
+  type Reward,
+  type RewardBase,
+  type RewardTerms,
+  type RewardedSoFar,
+} from './partner-rewards';

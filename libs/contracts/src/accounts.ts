@@ -20,6 +20,8 @@ export const account = z
     offerVersion: z.string(),
     /** The partner of the seller who brought the customer; left out: nobody did. */
     partner: z.string().optional(),
+    /** A partner itself: it has a cabinet of what it brought and earned (rule 34). Left out: it is none. */
+    isPartner: z.literal(true).optional(),
     installedAt: z.string(),
     /** Stopped by another reason than money, so that no payment lifts it: nobody used it, or staff stopped it (rule 17). Left out: it is not. */
     blockedFor: z.enum(['idle', 'staff']).optional(),

@@ -622,3 +622,26 @@ export {
   type ServicePackageDto,
 } from './packages';
 export { type AppointmentRulesDto, type NamedUnitDto } from './catalogue';
+export {
+  endPartnership,
+  makePartner,
+  namePartner,
+  partnerStatementQuery,
+  partnersQuery,
+  payPartner,
+  returnPayout,
+  rewardTerms,
+  rewardsQuery,
+  setBroughtBy,
+  type BroughtByDto,
+  type BroughtCustomerDto,
+  type MakePartnerDto,
+  type PartnerPayoutDto,
+  type PartnerRewardDto,
+  type PartnerRowDto,
+  type PartnerStatementDto,
+  type PartnershipDto,
+  type PayPartnerDto,
+  type RewardBase,
+  type RewardTermsDto,
+} from './partnerships';

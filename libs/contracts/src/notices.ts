@@ -61,6 +61,7 @@ export const noticeKinds = [
   'support_taken',
   'support_answered',
   'support_closed',
+  'partner_rewarded',
 ] as const;
 
 /** What staff announce by hand; the other kinds follow from what happens. */

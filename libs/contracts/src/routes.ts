@@ -15,6 +15,7 @@ import { offerVersionRoutes } from './offer-versions';
 import { peopleRoutes } from './people';
 import { certificateRoutes, packageRoutes } from './packages';
 import { previewRoutes } from './previews';
+import { partnershipRoutes } from './partnerships';
 import { pricePlanRoutes } from './price-plans';
 import { productPictureRoutes } from './product-pictures';
 import { promotionRoutes } from './promotions';
@@ -74,6 +75,7 @@ export const routes = {
   ...peopleRoutes,
   ...personalDataRoutes,
   ...supportRequestRoutes,
+  ...partnershipRoutes,
   ...usageRoutes,
   ...forProductsRoutes,
   ...certificateRoutes,

@@ -61,6 +61,13 @@ export {
 export { longEntryList, type EntryListFacts, type EntryListHead } from './entry-list-table';
 export { renderAccountStatement, renderEntryList } from './render-account-statement';
 export {
+  partnerStatementTable,
+  partnerTurnoverOf,
+  renderPartnerStatement,
+  type PartnerStatementFacts,
+  type PartnerStatementLine,
+} from './partner-statement';
+export {
   papersRegister,
   receiptsRegister,
   salesBook,

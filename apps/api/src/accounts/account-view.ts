@@ -13,6 +13,7 @@ export const accountView = (account: AccountRecord): AccountDto => ({
   ...(account.seller.country === 'RU' ? {} : { country: account.seller.country }),
   offerVersion: account.offerVersion,
   ...(account.partner === null ? {} : { partner: account.partner }),
+  ...(account.isPartner ? { isPartner: true } : {}),
   installedAt: account.installedAt.toISOString(),
   ...blockOf(account),
 });

@@ -25,6 +25,8 @@ export interface AccountRecord {
   readonly isTechnical: boolean;
   /** The code of the partner who brought the customer; null: nobody did. */
   readonly partner: string | null;
+  /** A partner itself (rule 34). */
+  readonly isPartner: boolean;
   readonly seller: {
     readonly code: string;
     readonly name: string;
@@ -45,7 +47,7 @@ export const IDLE_GROUND = 'idle';
 
 const COLUMNS = `
   a.id, a.amocrm_account_id, a.subdomain, a.name, a.state, a.offer_version, a.installed_at, a.money, a.last_seq,
-  a.next_due, a.held_ground, a.is_technical, a.partner, s.code as seller_code, s.name as seller_name, s.currency, s.time_zone, s.vat_regime, s.country,
+  a.next_due, a.held_ground, a.is_technical, a.partner, a.is_partner, s.code as seller_code, s.name as seller_name, s.currency, s.time_zone, s.vat_regime, s.country,
   s.requisites, s.goods, s.book_id, o.terms`;
 const JOINS = `
   join seller s on s.code = a.seller_code
@@ -68,6 +70,7 @@ const toRecord = (row: Row): AccountRecord => ({
   heldGround: row.held_ground,
   isTechnical: row.is_technical,
   partner: row.partner,
+  isPartner: row.is_partner,
   seller: {
     code: row.seller_code,
     name: row.seller_name,

@@ -55,6 +55,7 @@ export const MAILED_KINDS = [
   'support_taken',
   'support_answered',
   'support_closed',
+  'partner_rewarded',
 ] as const satisfies readonly NoticeKind[];
 
 interface MailedAccount {

@@ -5,6 +5,7 @@ import {
   dayInEnglish as day,
   lastDay,
   moneyInEnglish as money,
+  monthIn,
   offset,
   perInEnglish as per,
   productInEnglish as product,
@@ -330,6 +331,16 @@ export const EN: NoticeWords = {
     text: [f['text'], 'If something is still open, write in the same request: it opens again.']
       .filter(Boolean)
       .join('\n\n'),
+  }),
+  partner_rewarded: (f) => ({
+    tone: 'good',
+    title: `Partner reward for ${monthIn(f['month'], 'en')}`,
+    text: [
+      f['earned'] && `Earned: ${money(f['earned'])}.`,
+      f['takenBack'] && `Taken back: ${money(f['takenBack'])}, because customers were given money back.`,
+    ]
+      .filter(Boolean)
+      .join(' '),
   }),
 };
 

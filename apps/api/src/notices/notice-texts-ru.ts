@@ -5,6 +5,7 @@ import {
   day,
   lastDay,
   money,
+  monthIn,
   offset,
   per,
   product,
@@ -330,6 +331,16 @@ export const RU: NoticeWords = {
     text: [f['text'], 'Если вопрос остался, напишите в этом же обращении: оно откроется снова.']
       .filter(Boolean)
       .join('\n\n'),
+  }),
+  partner_rewarded: (f) => ({
+    tone: 'good',
+    title: `Партнёрское вознаграждение за ${monthIn(f['month'], 'ru')}`,
+    text: [
+      f['earned'] && `Начислено ${money(f['earned'])}.`,
+      f['takenBack'] && `Удержано ${money(f['takenBack'])}: деньги вернулись клиентам.`,
+    ]
+      .filter(Boolean)
+      .join(' '),
   }),
 };
 

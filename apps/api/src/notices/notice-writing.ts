@@ -119,3 +119,12 @@ export function wordsIn(facts: Facts, language: Language, title: string): { titl
   const words = own ?? facts;
   return { title: String(words.title ?? title), text: String(words.text ?? '') };
 }
+
+const MONTHS = {
+  ru: new Intl.DateTimeFormat('ru', { month: 'long', year: 'numeric', timeZone: 'UTC' }),
+  en: new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' }),
+};
+
+/** A month `2026-11` in words: ноябрь 2026 г., November 2026. */
+export const monthIn = (value: unknown, language: Language): string =>
+  MONTHS[language].format(new Date(`${String(value)}-01T00:00:00Z`));

@@ -37,7 +37,13 @@ export type ApiErrorCode =
   | 'promotion_over'
   | 'webhook_off'
   | 'notice_not_optional'
-  | 'report_computing';
+  | 'report_computing'
+  | 'already_partner'
+  | 'already_brought'
+  | 'naming_over'
+  | 'rewards_told'
+  | 'partnership_over'
+  | 'more_than_due';
 
 /** A refusal of the API itself. */
 export class ApiError extends DomainError<ApiErrorCode> {}

@@ -57,6 +57,12 @@ const API: Readonly<Record<ApiErrorCode, ProblemRow>> = {
   notice_not_optional: { status: 409, title: 'От этих уведомлений отказаться нельзя' },
   report_computing: { status: 409, title: 'Отчёт ещё считается' },
   webhook_off: { status: 409, title: 'Этот адрес выключен' },
+  already_partner: { status: 409, title: 'Уже партнёр' },
+  already_brought: { status: 409, title: 'Партнёр уже указан' },
+  naming_over: { status: 409, title: 'Партнёра уже не указать' },
+  rewards_told: { status: 409, title: 'Вознаграждение за этот месяц уже начислено' },
+  partnership_over: { status: 409, title: 'Договор с партнёром закончился' },
+  more_than_due: { status: 409, title: 'Больше, чем к выплате' },
 };
 
 const AMO: Readonly<Record<AmoErrorCode, ProblemRow>> = {

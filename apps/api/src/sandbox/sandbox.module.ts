@@ -9,6 +9,7 @@ import { InstallsModule } from '../installs/installs.module';
 import { LeavingModule } from '../leaving/leaving.module';
 import { BooksModule } from '../ledger/books.module';
 import { LedgerModule } from '../ledger/ledger.module';
+import { PartnersModule } from '../partners/partners.module';
 import { ProvidersModule } from '../providers/providers.module';
 import { MailModule } from '../mail/mail.module';
 import { OffersModule } from '../offers/offers.module';
@@ -38,6 +39,7 @@ import { Timeline } from './timeline';
     InstallsModule,
     LeavingModule,
     LedgerModule,
+    PartnersModule,
     ProvidersModule,
     MailModule,
     OffersModule,

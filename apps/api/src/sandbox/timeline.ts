@@ -13,6 +13,7 @@ import { StepLifeCycle } from '../leaving/step-life-cycle';
 import { TerminateAccount } from '../leaving/terminate-account';
 import { SealJournal } from '../ledger/seal-journal';
 import { TakeUpOfferVersions } from '../offers/take-up-offer-versions';
+import { RewardPartners } from '../partners/reward-partners';
 import { SandboxClock } from '../platform/clock';
 import { AnnounceDuePrices } from '../price-plans/announce-due-prices';
 import { SendDueMail } from '../mail/send-due-mail';
@@ -64,6 +65,7 @@ export class Timeline {
     private readonly prepayments: SetOffPrepayments,
     private readonly handOverDue: HandOverDue,
     private readonly webhooks: SendDueWebhooks,
+    private readonly rewardPartners: RewardPartners,
     private readonly wakings: Wakings,
     private readonly seal: SealJournal,
   ) {}
@@ -124,6 +126,7 @@ export class Timeline {
     await this.refundsToCards.run();
     await this.prepayments.run();
     await this.fiscalReceipts.run();
+    await this.rewardPartners.run();
     await this.runDue.run();
     await this.expiries.run();
     await this.acceptDocuments.run();
@@ -165,6 +168,7 @@ export class Timeline {
       await this.mail.nextTry(at),
       await this.handOverDue.nextTry(at),
       await this.webhooks.nextDue(at),
+      await this.rewardPartners.nextDue(at),
     ])
       if (next) instants.push(next);
     const ending = await this.terminate.nextEnd();

@@ -1,4 +1,4 @@
-import { addDays, nextBoundary, parsePeriod, type Span } from '@rocket/kernel';
+import { Exact, addDays, nextBoundary, parsePeriod, printMinor, type Minor, type Span } from '@rocket/kernel';
 import fc from 'fast-check';
 import { prorate, unusedOf } from './changes';
 import { costBeyond, differenceLeft, shareOfFreeTerm, type FreeTerm } from './free-term';
@@ -239,11 +239,23 @@ describe('a change of quantity inside a free term', () => {
         { upTo: null, unitPrice: '50' },
       ],
     };
-    expect([1, 2, 3, 4].map((quantity) => costBeyond(tiered, quantity, 2))).toEqual([0n, 0n, 5000n, 10000n]);
+    expect([1, 2, 3, 4].map((quantity) => costBeyond(tiered, quantity, 2).toFixed())).toEqual([
+      '0',
+      '0',
+      '50',
+      '100',
+    ]);
+  });
+
+  it('is rounded once where units above the free ones have a price of more than two decimals', () => {
+    const fine = { ...price, unitPrice: '0.125' };
+    // 5 of 30 days of 0.625 are 10.42 kopecks; of 0.63, rounded before, they would be 10.5, which is 11.
+    expect(differenceLeft({ ...use, price: fine, free: 2 }, 2, 7, day('2026-06-10'))).toBe(10n);
   });
 });
 
 describe('the share of a free term', () => {
+  const major = (amount: Minor): Exact => new Exact(printMinor(amount));
   const periods = fc.constantFrom('P1D', 'P7D', 'P21D', 'P1M', 'P3M', 'P1Y').map(parsePeriod);
   const starts = fc.integer({ min: 0, max: 1000 }).map((n) => addDays(day('2026-01-01'), n));
 
@@ -252,7 +264,7 @@ describe('the share of a free term', () => {
       fc.property(periods, starts, fc.bigInt(0n, 10n ** 9n), fc.nat(366), (period, start, amount, later) => {
         const span: Span = { start, end: nextBoundary(start, period, start) };
         const on = addDays(start, later);
-        expect(shareOfFreeTerm(amount, period, span, on)).toBe(prorate(amount, unusedOf(span, on)));
+        expect(shareOfFreeTerm(major(amount), period, span, on)).toBe(prorate(amount, unusedOf(span, on)));
       }),
     );
   });
@@ -268,12 +280,12 @@ describe('the share of a free term', () => {
           let end = start;
           for (let i = 0; i < n; i += 1) end = nextBoundary(start, period, end);
           const span = { start, end };
-          expect(shareOfFreeTerm(amount, period, span, start)).toBe(amount * BigInt(n));
+          expect(shareOfFreeTerm(major(amount), period, span, start)).toBe(amount * BigInt(n));
           const left = [0, 1, 5, 40].map((gone) =>
-            shareOfFreeTerm(amount, period, span, addDays(start, gone)),
+            shareOfFreeTerm(major(amount), period, span, addDays(start, gone)),
           );
           expect(left).toEqual([...left].sort((a, b) => (a < b ? 1 : a > b ? -1 : 0)));
-          expect(shareOfFreeTerm(amount, period, span, end)).toBe(0n);
+          expect(shareOfFreeTerm(major(amount), period, span, end)).toBe(0n);
         },
       ),
     );

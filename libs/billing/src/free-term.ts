@@ -1,11 +1,11 @@
 import {
+  Exact,
   addDays,
   daysBetween,
   earlier,
-  larger,
   later,
   nextBoundary,
-  proportion,
+  roundToMinor,
   smaller,
   type LocalDate,
   type Minor,
@@ -16,7 +16,7 @@ import { prorateExact, unusedOf, type Unused } from './changes';
 import type { Draw } from './grants';
 import type { PlannedCharge } from './plan';
 import { priceAt } from './price-changes';
-import { costOf, exactCostOf, type PriceTerms } from './pricing';
+import { exactCostOf, type PriceTerms } from './pricing';
 import type { SubscriptionSnapshot } from './snapshot';
 
 /**
@@ -48,15 +48,17 @@ export const freeThrough = ({
 }: Pick<SubscriptionSnapshot, 'freeTerms' | 'paidTo'>): LocalDate =>
   (freeTerms ?? []).reduce((day, term) => freeEnd(term, day), paidTo);
 
-/** What units above the free ones cost for an ordinary period. Minor units, never negative. */
-export const costBeyond = (price: PriceTerms, quantity: number, free: number): Minor =>
-  larger(0n, costOf(price, quantity) - costOf(price, Math.min(quantity, free)));
+/** What units above the free ones cost for an ordinary period, in major units before it is rounded; never negative. */
+export const costBeyond = (price: PriceTerms, quantity: number, free: number): Exact =>
+  Exact.max(0, exactCostOf(price, quantity).minus(exactCostOf(price, Math.min(quantity, free))));
 
 /**
  * What an amount for an ordinary period comes to for the days of a free term from `day` on. A free term has a length of its
  * own, so ordinary periods are laid over it from its first day and each is counted by its real days; half up once.
+ *
+ * @param amount in major units, not rounded before (money-rules, Amounts)
  */
-export function shareOfFreeTerm(amount: Minor, period: Period, term: Span, day: LocalDate): Minor {
+export function shareOfFreeTerm(amount: Exact, period: Period, term: Span, day: LocalDate): Minor {
   let [days, of] = [0n, 1n];
   for (let start = term.start; start < term.end;) {
     const end = nextBoundary(term.start, period, start);
@@ -64,7 +66,7 @@ export function shareOfFreeTerm(amount: Minor, period: Period, term: Span, day: 
     if (left > 0) [days, of] = [days * BigInt(length) + BigInt(left) * of, of * BigInt(length)];
     start = end;
   }
-  return proportion(amount, days, of);
+  return roundToMinor(amount.times(String(days)).dividedBy(String(of)));
 }
 
 /** A subscription that has taken a term it was given. */
@@ -142,6 +144,6 @@ export function differenceLeft(use: PeriodInUse, from: number, to: number, day: 
     const unused: Unused = unusedOf(use.span, day);
     return prorateExact(exactCostOf(use.price, to).minus(exactCostOf(use.price, from)), unused);
   }
-  const beyond = costBeyond(use.price, to, use.free) - costBeyond(use.price, from, use.free);
+  const beyond = costBeyond(use.price, to, use.free).minus(costBeyond(use.price, from, use.free));
   return shareOfFreeTerm(beyond, use.period, use.span, day);
 }

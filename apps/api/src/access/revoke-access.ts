@@ -69,7 +69,7 @@ export class RevokeAccess {
     const term = { start: grant.begunOn!, end: record.paidTo };
     const beyond = (quantity: number) => costBeyond(price, quantity, grant.quantity);
     const worthAbove = (quantity: number) =>
-      shareOfFreeTerm(beyond(record.quantity) - beyond(quantity), period, term, end);
+      shareOfFreeTerm(beyond(record.quantity).minus(beyond(quantity)), period, term, end);
     const inUse = await this.chargedLines.read(tx, record);
     const { amount: back, lines } = giveBackUnits(inUse?.lines ?? [], 0, worthAbove);
     if (inUse && back > 0n) await this.chargedLines.write(tx, { ...inUse, lines });

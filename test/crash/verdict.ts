@@ -33,6 +33,20 @@ const OWED: readonly RowLaw[] = [
                where n.account_id = g.account_id and n.key = 'bonus_granted:' || g.id) <> 1`,
   },
   {
+    law: 'every request to support is confirmed once',
+    broken: `
+      select r.account_id, r.id from support_request r
+       where (select count(*) from notice n where n.account_id = r.account_id and n.key = 'support:' || r.id) <> 1`,
+  },
+  {
+    law: 'every month of a partner that is over is told',
+    broken: `
+      select p.account_id, p.since from sandbox_clock k cross join partnership p
+        join account a on a.id = p.account_id join seller s on s.code = a.seller_code
+       where (select count(*) from rewarded_month m where m.account_id = p.account_id) <>
+             (select count(*) from generate_series(p.since::timestamp, (k.at at time zone s.time_zone) - interval '1 month', '1 month'))`,
+  },
+  {
     law: 'every closing document is told of once',
     broken: `
       select d.account_id, d.id from document d
@@ -82,6 +96,9 @@ const THERE: Readonly<Record<keyof Acknowledged, string>> = {
                     and e.kind = 'refund' and e.subject ->> 'id' = r.id::text
                    where r.account_id = $1 and not exists (
                      select from provider_refund p where p.account_id = $1 and p.refund_request_id = r.id)`,
+  supportRequests: 'select number::text as what from support_request where account_id = $1',
+  partners: `select p.code as what from brought_customer b join partnership p on p.account_id = b.account_id
+              where b.customer_id = $1 and b.until is null`,
 };
 
 /** How long what is owed may take to come, by the clock of the machine, while nothing is broken any more. */

@@ -27,6 +27,9 @@ export interface Acknowledged {
   readonly reconciliations: string[];
   readonly refundRequests: string[];
   readonly refundsByBank: string[];
+  readonly supportRequests: string[];
+  /** The code of the partner it named. */
+  readonly partners: string[];
 }
 
 export interface Client {
@@ -52,6 +55,8 @@ export const WEIGHTS = {
   corrects: 2,
   reconciles: 1,
   leaves: 1,
+  asksSupport: 1,
+  namesPartner: 1,
 } as const;
 export type Act = keyof typeof WEIGHTS;
 
@@ -73,6 +78,8 @@ const nothingYet = (): Acknowledged => ({
   reconciliations: [],
   refundRequests: [],
   refundsByBank: [],
+  supportRequests: [],
+  partners: [],
 });
 
 /** What customers, staff and the bank do all day; each command is insisted on until it is answered. */
@@ -82,6 +89,8 @@ export class Work {
   readonly clients: Client[] = [];
   /** Accounts that amoCRM installed us for and that we said we took in. */
   readonly installedFromAmocrm: number[] = [];
+  /** Its first: whoever names a partner after that names this one. */
+  private partner: { readonly accountId: string; readonly code: string } | null = null;
 
   private constructor(
     private readonly town: TownUnderFire,
@@ -321,5 +330,37 @@ export class Work {
     await yookassa.pay(payment.id).catch(() => undefined);
     client.acknowledged.cardPayments.push(payment.id);
     this.tell('card payments');
+  }
+
+  private async asksSupport({ account, owner, acknowledged }: Client, _: Chance, nth: number): Promise<void> {
+    const params = { id: account.id };
+    const body = { subject: `Вопрос ${nth}`, text: 'Не открывается' };
+    const { number } = taken(await insist(this.asked, owner, routes.askSupport, { params, body }));
+    acknowledged.supportRequests.push(String(number));
+    this.tell('requests to support');
+  }
+
+  private async namesPartner({ account, owner, acknowledged }: Client): Promise<void> {
+    const params = { id: account.id };
+    const { accountId, code } = (this.partner ??= await this.makesPartner(account.id));
+    if (accountId === account.id) return;
+    const answer = await insist(this.asked, owner, routes.namePartner, { params, body: { code } });
+    if (!isRefusal(answer) && !acknowledged.partners.includes(code)) acknowledged.partners.push(code);
+    this.tell(isRefusal(answer) ? `partners refused: ${answer.code}` : 'partners named');
+  }
+
+  private async makesPartner(accountId: string) {
+    const { now } = taken(await insist(this.asked, this.staff.administrator, routes.sandboxClock));
+    const body = {
+      number: 'П-1',
+      signedOn: dayOf(new Date(now), ZONE),
+      offerCode: null,
+      terms: { base: 'top_ups', percent: '12.5', months: null },
+    } as const;
+    const made = await insist(this.asked, this.staff.administrator, routes.makePartner, {
+      params: { id: accountId },
+      body,
+    });
+    return { accountId, code: taken(made).code };
   }
 }

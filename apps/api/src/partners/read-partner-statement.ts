@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { PartnerStatementDto } from '@rocket/contracts';
 import { partnerTurnoverOf, type PartnerStatementFacts, type PartnerStatementLine } from '@rocket/documents';
-import { Clock, dayOf, earlier, localDate, moneyText } from '@rocket/kernel';
+import { Clock, dayOf, earlier, localDate, moneyText, type Currency } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
 import { AccountStore } from '../accounts/account.store';
 import { ProfileStore } from '../accounts/profile.store';
 import { customerOf } from '../accounting/entry-lines';
-import { monthIn } from '../notices/notice-writing';
+import { money, monthIn } from '../notices/notice-writing';
 import { inSnapshot } from '../platform/database';
 import { forEverybody } from '../platform/walls/whose-rows';
 import { printMonth } from './months';
@@ -39,7 +39,7 @@ export class ReadPartnerStatement {
         const to = period.to ? localDate(period.to) : madeOn;
         const from = period.from ? localDate(period.from) : earlier(partnership.since, to);
         const { opening, rows } = await this.rewards.statement(tx, accountId, from, to);
-        const lines = linesOf(opening, rows);
+        const lines = linesOf(opening, rows, account.seller.currency);
         const { legalName: name, inn } = account.seller.requisites;
         return {
           seller: { name, inn },
@@ -54,38 +54,39 @@ export class ReadPartnerStatement {
   }
 }
 
-function linesOf(opening: bigint, rows: readonly StatementRow[]): PartnerStatementLine[] {
+function linesOf(opening: bigint, rows: readonly StatementRow[], currency: Currency): PartnerStatementLine[] {
   let after = opening;
   return rows.map((row) => {
     after += row.amount;
-    return { on: row.on, kind: row.kind, what: whatOf(row), amount: row.amount, after };
+    return { on: row.on, kind: row.kind, what: whatOf(row, currency), amount: row.amount, after };
   });
 }
 
-function whatOf({ kind, customerName, month, reference }: StatementRow): string {
-  const ofMonth = (): string => `${monthIn(printMonth(month!), 'ru')}: ${customerName}`;
-  switch (kind) {
+function whatOf(row: StatementRow, currency: Currency): string {
+  const ofMonth = (): string => `${monthIn(printMonth(row.month!), 'ru')}: ${row.customerName}`;
+  const counted = (): string => money(moneyText(row.counted!, currency));
+  switch (row.kind) {
     case 'reward':
-      return `Вознаграждение за ${ofMonth()}`;
+      return `Вознаграждение за ${ofMonth()}, ${row.percent!.replace('.', ',')} % от ${counted()}`;
     case 'taken_back':
-      return `Удержание за ${ofMonth()}`;
+      return `Удержание за ${ofMonth()}, клиенту вернулось ${counted()}`;
     case 'payout':
-      return `Выплата, платёжное поручение № ${reference}`;
+      return `Выплата, платёжное поручение № ${row.reference}`;
     case 'payout_returned':
-      return `Возврат выплаты, платёжное поручение № ${reference}`;
+      return `Возврат выплаты, платёжное поручение № ${row.reference}`;
   }
 }
 
 /** The statement as the API answers it. */
 export function partnerStatementView(facts: PartnerStatementFacts): PartnerStatementDto {
-  const money = (amount: bigint) => moneyText(amount, facts.currency);
+  const sum = (amount: bigint) => moneyText(amount, facts.currency);
   const { earned, takenBack, paid } = partnerTurnoverOf(facts.lines);
   return {
     from: facts.from,
     to: facts.to,
-    opening: money(facts.opening),
-    lines: facts.lines.map((line) => ({ ...line, amount: money(line.amount), after: money(line.after) })),
-    turnover: { earned: money(earned), takenBack: money(takenBack), paid: money(paid) },
-    closing: money(facts.closing),
+    opening: sum(facts.opening),
+    lines: facts.lines.map((line) => ({ ...line, amount: sum(line.amount), after: sum(line.after) })),
+    turnover: { earned: sum(earned), takenBack: sum(takenBack), paid: sum(paid) },
+    closing: sum(facts.closing),
   };
 }

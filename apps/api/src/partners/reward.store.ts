@@ -32,6 +32,9 @@ export interface StatementRow {
   readonly customerName: string | null;
   readonly month: LocalDate | null;
   readonly reference: string | null;
+  /** Of a reward what it is a share of; of what is taken back what went back to the customer. */
+  readonly counted: Minor | null;
+  readonly percent: string | null;
   readonly amount: Minor;
 }
 
@@ -49,15 +52,16 @@ interface RewardRow {
 /** Lines of a statement: a reward counts on the last day of its month, a payment and its return on their days. */
 const LINES = `
   select (r.month + interval '1 month')::date - 1 as "on", case r.kind when 'earned' then 'reward' else 'taken_back' end as kind,
-         1 as turn, r.brought_id as id, c.name as "customerName", r.month, null as reference, r.amount
+         1 as turn, r.brought_id as id, c.name as "customerName", r.month, null as reference,
+         r.counted, trim_scale(r.percent)::text as percent, r.amount
     from partner_reward r
     join brought_customer b on b.account_id = r.account_id and b.id = r.brought_id
     join account c on c.id = b.customer_id
    where r.account_id = $1 and r.amount > 0
   union all
-  select paid_on, 'payout', 2, id, null, null, reference, amount from partner_payout where account_id = $1
+  select paid_on, 'payout', 2, id, null, null, reference, null, null, amount from partner_payout where account_id = $1
   union all
-  select returned_on, 'payout_returned', 3, id, null, null, reference, amount from partner_payout
+  select returned_on, 'payout_returned', 3, id, null, null, reference, null, null, amount from partner_payout
    where account_id = $1 and returned_on is not null`;
 
 const SIGNED = `case kind when 'reward' then amount when 'payout_returned' then amount else -amount end`;
@@ -145,14 +149,21 @@ export class RewardStore {
       `select coalesce(sum(${SIGNED}), 0) as opening from (${LINES}) l where l."on" < $2`,
       [accountId, from],
     );
-    const rows: (Omit<StatementRow, 'amount'> & { amount: string })[] = await tx.query(
-      `select l."on", l.kind, l."customerName", l.month, l.reference, ${SIGNED} as amount from (${LINES}) l
+    const rows: (Omit<StatementRow, 'amount' | 'counted'> & {
+      amount: string;
+      counted: string | null;
+    })[] = await tx.query(
+      `select l."on", l.kind, l."customerName", l.month, l.reference, l.counted, l.percent, ${SIGNED} as amount from (${LINES}) l
         where l."on" between $2 and $3 order by l."on", l.turn, l."customerName", l.id`,
       [accountId, from, to],
     );
     return {
       opening: BigInt(opening),
-      rows: rows.map((row) => ({ ...row, amount: BigInt(row.amount) })),
+      rows: rows.map((row) => ({
+        ...row,
+        amount: BigInt(row.amount),
+        counted: row.counted === null ? null : BigInt(row.counted),
+      })),
     };
   }
 }

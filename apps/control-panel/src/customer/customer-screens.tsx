@@ -16,6 +16,7 @@ const Security = lazy(() => import('../account/security/security'));
 const Support = lazy(() => import('./support/support'));
 const AskSupport = lazy(() => import('./support/ask'));
 const SupportRequest = lazy(() => import('./support/request'));
+const Partner = lazy(() => import('./partner/partner'));
 const MyData = lazy(() => import('./my-data'));
 const Contract = lazy(() => import('./leaving/contract'));
 
@@ -36,6 +37,7 @@ export default function CustomerScreens({ me }: { me: CustomerMe }) {
       <Route path="/support" component={Support} me={me} />
       <Route path="/support/new" component={AskSupport} me={me} />
       <Route path="/support/:id" component={SupportRequest} me={me} />
+      <Route path="/partner/:part?" component={Partner} me={me} />
       <Route path="/my-data" component={MyData} me={me} />
       <Route path="/requisites/contract" component={Contract} me={me} />
       <Route path="/sign-in" component={NotFound} goHome />

@@ -4,10 +4,13 @@ import { RequisitesForm } from '../account/requisites-form';
 import { RequisitesView } from '../account/requisites-view';
 import type { CustomerMe } from '../session';
 import { Ready } from '../shell/loading';
+import { onDemand } from '../shell/on-demand';
 import { Page, Panel } from '../shell/page';
 import { toasts } from '../shell/toasts';
 import { words } from '../text/words';
 import { maySpend } from './may-spend';
+
+const BroughtBy = onDemand(() => import('./partner/brought-by').then((file) => file.BroughtBy));
 
 export default function Requisites({ me }: { me: CustomerMe }) {
   const t = words.value;
@@ -40,6 +43,7 @@ export default function Requisites({ me }: { me: CustomerMe }) {
           }
         </Ready>
       </Panel>
+      <BroughtBy me={me} />
     </Page>
   );
 }

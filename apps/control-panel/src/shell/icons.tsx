@@ -1,3 +1,6 @@
+/** Two circles that meet: who brings, and whom. */
+const MEETING = 'M7.500 6a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM12.500 6a4 4 0 1 1 0 8 4 4 0 0 1 0-8z';
+
 /** Drawn by one path each, 20 × 20, in the colour of the text beside them. */
 const PATHS = {
   overview: 'M3 10.500 10 4l7 6.500M5 9v7h4v-4h2v4h4V9',
@@ -10,9 +13,11 @@ const PATHS = {
     'M3 5h14v10H3zM6 9.500a1.500 1.500 0 1 0 3 0 1.500 1.500 0 0 0-3 0M5.500 13c.5-1.300 3.500-1.300 4 0M12 9h3M12 12h3',
   people: 'M10 9.500a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM4 16.500c0-6 12-6 12 0',
   support: 'M3 4h14v9H9l-4 3.500V13H3z',
+  partner: MEETING,
   supportDesk: 'M3 4h14v9H9l-4 3.500V13H3zM6.500 7.500h7M6.500 10h4',
   accounts:
     'M7 9a2.500 2.500 0 1 0 0-5 2.500 2.500 0 0 0 0 5zM2.500 16c0-5 9-5 9 0M13 9a2 2 0 1 0 0-4M13.500 11.500c2.500 0 4 1.500 4 4.500',
+  partners: MEETING,
   receipts: 'M4 12v4h12v-4M10 3v9M6.500 8.500 10 12l3.500-3.500',
   cardPayments: 'M3 5h14v10H3zM3 8.500h14M6 12h3',
   fiscalReceipts:

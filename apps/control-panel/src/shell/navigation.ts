@@ -21,6 +21,9 @@ const CUSTOMER: readonly NavItem[] = [
   { section: 'support', href: '/support' },
 ];
 
+/** Only for one who brings customers (rule 34). */
+const PARTNER: NavItem = { section: 'partner', href: '/partner' };
+
 /** Rule 31: each role sees what it may do. The server decides; this only keeps closed doors out of the menu. */
 const STAFF: readonly (NavItem & { readonly roles: readonly StaffRole[] })[] = [
   {
@@ -44,6 +47,7 @@ const STAFF: readonly (NavItem & { readonly roles: readonly StaffRole[] })[] = [
     href: '/fiscal-receipts',
     roles: ['accountant', 'administrator'],
   },
+  { section: 'partners', href: '/partners', roles: ['account_manager', 'accountant', 'administrator'] },
   { section: 'handOvers', href: '/hand-overs', roles: ['account_manager', 'accountant', 'administrator'] },
   { section: 'registers', href: '/registers', roles: ['account_manager', 'accountant', 'administrator'] },
   {
@@ -66,8 +70,10 @@ const STAFF: readonly (NavItem & { readonly roles: readonly StaffRole[] })[] = [
   { section: 'audit', href: '/audit', roles: ['administrator'] },
 ];
 
-export const navigationOf = (me: MeDto): readonly NavItem[] =>
-  me.kind === 'user' ? CUSTOMER : STAFF.filter((item) => item.roles.includes(me.role));
+export function navigationOf(me: MeDto): readonly NavItem[] {
+  if (me.kind === 'staff') return STAFF.filter((item) => item.roles.includes(me.role));
+  return me.account.isPartner ? [...CUSTOMER, PARTNER] : CUSTOMER;
+}
 
 export const maySee = (role: StaffRole, section: Section): boolean =>
   STAFF.some((item) => item.section === section && item.roles.includes(role));

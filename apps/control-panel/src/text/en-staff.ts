@@ -31,6 +31,8 @@ export const enStaff: typeof ruStaff = {
     installed: 'Installed',
     offer: 'Offer',
     seller: 'Seller',
+    broughtBy: 'Brought by',
+    partnership: 'Partnership',
     noSubscriptions: 'No subscriptions',
     yes: 'yes',
     no: 'no',

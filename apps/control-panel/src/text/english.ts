@@ -22,6 +22,7 @@ import { enOffice } from './en-office';
 import { enOrders } from './en-orders';
 import { enPackages } from './en-packages';
 import { enPapers } from './en-papers';
+import { enPartner } from './en-partner';
 import { enPay } from './en-pay';
 import { enPeople } from './en-people';
 import { enPersonalData } from './en-personal-data';
@@ -65,6 +66,7 @@ export const english = {
   orders: enOrders,
   packages: enPackages,
   papers: enPapers,
+  partner: enPartner,
   pay: enPay,
   people: enPeople,
   personalData: enPersonalData,

@@ -30,6 +30,8 @@ export const ruStaff = {
     installed: 'Установлен',
     offer: 'Оферта',
     seller: 'Продавец',
+    broughtBy: 'Кто привёл',
+    partnership: 'Партнёрство',
     noSubscriptions: 'Подписок нет',
     yes: 'да',
     no: 'нет',

@@ -34,6 +34,8 @@ const ConnectionWarning = onDemand(() =>
 );
 const AccountTimeline = lazy(() => import('./acts/account-timeline').then((file) => file.AccountTimeline));
 const MailWarning = onDemand(() => import('../account/mail-warning').then((file) => file.MailWarning));
+const BroughtBy = onDemand(() => import('./partners/brought-by').then((file) => file.BroughtBy));
+const Partnership = onDemand(() => import('./partners/partnership').then((file) => file.Partnership));
 const StateDialog = onDemand(() => import('./state-dialog').then((file) => file.StateDialog));
 const Bonuses = lazy(() => import('./bonuses').then((file) => file.Bonuses));
 
@@ -53,6 +55,9 @@ type Tab = (typeof TABS)[number];
 
 const mayStop = (me: StaffScreen['me']): boolean => me.role === 'support' || me.role === 'administrator';
 const mayAdjust = (me: StaffScreen['me']): boolean => me.role === 'accountant' || me.role === 'administrator';
+const maySeeBringer = (me: StaffScreen['me']): boolean => me.role !== 'accountant';
+const mayMakePartner = (me: StaffScreen['me'], { state }: AccountDto): boolean =>
+  me.role === 'administrator' && state !== 'terminated' && state !== 'erased';
 
 export default function AccountCard({ me, params }: StaffScreen & { params?: { id: string; tab?: string } }) {
   const id = params?.id ?? '';
@@ -106,6 +111,12 @@ function Card({ me, account, tab }: StaffScreen & { account: AccountDto; tab: Ta
           [s.seller, account.seller],
           [s.offer, account.offerVersion],
           [s.installed, <DateText key="date" date={todayOf(account.installedAt)} />],
+          ...(maySeeBringer(me)
+            ? ([[s.broughtBy, <BroughtBy key="by" me={me} account={account} />]] as const)
+            : []),
+          ...(account.isPartner || mayMakePartner(me, account)
+            ? ([[s.partnership, <Partnership key="partner" me={me} account={account} />]] as const)
+            : []),
         ]}
       />
       <Tabs accountId={account.id} current={tab} />

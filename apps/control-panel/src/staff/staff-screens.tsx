@@ -32,6 +32,8 @@ const Audit = lazy(() => import('./acts/audit'));
 const PersonalDataRegister = lazy(() => import('./data/register'));
 const SupportDesk = lazy(() => import('./support/desk'));
 const SupportRequest = lazy(() => import('./support/request'));
+const Partners = lazy(() => import('./partners/partners'));
+const Partner = lazy(() => import('./partners/partner'));
 const Approvals = lazy(() => import('./approvals'));
 const Members = lazy(() => import('./members/members'));
 const Security = lazy(() => import('../account/security/security'));
@@ -121,6 +123,8 @@ export default function StaffScreens({ me }: StaffScreen) {
         section="supportDesk"
         screen={SupportRequest}
       />
+      <Route path="/partners" component={For} me={me} section="partners" screen={Partners} />
+      <Route path="/partners/:id/:part?" component={For} me={me} section="partners" screen={Partner} />
       <Route path="/approvals" component={For} me={me} section="approvals" screen={Approvals} />
       <Route path="/staff" component={For} me={me} section="people" screen={Members} />
       <Route path="/security" component={Security} me={me} />

@@ -136,7 +136,7 @@ export const enPartner: typeof ruPartner = {
   changeTermsText: 'What was earned for months that are over is not counted again.',
   from: 'From which month',
   base: 'Counted from',
-  bases: { top_ups: 'Top-ups of the balance', charges: 'Payment for products' },
+  bases: { top_ups: 'Top-ups', charges: 'Payment for products' },
   percentLabel: 'Percent',
   percentHint: 'Of sums with VAT, for example 20 or 12.5',
   months: 'How many months after the customer came',

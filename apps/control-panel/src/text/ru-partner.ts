@@ -17,8 +17,8 @@ const monthBy = (names: readonly string[], month: string): string =>
   `${names[Number(month.slice(5)) - 1] ?? ''} ${month.slice(0, 4)}`;
 
 const bases: Readonly<Record<RewardBase, string>> = {
-  top_ups: 'От пополнений баланса',
-  charges: 'От оплаты продуктов',
+  top_ups: 'Пополнения',
+  charges: 'Оплата продуктов',
 };
 const shareOf: Readonly<Record<RewardBase, string>> = {
   top_ups: 'от пополнений клиента',

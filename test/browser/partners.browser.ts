@@ -75,7 +75,7 @@ it(
     wasRefused('/brought-by');
     await page.getByLabel('Код партнёра').fill(` ${code.toLowerCase()} `);
     await naming.getByRole('button', { name: 'Сохранить' }).click();
-    await page.getByText('Вас привёл партнёр ИП Приводов, с 25.11.2026').waitFor();
+    await page.getByText('Вас привёл партнёр ИП Приводов. Указан 25.11.2026').waitFor();
     expect(await page.getByLabel('Код партнёра').count()).toBe(0);
     await browser.picture(page, 'partner-named');
 
@@ -197,7 +197,11 @@ it(
     await partner.getByText('Партнёрство закончилось 31.03.2027').waitFor();
     await partner.getByText('до 01.01.2027').waitFor();
     expect(await partner.getByText(code).count()).toBe(0);
+    expect(await partner.getByText('За апрель 2027').count()).toBe(0);
     await browser.picture(partner, 'partner-ended');
+    await partner.getByRole('button', { name: 'English' }).click();
+    await partner.getByText('20% of the customer’s top-ups, as long as the customer stays').waitFor();
+    await browser.picture(partner, 'partner-english');
     expect(browser.complaints).toEqual([]);
   },
   STORY_WITHIN_MS,

@@ -1,5 +1,5 @@
 /** Two circles that meet: who brings, and whom. */
-const MEETING = 'M7.500 6a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM12.500 6a4 4 0 1 1 0 8 4 4 0 0 1 0-8z';
+const MEETING = 'M7.500 5a5 5 0 1 0 0 10 5 5 0 0 0 0-10zM12.500 5a5 5 0 1 1 0 10 5 5 0 0 1 0-10z';
 
 /** Drawn by one path each, 20 × 20, in the colour of the text beside them. */
 const PATHS = {

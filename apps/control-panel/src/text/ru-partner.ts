@@ -36,13 +36,13 @@ export const ruPartner = {
     dueHint: 'начислено и ещё не выплачено',
     heldHint: 'удержим из следующих вознаграждений',
     earned: 'Начислено',
-    earnedHint: 'за прошедшие месяцы, за вычетом удержанного',
+    earnedHint: 'за прошедшие месяцы',
     paid: 'Выплачено',
-    paidHint: 'без того, что вернул банк',
+    paidHint: 'за всё время',
     underWay: (month: string): string => `За ${monthBy(NAMES, month)}`,
-    underWayHint: 'столько выходит на сегодня; начислим, когда месяц закончится',
+    underWayHint: 'столько выходит на сегодня',
     customers: 'Клиентов',
-    customersHint: 'приведено и остаётся за партнёром',
+    customersHint: 'приведено и закреплено',
   },
 
   agreement: 'Договор и код',
@@ -113,7 +113,7 @@ export const ruPartner = {
   },
 
   partner: 'Партнёр',
-  broughtYou: (name: string, day: string): string => `Вас привёл партнёр ${name}, с ${day}.`,
+  broughtYou: (name: string, day: string): string => `Вас привёл партнёр ${name}. Указан ${day}.`,
   nameIt: 'Вас привёл партнёр?',
   nameText: (day: string): string =>
     `Введите код, который он вам дал. Это можно сделать до ${day}, один раз.`,
@@ -175,7 +175,8 @@ export const ruPartner = {
   nobody: 'никто',
   partnerSince: (day: string): string => `с ${day}`,
   change: 'Сменить',
-  changeLabel: 'Сменить партнёра, который привёл клиента',
+  say: 'Указать',
+  changeLabel: (act: string): string => `${act} партнёра, который привёл клиента`,
   changeTitle: 'Кто привёл клиента',
   changeText:
     'Новому партнёру пойдёт вознаграждение за то, что клиент заплатит с этой минуты. Начисленное прежнему остаётся за ним.',

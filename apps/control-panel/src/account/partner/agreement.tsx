@@ -35,7 +35,9 @@ export function Agreement({
           <p class="muted">{w.codeOver}</p>
         ) : (
           <>
-            <Copyable text={of.code} />
+            <div class="partner-code">
+              <Copyable text={of.code} />
+            </div>
             <p class="muted">{w.howTo}</p>
           </>
         )}
@@ -51,14 +53,17 @@ export function Agreement({
   );
 }
 
-/** What holds for the month under way and, before it, what is announced. */
+/** What holds for the month under way and, below it, what is announced. */
 function Terms({ of }: { of: PartnershipDto }) {
   const holding = of.terms.findIndex(({ from }) => from <= of.underWay.month);
   return (
     <ul class="partner-terms">
-      {of.terms.slice(0, holding + 1).map((terms) => (
-        <li key={terms.from}>{termsText(terms)}</li>
-      ))}
+      {of.terms
+        .slice(0, holding + 1)
+        .toReversed()
+        .map((terms) => (
+          <li key={terms.from}>{termsText(terms)}</li>
+        ))}
     </ul>
   );
 }

@@ -9,8 +9,9 @@ import '../../styles/partner.css';
 export function PartnerFigures({ of }: { of: PartnershipDto }) {
   const f = partnerWords().figures;
   const isHeld = of.due.amount.startsWith('-');
+  const isRewarded = of.endsOn === null || of.endsOn >= `${of.underWay.month}-01`;
   return (
-    <div class="figures figures-five">
+    <div class={isRewarded ? 'figures figures-five' : 'figures'}>
       <Figure name={f.due} hint={isHeld ? f.heldHint : f.dueHint} main>
         <Money value={of.due} />
       </Figure>
@@ -20,9 +21,11 @@ export function PartnerFigures({ of }: { of: PartnershipDto }) {
       <Figure name={f.paid} hint={f.paidHint}>
         <Money value={of.paid} />
       </Figure>
-      <Figure name={f.underWay(of.underWay.month)} hint={f.underWayHint}>
-        <Money value={of.underWay.amount} />
-      </Figure>
+      {isRewarded && (
+        <Figure name={f.underWay(of.underWay.month)} hint={f.underWayHint}>
+          <Money value={of.underWay.amount} />
+        </Figure>
+      )}
       <Figure name={f.customers} hint={f.customersHint}>
         {writeCount(words.value.language, of.customers)}
       </Figure>

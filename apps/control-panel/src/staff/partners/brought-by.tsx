@@ -17,11 +17,12 @@ export function BroughtBy({ me, account }: StaffScreen & { account: AccountDto }
   const known = useBroughtBy(account.id).value;
   const [isChanging, change] = useState(false);
   if (!known) return null;
+  const act = known.partner ? w.change : w.say;
   return (
     <span class="with-chip">
       <Bringer me={me} of={known} />
-      <Button size="small" label={w.changeLabel} onClick={() => change(true)}>
-        {w.change}
+      <Button size="small" label={w.changeLabel(act)} onClick={() => change(true)}>
+        {act}
       </Button>
       {isChanging && <ChangeDialog accountId={account.id} of={known} onClose={() => change(false)} />}
     </span>

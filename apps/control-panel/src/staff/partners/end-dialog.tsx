@@ -6,6 +6,7 @@ import { call } from '../../api';
 import { useForm } from '../../form/use-form';
 import { toasts } from '../../shell/toasts';
 import { partnerWords } from '../../text/partner-words';
+import { words } from '../../text/words';
 import { DayAndReason } from './day-and-reason';
 
 /** Ends a partnership with a day, today or later; until it is over the day may be changed. */
@@ -38,7 +39,7 @@ export function EndDialog({
       title={of.endsOn === null ? w.end : w.changeEnd}
       text={w.endText}
       day={{ label: w.lastDay, min: today }}
-      yes={w.endYes}
+      yes={of.endsOn === null ? w.endYes : words.value.common.save}
       form={form}
       onClose={onClose}
     />

@@ -1,5 +1,5 @@
 import { routes } from '@rocket/contracts';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { downloaded, type Browser } from '../kit/browser';
 import { onScreen } from '../kit/on-screen';
 import { customerIn, staffIn } from '../kit/sign-in';
@@ -18,10 +18,13 @@ const shows = (page: Page, name: string, sum: string): Promise<void> =>
     .getByText(sum, { exact: true })
     .waitFor();
 
-const fitsPhone = async (page: Page): Promise<void> => {
+/** Nothing of a page, and of it the last of a row, stands beyond the edge of a phone. */
+const fitsPhone = async (page: Page, last?: Locator): Promise<void> => {
   const size = page.viewportSize()!;
   await page.setViewportSize({ width: 390, height: 800 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  const box = await last?.boundingBox();
+  expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(374);
   await page.setViewportSize(size);
 };
 
@@ -69,12 +72,12 @@ it(
     await page.getByText('Это можно сделать до 25.12.2026').waitFor();
     await page.getByLabel('Код партнёра').fill('22222222');
     const naming = page.getByRole('region', { name: 'Вас привёл партнёр?' });
-    await naming.getByRole('button', { name: 'Сохранить' }).click();
+    await naming.getByRole('button', { name: 'Указать партнёра' }).click();
     await naming.getByText('Партнёра с таким кодом нет').waitFor();
     await browser.picture(page, 'partner-unknown');
     wasRefused('/brought-by');
     await page.getByLabel('Код партнёра').fill(` ${code.toLowerCase()} `);
-    await naming.getByRole('button', { name: 'Сохранить' }).click();
+    await naming.getByRole('button', { name: 'Указать партнёра' }).click();
     await page.getByText('Вас привёл партнёр ИП Приводов. Указан 25.11.2026').waitFor();
     expect(await page.getByLabel('Код партнёра').count()).toBe(0);
     await browser.picture(page, 'partner-named');
@@ -100,7 +103,7 @@ it(
     await partner.getByRole('link', { name: 'Отчёт', exact: true }).click();
     await partner.getByText('Вознаграждение за ноябрь 2026 г.: ООО «Ромашка»').waitFor();
     await browser.picture(partner, 'partner-statement');
-    await fitsPhone(partner);
+    await fitsPhone(partner, partner.getByRole('link', { name: 'Отчёт', exact: true }));
     const pdf = await downloaded(partner, partner.getByRole('link', { name: 'Скачать отчёт: PDF' }));
     expect(pdf.name).toMatch(/-2026-11-01-2026-12-01\.pdf$/);
     expect(pdf.bytes.subarray(0, 5).toString()).toBe('%PDF-');

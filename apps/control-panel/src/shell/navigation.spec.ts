@@ -59,6 +59,13 @@ describe('the menu', () => {
     ]);
   });
 
+  it('shows partners their cabinet, and nobody else (rule 34)', () => {
+    const customer = (isPartner?: true) =>
+      navigationOf({ kind: 'user', account: { isPartner } } as MeDto).map((item) => item.section);
+    expect(customer(true)).toEqual([...customer(), 'partner']);
+    expect(customer()).not.toContain('partner');
+  });
+
   it('marks the section of a page inside it, and home only at home', () => {
     expect(isCurrent('/accounts', '/accounts/1/entries')).toBe(true);
     expect(isCurrent('/', '/products')).toBe(false);

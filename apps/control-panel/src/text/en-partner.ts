@@ -102,7 +102,7 @@ export const enPartner: typeof ruPartner = {
   broughtYou: (name, day) => `The partner ${name} brought you. Named on ${day}.`,
   nameIt: 'Did a partner bring you?',
   nameText: (day) => `Enter the code the partner gave you. You may do so until ${day}, once.`,
-  nameYes: 'Save',
+  nameYes: 'Name the partner',
   named: (name) => `The partner is named: ${name}`,
 
   desk: 'Partners',

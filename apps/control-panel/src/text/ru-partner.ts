@@ -117,7 +117,7 @@ export const ruPartner = {
   nameIt: 'Вас привёл партнёр?',
   nameText: (day: string): string =>
     `Введите код, который он вам дал. Это можно сделать до ${day}, один раз.`,
-  nameYes: 'Сохранить',
+  nameYes: 'Указать партнёра',
   named: (name: string): string => `Партнёр указан: ${name}`,
 
   desk: 'Партнёры',

@@ -53,7 +53,7 @@ export function Cabinet({
 function Parts({ home, current }: { home: string; current: Part }) {
   const w = partnerWords();
   return (
-    <nav class="tabs" aria-label={w.parts}>
+    <nav class="tabs partner-parts" aria-label={w.parts}>
       {PARTS.map((part) => (
         <a
           key={part}

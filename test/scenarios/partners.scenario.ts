@@ -178,6 +178,10 @@ describe('a partner is rewarded', () => {
       errors: [{ path: 'on' }],
     });
     expect((await administrator.asks(routes.endPartnership, end('2027-04-15'))).endsOn).toBe('2027-04-15');
+    const later = { from: '2027-05', base: 'top_ups', percent: '30', months: null } as const;
+    expect(
+      await administrator.isRefused(routes.changeRewardTerms, { params: end('').params, body: later }),
+    ).toMatchObject({ errors: [{ path: 'from' }] });
     await world.moveTo('2027-04-15T23:00:00+03:00');
     await world.topUp(romashka, '1000.00');
     await world.moveTo('2027-04-16T01:00:00+03:00');

@@ -23,8 +23,12 @@ export class ChangePartnership {
   /** @throws ApiError `not_found`, `partnership_over`, `rewards_told` for a month whose rewards are told */
   async terms(accountId: string, { from, ...terms }: RewardTermsDto, by: string): Promise<PartnershipDto> {
     const now = await this.clock.now();
-    return this.change(accountId, now, async (tx, { nextMonth }) => {
+    return this.change(accountId, now, async (tx, { nextMonth, endsOn }) => {
       const month = readMonth(from);
+      if (endsOn !== null && month > endsOn)
+        throw new ApiError('validation_failed', 'Договор с партнёром закончится раньше', {}, [
+          { path: 'from', message: 'К этому месяцу договор уже закончится' },
+        ]);
       if (month < nextMonth)
         throw new ApiError(
           'rewards_told',

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { billingError } from '@rocket/billing';
 import { assertPartner } from '@rocket/catalog';
 import type { MakePartnerDto, PartnershipDto } from '@rocket/contracts';
 import { Clock, dayOf, localDate } from '@rocket/kernel';
@@ -20,7 +21,7 @@ const newCode = (): string =>
 /**
  * Makes the holder of an account a partner: it has a code to give to customers, and rewards from this month on (rule 34).
  *
- * Throws `already_partner`, `partner_unknown` for a code the offer does not name, `validation_failed`.
+ * Throws `already_partner`, `account_not_active` after the contract of the account itself, `partner_unknown` for a code the offer does not name, `validation_failed`.
  */
 @Injectable()
 export class MakePartner {
@@ -39,6 +40,11 @@ export class MakePartner {
       const today = dayOf(now, account.seller.timeZone);
       if (await this.partnerships.find(tx, accountId))
         throw new ApiError('already_partner', 'Этот аккаунт уже партнёр');
+      if (account.state === 'terminated' || account.state === 'erased')
+        throw billingError(
+          'account_not_active',
+          'Договор с этим клиентом закончился: партнёром его не сделать',
+        );
       if (wish.signedOn > today)
         throw new ApiError('validation_failed', 'Договор ещё не подписан', {}, [
           { path: 'signedOn', message: 'Этот день ещё не наступил' },

@@ -101,7 +101,8 @@ export const enPartner: typeof ruPartner = {
   partner: 'Partner',
   broughtYou: (name, day) => `The partner ${name} brought you. Named on ${day}.`,
   nameIt: 'Did a partner bring you?',
-  nameText: (day) => `Enter the code the partner gave you. You may do so until ${day}, once.`,
+  nameText: (day) =>
+    `Enter the code the partner gave you: until ${day}, and once. The partner will see the name, address and state of your account and how much you have paid.`,
   nameYes: 'Name the partner',
   named: (name) => `The partner is named: ${name}`,
 

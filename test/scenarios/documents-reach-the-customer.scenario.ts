@@ -140,6 +140,20 @@ describe('the stages of a document (rule 19)', () => {
     expect(stages(await upd()).slice(-2)).toEqual(['accepted 2027-06-09', 'disputed 2027-06-09']);
   });
 
+  it('originals that did not go out in their twenty working days are said to be overdue until they do', async () => {
+    await world.topUp(romashka, '6100.00');
+    await world.moveTo('2027-06-30T23:59:00+03:00');
+    expect((await upd()).due).toEqual([
+      { who: 'seller', what: 'send_originals', on: '2027-06-30', overdue: false },
+    ]);
+    await world.moveTo('2027-07-01T00:00:00+03:00');
+    const { id, due } = await upd();
+    expect(due).toEqual([{ who: 'seller', what: 'send_originals', on: '2027-06-30', overdue: true }]);
+    const accountant = await world.staff('accountant');
+    await accountant.asks(routes.handOver, { params: { id }, body: { channel: 'post', note: 'Письмо' } });
+    expect(asked(await upd())).toEqual(['customer return_copy 2027-07-16']);
+  });
+
   it('originals that were posted ask the customer for its copy within ten working days', async () => {
     await world.topUp(romashka, '6100.00');
     await world.moveTo('2027-06-20T12:00:00+03:00');

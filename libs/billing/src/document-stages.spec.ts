@@ -22,7 +22,9 @@ const upd: DocumentCourse = {
   payUntil: null,
 };
 const asked = (changes: Partial<DocumentCourse>): string[] =>
-  documentDuties({ ...upd, ...changes }).map(({ who, what, on }) => `${who} ${what} ${on}`);
+  documentDuties({ ...upd, ...changes }).map(
+    ({ who, what, on, overdue }) => `${who} ${what} ${on}${overdue ? ', overdue' : ''}`,
+  );
 
 describe('what is asked about a document (rule 19)', () => {
   // 14 June 2027 is a day off: 12 June fell on a Saturday.
@@ -51,6 +53,20 @@ describe('what is asked about a document (rule 19)', () => {
       'one accepted by silence, originals out',
       { stages: ['issued', 'accepted'], originalsSentOn: localDate('2027-06-10') },
       ['customer return_copy 2027-06-28'],
+    ],
+    [
+      'one whose originals had to go out by yesterday',
+      { stages: ['issued', 'accepted'], today: localDate('2027-07-01') },
+      ['seller send_originals 2027-06-30, overdue'],
+    ],
+    [
+      'one whose copy had to come back by yesterday',
+      {
+        stages: ['issued', 'accepted'],
+        originalsSentOn: localDate('2027-06-10'),
+        today: localDate('2027-06-29'),
+      },
+      ['customer return_copy 2027-06-28, overdue'],
     ],
     ['one that was signed', { stages: ['issued', 'signed'] }, []],
     [

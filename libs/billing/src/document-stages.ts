@@ -65,7 +65,10 @@ export interface DocumentCourse {
   readonly payUntil: LocalDate | null;
 }
 
-/** Something somebody has to do now. `on` is the last day for it, null where no day is agreed or its calendar is not known. */
+/**
+ * Something somebody has to do now. `on` is the last day for it, null where no day is agreed or its calendar is not known;
+ * `overdue`: that day is over and it is still to be done.
+ */
 export interface DocumentDuty {
   readonly who: 'customer' | 'seller';
   readonly what:
@@ -77,7 +80,9 @@ export interface DocumentDuty {
     | 'send_originals'
     | 'answer_objection';
   readonly on: LocalDate | null;
+  readonly overdue: boolean;
 }
+type Asked = Omit<DocumentDuty, 'overdue'>;
 
 /** Papers both sides sign. */
 export const TWO_SIDED: readonly string[] = ['upd', 'act', 'certificate', 'correction'];
@@ -89,13 +94,17 @@ export const SILENCE_ACCEPTS: readonly string[] = ['upd', 'act'];
  * customer first, nothing twice.
  */
 export function documentDuties(course: DocumentCourse): DocumentDuty[] {
+  return asked(course).map((duty) => ({ ...duty, overdue: duty.on !== null && duty.on < course.today }));
+}
+
+function asked(course: DocumentCourse): Asked[] {
   const { kind, stages } = course;
   if (course.payUntil) return [{ who: 'customer', what: 'pay', on: course.payUntil }];
   if (!TWO_SIDED.includes(kind) || stages.includes('cancelled')) return [];
   return [ofCustomer(course), ofSeller(course)].filter((duty) => duty !== null);
 }
 
-function ofCustomer(course: DocumentCourse): DocumentDuty | null {
+function ofCustomer(course: DocumentCourse): Asked | null {
   const { kind, stages, toldOn, silence, originals, originalsSentOn, acceptedOn, today } = course;
   if (stages.includes('signed')) return null;
   // Clause 7.8: the money waits for it, silence does not accept it.
@@ -115,13 +124,7 @@ function ofCustomer(course: DocumentCourse): DocumentDuty | null {
   return null;
 }
 
-function ofSeller({
-  stages,
-  toldOn,
-  issuedOn,
-  originals,
-  originalsSentOn,
-}: DocumentCourse): DocumentDuty | null {
+function ofSeller({ stages, toldOn, issuedOn, originals, originalsSentOn }: DocumentCourse): Asked | null {
   if (stages.includes('disputed') && !stages.includes('signed'))
     return { who: 'seller', what: 'answer_objection', on: null };
   if (!toldOn && !isDecided(stages)) return { who: 'seller', what: 'tell', on: null };

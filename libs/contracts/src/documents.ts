@@ -24,7 +24,7 @@ export const documentStatuses = [
   'expired',
 ] as const;
 
-/** What somebody has to do about a document now; `on` is the last day for it, null where none is agreed. */
+/** What somebody has to do about a document now; `on` is the last day for it, null where none is agreed; `overdue`: it is over. */
 export const documentDuty = z.object({
   who: z.enum(['customer', 'seller']),
   what: z.enum([
@@ -37,6 +37,7 @@ export const documentDuty = z.object({
     'answer_objection',
   ]),
   on: businessDate.nullable(),
+  overdue: z.boolean(),
 });
 
 export const documentView = z

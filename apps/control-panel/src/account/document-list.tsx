@@ -173,9 +173,9 @@ function Duties({ document }: { document: DocumentDto }) {
   const t = words.value.documents.due;
   return (
     <>
-      {document.due.map(({ what, on }) => (
+      {document.due.map(({ what, on, overdue }) => (
         <small key={what} class="muted">
-          {t[what](on ? writeDate(on) : '')}
+          {t[what](on ? writeDate(on) : '', overdue)}
         </small>
       ))}
     </>

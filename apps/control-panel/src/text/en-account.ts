@@ -168,9 +168,13 @@ export const enAccount: typeof ruAccount = {
       pay: (on) => `Pay${on ? ` by ${on}` : ''}`,
       sign: () => 'Sign it and upload a scan: the refund waits for it',
       sign_or_object: (on) => `Sign or object${on ? ` by ${on}` : ''}; then it counts as accepted`,
-      return_copy: (on) => `Return your signed copy${on ? ` by ${on}` : ''}`,
+      return_copy: (on, overdue) =>
+        `Return your signed copy${on && (overdue ? `: it was due by ${on}` : ` by ${on}`)}`,
       tell: () => 'The seller sends the letter again: the first one did not arrive',
-      send_originals: (on) => `The seller sends the originals${on ? ` by ${on}` : ''}`,
+      send_originals: (on, overdue) =>
+        overdue
+          ? `The seller had to send the originals by ${on}`
+          : `The seller sends the originals${on && ` by ${on}`}`,
       answer_objection: () => 'The seller answers your objection',
     },
     download: (kind, number, format) => `Download: ${kind} no. ${number}, ${format}`,

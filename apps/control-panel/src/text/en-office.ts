@@ -17,7 +17,7 @@ export const enOffice: typeof ruOffice = {
   way: 'Way',
   onPaper: 'on paper',
   byEdo: (participant) => `EDO, ${participant}`,
-  until: (date) => `until ${date}`,
+  until: (date, overdue) => (overdue ? `was due by ${date}` : `until ${date}`),
   tries: (n, next) => `tries: ${n}${next && `, next ${next}`}`,
   open: 'Open',
   openPaper: (paper) => `Open: ${paper}`,
@@ -29,9 +29,13 @@ export const enOffice: typeof ruOffice = {
     sign: (_on) => 'The customer has to sign: without the scan no money goes back',
     sign_or_object: (on) =>
       `The customer signs or objects${on && ` until ${on}`}, then it counts as accepted`,
-    return_copy: (on) => `The customer returns its copy${on && ` until ${on}`}`,
+    return_copy: (on, overdue) =>
+      overdue
+        ? `The customer had to return its copy by ${on}`
+        : `The customer returns its copy${on && ` until ${on}`}`,
     tell: (_on) => 'Send the letter again: the first did not arrive',
-    send_originals: (on) => `Send the originals${on && ` until ${on}`}`,
+    send_originals: (on, overdue) =>
+      `Send the originals${on && (overdue ? `: they were due by ${on}` : ` until ${on}`)}`,
     answer_objection: (_on) => 'Answer the customer’s objection',
   },
   nothingAsked: 'Nothing is asked',

@@ -172,9 +172,13 @@ export const ruAccount = {
       sign: (_on: string): string => 'Подпишите и загрузите скан: его ждёт возврат денег',
       sign_or_object: (on: string): string =>
         `Подпишите или возразите${on && ` до ${on} включительно`}; потом документ считается принятым`,
-      return_copy: (on: string): string => `Верните подписанный экземпляр${on && ` до ${on} включительно`}`,
+      return_copy: (on: string, overdue: boolean): string =>
+        `Верните подписанный экземпляр${on && (overdue ? `: срок истёк ${on}` : ` до ${on} включительно`)}`,
       tell: (_on: string): string => 'Продавец отправит письмо ещё раз: первое не дошло',
-      send_originals: (on: string): string => `Продавец отправит оригиналы${on && ` до ${on} включительно`}`,
+      send_originals: (on: string, overdue: boolean): string =>
+        overdue
+          ? `Продавец должен был отправить оригиналы до ${on} включительно`
+          : `Продавец отправит оригиналы${on && ` до ${on} включительно`}`,
       answer_objection: (_on: string): string => 'Продавец ответит на возражение',
     },
     download: (kind: string, number: string, format: string): string =>

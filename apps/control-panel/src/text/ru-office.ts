@@ -16,7 +16,7 @@ export const ruOffice = {
   way: 'Способ',
   onPaper: 'на бумаге',
   byEdo: (participant: string): string => `ЭДО, ${participant}`,
-  until: (date: string): string => `до ${date}`,
+  until: (date: string, overdue: boolean): string => (overdue ? `срок истёк ${date}` : `до ${date}`),
   tries: (n: number, next: string): string => `попыток: ${n}${next && `, следующая ${next}`}`,
   open: 'Открыть',
   openPaper: (paper: string): string => `Открыть: ${paper}`,
@@ -28,9 +28,13 @@ export const ruOffice = {
     sign: (_on: string): string => 'Клиент должен подписать: без скана деньги не вернуть',
     sign_or_object: (on: string): string =>
       `Клиент подписывает или возражает${on && ` до ${on} включительно`}, потом документ принят`,
-    return_copy: (on: string): string => `Клиент возвращает экземпляр${on && ` до ${on} включительно`}`,
+    return_copy: (on: string, overdue: boolean): string =>
+      overdue
+        ? `Клиент должен был вернуть экземпляр до ${on} включительно`
+        : `Клиент возвращает экземпляр${on && ` до ${on} включительно`}`,
     tell: (_on: string): string => 'Отправить письмо ещё раз: первое не дошло',
-    send_originals: (on: string): string => `Отправить оригиналы${on && ` до ${on} включительно`}`,
+    send_originals: (on: string, overdue: boolean): string =>
+      `Отправить оригиналы${on && (overdue ? `: срок истёк ${on}` : ` до ${on} включительно`)}`,
     answer_objection: (_on: string): string => 'Ответить на возражение клиента',
   },
   nothingAsked: 'Ничего не требуется',

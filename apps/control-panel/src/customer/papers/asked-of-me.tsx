@@ -55,9 +55,9 @@ function Asked({
         <strong>
           {name}, {writeMoney(t.language, document.amount)}
         </strong>
-        {mine.map(({ what, on }) => (
+        {mine.map(({ what, on, overdue }) => (
           <span key={what} class="muted">
-            {t.documents.due[what](on ? writeDate(on) : '')}
+            {t.documents.due[what](on ? writeDate(on) : '', overdue)}
           </span>
         ))}
       </div>

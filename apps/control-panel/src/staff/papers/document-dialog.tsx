@@ -44,8 +44,8 @@ export function DocumentDialog({
             <p class="muted">{o.nothingAsked}</p>
           ) : (
             <ul>
-              {document.due.map(({ what, on }) => (
-                <li key={what}>{o.due[what](on ? writeDate(on) : '')}</li>
+              {document.due.map(({ what, on, overdue }) => (
+                <li key={what}>{o.due[what](on ? writeDate(on) : '', overdue)}</li>
               ))}
             </ul>
           )}

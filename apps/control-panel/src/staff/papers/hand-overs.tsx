@@ -127,12 +127,14 @@ function TaskTable({
 function Standing({ task }: { task: HandOverTaskDto }) {
   const t = words.value;
   const o = officeWords();
-  const until = task.document.due.find(({ what }) => what === 'send_originals')?.on;
+  const originals = task.document.due.find(({ what }) => what === 'send_originals');
   return (
     <span class="two-lines">
       <span class="with-chip">
         <Chip tone={TONES[task.state]}>{o.states[task.state]}</Chip>
-        {task.state === 'owed' && until && <small>{o.until(writeDate(until))}</small>}
+        {task.state === 'owed' && originals?.on && (
+          <small>{o.until(writeDate(originals.on), originals.overdue)}</small>
+        )}
         {task.handOver?.sentOn && (
           <small>
             {o.channels[task.handOver.channel]}, <DateText date={task.handOver.sentOn} />

@@ -84,13 +84,58 @@ it('a paper that cannot be drawn keeps nobody else from theirs', async () => {
   await world.moveTo('2027-01-12T09:00:00+03:00');
   const [upd] = await vasilek.documents('upd');
   expect((await vasilek.owner.downloads(upd!.files.pdf!)).subarray(0, 5).toString()).toBe('%PDF-');
+});
 
-  const administrator = await world.staff('administrator');
-  const code = 'rocket';
-  const body = { code, name: 'Ракета 🚀', kind: 'widget', seller: 'rocket-sales', tariffUnit: 'account' };
-  const answer = await administrator.sends('POST', '/products', { body, key: code });
-  expect([answer.status, answer.body['errors']]).toEqual([
-    422,
-    [{ path: 'name', message: 'В документах таких знаков нет, уберите: 🚀' }],
-  ]);
+describe('names of an offer that papers print are refused where it is loaded, each by its field', () => {
+  const refused = async (method: 'POST' | 'PATCH', path: string, body: object) => {
+    const administrator = await world.staff('administrator');
+    const answer = await administrator.sends(method, path, { body, key: 'unprintable' });
+    const errors = answer.body['errors'] as { path: string; message: string }[];
+    return [answer.status, ...errors.map((each) => `${each.path}: ${each.message}`)];
+  };
+  const no = (path: string) => `${path}: В документах таких знаков нет, уберите: 🚀`;
+  const product = {
+    code: 'rocket',
+    name: 'Ракета',
+    kind: 'widget',
+    seller: 'rocket-sales',
+    tariffUnit: 'Аккаунт',
+  };
+
+  it.each<[string, object, string[]]>([
+    ['a product', { name: 'Ракета 🚀' }, ['name']],
+    ['what it is counted in', { tariffUnit: 'Ракета 🚀' }, ['tariffUnit']],
+    [
+      'its tariffs and units',
+      {
+        tariffs: [
+          { code: 'base', name: 'Базовый' },
+          { code: 'best', name: 'Лучший 🚀' },
+        ],
+        units: [{ code: 'start', name: 'Запуск 🚀' }],
+      },
+      ['tariffs.1.name', 'units.0.name'],
+    ],
+  ])('%s', async (_, changes, fields) => {
+    expect(await refused('POST', '/products', { ...product, ...changes })).toEqual([422, ...fields.map(no)]);
+  });
+
+  it('a tariff and a unit named anew', async () => {
+    await world.product('rocket', { price: '100.00' });
+    const tariffs = [{ code: 'best', name: 'Лучший 🚀' }];
+    const units = [{ code: 'start', name: 'Запуск 🚀' }];
+    expect(await refused('PATCH', '/products/rocket', { tariffs, units })).toEqual([
+      422,
+      ...['tariffs.0.name', 'units.0.name'].map(no),
+    ]);
+  });
+
+  it('the title of an offer and of its next version', async () => {
+    const params = { code: 'rocket-sales' };
+    const profile = await world.stranger.asks(routes.sellerProfile, { params });
+    const terms = { ...profile.terms, version: '2027-06-11', title: 'Оферта 🚀' };
+    const newcomer = { ...profile, code: 'newcomer', terms };
+    expect(await refused('POST', '/sellers', newcomer)).toEqual([422, no('terms.title')]);
+    expect(await refused('POST', '/sellers/rocket-sales/versions', terms)).toEqual([422, no('title')]);
+  });
 });

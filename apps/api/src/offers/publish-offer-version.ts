@@ -4,6 +4,8 @@ import type { OfferTermsDto, OfferVersionDto } from '@rocket/contracts';
 import { Clock, dayOf, type LocalDate } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
 import { withTransaction } from '../platform/database';
+import { parseOr422 } from '../platform/door';
+import { printedTerms } from '../platform/printed-fields';
 import { SellerStore } from '../sellers/seller.store';
 import { OfferVersionStore, type PublishedVersion } from './offer-version.store';
 import { TakeUpOfferVersions } from './take-up-offer-versions';
@@ -12,7 +14,7 @@ import { TakeUpOfferVersions } from './take-up-offer-versions';
  * Publishes a new version of a seller's offer (clauses 6.9, 11.1): the whole terms, effective no nearer than the notice the
  * current ones demand. Every account is told; who goes on using the products goes over on the day.
  *
- * Refuses: `seller_not_found`, `code_taken`, `notice_too_short`, `currency_mismatch`, each with its field.
+ * Refuses: `seller_not_found`, `code_taken`, `notice_too_short`, `currency_mismatch`, a title no paper can print, each with its field.
  */
 @Injectable()
 export class PublishOfferVersion {
@@ -26,6 +28,7 @@ export class PublishOfferVersion {
 
   async run(sellerCode: string, terms: OfferTermsDto, actor: string): Promise<OfferVersionDto> {
     const now = await this.clock.now();
+    parseOr422(printedTerms, terms);
     const view = await withTransaction(this.db, async (tx) => {
       // Two versions published at once would not see each other.
       await tx.query('select 1 from seller where code = $1 for update', [sellerCode]);

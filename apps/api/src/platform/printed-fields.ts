@@ -28,6 +28,20 @@ const isNotRefusedYet = (sign: string): boolean => !/[\p{Cc}\p{Cs}]/u.test(sign)
 const shown = (sign: string): string =>
   /\p{Cf}/u.test(sign) ? `U+${sign.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}` : sign;
 
+const named = printedFields(z.looseObject({ name: z.string() }), ['name']);
+/** What of the terms of an offer stands on papers: the contract they are drawn up by. The contract of the door checks the rest. */
+export const printedTerms = printedFields(z.looseObject({ title: z.string() }), ['title']);
+/** What of a product stands on papers: it, its package, the services of a certificate and what is counted (form Р-1). */
+export const printedProduct = printedFields(
+  z.looseObject({
+    name: z.string().optional(),
+    tariffUnit: z.string().optional(),
+    tariffs: z.array(named).optional(),
+    units: z.array(named).optional(),
+  }),
+  ['name', 'tariffUnit'],
+);
+
 /** What of the requisites of a party stands on its papers as it was written. */
 export const PRINTED_REQUISITES = [
   'legalName',

@@ -5,12 +5,16 @@ import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { withTransaction } from '../platform/database';
 import { parseOr422 } from '../platform/door';
-import { PRINTED_REQUISITES, printedFields } from '../platform/printed-fields';
+import { PRINTED_REQUISITES, printedFields, printedTerms } from '../platform/printed-fields';
 import { SellerStore } from './seller.store';
 
 /** The contract has checked the profile already; here it is asked only whether papers can say it. */
 const PRINTED = printedFields(
-  z.looseObject({ name: z.string(), requisites: printedFields(requisites, PRINTED_REQUISITES) }),
+  z.looseObject({
+    name: z.string(),
+    requisites: printedFields(requisites, PRINTED_REQUISITES),
+    terms: printedTerms,
+  }),
   ['name'],
 );
 

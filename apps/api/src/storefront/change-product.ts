@@ -3,6 +3,8 @@ import { catalogError } from '@rocket/catalog';
 import type { ChangeProductDto, ProductDto } from '@rocket/contracts';
 import { DataSource, type EntityManager } from 'typeorm';
 import { withTransaction } from '../platform/database';
+import { parseOr422 } from '../platform/door';
+import { printedProduct } from '../platform/printed-fields';
 import { ProductStore } from './product.store';
 import { productView } from './product-view';
 
@@ -18,11 +20,13 @@ export class ChangeProduct {
     private readonly products: ProductStore,
   ) {}
 
-  /** @throws DomainError `product_not_found`, `tariff_unknown` when a tariff that has prices is left out */
-  async run(
-    code: string,
-    { quantityFollows, english, tariffs, units }: ChangeProductDto,
-  ): Promise<ProductDto> {
+  /**
+   * @throws DomainError `product_not_found`, `tariff_unknown` when a tariff that has prices is left out
+   * @throws ApiError `validation_failed` a name no paper can print
+   */
+  async run(code: string, change: ChangeProductDto): Promise<ProductDto> {
+    parseOr422(printedProduct, change);
+    const { quantityFollows, english, tariffs, units } = change;
     return withTransaction(this.db, async (tx) => {
       if (quantityFollows !== undefined)
         await tx.query('update product set quantity_follows = $2 where code = $1', [code, quantityFollows]);

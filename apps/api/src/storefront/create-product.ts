@@ -3,16 +3,15 @@ import { assertPartner, catalogError, type OfferTerms } from '@rocket/catalog';
 import type { CreateProductDto, ProductDto } from '@rocket/contracts';
 import { Clock } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
-import { z } from 'zod';
 import { withTransaction } from '../platform/database';
 import { parseOr422 } from '../platform/door';
-import { printedFields } from '../platform/printed-fields';
+import { printedProduct } from '../platform/printed-fields';
 import { ProductStore } from './product.store';
 import { productView } from './product-view';
 
 /**
  * Adds a product to the catalogue of a seller. Refuses a taken code, an unknown seller, a partner its offer does not name, a
- * name no paper can print.
+ * name no paper can print: its own, that of a tariff or of a unit.
  */
 @Injectable()
 export class CreateProduct {
@@ -24,7 +23,7 @@ export class CreateProduct {
 
   async run(product: CreateProductDto): Promise<ProductDto> {
     const now = await this.clock.now();
-    parseOr422(printedFields(z.looseObject({ name: z.string() }), ['name']), product);
+    parseOr422(printedProduct, product);
     return withTransaction(this.db, async (tx) => {
       const [seller]: { partners: OfferTerms['partners'] | null }[] = await tx.query(
         `select o.terms -> 'partners' as partners from seller s

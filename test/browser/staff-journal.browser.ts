@@ -27,6 +27,11 @@ it(
     });
     await world.grants(romashka, '30.00', { reason: 'За ожидание' });
     await support.isRefused(routes.adjustBalance, { params, body: {} as never });
+    const administrator = await world.staff('administrator');
+    await administrator.isRefused(routes.publishOfferVersion, {
+      params: { code: 'rocket-sales' },
+      body: { title: 'Оферта', topUpBonus: [] } as never,
+    });
 
     const page = await staffIn(browser, world.url, world.stranger, 'administrator');
     await page.getByRole('link', { name: 'ООО «Ромашка»' }).click();
@@ -70,6 +75,7 @@ it(
     await page.getByRole('link', { name: 'Журнал действий' }).click();
     const journal = page.getByRole('table', { name: 'Журнал действий' });
     await journal.getByText('Подключение продукта').waitFor();
+    await journal.getByText('Продавец: Rocket Sales · Поля: заголовок, бонус за пополнение').waitFor();
     await browser.picture(page, 'audit');
     const [file] = await Promise.all([
       downloaded(page, page.getByRole('link', { name: 'Скачать журнал, CSV' })),

@@ -1,6 +1,6 @@
 import { routes, type AuditEventDto } from '@rocket/contracts';
 import { rub, type Customer } from '../kit/customer';
-import { World } from '../kit/world';
+import { SELLER, World } from '../kit/world';
 
 let world: World;
 let romashka: Customer;
@@ -142,6 +142,30 @@ describe('who did what (rule 31)', () => {
     );
     expect(kept!.text).not.toContain('Тайна');
     expect(kept!.text).not.toContain('secret@romashka.example');
+  });
+
+  it('an act on a catalogue names the seller and the product, and one on an account the product', async () => {
+    const administrator = await world.staff('administrator');
+    const params = { code: 'chats' };
+    await administrator.asks(routes.changeProduct, { params, body: { english: { name: 'Chats' } } });
+    await administrator.isRefused(routes.publishOfferVersion, {
+      params: { code: SELLER },
+      body: { title: 'Оферта' } as never,
+    });
+    await administrator.isRefused(routes.publishOfferVersion, {
+      params: { code: 'nobody' },
+      body: {} as never,
+    });
+    await administrator.isRefused(routes.createProduct, { body: { code: 'x', seller: SELLER } as never });
+    await romashka.cannotConnect('chats');
+    const { items } = await administrator.asks(routes.audit, { query: { limit: 5 } });
+    expect(items.map(({ action, seller, product }) => [action, seller, product])).toEqual([
+      ['connectProduct', null, 'Продукт chats'],
+      ['createProduct', 'Rocket Sales', null],
+      ['publishOfferVersion', null, null],
+      ['publishOfferVersion', 'Rocket Sales', null],
+      ['changeProduct', 'Rocket Sales', 'Продукт chats'],
+    ]);
   });
 
   it('the journal cannot be rewritten, and only an administrator reads it', async () => {

@@ -36,6 +36,10 @@ export const auditEvent = z
     role: z.string(),
     action: z.string(),
     target: z.record(z.string(), z.string()),
+    /** Whose offer or catalogue it is about, by name; null: nobody's, or of one that is not there. */
+    seller: z.string().nullable(),
+    /** The product it is about, by name. */
+    product: z.string().nullable(),
     /** Which fields were sent. What stood in them is not kept, but for `told` and the reason. */
     fields: z.array(z.string()),
     told,

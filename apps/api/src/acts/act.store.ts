@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { ActForCustomerDto, ActResult, AuditEventDto, Page } from '@rocket/contracts';
+import {
+  routes,
+  type ActForCustomerDto,
+  type ActResult,
+  type AuditEventDto,
+  type Page,
+  type Route,
+} from '@rocket/contracts';
 import { addDays, startOfDay, type LocalDate } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import { cursorOf, limitOf, pageOf, type PageRequest } from '../platform/cursor';
@@ -32,6 +39,17 @@ const NAME = `case
     when e.actor like 'user:%' then (select u.name from account_user u where u.account_id = e.account_id
                                                                          and u.id = substring(e.actor from 6)::uuid)
   end as actor_name`;
+
+/** Doors whose `code` in the path is that of a seller, or of a product. */
+const under = (path: string): string[] =>
+  Object.entries<Route>(routes).flatMap(([name, route]) => (route.path.startsWith(path) ? [name] : []));
+const OF_SELLER = under('/sellers/:code');
+const OF_PRODUCT = under('/products/:code');
+/** Codes are what was sent: they may name nothing. A product has the name it has now. */
+const NAMED = `
+  left join product p on p.code = case when e.action = any($11) then e.target ->> 'code' else e.told ->> 'productCode' end
+  left join seller s on s.code = case when e.action = any($10) then e.target ->> 'code' when e.action = any($11) then p.seller_code
+                                 else e.told ->> 'seller' end`;
 
 /** Reads the acts that the platform writes down. */
 @Injectable()
@@ -77,7 +95,8 @@ export class ActStore {
   private rows(tx: EntityManager, request: AuditRequest, limit: number): Promise<AuditRow[]> {
     const cursor = cursorOf<[string, string]>(request);
     return tx.query(
-      `select e.*, a.name as account_name, ${NAME} from audit_event e left join account a on a.id = e.account_id
+      `select e.*, a.name as account_name, s.name as seller, p.name as product, ${NAME}
+         from audit_event e left join account a on a.id = e.account_id ${NAMED}
         where ($1::text is null or e.actor = $1) and ($2::uuid is null or e.account_id = $2)
           and ($3::text is null or e.action = $3) and ($4::text is null or e.result = $4)
           and ($5::timestamptz is null or e.at >= $5) and ($6::timestamptz is null or e.at < $6)
@@ -93,6 +112,8 @@ export class ActStore {
         cursor?.[0] ?? null,
         cursor?.[1] ?? null,
         limit,
+        OF_SELLER,
+        OF_PRODUCT,
       ],
     );
   }
@@ -112,6 +133,8 @@ const toEvent = (row: AuditRow): AuditEventDto => ({
   role: row.role,
   action: row.action,
   target: row.target,
+  seller: row.seller,
+  product: row.product,
   fields: row.fields,
   told: row.told,
   reason: row.reason,

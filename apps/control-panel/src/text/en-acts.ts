@@ -118,6 +118,8 @@ export const enActs: typeof ruActs = {
   noAccount: '—',
   nobody: 'Somebody unknown',
   fields: (names) => `Fields: ${names}`,
+  unknownFields: 'unknown fields',
+  seller: (name) => `Seller: ${name}`,
   via: { session: 'panel', token: 'token', widget: 'widget' },
   onlyPerson: (name) => `Only ${name}`,
   onlyAccount: 'Only one account',

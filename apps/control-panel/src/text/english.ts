@@ -13,6 +13,7 @@ import { enContract } from './en-contract';
 import { enDesk } from './en-desk';
 import { enDeveloperDocs } from './en-developer-docs';
 import { enDevelopers } from './en-developers';
+import { enFieldNames } from './en-field-names';
 import { enHistory } from './en-history';
 import { enLeaving } from './en-leaving';
 import { enMailTrouble } from './en-mail-trouble';
@@ -58,6 +59,7 @@ export const english = {
   desk: enDesk,
   developer: enDevelopers,
   developerDocs: enDeveloperDocs,
+  fieldNames: enFieldNames,
   history: enHistory,
   leaving: enLeaving,
   mailTrouble: enMailTrouble,

@@ -120,6 +120,8 @@ export const ruActs = {
   /** Tried to come in and is known by nothing. */
   nobody: 'Неизвестный',
   fields: (names: string): string => `Поля: ${names}`,
+  unknownFields: 'неизвестные поля',
+  seller: (name: string): string => `Продавец: ${name}`,
   via: { session: 'кабинет', token: 'токен', widget: 'виджет' },
   onlyPerson: (name: string): string => `Только ${name}`,
   onlyAccount: 'Только один аккаунт',

@@ -30,6 +30,7 @@ const TOLD = new Set([
   'trial',
   'decision',
   'productCode',
+  'seller',
   'ground',
   'days',
   'until',

@@ -8,6 +8,7 @@ import { useList } from '../../load';
 import { More, Ready } from '../../shell/loading';
 import { Page, Panel } from '../../shell/page';
 import { actName, actWords, knownActs, toldWords } from '../../text/act-words';
+import { fieldWords } from '../../text/field-words';
 import { words } from '../../text/words';
 
 const TONES: Readonly<Record<ActResult, Tone>> = {
@@ -139,10 +140,7 @@ function Events({ items }: { items: readonly AuditEventDto[] }) {
           cell: (one) => (
             <span class="two-lines">
               <span>{actName(one.action)}</span>
-              <small class="muted">
-                {[toldWords(one.told), one.reason && a.reason(one.reason)].filter(Boolean).join(' · ') ||
-                  (one.fields.length > 0 ? a.fields(one.fields.join(', ')) : '')}
-              </small>
+              <small class="muted">{detailsOf(one)}</small>
             </span>
           ),
         },
@@ -181,6 +179,21 @@ function Events({ items }: { items: readonly AuditEventDto[] }) {
       ]}
     />
   );
+}
+
+/** Whose offer it is about, what was sent in words, and why; of what is not told, which fields were sent. */
+function detailsOf({ told, seller, product, reason, fields }: AuditEventDto): string {
+  const a = actWords();
+  const values = toldWords(product === null ? told : { ...told, productCode: product });
+  const unsaid = !reason && toldWords(told) === '' && fields.length > 0;
+  return [
+    seller !== null && a.seller(seller),
+    values,
+    reason && a.reason(reason),
+    unsaid && a.fields(fieldWords(fields)),
+  ]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 /** The name of the browser out of its long line; the line itself is under the pointer. */

@@ -60,7 +60,7 @@ it(
 
     await world.moveTo('2026-11-25T18:00:01+03:00');
     const support = await staffIn(browser, world.url, world.stranger, 'support');
-    await support.getByRole('link', { name: 'Обращения' }).click();
+    await support.getByRole('link', { name: 'Обращения ждут ответа: 1, из них просрочено: 1' }).click();
     const row = support.getByRole('row').filter({ hasText: 'Не приходят лиды' });
     await row.getByText('просрочено').waitFor();
     await browser.picture(support, 'support-desk');
@@ -77,6 +77,7 @@ it(
     await support.getByLabel('Ответ').fill(MARKUP);
     await support.getByRole('button', { name: 'Ответить' }).click();
     await support.getByText('Ответ отправлен клиенту').waitFor();
+    await support.getByText('ждут ответа: 1').waitFor({ state: 'detached' });
     await support.getByRole('listitem').filter({ hasText: MARKUP }).waitFor();
     await browser.picture(support, 'support-answered');
 

@@ -291,6 +291,21 @@ describe('the desk', () => {
     ]);
     expect((await read({ state: 'answered' })).items.map(({ id }) => id)).toEqual([answered.id]);
   });
+
+  it('counts those that wait, and those of them that wait too long', async () => {
+    const romashka = await world.account('ООО «Ромашка»');
+    const support = await world.staff('support');
+    const waiting = () => support.asks(routes.supportWaiting, {});
+    expect(await waiting()).toEqual({ waiting: 0, late: 0 });
+    const request = await asks(romashka);
+    await asks(romashka, 'Другое');
+    expect(await waiting()).toEqual({ waiting: 2, late: 0 });
+    await world.moveTo('2026-11-25T18:00:01+03:00');
+    expect(await waiting()).toEqual({ waiting: 2, late: 2 });
+    await writes(support, request, 'Готово');
+    expect(await waiting()).toEqual({ waiting: 1, late: 1 });
+    expect((await romashka.owner.isRefused(routes.supportWaiting, {})).code).toBe('forbidden');
+  });
 });
 
 describe('who may', () => {

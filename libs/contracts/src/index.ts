@@ -543,6 +543,7 @@ export {
   type SupportOfferDto,
   type SupportRequestDto,
   type SupportRequestState,
+  type SupportWaitingDto,
 } from './support-requests';
 export {
   answerPersonalDataRequest,

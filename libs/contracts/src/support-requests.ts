@@ -43,6 +43,11 @@ export const supportMessage = z
   })
   .meta({ id: 'SupportMessage' });
 
+/** How many requests wait for an answer now, and of how many the promised time is over. */
+export const supportWaiting = z
+  .object({ waiting: z.number().int(), late: z.number().int() })
+  .meta({ id: 'SupportWaiting' });
+
 const LONGEST_SUBJECT = 120;
 const LONGEST_TEXT = 5000;
 const words = z.string().trim().max(LONGEST_TEXT, `Не длиннее ${LONGEST_TEXT} знаков`);
@@ -140,10 +145,19 @@ export const supportRequestRoutes = {
     query: supportRequestsQuery,
     answer: page(supportRequest),
   }),
+  supportWaiting: route({
+    method: 'GET',
+    path: '/support-requests/waiting',
+    tag: 'Support',
+    who: 'support, account_manager, administrator of the seller',
+    summary: 'How many requests wait for an answer, and how many of them too long',
+    answer: supportWaiting,
+  }),
 } as const;
 
 export type SupportRequestState = (typeof supportRequestStates)[number];
 export type SupportRequestDto = z.output<typeof supportRequest>;
 export type SupportMessageDto = z.output<typeof supportMessage>;
 export type SupportOfferDto = z.output<typeof supportOffer>;
+export type SupportWaitingDto = z.output<typeof supportWaiting>;
 export type AskSupportDto = z.output<typeof askSupport>;

@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { SupportState } from '@rocket/billing';
-import type { Page, SupportMessageDto, SupportOfferDto, SupportRequestDto } from '@rocket/contracts';
+import type {
+  Page,
+  SupportMessageDto,
+  SupportOfferDto,
+  SupportRequestDto,
+  SupportWaitingDto,
+} from '@rocket/contracts';
 import { Clock } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
 import { AccountStore } from '../accounts/account.store';
@@ -46,5 +52,9 @@ export class ShowSupportRequests {
     request: PageRequest & { readonly state?: SupportState | undefined },
   ): Promise<Page<SupportRequestDto>> {
     return this.requests.desk(this.db, request, await this.clock.now());
+  }
+
+  async waiting(): Promise<SupportWaitingDto> {
+    return this.requests.waiting(this.db, await this.clock.now());
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { SupportDue, SupportStanding, SupportState, SupportWord } from '@rocket/billing';
-import type { SupportMessageDto, SupportRequestDto } from '@rocket/contracts';
+import type { SupportMessageDto, SupportRequestDto, SupportWaitingDto } from '@rocket/contracts';
 import type { DataSource, EntityManager } from 'typeorm';
 import { cursorOf, limitOf, pageOf, type PageRequest } from '../platform/cursor';
 
@@ -212,6 +212,16 @@ export class SupportRequestStore {
       }),
       (row) => [row.no],
     );
+  }
+
+  /** Asked once a minute by everybody at the desk: the index of those that wait holds no others. */
+  async waiting(db: Db, now: Date): Promise<SupportWaitingDto> {
+    const [row]: [SupportWaitingDto] = await db.query(
+      `select count(*)::integer as waiting, (count(*) filter (where due_at < $1))::integer as late
+         from support_request where state = 'open'`,
+      [now],
+    );
+    return row;
   }
 
   /**

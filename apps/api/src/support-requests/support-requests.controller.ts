@@ -9,6 +9,7 @@ import {
   type SupportMessageDto,
   type SupportOfferDto,
   type SupportRequestDto,
+  type SupportWaitingDto,
 } from '@rocket/contracts';
 import type { z } from 'zod';
 import {
@@ -103,5 +104,11 @@ export class SupportRequestsController {
     @ZodQuery(supportRequestsQuery) query: z.output<typeof supportRequestsQuery>,
   ): Promise<Page<SupportRequestDto>> {
     return this.show.desk(query);
+  }
+
+  @Get('support-requests/waiting')
+  @Who('support', 'account_manager', 'administrator')
+  waiting(): Promise<SupportWaitingDto> {
+    return this.show.waiting();
   }
 }

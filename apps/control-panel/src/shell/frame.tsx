@@ -13,6 +13,9 @@ import { signOut } from './sign-out';
 import { switchTheme, theme } from './theme';
 
 const QuickSearch = onDemand(() => import('../staff/search/quick-search').then((file) => file.QuickSearch));
+const WaitingRequests = onDemand(() =>
+  import('../staff/support/waiting-requests').then((file) => file.WaitingRequests),
+);
 
 /** The menu beside (on a phone: over) the screen. */
 export function Frame({ me, children }: { me: MeDto; children: ComponentChildren }) {
@@ -88,6 +91,7 @@ export function Frame({ me, children }: { me: MeDto; children: ComponentChildren
                 <a href={href} aria-current={isCurrent(href, path) ? 'page' : undefined}>
                   <Icon name={section} />
                   {t.nav[section]}
+                  {section === 'supportDesk' && <WaitingRequests />}
                 </a>
               </li>
             ))}

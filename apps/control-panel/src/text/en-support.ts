@@ -61,6 +61,7 @@ export const enSupport: typeof ruSupport = {
   deskLead: 'What customers ask. Those that are to be answered first are on top.',
   deskEmpty: 'No requests',
   deskEmptyText: 'Customers write on the page “Support” of their panel.',
+  waiting: (n, late) => `waiting for an answer: ${n}${late > 0 ? `, late: ${late}` : ''}`,
   nothing: 'Nothing matches this filter',
   askedBy: 'Who wrote',
   askedAt: 'When',

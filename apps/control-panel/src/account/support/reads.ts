@@ -36,6 +36,15 @@ export const useSupportDesk = (state: SupportRequestState | undefined) =>
     call(routes.supportRequests, { query: { limit: PAGE, cursor, ...(state ? { state } : {}) } }),
   );
 
+/** Read again every minute, so that who does something else sees that somebody waits. */
+const COUNTED_AGAIN_MS = 60_000;
+export const useSupportWaiting = () =>
+  useLoaded(
+    `${DESK}waiting`,
+    () => call(routes.supportWaiting),
+    () => COUNTED_AGAIN_MS,
+  );
+
 /** Something was said in a request of an account. */
 export function refreshSupport(accountId: string): void {
   refresh(keyOf(accountId));

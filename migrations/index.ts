@@ -81,6 +81,7 @@ import { EnterAccountsInFewerIndexes20261122060000 } from './20261122060000-ente
 import { LetStaffIn20261122070000 } from './20261122070000-let-staff-in';
 import { TakeSupportRequests20261122080000 } from './20261122080000-take-support-requests';
 import { WorkWithPartners20261123010000 } from './20261123010000-work-with-partners';
+import { TakeRequestsDown20261123020000 } from './20261123020000-take-requests-down';
 
 /** Every migration, oldest first. Classes, not a glob: the bundle has no folder to look into. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -166,4 +167,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   LetStaffIn20261122070000,
   TakeSupportRequests20261122080000,
   WorkWithPartners20261123010000,
+  TakeRequestsDown20261123020000,
 ];

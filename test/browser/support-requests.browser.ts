@@ -112,6 +112,22 @@ it(
     await manager.goto(new URL(support.url()).href);
     await manager.getByText('Отвечают поддержка и администраторы').waitFor();
     expect(await manager.getByRole('button', { name: 'Ответить' }).count()).toBe(0);
+    // What came by telephone is written down on the card of the account, and the customer reads it as their own.
+    await support.goto(`${world.url}/accounts/${romashka.id}`);
+    await support.getByRole('button', { name: 'Записать обращение' }).click();
+    const dialog = support.getByRole('dialog');
+    await dialog.getByLabel('Тема').fill('Звонок о счёте');
+    await dialog.getByLabel('Как рассказал клиент').fill('Просит счёт на полгода.');
+    await dialog.getByRole('button', { name: 'Записать обращение' }).click();
+    await dialog.getByText('Выберите, кто спрашивает').waitFor();
+    await browser.picture(support, 'support-taken-down');
+    await dialog.getByLabel('Кто спрашивает').selectOption({ index: 1 });
+    await dialog.getByRole('button', { name: 'Записать обращение' }).click();
+    await support.getByText('Обращение № 2 принято').waitFor();
+    await support.getByText('ждут ответа: 1').waitFor({ state: 'attached' });
+    await page.goto(`${world.url}/support`);
+    await page.getByRole('link', { name: 'Звонок о счёте' }).click();
+    await page.getByText(/^По телефону\. Записано сотрудником: Ольга/).waitFor();
     expect(browser.complaints).toEqual([]);
   },
   STORY_WITHIN_MS,

@@ -532,6 +532,8 @@ export {
 export {
   askSupport,
   closeSupportRequest,
+  supportChannels,
+  takeDownSupportRequest,
   supportMessage,
   supportOffer,
   supportRequest,
@@ -542,6 +544,7 @@ export {
   type SupportMessageDto,
   type SupportOfferDto,
   type SupportRequestDto,
+  type SupportChannel,
   type SupportRequestState,
   type SupportWaitingDto,
 } from './support-requests';

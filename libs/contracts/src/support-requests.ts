@@ -6,6 +6,9 @@ import { route } from './route';
 /** `open`: the customer's word is the last one; `answered`: ours; `closed`: we have said that it is done. */
 export const supportRequestStates = ['open', 'answered', 'closed'] as const;
 
+/** How else than through the panel a request comes: staff write it down. */
+export const supportChannels = ['phone', 'email', 'messenger'] as const;
+
 export const supportRequest = z
   .object({
     id: uuid,
@@ -16,8 +19,11 @@ export const supportRequest = z
     product: z.object({ code: z.string(), name: z.string() }).nullable(),
     state: z.enum(supportRequestStates),
     askedAt: z.string(),
-    /** The name of whoever wrote it. */
+    /** The name of whoever asked. */
     askedBy: z.string(),
+    channel: z.enum(['panel', ...supportChannels]),
+    /** The name of whoever of the staff wrote it down; null: it was written in the panel. */
+    writtenDownBy: z.string().nullable(),
     /** Of an open one: since when it waits for us. */
     waitingSince: z.string().nullable(),
     /** Of an open one: by when the offer promises an answer; null: it promises none, or `calendarMissing`. */
@@ -64,6 +70,12 @@ export const askSupport = z.strictObject({
   productCode: z.string().min(1).max(60).optional(),
 });
 
+/** As it was asked, in the name of a person of the account. */
+export const takeDownSupportRequest = askSupport.extend({
+  personId: z.uuid('Выберите, кто спрашивает'),
+  channel: z.enum(supportChannels, 'Укажите, как пришло обращение'),
+});
+
 export const writeToSupport = z.strictObject({ text: words.min(1, 'Напишите сообщение') });
 
 /** Without a word only what has been answered may be closed. */
@@ -85,6 +97,17 @@ export const supportRequestRoutes = {
     who: 'customer',
     summary: 'Writes to support: the request has its number at once, and a notice confirms it (clause 10.4)',
     body: askSupport,
+    answer: supportRequest,
+    idempotent: true,
+  }),
+  takeDownSupportRequest: route({
+    method: 'POST',
+    path: '/accounts/:id/support-requests/told',
+    tag: 'Support',
+    who: 'support, administrator of the seller',
+    summary:
+      'Writes down what a person of the account asked by telephone, e-mail or messenger: it is their request, confirmed to them',
+    body: takeDownSupportRequest,
     answer: supportRequest,
     idempotent: true,
   }),
@@ -160,4 +183,5 @@ export type SupportRequestDto = z.output<typeof supportRequest>;
 export type SupportMessageDto = z.output<typeof supportMessage>;
 export type SupportOfferDto = z.output<typeof supportOffer>;
 export type SupportWaitingDto = z.output<typeof supportWaiting>;
+export type SupportChannel = (typeof supportChannels)[number];
 export type AskSupportDto = z.output<typeof askSupport>;

@@ -16,6 +16,8 @@ interface RequestRow {
   readonly subject: string;
   readonly product_code: string | null;
   readonly product_name: string | null;
+  readonly channel: SupportRequestDto['channel'];
+  readonly written_by_name: string | null;
   readonly asked_at: Date;
   readonly state: SupportState;
   readonly waiting_since: Date | null;
@@ -41,6 +43,9 @@ export interface NewSupportRequest {
   readonly userId: string;
   readonly subject: string;
   readonly productCode: string | null;
+  readonly channel: SupportRequestDto['channel'];
+  /** Whoever of the staff wrote it down, `staff:<id>`. */
+  readonly writtenBy: string | null;
 }
 
 /** A request as whoever writes in it finds it. */
@@ -61,6 +66,8 @@ const toDto = (row: RequestRow, now: Date): SupportRequestDto => ({
   state: row.state,
   askedAt: row.asked_at.toISOString(),
   askedBy: row.user_name,
+  channel: row.channel,
+  writtenDownBy: row.written_by_name,
   waitingSince: row.waiting_since?.toISOString() ?? null,
   dueAt: row.due_at?.toISOString() ?? null,
   late: row.due_at !== null && row.due_at < now,
@@ -69,7 +76,8 @@ const toDto = (row: RequestRow, now: Date): SupportRequestDto => ({
 });
 
 const SELECT = `
-  select r.*, a.name as account_name, u.name as user_name, p.name as product_name
+  select r.*, a.name as account_name, u.name as user_name, p.name as product_name,
+         (select s.name from staff_member s where 'staff:' || s.id = r.written_by) as written_by_name
     from support_request r
     join account a on a.id = r.account_id
     join account_user u on u.account_id = r.account_id and u.id = r.user_id
@@ -82,13 +90,12 @@ export class SupportRequestStore {
     tx: EntityManager,
     one: NewSupportRequest,
     word: SupportWord,
-    author: string,
     { state, waitingSince, due }: SupportStanding,
   ): Promise<void> {
     await tx.query(
       `insert into support_request (account_id, id, number, user_id, subject, product_code, asked_at, state, waiting_since, due_at,
-         calendar_missing, last_no, last_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, $7)`,
+         calendar_missing, last_no, last_at, channel, written_by)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, $7, $12, $13)`,
       [
         one.accountId,
         one.id,
@@ -101,9 +108,11 @@ export class SupportRequestStore {
         waitingSince,
         due.at,
         due.calendarMissing,
+        one.channel,
+        one.writtenBy,
       ],
     );
-    await this.say(tx, one, 1, word, author, due);
+    await this.say(tx, one, 1, word, `user:${one.userId}`, due);
   }
 
   /** The next word of a request, and where it leaves it. */
@@ -160,6 +169,15 @@ export class SupportRequestStore {
       id,
     ]);
     return row ? toDto(row, now) : null;
+  }
+
+  /** Whether a person of the account can come in and read what we answer. */
+  async mayRead(db: Db, accountId: string, userId: string): Promise<boolean> {
+    const rows: unknown[] = await db.query(
+      'select 1 from account_user where account_id = $1 and id = $2 and is_active',
+      [accountId, userId],
+    );
+    return rows.length > 0;
   }
 
   /** Whether an account has or had a product. */

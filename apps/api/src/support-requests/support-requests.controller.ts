@@ -4,6 +4,7 @@ import {
   closeSupportRequest,
   pageQuery,
   supportRequestsQuery,
+  takeDownSupportRequest,
   writeToSupport,
   type Page,
   type SupportMessageDto,
@@ -21,6 +22,7 @@ import {
   Who,
   ZodBody,
   ZodQuery,
+  callerKey,
   type CallerOf,
   type UserCaller,
 } from '../platform/door';
@@ -45,7 +47,21 @@ export class SupportRequestsController {
     @Caller() caller: CallerOf,
     @RequestKey() key: string | null,
   ): Promise<SupportRequestDto> {
-    return this.askSupport.run(id, body, caller as UserCaller, key);
+    const { id: userId } = caller as UserCaller;
+    return this.askSupport.run(id, body, { userId, channel: 'panel', writtenBy: null }, key);
+  }
+
+  @Post('accounts/:id/support-requests/told')
+  @AnswersInTransaction()
+  @Who('support', 'administrator')
+  takeDown(
+    @AccountParam('id') id: string,
+    @ZodBody(takeDownSupportRequest)
+    { personId, channel, ...wish }: z.output<typeof takeDownSupportRequest>,
+    @Caller() caller: CallerOf,
+    @RequestKey() key: string | null,
+  ): Promise<SupportRequestDto> {
+    return this.askSupport.run(id, wish, { userId: personId, channel, writtenBy: callerKey(caller) }, key);
   }
 
   @Get('accounts/:id/support-requests')

@@ -143,6 +143,9 @@ function ByHand({ me, account }: StaffScreen & { account: AccountDto }) {
       {mayStop(me) && account.state === 'active' && (
         <Button onClick={() => open('extend')}>{t.staff.account.extendTrial}</Button>
       )}
+      {mayStop(me) && account.state !== 'erased' && (
+        <Button onClick={() => open('take_down')}>{t.staff.account.takeDown}</Button>
+      )}
       {mayAdjust(me) && account.state !== 'erased' && (
         <Button onClick={() => open('adjust')}>{t.staff.account.adjust}</Button>
       )}

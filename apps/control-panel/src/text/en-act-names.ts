@@ -49,6 +49,7 @@ export const enActNames: Readonly<Record<string, string>> = {
   askAboutPersonalData: 'Request about personal data',
   answerPersonalDataRequest: 'Answer about personal data',
   askSupport: 'Request to support',
+  takeDownSupportRequest: 'Writing down a request of a customer',
   writeToSupport: 'Word in a request to support',
   closeSupportRequest: 'Closing of a request to support',
   makePartner: 'Contract with a partner',

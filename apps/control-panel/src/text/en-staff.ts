@@ -41,6 +41,7 @@ export const enStaff: typeof ruStaff = {
     noRequisitesText: 'Invoices and closing documents need them.',
     extendTrial: 'Prolong a trial',
     adjust: 'Adjust the balance',
+    takeDown: 'Write a request down',
     suspend: 'Suspend',
     suspendTitle: (name) => `Suspend ${name}?`,
     suspendText:

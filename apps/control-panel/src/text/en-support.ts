@@ -3,6 +3,8 @@ import type { ruSupport } from './ru-support';
 
 const count = (n: number, one: string, other: string): string => plural('en', n, { one, other });
 
+const channels = { phone: 'By telephone', email: 'By e-mail', messenger: 'In a messenger' } as const;
+
 export const enSupport: typeof ruSupport = {
   title: 'Support',
   requests: 'Requests',
@@ -61,6 +63,18 @@ export const enSupport: typeof ruSupport = {
   deskLead: 'What customers ask. Those that are to be answered first are on top.',
   deskEmpty: 'No requests',
   deskEmptyText: 'Customers write on the page “Support” of their panel.',
+  takeDown: 'Write a request down',
+  takeDownText:
+    'What a customer asked elsewhere than in the panel. They get a confirmation with its number, see it as their own and can write on in it.',
+  who: 'Who asks',
+  whoFirst: 'Choose',
+  nobody: 'Nobody has access to the panel',
+  nobodyText: 'A request is written down for somebody who can read the answer.',
+  how: 'How it came',
+  channels,
+  told: 'What the customer said',
+  toldHint: 'The customer reads these words as their own; they cannot be changed later',
+  writtenDown: (channel, by) => `${channels[channel]}. Written down by ${by}`,
   waiting: (n, late) => `waiting for an answer: ${n}${late > 0 ? `, late: ${late}` : ''}`,
   nothing: 'Nothing matches this filter',
   askedBy: 'Who wrote',

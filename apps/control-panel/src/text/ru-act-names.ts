@@ -50,6 +50,7 @@ export const ruActNames: Readonly<Record<string, string>> = {
   askAboutPersonalData: 'Обращение о личных данных',
   answerPersonalDataRequest: 'Ответ на обращение о личных данных',
   askSupport: 'Обращение в поддержку',
+  takeDownSupportRequest: 'Запись обращения клиента',
   writeToSupport: 'Сообщение в обращении',
   closeSupportRequest: 'Закрытие обращения',
   makePartner: 'Заключение договора с партнёром',

@@ -40,6 +40,7 @@ export const ruStaff = {
     noRequisitesText: 'Без них нельзя выставить счёт и закрывающие документы.',
     extendTrial: 'Продлить пробный период',
     adjust: 'Корректировка баланса',
+    takeDown: 'Записать обращение',
     suspend: 'Приостановить',
     suspendTitle: (name: string): string => `Приостановить ${name}?`,
     suspendText:

@@ -1,4 +1,4 @@
-import type { SupportRequestState } from '@rocket/contracts';
+import type { SupportChannel, SupportRequestState } from '@rocket/contracts';
 import { plural } from '@rocket/ui';
 
 const count = (n: number, one: string, few: string, many: string): string =>
@@ -11,6 +11,12 @@ const states: Readonly<Record<SupportRequestState, string>> = {
 };
 const deskStates: Readonly<Record<SupportRequestState, string>> = { ...states, answered: 'Отвечено' };
 const deskFilter: Readonly<Record<SupportRequestState, string>> = { ...deskStates, open: 'Ждут ответа' };
+
+const channels: Readonly<Record<SupportChannel, string>> = {
+  phone: 'По телефону',
+  email: 'По почте',
+  messenger: 'В мессенджере',
+};
 
 export const ruSupport = {
   title: 'Поддержка',
@@ -71,6 +77,19 @@ export const ruSupport = {
   deskLead: 'Что спрашивают клиенты. Сверху те, на кого надо ответить раньше.',
   deskEmpty: 'Обращений нет',
   deskEmptyText: 'Клиенты пишут со страницы «Поддержка» своего кабинета.',
+  takeDown: 'Записать обращение',
+  takeDownText:
+    'То, о чём клиент спросил не в кабинете. Он получит подтверждение с номером, увидит обращение у себя и сможет писать в нём дальше.',
+  who: 'Кто спрашивает',
+  whoFirst: 'Выберите',
+  nobody: 'Доступа в кабинет нет ни у кого',
+  nobodyText: 'Записать обращение можно на того, кто сможет прочитать ответ.',
+  how: 'Как пришло',
+  channels,
+  told: 'Как рассказал клиент',
+  toldHint: 'Клиент прочитает эти слова как свои; изменить их потом нельзя',
+  writtenDown: (channel: SupportChannel, by: string): string =>
+    `${channels[channel]}. Записано сотрудником: ${by}`,
   waiting: (n: number, late: number): string =>
     `ждут ответа: ${n}${late > 0 ? `, из них просрочено: ${late}` : ''}`,
   nothing: 'Под этот отбор ничего не подходит',

@@ -25,6 +25,7 @@ export function Conversation({
         <Ready of={messages}>
           {(items) => (
             <>
+              <WrittenDown of={of} />
               <More of={messages} />
               <ol class="talk" aria-label={w.talk}>
                 {items.toReversed().map((one) => (
@@ -44,6 +45,12 @@ export function Conversation({
       </div>
     </Panel>
   );
+}
+
+/** Of what was said elsewhere than in the panel: how, and who put it in words. */
+function WrittenDown({ of: { channel, writtenDownBy } }: { of: SupportRequestDto }) {
+  if (channel === 'panel' || writtenDownBy === null) return null;
+  return <p class="muted">{supportWords().writtenDown(channel, writtenDownBy)}</p>;
 }
 
 function Word({ of }: { of: SupportMessageDto }) {

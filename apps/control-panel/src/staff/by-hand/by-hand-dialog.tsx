@@ -1,8 +1,11 @@
 import type { AccountDto } from '@rocket/contracts';
 import { AdjustDialog } from './adjust-dialog';
 import { ExtendTrialDialog } from './extend-trial-dialog';
+import { TakeDownDialog } from './take-down-dialog';
 
-export type ByHandAct = 'extend' | 'adjust';
+const DIALOGS = { extend: ExtendTrialDialog, adjust: AdjustDialog, take_down: TakeDownDialog };
+
+export type ByHandAct = 'extend' | 'adjust' | 'take_down';
 
 /** What staff rarely do to an account: loaded by the click that asks for it. */
 export function ByHandDialog({
@@ -14,9 +17,6 @@ export function ByHandDialog({
   account: AccountDto;
   onClose: () => void;
 }) {
-  return act === 'extend' ? (
-    <ExtendTrialDialog account={account} onClose={onClose} />
-  ) : (
-    <AdjustDialog account={account} onClose={onClose} />
-  );
+  const Asked = DIALOGS[act];
+  return <Asked account={account} onClose={onClose} />;
 }

@@ -1,3 +1,4 @@
+import { sentence } from '@rocket/kernel';
 import { isSoleTrader, type PartyRequisites } from './party';
 import { PortraitPaper, type PortraitColumn, type SignatureSide } from './portrait-paper';
 import {
@@ -52,8 +53,6 @@ export function balanceInWords({ closing, to, seller, customer, currency }: Reco
 export function ledgerInWords({ ledger, closing, currency, from, to }: ReconciliationFacts): string[] {
   const { short } = wordingOf(currency);
   const money = (amount: bigint) => `${printSum(amount)} ${short}`;
-  // «руб.» brings the full stop of the sentence with it.
-  const ended = (sentence: string): string => (sentence.endsWith('.') ? sentence : `${sentence}.`);
   const lines = [
     `Справочно, лицевой счёт: остаток на начало ${shortDate(from)} — ${money(ledger.opening)}, поступило ${money(ledger.in)}, ` +
       `списано ${money(ledger.out)}, остаток на конец ${shortDate(to)} — ${money(ledger.closing)}`,
@@ -63,7 +62,7 @@ export function ledgerInWords({ ledger, closing, currency, from, to }: Reconcili
     lines.push(`Оформлено закрывающими документами и ещё не израсходовано с лицевого счёта: ${money(ahead)}`);
   if (ahead < 0n)
     lines.push(`Списано с лицевого счёта и ещё не оформлено закрывающими документами: ${money(-ahead)}`);
-  return lines.map(ended);
+  return lines.map(sentence);
 }
 
 const titleOf = ({ number, from, to, seller, customer }: ReconciliationFacts): string =>

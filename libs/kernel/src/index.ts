@@ -40,5 +40,6 @@ export {
 } from './period';
 export { Clock, SystemClock } from './clock';
 export { DomainError, type FieldError } from './domain-error';
+export { sentence } from './sentence';
 export { isBic, isCorrespondentAccount, isInn, isKpp, isOgrn, isSettlementAccount } from './requisites';
 export { isBicOfKazakhstan, isBin, isBinOrIin, isIik, isKbe } from './requisites-of-kazakhstan';

@@ -1,3 +1,4 @@
+import { sentence } from '@rocket/kernel';
 import { cardRefusalInEnglish } from './card-refusals';
 import {
   clock,
@@ -9,7 +10,6 @@ import {
   offset,
   perInEnglish as per,
   productInEnglish as product,
-  sentence,
   wordsIn,
   type Facts,
   type NoticeText,

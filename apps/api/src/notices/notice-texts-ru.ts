@@ -1,3 +1,4 @@
+import { sentence } from '@rocket/kernel';
 import { cardRefusal } from './card-refusals';
 import {
   clock,
@@ -9,7 +10,6 @@ import {
   offset,
   per,
   product,
-  sentence,
   wordsIn,
   type Facts,
   type NoticeText,

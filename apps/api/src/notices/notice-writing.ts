@@ -75,12 +75,6 @@ export const offset = (value: unknown, timeZone: unknown): string =>
     .formatToParts(new Date(String(value)))
     .find(({ type }) => type === 'timeZoneName')!.value;
 
-/** What a person wrote, as a sentence that another may follow; nothing of nothing. */
-export const sentence = (value: unknown): string => {
-  const text = String(value ?? '').trim();
-  return text === '' || /[.!?…]$/.test(text) ? text : `${text}.`;
-};
-
 const FORMS = new Intl.PluralRules('ru');
 /** 1 день, 3 дня, 14 дней. */
 export function countedDays(value: unknown): string {

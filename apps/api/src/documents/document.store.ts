@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { DocumentStage } from '@rocket/billing';
 import type { DocumentDto } from '@rocket/contracts';
-import { moneyText, type LocalDate, type Minor } from '@rocket/kernel';
+import { moneyText, type Currency, type LocalDate, type Minor } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import { notFound } from '../platform/api-error';
 import { cursorOf, limitOf, pageOf, type PageRequest } from '../platform/cursor';
@@ -14,8 +14,6 @@ import {
   courseColumns,
   courseView,
 } from './document-course.rows';
-
-/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
 
 export type DocumentKind = DocumentDto['kind'];
 export type FileFormat = 'pdf' | 'xml' | 'xlsx';
@@ -62,13 +60,36 @@ export interface KeptFile {
   readonly fileName: string | null;
 }
 
-/** Documents never change: facts are kept as JSON, bytes with their SHA-256, statuses are added. */
 export interface AnnulledPaper {
   readonly id: string;
   readonly kind: DocumentDto['kind'];
   readonly number: string;
 }
 
+interface DocumentRow {
+  readonly id: string;
+  readonly account_id: string;
+  readonly kind: DocumentKind;
+  readonly number: number;
+  readonly issued_on: LocalDate;
+  readonly amount: string;
+  readonly vat_rate: string | null;
+  readonly vat_amount: string;
+  /** As JSON has them: sums are text. */
+  readonly facts: { readonly number?: string };
+  readonly created_at: Date;
+}
+
+/** A document with what it has been through. */
+interface ListedRow extends DocumentRow, CourseRow {
+  readonly kind: DocumentKind;
+  readonly issued_on: LocalDate;
+  readonly currency: Currency;
+  readonly xml_kept: boolean;
+  readonly has_copy: boolean;
+}
+
+/** Documents never change: facts are kept as JSON, bytes with their SHA-256, statuses are added. */
 @Injectable()
 export class DocumentStore {
   async insert(tx: EntityManager, document: NewDocument, actor: string, now: Date): Promise<void> {
@@ -155,7 +176,7 @@ export class DocumentStore {
 
   /** @throws ApiError `not_found` */
   async read(tx: EntityManager, id: string): Promise<DocumentRecord> {
-    const [row] = await tx.query('select * from document where id = $1', [id]);
+    const [row]: DocumentRow[] = await tx.query('select * from document where id = $1', [id]);
     if (!row) throw notFound('Такого документа нет');
     return toRecord(row);
   }
@@ -166,7 +187,7 @@ export class DocumentStore {
     documentId: string,
     format: FileFormat,
   ): Promise<KeptFile | null> {
-    const [row] = await tx.query(
+    const [row]: { bytes: Buffer; file_name: string | null }[] = await tx.query(
       'select bytes, file_name from document_file where account_id = $1 and document_id = $2 and format = $3',
       [accountId, documentId, format],
     );
@@ -215,7 +236,7 @@ export class DocumentStore {
     now: Date,
   ) {
     const cursor = cursorOf<[string, number, string]>(request);
-    const rows: any[] = await tx.query(
+    const rows: ListedRow[] = await tx.query(
       `select d.*, s.currency, ${courseColumns('$6')},
               exists (select from document_file f where f.account_id = d.account_id and f.document_id = d.id
                          and f.format = 'xml') as xml_kept,
@@ -240,12 +261,12 @@ export class DocumentStore {
         request.to ?? null,
       ],
     );
-    const view = (row: any) => toDto(row, row.xml_kept || hasXml(toRecord(row)));
+    const view = (row: ListedRow) => toDto(row, row.xml_kept || hasXml(toRecord(row)));
     return pageOf(rows, request, view, (row) => [row.issued_on, row.number, row.id]);
   }
 }
 
-const toRecord = (row: any): DocumentRecord => ({
+const toRecord = (row: DocumentRow): DocumentRecord => ({
   id: row.id,
   accountId: row.account_id,
   kind: row.kind,
@@ -255,7 +276,7 @@ const toRecord = (row: any): DocumentRecord => ({
   createdAt: row.created_at,
 });
 
-const toDto = (row: any, hasXml: boolean): DocumentDto => ({
+const toDto = (row: ListedRow, hasXml: boolean): DocumentDto => ({
   id: row.id,
   kind: row.kind,
   number: row.facts.number ?? String(row.number),

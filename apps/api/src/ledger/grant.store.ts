@@ -5,8 +5,6 @@ import type { EntityManager } from 'typeorm';
 import { notFound } from '../platform/api-error';
 import { cursorOf, limitOf, pageOf, type PageRequest } from '../platform/cursor';
 
-/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
-
 export interface NewGrant {
   readonly id: string;
   readonly accountId: string;
@@ -30,6 +28,22 @@ export interface GrantRecord {
   readonly expiresAt: Date | null;
   readonly expiries: number;
   readonly revokedAt: Date | null;
+}
+
+interface GrantRow {
+  readonly id: string;
+  readonly account_id: string;
+  readonly amount: string;
+  readonly remaining: string;
+  readonly priority: number;
+  readonly effective_at: Date;
+  readonly expires_on: LocalDate | null;
+  readonly expires_at: Date | null;
+  readonly expiries: number;
+  readonly ground: BonusGrantDto['ground'];
+  readonly reason: string;
+  readonly created_at: Date;
+  readonly revoked_at: Date | null;
 }
 
 /** Bonus grants. `remaining` is a cache of the postings: rebuilding it from them gives the same numbers. */
@@ -59,7 +73,7 @@ export class GrantStore {
 
   /** The grant a request was given already; its entry is named by the request. */
   async ofRequest(tx: EntityManager, accountId: string, request: string): Promise<string | null> {
-    const [row] = await tx.query(
+    const [row]: { id: string }[] = await tx.query(
       `select subject ->> 'id' as id from entry where account_id = $1 and key = $2`,
       [accountId, `grant:${request}`],
     );
@@ -68,14 +82,14 @@ export class GrantStore {
 
   /** @throws ApiError `not_found` */
   async read(tx: EntityManager, id: string): Promise<GrantRecord> {
-    const [row] = await tx.query('select * from bonus_grant where id = $1', [id]);
+    const [row]: GrantRow[] = await tx.query('select * from bonus_grant where id = $1', [id]);
     if (!row) throw notFound('Такого начисления нет');
     return toRecord(row);
   }
 
   /** Grants of an account that still hold something usable at `now` or later, oldest first. */
   async withRest(tx: EntityManager, accountId: string, now: Date): Promise<GrantRecord[]> {
-    const rows: any[] = await tx.query(
+    const rows: GrantRow[] = await tx.query(
       `select * from bonus_grant where account_id = $1 and remaining > 0 and (expires_at is null or expires_at > $2)
         order by created_at, id`,
       [accountId, now],
@@ -89,7 +103,7 @@ export class GrantStore {
     accountId: string,
     receiptId: string,
   ): Promise<(GrantRecord & { spent: Minor })[]> {
-    const rows: any[] = await tx.query(
+    const rows: (GrantRow & { spent: string })[] = await tx.query(
       `select g.*, (select coalesce(sum(case when p.to_account = 'bonus_redeemed' then p.amount
                                               when p.from_account = 'bonus_redeemed' then -p.amount else 0 end), 0)
                       from posting p where p.account_id = g.account_id and p.grant_id = g.id) as spent
@@ -117,7 +131,7 @@ export class GrantStore {
 
   /** Grants with a rest whose end has come, oldest end first. */
   async ended(tx: EntityManager, now: Date, limit: number): Promise<{ id: string; accountId: string }[]> {
-    const rows: any[] = await tx.query(
+    const rows: Pick<GrantRow, 'id' | 'account_id'>[] = await tx.query(
       `select id, account_id from bonus_grant
         where remaining > 0 and expires_at <= $1 order by expires_at, id limit $2`,
       [now, limit],
@@ -127,7 +141,7 @@ export class GrantStore {
 
   /** The next instant at which a grant with a rest ends, after `now`; null when none does. */
   async nextEnd(tx: EntityManager, now: Date): Promise<Date | null> {
-    const [row] = await tx.query(
+    const [row]: [{ at: Date | null }] = await tx.query(
       'select min(expires_at) as at from bonus_grant where remaining > 0 and expires_at > $1',
       [now],
     );
@@ -142,7 +156,7 @@ export class GrantStore {
     request: PageRequest & { id?: string },
   ) {
     const cursor = cursorOf<[string, string]>(request);
-    const rows: any[] = await tx.query(
+    const rows: GrantRow[] = await tx.query(
       `select * from bonus_grant
         where account_id = $1 and ($2::uuid is null or id = $2)
           and ($3::timestamptz is null or (created_at, id) < ($3, $4::uuid))
@@ -158,7 +172,7 @@ export class GrantStore {
   }
 }
 
-const toRecord = (row: any): GrantRecord => ({
+const toRecord = (row: GrantRow): GrantRecord => ({
   id: row.id,
   accountId: row.account_id,
   amount: BigInt(row.amount),
@@ -168,7 +182,7 @@ const toRecord = (row: any): GrantRecord => ({
   revokedAt: row.revoked_at,
 });
 
-function toDto(row: any, currency: Currency, now: Date): BonusGrantDto {
+function toDto(row: GrantRow, currency: Currency, now: Date): BonusGrantDto {
   const hasEnded = row.expires_at !== null && row.expires_at <= now;
   return {
     id: row.id,
@@ -184,7 +198,7 @@ function toDto(row: any, currency: Currency, now: Date): BonusGrantDto {
 }
 
 /** A grant that was used up before its end is used; one whose rest ended is expired, whether or not that is recorded. */
-function stateOf(row: any, hasEnded: boolean): BonusGrantDto['state'] {
+function stateOf(row: GrantRow, hasEnded: boolean): BonusGrantDto['state'] {
   if (row.revoked_at) return 'revoked';
   const restEnded = hasEnded && (row.expiries > 0 || BigInt(row.remaining) > 0n);
   if (restEnded) return 'expired';

@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { ReceiptDto } from '@rocket/contracts';
+import type { ReceiptDto, ReceiptPartDto } from '@rocket/contracts';
 import { moneyText, type Currency, type LocalDate, type Minor } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import { notFound } from '../platform/api-error';
 import { cursorOf, limitOf, pageOf, type PageRequest } from '../platform/cursor';
-
-/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
 
 export interface NewReceipt {
   readonly id: string;
@@ -38,6 +36,34 @@ export interface ReceiptRecord {
   /** Neither given to an account nor returned. */
   readonly rest: Minor;
   readonly receivedOn: LocalDate;
+}
+
+interface ReceiptRow {
+  readonly id: string;
+  readonly seller_code: string;
+  readonly source: ReceiptRecord['source'];
+  readonly reference: string;
+  readonly received_on: LocalDate;
+  readonly amount: string;
+  readonly allocated: string;
+  readonly returned: string;
+  readonly payer_name: string;
+  readonly payer_inn: string | null;
+  readonly payer_account: string | null;
+  readonly payee_account: string | null;
+  readonly purpose: string;
+  readonly document_number: string | null;
+  readonly document_date: LocalDate | null;
+  readonly state: ReceiptRecord['state'];
+  readonly account_id: string | null;
+  readonly reason: string | null;
+  readonly recorded_at: Date;
+}
+
+/** A receipt as `SELECT` reads it. */
+interface ShownRow extends ReceiptRow {
+  readonly currency: Currency;
+  readonly parts: readonly (Omit<ReceiptPartDto, 'amount'> & { readonly amount: string })[];
 }
 
 const SELECT = `
@@ -121,7 +147,7 @@ export class ReceiptStore {
     source: string,
     references: readonly string[],
   ): Promise<Map<string, ReceiptDto>> {
-    const rows: any[] = await tx.query(
+    const rows: (ShownRow & { known_as: string })[] = await tx.query(
       `select x.known_as, y.* from (
            select reference as known_as, id from receipt where source = $1 and reference = any($2::text[])
            union all
@@ -129,7 +155,7 @@ export class ReceiptStore {
          join lateral (${SELECT} where r.id = x.id) y on true`,
       [source, references],
     );
-    return new Map(rows.map((row) => [row.known_as as string, toDto(row)]));
+    return new Map(rows.map((row) => [row.known_as, toDto(row)]));
   }
 
   /**
@@ -142,7 +168,7 @@ export class ReceiptStore {
     await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 1))', [
       `${receipt.payeeAccount} ${receipt.payer.account} ${receipt.amount}`,
     ]);
-    const rows: any[] = await tx.query(
+    const rows: Pick<ReceiptRow, 'id' | 'document_number' | 'purpose' | 'received_on'>[] = await tx.query(
       `select r.id, r.document_number, r.purpose, r.received_on from receipt r
         where r.source = 'bank' and r.payer_account = $1 and r.amount = $2 and r.payee_account = $3
           and r.format is distinct from $4 and r.received_on between $5::date - 5 and $5::date + 5
@@ -171,14 +197,14 @@ export class ReceiptStore {
 
   /** @throws ApiError `not_found` */
   async read(tx: EntityManager, id: string): Promise<ReceiptRecord> {
-    const [row] = await tx.query('select * from receipt where id = $1', [id]);
+    const [row]: ReceiptRow[] = await tx.query('select * from receipt where id = $1', [id]);
     if (!row) throw notFound('Такого поступления нет');
     return toRecord(row);
   }
 
   /** Locks a receipt for a decision about it. @throws ApiError `not_found` */
   async lock(tx: EntityManager, id: string): Promise<ReceiptRecord> {
-    const [row] = await tx.query('select * from receipt where id = $1 for update', [id]);
+    const [row]: ReceiptRow[] = await tx.query('select * from receipt where id = $1 for update', [id]);
     if (!row) throw notFound('Такого поступления нет');
     return toRecord(row);
   }
@@ -227,13 +253,13 @@ export class ReceiptStore {
 
   /** Receipts nobody has that an outgoing payment of this sum to this account may return. */
   async returnable(tx: EntityManager, outgoing: SentBack): Promise<string[]> {
-    const rows: any[] = await tx.query(
+    const rows: Pick<ReceiptRow, 'id'>[] = await tx.query(
       `select id from receipt
         where state = 'unallocated' and source = 'bank' and payer_account = $1 and payee_account = $2 and amount = $3
           and allocated = 0 and returned = 0 and received_on <= $4 order by received_on, id limit 2`,
       [outgoing.payeeAccount, outgoing.ourAccount, outgoing.amount.toString(), outgoing.sentOn],
     );
-    return rows.map((row) => row.id as string);
+    return rows.map((row) => row.id);
   }
 
   /** Whether customers have such a receipt: money that went back is theirs still. */
@@ -248,8 +274,8 @@ export class ReceiptStore {
   }
 
   async isReturnedBy(tx: EntityManager, reference: string): Promise<boolean> {
-    const [row] = await tx.query('select 1 from receipt where return_reference = $1', [reference]);
-    return row !== undefined;
+    const rows: unknown[] = await tx.query('select 1 from receipt where return_reference = $1', [reference]);
+    return rows.length > 0;
   }
 
   /** Why nobody has it yet. */
@@ -258,12 +284,12 @@ export class ReceiptStore {
   }
 
   async byIds(tx: EntityManager, ids: readonly string[]): Promise<Map<string, ReceiptDto>> {
-    const rows: any[] = await tx.query(`${SELECT} where r.id = any($1::uuid[])`, [ids]);
-    return new Map(rows.map((row) => [row.id as string, toDto(row)]));
+    const rows: ShownRow[] = await tx.query(`${SELECT} where r.id = any($1::uuid[])`, [ids]);
+    return new Map(rows.map((row) => [row.id, toDto(row)]));
   }
 
   async view(tx: EntityManager, id: string): Promise<ReceiptDto> {
-    const [row] = await tx.query(`${SELECT} where r.id = $1`, [id]);
+    const [row]: ShownRow[] = await tx.query(`${SELECT} where r.id = $1`, [id]);
     if (!row) throw notFound('Такого поступления нет');
     return toDto(row);
   }
@@ -275,7 +301,7 @@ export class ReceiptStore {
   ) {
     const cursor = cursorOf<[string, string]>(request);
     const sum = /^\d{1,13}(?:[.,]\d{2})?$/.exec((request.q ?? '').replace(/\s/g, ''))?.[0].replace(',', '.');
-    const rows: any[] = await tx.query(
+    const rows: ShownRow[] = await tx.query(
       `${SELECT} where ($1::text is null or r.state = $1)
           and ($2::timestamptz is null or (r.recorded_at, r.id) < ($2, $3::uuid))
           and ($5::text is null or r.payer_name ilike $5 or r.payer_inn like $5 or r.purpose ilike $5
@@ -294,7 +320,7 @@ export class ReceiptStore {
   }
 }
 
-const toRecord = (row: any): ReceiptRecord => {
+const toRecord = (row: ReceiptRow): ReceiptRecord => {
   const [amount, allocated, returned] = [BigInt(row.amount), BigInt(row.allocated), BigInt(row.returned)];
   return {
     id: row.id,
@@ -313,8 +339,8 @@ const toRecord = (row: any): ReceiptRecord => {
   };
 };
 
-const toDto = (row: any): ReceiptDto => {
-  const money = (amount: string | bigint) => moneyText(BigInt(amount), row.currency as Currency);
+const toDto = (row: ShownRow): ReceiptDto => {
+  const money = (amount: string | bigint) => moneyText(BigInt(amount), row.currency);
   return {
     id: row.id,
     receivedOn: row.received_on,
@@ -330,6 +356,6 @@ const toDto = (row: any): ReceiptDto => {
     documentDate: row.document_date,
     rest: money(BigInt(row.amount) - BigInt(row.allocated) - BigInt(row.returned)),
     returned: money(row.returned),
-    parts: row.parts.map((part: any) => ({ ...part, amount: money(part.amount) })),
+    parts: row.parts.map((part) => ({ ...part, amount: money(part.amount) })),
   };
 };

@@ -13,6 +13,7 @@ import {
   PRINTED_NUMBER,
   courseColumns,
   courseView,
+  type CourseRow,
 } from './document-course.rows';
 
 export type DocumentKind = DocumentDto['kind'];

@@ -192,9 +192,10 @@ export const RENEWALS = [
   [
     'the day of a change counts as used',
     'changes',
-    /daysBetween\(day, span\.end\)/,
-    'daysBetween(day, span.end) - 1',
+    /start: later\(day, span\.start\), end: span\.end \}, lost\)/,
+    'start: later(day, span.start), end: span.end }, lost) - 1',
   ],
+  ['days lost to an outage are charged by way of a change', 'lost-days', /usable -= 1/, 'usable -= 0'],
   [
     'a product resumes without what is owed',
     'planner',

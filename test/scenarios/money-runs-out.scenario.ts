@@ -1,5 +1,5 @@
 import { routes } from '@rocket/contracts';
-import type { Customer } from '../kit/customer';
+import { rub, type Customer } from '../kit/customer';
 import { World } from '../kit/world';
 
 let world: World;
@@ -236,4 +236,25 @@ it('days of an outage of ours are skipped by a day tariff and given back to a lo
     '2027-06-06 charge -10.00',
   ]);
   expect(await romashka.stateOf('chats')).toBe('active until 2027-07-02');
+});
+
+it('days of an outage of ours are not charged by way of a change: they count neither as used nor as left (rule 13)', async () => {
+  await world.topUp(romashka, '1000.00');
+  const kamelia = await world.account('ООО «Камелия»');
+  await world.topUp(kamelia, '2000.00');
+  const administrator = await world.staff('administrator');
+  const yearly = { period: 'P1Y', unitPrice: rub('1000.00'), validFrom: '2027-06-01' };
+  await administrator.sends('POST', '/products/chats/prices', { body: yearly });
+  await romashka.connects('chats');
+  await kamelia.connects('chats');
+  await world.moveTo('2027-06-16T12:00:00+03:00');
+  const outage = { from: '2027-06-05T00:00:00+03:00', to: '2027-06-15T00:00:00+03:00' };
+  expect(await administrator.asks(routes.recordOutage, { body: outage })).toMatchObject({ days: 10 });
+
+  // June ends on 10 July: 1–4 and 15 June were used, 25 of its 30 days are left.
+  expect(await romashka.stateOf('chats')).toBe('active until 2027-07-10');
+  await romashka.changes('chats', { quantity: 2 });
+  expect((await romashka.journal('charge')).at(-1)).toBe('2027-06-16 charge -83.33');
+  await kamelia.changes('chats', { period: 'P1Y' });
+  expect((await kamelia.journal('charge')).at(-1)).toBe('2027-06-16 charge -916.67');
 });

@@ -1,6 +1,6 @@
 import {
-  daysBetween,
   larger,
+  later,
   proportion,
   roundToMinor,
   type Exact,
@@ -8,21 +8,22 @@ import {
   type Minor,
   type Span,
 } from '@rocket/kernel';
+import { usableDays } from './lost-days';
 
 /**
  * What is left of a period on the day of a change: the day itself counts as unused, because it is already paid for under
- * the new terms (http-api, "Proration"). Real days over real days.
+ * the new terms (http-api, "Proration"). Real days over real days. Days lost to an outage of ours are in neither: they were
+ * given back behind the period, and whoever counted them would charge for them after all.
  */
 export interface Unused {
   readonly days: number;
   readonly of: number;
 }
 
-export function unusedOf(span: Span, day: LocalDate): Unused {
-  const of = daysBetween(span.start, span.end);
-  const days = Math.min(of, Math.max(0, daysBetween(day, span.end)));
-  return { days, of };
-}
+export const unusedOf = (span: Span, day: LocalDate, lost: readonly Span[] = []): Unused => ({
+  days: usableDays({ start: later(day, span.start), end: span.end }, lost),
+  of: usableDays(span, lost),
+});
 
 /**
  * A raise of quantity inside a paid period charges the difference in proportion to the days left, at once; a smaller

@@ -227,6 +227,13 @@ describe('a change of quantity inside a free term', () => {
     expect(differenceLeft({ ...use, free: 2 }, 3, 1, day('2026-06-07'))).toBe(-2667n);
   });
 
+  it('charges nothing for days lost to an outage of ours, and all of those given back behind the term', () => {
+    const lost = [{ start: day('2026-06-09'), end: day('2026-06-12') }];
+    const prolonged = { ...use, span: { start: day('2026-06-01'), end: day('2026-06-18') }, free: 1, lost };
+    // 8 usable days are left of a term of 14: 7, 8, and 12–17 June.
+    expect(differenceLeft(prolonged, 1, 2, day('2026-06-07'))).toBe(2667n);
+  });
+
   it('is the ordinary rule in an ordinary period', () => {
     expect(differenceLeft({ ...use, free: null }, 1, 2, day('2026-06-08'))).toBe(5000n);
   });

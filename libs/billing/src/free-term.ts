@@ -15,6 +15,7 @@ import {
 import { prorateExact, unusedOf, type Unused } from './changes';
 import type { Draw } from './grants';
 import type { PlannedCharge } from './plan';
+import { usableDays } from './lost-days';
 import { priceAt } from './price-changes';
 import { exactCostOf, type PriceTerms } from './pricing';
 import type { SubscriptionSnapshot } from './snapshot';
@@ -54,15 +55,23 @@ export const costBeyond = (price: PriceTerms, quantity: number, free: number): E
 
 /**
  * What an amount for an ordinary period comes to for the days of a free term from `day` on. A free term has a length of its
- * own, so ordinary periods are laid over it from its first day and each is counted by its real days; half up once.
+ * own, so ordinary periods are laid over it from its first day and each is counted by its real days; half up once. Days lost
+ * to an outage of ours were given back behind the term, and cost nothing where they lie.
  *
  * @param amount in major units, not rounded before (money-rules, Amounts)
  */
-export function shareOfFreeTerm(amount: Exact, period: Period, term: Span, day: LocalDate): Minor {
+export function shareOfFreeTerm(
+  amount: Exact,
+  period: Period,
+  term: Span,
+  day: LocalDate,
+  lost: readonly Span[] = [],
+): Minor {
   let [days, of] = [0n, 1n];
   for (let start = term.start; start < term.end;) {
     const end = nextBoundary(term.start, period, start);
-    const [length, left] = [daysBetween(start, end), daysBetween(later(start, day), earlier(end, term.end))];
+    const length = daysBetween(start, end);
+    const left = usableDays({ start: later(start, day), end: earlier(end, term.end) }, lost);
     if (left > 0) [days, of] = [days * BigInt(length) + BigInt(left) * of, of * BigInt(length)];
     start = end;
   }
@@ -133,6 +142,8 @@ export interface PeriodInUse {
   readonly period: Period;
   readonly price: PriceTerms;
   readonly free: number | null;
+  /** Days inside it that were lost to an outage of ours; left out: none. */
+  readonly lost?: readonly Span[];
 }
 
 /**
@@ -141,9 +152,9 @@ export interface PeriodInUse {
  */
 export function differenceLeft(use: PeriodInUse, from: number, to: number, day: LocalDate): Minor {
   if (use.free === null) {
-    const unused: Unused = unusedOf(use.span, day);
+    const unused: Unused = unusedOf(use.span, day, use.lost);
     return prorateExact(exactCostOf(use.price, to).minus(exactCostOf(use.price, from)), unused);
   }
   const beyond = costBeyond(use.price, to, use.free).minus(costBeyond(use.price, from, use.free));
-  return shareOfFreeTerm(beyond, use.period, use.span, day);
+  return shareOfFreeTerm(beyond, use.period, use.span, day, use.lost);
 }

@@ -171,6 +171,15 @@ describe('a change inside a paid period', () => {
     expect(differenceLeft(use, 2, 1, day('2026-06-02'))).toBe(-3222n);
   });
 
+  it('counts days lost to an outage of ours on neither side: they were given back behind the period', () => {
+    // 5–14 June were lost, so June ends on 10 July: five days were used until the 16th, 25 of 30 are left.
+    const prolonged = { start: june.start, end: day('2026-07-11') };
+    const lost = [{ start: day('2026-06-05'), end: day('2026-06-15') }];
+    expect(unusedOf(prolonged, day('2026-06-16'), lost)).toEqual({ days: 25, of: 30 });
+    expect(unusedOf(prolonged, day('2026-06-03'), lost)).toEqual({ days: 28, of: 30 });
+    expect(unusedOf(prolonged, day('2026-06-10'), lost)).toEqual({ days: 26, of: 30 });
+  });
+
   it('of no length is worth nothing', () => {
     expect(prorate(roubles('100'), unusedOf({ start: june.start, end: june.start }, june.start))).toBe(0n);
   });

@@ -1,14 +1,6 @@
-import {
-  addDays,
-  daysBetween,
-  later,
-  proportion,
-  sum,
-  type LocalDate,
-  type Minor,
-  type Span,
-} from '@rocket/kernel';
-import { concerns, type OutageDays } from './snapshot';
+import { addDays, later, proportion, sum, type LocalDate, type Minor, type Span } from '@rocket/kernel';
+import { lostOf, usableDays } from './lost-days';
+import type { OutageDays } from './snapshot';
 
 /** What an offer says about giving money back; the refund part of `OfferTerms`. */
 export interface RefundTerms {
@@ -123,7 +115,7 @@ function decideLine(line: PaidLine, rules: Rules, terms: RefundTerms, facts: Lea
   if (refusal === null) return whole('unused');
   if (rules.down && wasDown(line, facts)) return whole('down');
   if (!rules.proportional) return nothing(refusal);
-  const { left, of } = usableDays(line, facts);
+  const { left, of } = daysLeft(line, facts);
   const amount = of === 0 ? line.money : proportion(line.money, BigInt(left), BigInt(of));
   return amount > 0n ? { line, amount, ground: 'days_left' } : nothing('was_over');
 }
@@ -144,26 +136,14 @@ export function wasDown(
   { outages, endsOn: end }: Pick<LeavingFacts, 'outages' | 'endsOn'>,
 ): boolean {
   if (end >= endsOn && endsOn > charged.end) return false;
-  return countUsable(charged, productCode, outages) === 0;
+  return usableDays(charged, lostOf(productCode, outages)) === 0;
 }
 
 /** Days that could be used from the end of the contract on, of all days that could: lost days count on neither side. */
-function usableDays(line: PaidLine, facts: LeavingFacts): { left: number; of: number } {
+function daysLeft(line: PaidLine, facts: LeavingFacts): { left: number; of: number } {
   const { charged, productCode, endsOn } = line;
   const end = later(endsOn, charged.end);
   const left = { start: later(charged.start, facts.endsOn), end };
-  return {
-    left: countUsable(left, productCode, facts.outages),
-    of: countUsable({ start: charged.start, end }, productCode, facts.outages),
-  };
-}
-
-function countUsable({ start, end }: Span, productCode: string, outages: readonly OutageDays[]): number {
-  let usable = Math.max(0, daysBetween(start, end));
-  const mine = outages.filter((outage) => concerns(outage, productCode));
-  if (mine.length === 0) return usable;
-  for (let day = start; day < end; day = addDays(day, 1)) {
-    if (mine.some(({ from, to }) => from <= day && day < to)) usable -= 1;
-  }
-  return usable;
+  const lost = lostOf(productCode, facts.outages);
+  return { left: usableDays(left, lost), of: usableDays({ start: charged.start, end }, lost) };
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { billingError, costBeyond, giveBackUnits, shareOfFreeTerm } from '@rocket/billing';
+import { billingError, costBeyond, giveBackUnits, lostOf, shareOfFreeTerm } from '@rocket/billing';
 import type { AccessGrantDto } from '@rocket/contracts';
 import { Clock, addDays, dayOf, earlier, type LocalDate } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -67,9 +67,10 @@ export class RevokeAccess {
     const { snapshot } = await this.snapshots.readOne(tx, grant.accountId);
     const { price, period } = snapshot.subscriptions.find((each) => each.id === record.id)!;
     const term = { start: grant.begunOn!, end: record.paidTo };
+    const lost = lostOf(record.productCode, snapshot.outages);
     const beyond = (quantity: number) => costBeyond(price, quantity, grant.quantity);
     const worthAbove = (quantity: number) =>
-      shareOfFreeTerm(beyond(record.quantity).minus(beyond(quantity)), period, term, end);
+      shareOfFreeTerm(beyond(record.quantity).minus(beyond(quantity)), period, term, end, lost);
     const inUse = await this.chargedLines.read(tx, record);
     const { amount: back, lines } = giveBackUnits(inUse?.lines ?? [], 0, worthAbove);
     if (inUse && back > 0n) await this.chargedLines.write(tx, { ...inUse, lines });

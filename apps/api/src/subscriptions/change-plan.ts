@@ -10,6 +10,7 @@ import {
   giveBackUnits,
   giveBackWorth,
   isUsable,
+  lostOf,
   paidBy,
   planUsage,
   periodEnd,
@@ -17,7 +18,6 @@ import {
   unusedOf,
   type ChargedLine,
   type GivenBack,
-  type SubscriptionSnapshot,
 } from '@rocket/billing';
 import {
   assertFreePlan,
@@ -97,7 +97,7 @@ export class ChangePlan {
     record: SubscriptionRecord,
     quantity: number,
   ): Promise<void> {
-    const current = await this.snapshotOf(tx, change);
+    const { subscription: current, lost } = await this.snapshotOf(tx, change);
     const version = change.product.prices.find(({ id }) => id === current.price.priceId);
     if (version) await this.assertSold(tx, change, version, quantity);
     if (record.state !== 'active' || record.periodStart === null) {
@@ -106,7 +106,7 @@ export class ChangePlan {
     }
     const { price, period } = current;
     const span = { start: record.periodStart, end: record.paidTo };
-    const use = { span, price, period, free: record.freeQuantity };
+    const use = { span, price, period, free: record.freeQuantity, lost };
     const byDays = differenceLeft(use, record.quantity, quantity, change.today);
     const isFree = record.freeQuantity !== null;
     const rule = isFree ? 'by_days' : change.account.terms.proration;
@@ -166,13 +166,13 @@ export class ChangePlan {
     }
     await this.postUsage(tx, change);
     const cost = costOf(termsOf(price), quantity);
-    const unused = unusedOf({ start: record.periodStart, end: record.paidTo }, today);
-    const { price: pinned } = await this.snapshotOf(tx, change);
+    const { subscription, lost } = await this.snapshotOf(tx, change);
+    const unused = unusedOf({ start: record.periodStart, end: record.paidTo }, today, lost);
     const inUse = await this.chargedLines.read(tx, record);
     const worthAbove = (to: number): Minor =>
       account.terms.proration === 'none'
         ? 0n
-        : prorate(record.periodCost - (to === 0 ? 0n : costOf(pinned, to)), unused);
+        : prorate(record.periodCost - (to === 0 ? 0n : costOf(subscription.price, to)), unused);
     const repaired = giveBackUnits(inUse?.lines ?? [], 0, worthAbove);
     if (inUse && repaired.amount > 0n) await this.chargedLines.write(tx, { ...inUse, lines: repaired.lines });
     const credit = record.credit + repaired.amount;
@@ -218,7 +218,8 @@ export class ChangePlan {
     }
     if (tariffChange(record.periodCost, cost) === 'new_period')
       return this.changePeriod(tx, change, record, quantity, record.period);
-    const unused = unusedOf({ start: periodStart, end: paidTo }, change.today);
+    const { lost } = await this.snapshotOf(tx, change);
+    const unused = unusedOf({ start: periodStart, end: paidTo }, change.today, lost);
     const { difference, periodCost } = changeInPeriod(change.account.terms.proration, {
       cost,
       byDays: prorate(cost - record.periodCost, unused),
@@ -369,9 +370,11 @@ export class ChangePlan {
     return { entryId: posted?.id ?? null, fromCredit };
   }
 
-  private async snapshotOf(tx: EntityManager, change: PlanChange): Promise<SubscriptionSnapshot> {
-    const { snapshot } = await this.snapshots.readOne(tx, change.account.id);
-    return snapshot.subscriptions.find(({ id }) => id === change.subscriptionId)!;
+  /** The subscription as the planner sees it, and the days its product lost to an outage of ours. */
+  private async snapshotOf(tx: EntityManager, { account, product, subscriptionId }: PlanChange) {
+    const { snapshot } = await this.snapshots.readOne(tx, account.id);
+    const subscription = snapshot.subscriptions.find(({ id }) => id === subscriptionId)!;
+    return { subscription, lost: lostOf(product.code, snapshot.outages) };
   }
 }
 

@@ -4,6 +4,7 @@ import {
   billingError,
   draw,
   isUsable,
+  lostOf,
   paidBy,
   recalculated,
   unusedOf,
@@ -38,13 +39,11 @@ export class ChargeRaise {
   ): Promise<void> {
     const { periodStart, paidTo } = subscription;
     if (periodStart === null || event.day < periodStart || event.day >= paidTo) return;
-    const amount = recalculated(
-      subscription.periodCost,
-      raise,
-      unusedOf({ start: periodStart, end: paidTo }, event.day),
-    );
-    if (amount === 0n) return;
     const { snapshot } = await this.snapshots.readOne(tx, account.id);
+    const lost = lostOf(subscription.productCode, snapshot.outages);
+    const unused = unusedOf({ start: periodStart, end: paidTo }, event.day, lost);
+    const amount = recalculated(subscription.periodCost, raise, unused);
+    if (amount === 0n) return;
     assertBilled(snapshot);
     const usable = snapshot.grants.filter((grant) => isUsable(grant, { from: now, to: now }));
     const drawn = draw(amount, snapshot.money, usable, snapshot.burnDown);

@@ -336,3 +336,29 @@ it('the clock never goes back', async () => {
   });
   expect(answer).toMatchObject({ status: 422, body: { code: 'clock_backwards' } });
 });
+
+it('a cursor of another list, or of nobody’s, is a mistake in the field and no breakdown of ours', async () => {
+  const administrator = await world.staff('administrator');
+  const account = `/accounts/${romashka.id}`;
+  const ofAccount = ['entries', 'documents', 'invoices', 'bonus-grants', 'notices', 'subscriptions'];
+  const lists = ['/accounts', '/receipts', '/approvals', '/renewal-runs', '/products', '/sellers'].concat(
+    ofAccount.map((list) => `${account}/${list}`),
+  );
+  const cursors = [
+    ['x'],
+    [1, 2, 3],
+    ['2027-06-01', romashka.id],
+    ['2027-06-01', 1],
+    [1e20, 'x'],
+    ['\u0000', '\u0000'],
+  ];
+  const broken = { status: 422, body: { code: 'validation_failed', errors: [{ path: 'cursor' }] } };
+  for (const list of lists) {
+    for (const values of cursors) {
+      const cursor = Buffer.from(JSON.stringify(values)).toString('base64url');
+      const answer = await administrator.sends('GET', `${list}?cursor=${cursor}`);
+      if (answer.status !== 200) expect(answer).toMatchObject(broken);
+    }
+    expect(await administrator.sends('GET', `${list}?cursor=nobody`)).toMatchObject(broken);
+  }
+});

@@ -6,9 +6,11 @@ import type { FastifyReply } from 'fastify';
 import { ZodError } from 'zod';
 import { RecordActs } from './acts/record-acts';
 import { ApiError } from './api-error';
+import { brokenCursor } from './cursor';
 import { isDatabaseAway } from './database';
 import type { DoorRequest } from './door';
 import { fieldErrorsOf, internalProblem, problemOf } from './problem';
+import { isValueRefused } from './sql-state';
 
 /** The one place where a refusal becomes an answer. Anything it does not know is a bug: 500 and a log line. */
 @Catch()
@@ -20,7 +22,7 @@ export class ProblemFilter implements ExceptionFilter {
   async catch(error: unknown, host: ArgumentsHost): Promise<void> {
     const request = host.switchToHttp().getRequest<DoorRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const refusal = refusalOf(error);
+    const refusal = refusalOf(error) ?? refusalOfCursor(error, request);
     if (refusal?.code === 'database_unavailable')
       this.log.warn({ msg: `The database is away: ${String(error)}`, reqId: request.id });
     const known = refusal && problemOf(refusal);
@@ -61,6 +63,15 @@ export function refusalOf(error: unknown): DomainError | null {
   if (error instanceof ZodError)
     return new ApiError('validation_failed', 'Проверьте поля запроса', {}, fieldErrorsOf(error));
   return refusalByStatus(statusOf(error), codeOf(error));
+}
+
+/**
+ * A cursor is the caller's word for where a page begins. One of another list reads well and means nothing here: what the database
+ * makes of it is no fault of ours.
+ */
+function refusalOfCursor(error: unknown, { query }: DoorRequest): DomainError | null {
+  const hasCursor = typeof query === 'object' && query !== null && 'cursor' in query;
+  return hasCursor && isValueRefused(error) ? brokenCursor() : null;
 }
 
 function refusalByStatus(status: number | null, code: string): ApiError | null {

@@ -14,6 +14,9 @@ const TRY_AGAIN = new Set(['40001', '40P01']);
 
 export const isToTryAgain = (error: unknown): boolean => TRY_AGAIN.has(sqlStateOf(error) ?? '');
 
+/** data_exception: a value that is not what the statement takes it for. */
+export const isValueRefused = (error: unknown): boolean => sqlStateOf(error)?.startsWith('22') ?? false;
+
 /** Shutting down or starting (57P0x), out of disk, memory or connections (53xxx), a connection that broke (08xxx). */
 const AWAY_STATES = /^(57P0|53|08)/;
 /** Of a connection, whoever it led to. */

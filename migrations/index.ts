@@ -82,6 +82,7 @@ import { LetStaffIn20261122070000 } from './20261122070000-let-staff-in';
 import { TakeSupportRequests20261122080000 } from './20261122080000-take-support-requests';
 import { WorkWithPartners20261123010000 } from './20261123010000-work-with-partners';
 import { TakeRequestsDown20261123020000 } from './20261123020000-take-requests-down';
+import { RememberWhatRequestsMade20261123030000 } from './20261123030000-remember-what-requests-made';
 
 /** Every migration, oldest first. Classes, not a glob: the bundle has no folder to look into. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -168,4 +169,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   TakeSupportRequests20261122080000,
   WorkWithPartners20261123010000,
   TakeRequestsDown20261123020000,
+  RememberWhatRequestsMade20261123030000,
 ];

@@ -40,3 +40,36 @@ it('a bonus, a correction and an invoice repeated after a crash are made once (m
   expect([repeated.number, repeated.id]).toEqual([invoice.number, invoice.id]);
   expect((await romashka.documents('invoice')).length).toBe(1);
 });
+
+it('what requests make at one instant is listed newest first, and its ids say when it was made (http-api, Conventions)', async () => {
+  const support = await world.staff('support');
+  const params = { id: romashka.id };
+  const reasons = ['первый', 'второй', 'третий', 'четвёртый', 'пятый', 'шестой'];
+  for (const reason of reasons) {
+    const body = { amount: rub('20000.00'), ground: 'support' as const, reason };
+    await support.sends('POST', `/accounts/${romashka.id}/bonus-grants`, {
+      body,
+      key: encodeURIComponent(reason),
+    });
+  }
+  const { items: asked } = await support.asks(routes.approvals, {});
+  expect(asked.map(({ reason }) => reason)).toEqual([...reasons].reverse());
+
+  await romashka.givesRequisites();
+  for (const idempotencyKey of ['one', 'two', 'three']) {
+    await romashka.owner.asks(routes.issueInvoice, {
+      params,
+      body: { amount: rub('5000.00') },
+      idempotencyKey,
+    });
+  }
+  await world.topUp(romashka, '7000.00');
+  const { items: papers } = await romashka.owner.asks(routes.documents, { params, query: {} });
+  expect(papers.map(({ kind, number }) => `${kind} ${number}`)).toEqual([
+    'upd 1',
+    'invoice 3',
+    'invoice 2',
+    'invoice 1',
+  ]);
+  for (const { id } of [...asked, ...papers]) expect(id[14]).toBe('7');
+});

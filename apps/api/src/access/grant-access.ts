@@ -51,7 +51,7 @@ export class GrantAccess {
     const view = await withTransaction(this.db, async (tx) => {
       const account = await this.accounts.lock(tx, accountId);
       const today = dayOf(now, account.seller.timeZone);
-      const id = idOfRequest(requestKey, now);
+      const id = await idOfRequest(tx, accountId, requestKey, now);
       const product = await this.products.read(tx, wish.productCode);
       const live = await this.liveOne(tx, accountId, product.code);
       this.assertPossible(account, product, wish, live, today);

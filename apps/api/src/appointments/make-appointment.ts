@@ -52,7 +52,8 @@ export class MakeAppointment {
     const now = await this.clock.now();
     const made = await withTransaction(this.db, async (tx) => {
       const opened = await this.openPackage.run(tx, accountId, subscriptionId, asking);
-      return this.within(tx, opened, wish, asking, idOfRequest(requestKey, now), now);
+      const id = await idOfRequest(tx, accountId, requestKey, now);
+      return this.within(tx, opened, wish, asking, id, now);
     });
     this.waker.wake('notices');
     return made;

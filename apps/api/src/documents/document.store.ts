@@ -228,7 +228,7 @@ export class DocumentStore {
     return rows.map((row) => row.id);
   }
 
-  /** Newest day first, of one day the highest number first. `hasXml` says whether a form that was not made yet can be. */
+  /** Newest day first, of one day what was issued last. `hasXml` says whether a form that was not made yet can be. */
   async list(
     tx: EntityManager,
     accountId: string,
@@ -236,7 +236,7 @@ export class DocumentStore {
     hasXml: (document: DocumentRecord) => boolean,
     now: Date,
   ) {
-    const cursor = cursorOf<[string, number, string]>(request);
+    const cursor = cursorOf<[string, string, string]>(request);
     const rows: ListedRow[] = await tx.query(
       `select d.*, s.currency, ${courseColumns('$6')},
               exists (select from document_file f where f.account_id = d.account_id and f.document_id = d.id
@@ -244,10 +244,10 @@ export class DocumentStore {
               exists (select from signed_copy c where c.account_id = d.account_id and c.document_id = d.id) as has_copy
          from document d ${COURSE_JOINS}
         where d.account_id = $1 and ($2::text is null or d.kind = $2) and ($7::uuid is null or d.id = $7)
-          and ($3::date is null or (d.issued_on, d.number, d.id) < ($3, $4::integer, $9::uuid))
+          and ($3::date is null or (d.issued_on, d.created_at, d.id) < ($3, $4::timestamptz, $9::uuid))
           and (not $8 or ${MAY_BE_ASKED})
           and ($10::date is null or d.issued_on >= $10) and ($11::date is null or d.issued_on <= $11)
-        order by d.issued_on desc, d.number desc, d.id desc limit $5`,
+        order by d.issued_on desc, d.created_at desc, d.id desc limit $5`,
       [
         accountId,
         request.kind ?? null,
@@ -263,7 +263,7 @@ export class DocumentStore {
       ],
     );
     const view = (row: ListedRow) => toDto(row, row.xml_kept || hasXml(toRecord(row)));
-    return pageOf(rows, request, view, (row) => [row.issued_on, row.number, row.id]);
+    return pageOf(rows, request, view, (row) => [row.issued_on, row.created_at.toISOString(), row.id]);
   }
 }
 

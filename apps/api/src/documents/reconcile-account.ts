@@ -42,16 +42,16 @@ export class ReconcileAccount {
     requestKey: string | null,
   ): Promise<DocumentDto> {
     const now = await this.clock.now();
-    const id = idOfRequest(requestKey, now);
     const period = { from: localDate(wish.from), to: localDate(wish.to) };
-    await withTransaction(this.db, async (tx) => {
+    const id = await withTransaction(this.db, async (tx) => {
       const account = await this.accounts.lock(tx, accountId);
+      const id = await idOfRequest(tx, accountId, requestKey, now);
       const source = `reconciliation:${id}`;
       const [made] = await tx.query('select 1 from document where account_id = $1 and source = $2', [
         accountId,
         source,
       ]);
-      if (made) return;
+      if (made) return id;
       const today = dayOf(now, account.seller.timeZone);
       if (period.to > today)
         throw billingError('future_business_date', 'Период сверки ещё не закончился', {}, [
@@ -88,6 +88,7 @@ export class ReconcileAccount {
         actor,
         now,
       );
+      return id;
     });
     this.waker.wake('documents');
     return (await this.list.run(accountId, { id })).items[0]!;

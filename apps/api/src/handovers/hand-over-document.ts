@@ -42,14 +42,14 @@ export class HandOverDocument {
     requestKey: string | null,
   ): Promise<HandOverDto> {
     const now = await this.clock.now();
-    const id = idOfRequest(requestKey, now);
-    const document = await withTransaction(this.db, async (tx) => {
+    const { document, id } = await withTransaction(this.db, async (tx) => {
       const found = await this.documents.read(tx, documentId);
       const account = await this.accounts.lock(tx, found.accountId);
+      const id = await idOfRequest(tx, account.id, requestKey, now);
       const today = dayOf(now, account.seller.timeZone);
       if (wish.channel === 'post') await this.post(tx, found, { id, ...wish, actor }, today, now);
       else await this.ask(tx, found, { id, actor }, now);
-      return found;
+      return { document: found, id };
     });
     if (wish.channel === 'edo') await this.due.run();
     const all = await this.handOvers.ofDocument(this.db.manager, document.accountId, documentId);

@@ -48,13 +48,13 @@ export class SendDocument {
     if (!this.server.isConfigured)
       throw new ApiError('not_ready', 'Почта не подключена: укажите настройку SMTP_URL');
     const now = await this.clock.now();
-    const mailId = idOfRequest(requestKey, now);
     // Made before anything is promised; a paper that cannot be drawn is nobody's letter.
     const { document } = await this.makeFile.run(documentId, 'pdf');
     const { accountId } = document;
-    await withTransaction(this.db, async (tx) => {
+    const mailId = await withTransaction(this.db, async (tx) => {
       const account = await this.accounts.lock(tx, accountId);
-      if (await this.mails.exists(tx, accountId, mailId)) return;
+      const mailId = await idOfRequest(tx, accountId, requestKey, now);
+      if (await this.mails.exists(tx, accountId, mailId)) return mailId;
       const readers = await this.readers.ofAccount(tx, accountId);
       const known = readers.map(({ address }) => address);
       const own = caller.kind === 'user' ? await this.readers.addressOf(tx, accountId, caller.id) : null;
@@ -75,6 +75,7 @@ export class SendDocument {
         [],
         now,
       );
+      return mailId;
     });
     this.waker.wake('mail');
     const all = await this.handOvers.ofDocument(this.db.manager, accountId, documentId);

@@ -38,7 +38,7 @@ export class PayPartner {
     return withTransaction(this.db, async (tx) => {
       const { seller } = await this.accounts.lock(tx, accountId);
       const partnership = await this.partnerships.read(tx, accountId);
-      const id = idOfRequest(requestKey, now);
+      const id = await idOfRequest(tx, accountId, requestKey, now);
       // Recorded before, and the answer was lost.
       const known = await this.payouts.find(tx, accountId, id);
       if (known) return payoutView(known, seller.currency);

@@ -43,7 +43,7 @@ export class IssueInvoice {
     const now = await this.clock.now();
     const invoice = await withTransaction(this.db, async (tx) => {
       const account = await this.accounts.lock(tx, accountId);
-      const id = idOfRequest(requestKey, now);
+      const id = await idOfRequest(tx, accountId, requestKey, now);
       const [made] = (await this.invoices.list(tx, accountId, { id }, now)).items;
       if (made) return made;
       const today = dayOf(now, account.seller.timeZone);

@@ -1,4 +1,4 @@
-import { newId } from './ids';
+import { idOfKey, newId } from './ids';
 
 describe('ids', () => {
   it('made at one instant sort in the order they were made', () => {
@@ -13,5 +13,11 @@ describe('ids', () => {
     const later = newId(new Date('2026-03-01T00:00:00.001Z'));
     expect(earlier < later).toBe(true);
     expect(earlier).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  });
+
+  it('made of a key are the same for the same key, and for no other', () => {
+    expect(idOfKey('a')).toBe(idOfKey('a'));
+    expect(idOfKey('a')).not.toBe(idOfKey('b'));
+    expect(idOfKey('a')).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   });
 });

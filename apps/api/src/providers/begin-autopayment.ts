@@ -3,7 +3,7 @@ import { billingError } from '@rocket/billing';
 import type { BeginAutopaymentDto, ProviderPaymentDto } from '@rocket/contracts';
 import { Clock } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
-import { AccountStore } from '../accounts/account.store';
+import { AccountStore, type AccountRecord } from '../accounts/account.store';
 import { IssueInvoice } from '../payments/issue-invoice';
 import { InvoiceStore } from '../payments/invoice.store';
 import { withTransaction } from '../platform/database';
@@ -41,20 +41,24 @@ export class BeginAutopayment {
     requestKey: string | null,
   ): Promise<ProviderPaymentDto> {
     const now = await this.clock.now();
-    const id = idOfRequest(requestKey, now);
-    await withTransaction(this.db, (tx) => this.invoice(tx, accountId, { ...wish, id }, actor, now));
+    const id = await withTransaction(this.db, async (tx) => {
+      const account = await this.accounts.lock(tx, accountId);
+      const id = await idOfRequest(tx, accountId, requestKey, now);
+      await this.invoice(tx, account, { ...wish, id }, actor, now);
+      return id;
+    });
     this.waker.wake('documents');
     return this.begin.run(id, 'yookassa', actor, true);
   }
 
   private async invoice(
     tx: EntityManager,
-    accountId: string,
+    account: AccountRecord,
     wish: { readonly subscription: string; readonly id: string },
     actor: string,
     now: Date,
   ): Promise<void> {
-    const account = await this.accounts.lock(tx, accountId);
+    const accountId = account.id;
     if ((await this.invoices.list(tx, accountId, { id: wish.id }, now)).items.length > 0) return;
     if (!account.terms.autopayment || !this.shops.takesKeptCards(account.seller.code))
       throw billingError('autopayment_not_offered', 'Оферта продавца не предусматривает автоплатёж');

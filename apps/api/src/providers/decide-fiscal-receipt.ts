@@ -37,10 +37,10 @@ export class DecideFiscalReceipt {
     requestKey: string | null,
   ): Promise<FiscalReceiptDto> {
     const now = await this.clock.now();
-    const id = idOfRequest(requestKey, now);
     const accountId = await this.receipts.accountOf(this.db.manager, receiptId);
     await withTransaction(this.db, async (tx) => {
       await this.accounts.lock(tx, accountId);
+      const id = await idOfRequest(tx, accountId, requestKey, now);
       if (await this.receipts.isDecided(tx, accountId, id)) return;
       const receipt = await this.receipts.lock(tx, accountId, receiptId);
       refuseWrong(receipt, wish, now);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@rocket/kernel';
 import { PaymentSourceError, type RobokassaOperation, type YookassaPayment } from '@rocket/payment-sources';
 import { DataSource } from 'typeorm';
-import { idOfRequest } from '../platform/ids';
+import { idOfKey } from '../platform/ids';
 import { ProviderPaymentStore, type ProviderPaymentRecord } from './provider-payment.store';
 import { RefuseAutopayment } from './refuse-autopayment';
 import { RobokassaClient } from './robokassa-client';
@@ -52,7 +52,7 @@ export class FindOutPayment {
       case 'waiting_for_capture': {
         const shop = this.shops.ofPayment(payment);
         if (shop.provider !== 'yookassa') return;
-        const key = idOfRequest(`capture ${payment.id}`, payment.createdAt);
+        const key = idOfKey(`capture ${payment.id}`);
         return this.apply(payment, await this.yookassa.capture(shop, theirs.id, key));
       }
       case 'succeeded': {

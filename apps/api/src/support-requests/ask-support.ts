@@ -53,7 +53,7 @@ export class AskSupport {
     const now = await this.clock.now();
     const made = await withTransaction(this.db, async (tx) => {
       const { seller, terms } = await this.accounts.lock(tx, accountId);
-      const id = idOfRequest(requestKey, now);
+      const id = await idOfRequest(tx, accountId, requestKey, now);
       // Asked before, and the answer was lost.
       const known = await this.requests.show(tx, accountId, id, now);
       if (known) return known;

@@ -41,7 +41,7 @@ export class AdjustBalance {
     return withTransaction(this.db, async (tx) => {
       const account = await this.accounts.lock(tx, accountId);
       assertCurrency(account, wish);
-      const id = idOfRequest(requestKey, now);
+      const id = await idOfRequest(tx, accountId, requestKey, now);
       const made = await this.ledger.idOfKey(tx, accountId, `adjustment:${id}`);
       const posted = made ?? (await this.post(tx, account, wish, { id, actor, now }));
       return this.entries.one(tx, accountId, posted, account.seller.currency);

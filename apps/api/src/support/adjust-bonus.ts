@@ -47,7 +47,7 @@ export class AdjustBonus {
     const outcome = await withTransaction(this.db, async (tx): Promise<BonusOutcome> => {
       const account = await this.accounts.lock(tx, accountId);
       const amount = assertGrantPossible(account, wish, now);
-      const id = idOfRequest(requestKey, now);
+      const id = await idOfRequest(tx, accountId, requestKey, now);
       if (needsSecondPerson(account, amount)) {
         return this.ask(tx, account, amount, { kind: 'bonus_grant', wish }, wish.reason, staff, id, now);
       }

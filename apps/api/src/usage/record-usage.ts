@@ -6,7 +6,7 @@ import { DataSource } from 'typeorm';
 import { AccountPace } from '../platform/account-pace';
 import { NoteActivity } from '../platform/activity/note-activity';
 import { WallClock } from '../platform/clock';
-import { idOfRequest } from '../platform/ids';
+import { idOfKey, newId } from '../platform/ids';
 import { Waker } from '../platform/wakings/waker';
 import { ProjectStore } from '../projects/project.store';
 import { CountInTurns, type TurnOf } from './count-in-turns';
@@ -45,7 +45,7 @@ export class RecordUsage {
     if (using === undefined) throw unknownAccount(wish.account);
     this.pace.take(using.id, using.requestsPerSecond, (await this.wallClock.now()).getTime());
     const projectId = await this.projects.ofUse(tx, productCode, using, wish.project);
-    const sent = [read(wish, idOfRequest(requestKey, now))];
+    const sent = [read(wish, requestKey === null ? newId(now) : idOfKey(requestKey))];
     const [answer] = await this.inTurns.one(productCode, { accountId: using.id, projectId, sent }, now);
     this.waker.wake('notices');
     if (answer instanceof DomainError) throw answer;
@@ -88,7 +88,7 @@ export class RecordUsage {
       if (!using || hurried.has(event.account) || projectId instanceof DomainError) continue;
       const place = placeOf({ id: using.id, projectId });
       const known = indexes.get(place) ?? { turn: { accountId: using.id, projectId, sent: [] }, own: [] };
-      known.turn.sent.push(read(event, idOfKey(productCode, event.key, now)));
+      known.turn.sent.push(read(event, idOfEvent(productCode, event.key)));
       known.own.push(index);
       indexes.set(place, known);
     }
@@ -117,8 +117,8 @@ export class RecordUsage {
   }
 }
 
-const idOfKey = (productCode: string, key: string, now: Date): string =>
-  idOfRequest(`product:${productCode} usage ${key}`, now);
+const idOfEvent = (productCode: string, key: string): string =>
+  idOfKey(`product:${productCode} usage ${key}`);
 
 const read = (
   { unit, quantity, at, change }: Pick<RecordUsageDto, 'unit' | 'quantity' | 'at' | 'change'>,

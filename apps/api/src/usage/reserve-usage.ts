@@ -14,7 +14,7 @@ import { AccountStore, type AccountRecord } from '../accounts/account.store';
 import { AccountPace } from '../platform/account-pace';
 import { WallClock } from '../platform/clock';
 import { withTransaction } from '../platform/database';
-import { idOfRequest } from '../platform/ids';
+import { idOfKey, newId } from '../platform/ids';
 import { ProjectStore } from '../projects/project.store';
 import { OpenMeters } from './open-meters';
 import { ProductMeter } from './product-meter';
@@ -66,7 +66,7 @@ export class ReserveUsage {
     this.pace.take(accountId, using.requestsPerSecond, (await this.wallClock.now()).getTime());
     const projectId = await this.projects.ofUse(this.db.manager, productCode, using, project);
     const wish: Wish = {
-      id: idOfRequest(requestKey, now),
+      id: requestKey === null ? newId(now) : idOfKey(requestKey),
       unit,
       quantity: new Exact(quantity),
       at: at ? new Date(at) : now,

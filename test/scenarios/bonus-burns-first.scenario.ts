@@ -202,3 +202,11 @@ it('an owner cannot give a bonus to itself (rule 31)', async () => {
   const accountant = await world.staff('accountant');
   expect(await accountant.isRefused(routes.grantBonus, grant)).toMatchObject({ status: 403 });
 });
+
+it('a bonus until 31 December 9999 is there and pays: people write that day for «never»', async () => {
+  const grant = await world.grants(romashka, '500.00', { expiresOn: '9999-12-31' });
+  expect(grant).toMatchObject({ state: 'active', remaining: rub('500.00'), expiresOn: '9999-12-31' });
+  expect(await romashka.balance()).toBe('0.00 + 500.00 bonus');
+  await romashka.connects('chats');
+  expect(await romashka.balance()).toBe('0.00 + 400.00 bonus');
+});

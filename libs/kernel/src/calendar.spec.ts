@@ -31,6 +31,15 @@ describe('a calendar day', () => {
     );
   });
 
+  it('of the last year there is has none after it: what never ends does not end in the past', () => {
+    const never = localDate('9999-12-31');
+    expect(addDays(never, 1)).toBe(never);
+    expect(addMonths(localDate('2027-03-01'), 12 * 9999)).toBe(never);
+    expect(nextBoundary(localDate('2027-03-01'), parsePeriod('P9999Y'), localDate('2027-03-01'))).toBe(never);
+    expect(nextBoundary(never, parsePeriod('P1M'), never)).toBe(never);
+    expect(startOfDay(addDays(never, 1), 'Europe/Moscow').toISOString()).toBe('9999-12-30T21:00:00.000Z');
+  });
+
   it('runs at three in the morning of the seller', () => {
     expect(instantOf(localDate('2026-11-21'), 'Europe/Moscow', 3).toISOString()).toBe(
       '2026-11-21T00:00:00.000Z',

@@ -7,6 +7,9 @@ declare const localDateBrand: unique symbol;
 export type LocalDate = string & { readonly [localDateBrand]: true };
 
 const DAY_MS = 86_400_000;
+/** People write it for «never». A year has four digits, so nothing comes after it: a day of five would sort before today. */
+export const LAST_DAY = '9999-12-31' as LocalDate;
+const END_OF_DAYS = Date.UTC(9999, 11, 31);
 const utc = (date: LocalDate): number =>
   Date.UTC(+date.slice(0, 4), +date.slice(5, 7) - 1, +date.slice(8, 10));
 /** Planning asks for the same days over and over: those of the years business happens in are written once. */
@@ -17,7 +20,8 @@ function fromUtc(ms: number): LocalDate {
   if (!(day >= 0 && day < DAYS_KEPT)) return writeDay(ms);
   return (writtenDays[day] ??= writeDay(ms));
 }
-const writeDay = (ms: number): LocalDate => new Date(ms).toISOString().slice(0, 10) as LocalDate;
+const writeDay = (ms: number): LocalDate =>
+  new Date(Math.min(ms, END_OF_DAYS)).toISOString().slice(0, 10) as LocalDate;
 
 /** @throws RangeError for what is not a day of the calendar, 2026-02-30 included */
 export function localDate(text: string): LocalDate {

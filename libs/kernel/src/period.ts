@@ -1,4 +1,4 @@
-import { addDays, addMonths, daysBetween, type LocalDate } from './local-date';
+import { LAST_DAY, addDays, addMonths, daysBetween, type LocalDate } from './local-date';
 
 /** A subscription period: a number of days, months or years. */
 export interface Period {
@@ -41,11 +41,11 @@ export function boundary(anchor: LocalDate, period: Period, n: number): LocalDat
   }
 }
 
-/** The first boundary strictly after `date`: the end of the period that starts there. */
+/** The first boundary strictly after `date`: the end of the period that starts there. Nothing follows the last day there is. */
 export function nextBoundary(anchor: LocalDate, period: Period, date: LocalDate): LocalDate {
   const longestDays = period.count * { day: 1, month: 31, year: 366 }[period.unit];
   let n = Math.max(0, Math.floor(daysBetween(anchor, date) / longestDays));
-  while (boundary(anchor, period, n) <= date) n += 1;
+  while (boundary(anchor, period, n) <= date && date < LAST_DAY) n += 1;
   return boundary(anchor, period, n);
 }
 

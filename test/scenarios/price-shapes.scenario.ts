@@ -116,3 +116,31 @@ describe('a price', () => {
     expect(refusal.errors?.map((error) => error.path)).toContain(path);
   });
 });
+
+it('a unit price is written with the digits of its currency, however it was given (http-api, Conventions)', async () => {
+  await world.begin('2027-06-01T09:00:00+03:00');
+  await world.product('written', { price: '100' });
+  const administrator = await world.staff('administrator');
+  const price = {
+    period: 'P3M',
+    unitPrice: rub('7'),
+    validFrom: '2027-06-01',
+    tiers: [
+      { upTo: 10, unitPrice: rub('7'), flatFee: rub('1.5') },
+      { upTo: null, unitPrice: rub('0.123') },
+    ],
+    usagePrices: [{ unit: 'sms', unitPrice: rub('0.1') }],
+  };
+  const added = await administrator.sends('POST', '/products/written/prices', { body: price });
+  expect(added.body).toMatchObject({
+    unitPrice: rub('7.00'),
+    tiers: [
+      { upTo: 10, unitPrice: rub('7.00'), flatFee: rub('1.50') },
+      { upTo: null, unitPrice: rub('0.123') },
+    ],
+    usagePrices: [{ unit: 'sms', unitPrice: rub('0.10') }],
+  });
+  const change = { period: 'P1M', unitPrice: rub('7.5'), effectiveOn: '2027-07-01' };
+  const announced = await administrator.sends('POST', '/products/written/price-changes', { body: change });
+  expect(announced.body).toMatchObject({ unitPrice: rub('7.50') });
+});

@@ -4,8 +4,7 @@ import { dayOf, type Currency, type LocalDate } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import { notFound } from '../platform/api-error';
 import { cursorOf, limitOf, pageOf, type PageRequest } from '../platform/cursor';
-import type { PriceRow } from '../storefront/price.rows';
-import { shapeView } from '../storefront/price.rows';
+import { shapeView, unitPriceView, type PriceRow } from '../storefront/price.rows';
 
 interface PlanRow extends PriceRow {
   readonly id: string;
@@ -151,7 +150,7 @@ function toDto(row: PlanRow, now: Date): PricePlanDto {
     productCode: row.product_code,
     productName: row.product_name,
     period: row.period,
-    unitPrice: wish?.unitPrice ?? { amount: row.unit_price, currency },
+    unitPrice: unitPriceView(wish?.unitPrice.amount ?? row.unit_price, currency),
     ...shape,
     effectiveOn: row.effective_on,
     tellOn: row.tell_on ?? dayOf(row.announced_at!, row.time_zone),

@@ -10,7 +10,7 @@ import { Waker } from '../platform/wakings/waker';
 import { insertPrice } from './add-price';
 import { priceChangeNotice } from './price-change.rows';
 import { priceNoticeFacts, PriceUserStore } from './price-user.store';
-import { shapeView } from './price.rows';
+import { shapeView, unitPriceView } from './price.rows';
 import { ProductStore, type ProductRecord } from './product.store';
 
 /**
@@ -67,7 +67,8 @@ export class AnnouncePriceChange {
       facts: priceNoticeFacts(product, wish, { id, price }, user),
     }));
     await this.notices.post(tx, notices, now);
-    const { period, unitPrice, effectiveOn } = wish;
+    const { period, effectiveOn } = wish;
+    const unitPrice = unitPriceView(wish.unitPrice.amount, product.currency);
     const shape = shapeView(changed, product.currency);
     const announcedAt = now.toISOString();
     return { id, period, unitPrice, ...shape, effectiveOn, announcedAt, accountsTold: accounts };

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { costOf, type PriceTerms } from '@rocket/billing';
 import type { AnnouncePriceChangeDto } from '@rocket/contracts';
-import { moneyText, printUnitPrice, type LocalDate, type Minor } from '@rocket/kernel';
+import { moneyText, type LocalDate, type Minor } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
-import { PRICE_COLUMNS, priceTermsOf, type PriceRow } from './price.rows';
+import { PRICE_COLUMNS, priceTermsOf, unitPriceView, type PriceRow } from './price.rows';
 import type { ProductRecord } from './product.store';
 
 /** A live subscription that an announced price concerns. */
@@ -86,8 +86,8 @@ export function priceNoticeFacts(
     productName: product.name,
     period: wish.period,
     effectiveOn: wish.effectiveOn,
-    oldUnitPrice: { amount: printUnitPrice(user.price.unitPrice), currency: product.currency },
-    newUnitPrice: wish.unitPrice,
+    oldUnitPrice: unitPriceView(user.price.unitPrice, product.currency),
+    newUnitPrice: unitPriceView(wish.unitPrice.amount, product.currency),
     oldCost: moneyText(before, product.currency),
     newCost: moneyText(after, product.currency),
   };

@@ -1,7 +1,7 @@
 import type { PriceTerms } from '@rocket/billing';
 import type { PriceVersion } from '@rocket/catalog';
 import type { PriceDto } from '@rocket/contracts';
-import type { Currency } from '@rocket/kernel';
+import { printUnitPrice, type Currency } from '@rocket/kernel';
 
 /** Columns of a `price p` that say what a period costs; `priceTermsOf` reads them. */
 export const PRICE_COLUMNS = 'p.unit_price, p.tiers, p.tier_mode, p.pack_size, p.tariff';
@@ -23,6 +23,12 @@ export const priceTermsOf = (priceId: string, row: PriceRow): PriceTerms => ({
   packSize: row.pack_size ?? null,
 });
 
+/** A unit price on the wire: at least the digits of its currency, however it was written down (http-api, "Money"). */
+export const unitPriceView = (amount: string, currency: Currency): PriceDto['unitPrice'] => ({
+  amount: printUnitPrice(amount),
+  currency,
+});
+
 /** Steps or packs of a price; nothing of what it has not. */
 export const shapeView = (
   price: Pick<PriceVersion, 'tiers' | 'tierMode' | 'packSize'>,
@@ -32,8 +38,8 @@ export const shapeView = (
     ? {
         tiers: price.tiers.map(({ upTo, unitPrice, flatFee }) => ({
           upTo,
-          unitPrice: { amount: unitPrice, currency },
-          ...(flatFee ? { flatFee: { amount: flatFee, currency } } : {}),
+          unitPrice: unitPriceView(unitPrice, currency),
+          ...(flatFee ? { flatFee: unitPriceView(flatFee, currency) } : {}),
         })),
         tierMode: price.tierMode ?? 'graduated',
       }

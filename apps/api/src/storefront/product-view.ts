@@ -1,7 +1,7 @@
 import type { PriceVersion, Tariff } from '@rocket/catalog';
 import type { Language, PriceDto, ProductDto } from '@rocket/contracts';
-import { printUnitPrice, type Currency } from '@rocket/kernel';
-import { shapeView } from './price.rows';
+import type { Currency } from '@rocket/kernel';
+import { shapeView, unitPriceView } from './price.rows';
 import { wordsOf, type ProductRecord } from './product.store';
 
 export const productView = (product: ProductRecord, language: Language = 'ru'): ProductDto => ({
@@ -39,11 +39,18 @@ export const priceView = (price: PriceVersion, currency: Currency): PriceDto => 
   id: price.id,
   period: price.period,
   ...(price.tariff ? { tariff: price.tariff } : {}),
-  unitPrice: { amount: printUnitPrice(price.unitPrice), currency },
+  unitPrice: unitPriceView(price.unitPrice, currency),
   minQuantity: price.minQuantity,
   validFrom: price.validFrom,
   ...shapeView(price, currency),
   ...(price.limits ? { limits: price.limits as PriceDto['limits'] } : {}),
-  ...(price.usagePrices ? { usagePrices: price.usagePrices as PriceDto['usagePrices'] } : {}),
+  ...(price.usagePrices
+    ? {
+        usagePrices: (price.usagePrices as NonNullable<PriceDto['usagePrices']>).map((each) => ({
+          ...each,
+          unitPrice: unitPriceView(each.unitPrice.amount, currency),
+        })),
+      }
+    : {}),
   ...(price.isPackage ? { isPackage: true } : {}),
 });

@@ -5,10 +5,17 @@ import { projectName } from './project-names';
 const QUANTITY = 'Количество — неотрицательное число, до девяти знаков после точки';
 const DECIMAL = /^\d{1,12}(\.\d{1,9})?$/;
 
+/** `1.5e-7` by its digits: 0.00000015. */
+function digitsOf(value: number): string {
+  const [digits = '', exponent] = String(value).split('e-');
+  return exponent === undefined ? digits : `0.${'0'.repeat(+exponent - 1)}${digits.replace('.', '')}`;
+}
+
 /** How much was used: a number, or a decimal string where a number could not say it exactly. Never negative. */
 export const usedQuantity = z
   .union([z.number(), z.string()], QUANTITY)
-  .refine((value) => DECIMAL.test(String(value)), QUANTITY);
+  // A small number writes itself with an exponent; it is looked at by its digits.
+  .refine((value) => DECIMAL.test(typeof value === 'number' ? digitsOf(value) : value), QUANTITY);
 
 export const recordUsage = z.strictObject({
   /** The number of the account in amoCRM. */

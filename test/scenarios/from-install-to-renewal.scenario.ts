@@ -135,6 +135,9 @@ it('a notice seen by one person is still new to another, and an unchanged list i
     headers: { 'if-none-match': first.headers.get('etag')! },
   });
   expect([first.status, again.status, again.text]).toEqual([200, 304, '']);
+  // So a proxy that compresses sends it back.
+  const weak = { 'if-none-match': `W/${first.headers.get('etag')!}` };
+  expect((await anna.sends('GET', '/widget/notices', { headers: weak })).status).toBe(304);
 });
 
 it('a browser that pressed “Connect” comes back from amoCRM once (flow a)', async () => {

@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { Caller, FileBody, Who, callerKey, type CallerOf } from '../platform/door';
 import type { Upload } from '../platform/http/upload';
 import { fileAnswer } from '../platform/http/send-file';
+import { isKnownVersion } from '../platform/http/known-version';
 import { PictureProduct } from './picture-product';
 
 @Controller()
@@ -35,11 +36,12 @@ export class ProductPicturesController {
   ): Promise<void> {
     const { mediaType, bytes } = await this.picture.show(hash);
     const etag = `"${hash}"`;
+    const isKnown = isKnownVersion(known, etag);
     // Addressed by what is in it, a picture never changes; nothing of it is ever taken for a page.
     await fileAnswer(reply, { name: hash, mediaType, isShown: true })
       .header('etag', etag)
       .header('cache-control', 'public, max-age=31536000, immutable')
-      .code(known === etag ? 304 : 200)
-      .send(known === etag ? undefined : bytes);
+      .code(isKnown ? 304 : 200)
+      .send(isKnown ? undefined : bytes);
   }
 }

@@ -24,6 +24,7 @@ import {
 } from '../platform/door';
 import { IssuePanelLink } from '../platform/identity/issue-panel-link';
 import { StreamPasses } from '../platform/identity/stream-pass';
+import { isKnownVersion } from '../platform/http/known-version';
 import { AnswerPriceChange } from '../subscriptions/answer-price-change';
 import { QuoteConnection } from '../subscriptions/quote-connection';
 import { FillShelf } from './fill-shelf';
@@ -63,7 +64,7 @@ export class WidgetController {
   ): Promise<void> {
     const { body, etag } = await this.show.list(caller as UserCaller, query.lang);
     void reply.header('etag', etag).header('cache-control', 'private, no-cache');
-    if (known === etag) await reply.status(304).send();
+    if (isKnownVersion(known, etag)) await reply.status(304).send();
     else await reply.send(body);
   }
 

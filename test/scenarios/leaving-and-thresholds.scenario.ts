@@ -191,3 +191,25 @@ it('a customer is told three days and one day before a trial ends, and before th
     balance: rub('2000.00'),
   });
 });
+
+it.each([['punctually'], ['late']])(
+  'a contract that ends %s has paid for what was used before its last day, and for nothing after it (rules 13, 23)',
+  async (how) => {
+    await world.product('chats', { price: '100.00', period: 'P5D' });
+    await world.topUp(romashka, '1000.00');
+    await romashka.connects('chats', { period: 'P5D' });
+    await world.grants(romashka, '30.00', { expiresOn: '2027-01-16' });
+    await world.grants(romashka, '50.00');
+    const body = { reason: 'Закрываемся', initiator: 'customer' as const };
+    await romashka.owner.asks(routes.terminateAccount, { params: { id: romashka.id }, body });
+    if (how === 'late') await world.schedulerStops();
+    await world.moveTo('2027-02-01T09:00:00+03:00');
+    if (how === 'late') await world.schedulerWorks();
+    expect(await romashka.state()).toBe('terminated');
+    expect(await romashka.journal('charge')).toEqual([
+      '2027-01-11 charge -100.00',
+      '2027-01-16 charge -20.00 bonus -80.00',
+    ]);
+    expect(await romashka.balance()).toBe('880.00');
+  },
+);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { billingError, bonusRevoked, planClosing } from '@rocket/billing';
+import { billingError, bonusRevoked, planClosing, planRenewals } from '@rocket/billing';
 import { Clock, addDays, dayOf, type LocalDate } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AccountStore, type AccountRecord } from '../accounts/account.store';
@@ -97,12 +97,14 @@ export class TerminateAccount {
     return row ? { on: row.on, timeZone: row.time_zone } : null;
   }
 
-  private async end(tx: EntityManager, accountId: string, on: LocalDate, now: Date): Promise<void> {
+  private async end(tx: EntityManager, accountId: string, planned: LocalDate, now: Date): Promise<void> {
     const account = await this.accounts.lock(tx, accountId);
     const [done] = await tx.query('select 1 from termination where account_id = $1 and done_at is not null', [
       accountId,
     ]);
     if (done) return;
+    const on = await this.renewUntil(tx, account, planned, now);
+    if (on > dayOf(now, account.seller.timeZone)) return;
     await this.postUsage(tx, account, now);
     await tx.query(
       `update subscription s set state = 'ended', ended_because = 'terminated', ended_on = $2, auto_renew = false, ended_no = 1 + (
@@ -128,6 +130,28 @@ export class TerminateAccount {
       [{ accountId, key: 'terminated', kind: 'terminated', facts: { on, seller: account.seller.code } }],
       now,
     );
+  }
+
+  /**
+   * Periods that fell due before the contract ended, when the nights before it come late: they were used, and a late run changes
+   * nothing in the result (rule 13).
+   * @returns the day the contract ends, which they may have moved where the offer keeps what is paid for
+   */
+  private async renewUntil(
+    tx: EntityManager,
+    account: AccountRecord,
+    on: LocalDate,
+    now: Date,
+  ): Promise<LocalDate> {
+    const { id, seller } = account;
+    const today = dayOf(now, seller.timeZone);
+    const before = await this.snapshots.readOne(tx, id);
+    const plan = planRenewals(before.snapshot, { businessDate: addDays(on, -1), today, now });
+    await this.plans.run(tx, [{ before, plan }], { now, actor: 'system:renewals', runId: null, today });
+    const { effectiveOn } = (await readTermination(tx, id))!;
+    return effectiveOn > on && effectiveOn <= today
+      ? this.renewUntil(tx, account, effectiveOn, now)
+      : effectiveOn;
   }
 
   /** What metered units have come to, before grants are annulled: as far as the balance reaches. */

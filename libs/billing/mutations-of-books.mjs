@@ -153,12 +153,12 @@ export const BOOKS = [
     /if \(noticeOn >= line\.endsOn\) return 'was_over';/,
     '',
   ],
-  ['a refund counts lost days as used', 'refund-rules', /usable -= 1;/, ''],
+  ['a refund counts lost days as used', 'lost-days', /usable -= 1;/, ''],
   [
     'a refund of another product’s outage',
-    'refund-rules',
-    /outages\.filter\(\(outage\) => concerns\(outage, productCode\)\)/,
-    'outages',
+    'lost-days',
+    /\.filter\(\(outage\) => concerns\(outage, productCode\)\)/,
+    '',
   ],
   [
     'a refund of a period made whole by days',

@@ -195,7 +195,6 @@ export const RENEWALS = [
     /start: later\(day, span\.start\), end: span\.end \}, lost\)/,
     'start: later(day, span.start), end: span.end }, lost) - 1',
   ],
-  ['days lost to an outage are charged by way of a change', 'lost-days', /usable -= 1/, 'usable -= 0'],
   [
     'a product resumes without what is owed',
     'planner',

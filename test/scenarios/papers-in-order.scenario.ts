@@ -3,7 +3,7 @@ import { localDate, type LocalDate } from '@rocket/kernel';
 import type { Customer } from '../kit/customer';
 import { World } from '../kit/world';
 
-/** Papers are listed by day, and within a day by number as a person counts: 11, 10, 9, 2, 1. */
+/** Papers are listed newest first, those of one kind and instant as a person counts: 11, 10, 9, 2, 1. */
 let world: World;
 let romashka: Customer;
 beforeAll(async () => {
@@ -47,7 +47,7 @@ it('UPDs of one day and one instant, a reconciliation among them, and of the day
   const pages = (kind?: 'upd') => (cursor: string | undefined) =>
     romashka.owner.asks(routes.documents, { params, query: { kind, limit: 4, cursor } });
   expect(await all(pages('upd'))).toEqual(['2027-01-12 № 12', ...ELEVEN]);
-  expect(await all(pages())).toEqual(['2027-01-12 № 12', ...ELEVEN, '2027-01-11 № 1']);
+  expect(await all(pages())).toEqual(['2027-01-12 № 12', '2027-01-11 № 1', ...ELEVEN]);
 });
 
 it('those of the days that are chosen, as in the archive beside the list', async () => {

@@ -29,8 +29,8 @@ export const BOOKS = [
   [
     'a limit refuses a unit early',
     'usage-book',
-    /used\.plus\(event\.quantity\)\.gt\(quota\)/,
-    'used.plus(event.quantity).gte(quota)',
+    /used\.plus\(reserved\)\.plus\(event\.quantity\)\.gt\(quota\)/,
+    'used.plus(reserved).plus(event.quantity).gte(quota)',
   ],
   [
     'a trial is metered',
@@ -44,7 +44,18 @@ export const BOOKS = [
     /if \(open\.length === 0\) return quantity;/,
     'return quantity;',
   ],
-  ['older news of a gauge replaces newer', 'usage-book', /event\.at >= before\.measuredAt/, 'true'],
+  [
+    'older news of a gauge replaces newer',
+    'usage-book',
+    /event\.at >= before\.measuredAt(?=;\n +const used)/,
+    'true',
+  ],
+  [
+    'older news of a level replaces newer',
+    'usage-book',
+    /event\.at >= before\.measuredAt(?=;\n +const level)/,
+    'true',
+  ],
   [
     'a gauge is charged twice for one level',
     'usage-book',
@@ -88,8 +99,8 @@ export const BOOKS = [
   [
     'a term counts its own day',
     'working-days',
-    /day = addDays\(day, 1\);\n {4}if \(isWorkingDay\(day\)\) left -= 1;/,
-    'if (isWorkingDay(day)) left -= 1;\n    if (left > 0) day = addDays(day, 1);',
+    /day = addDays\(day, 1\);\n {4}if \(isWorkingDay\(day, term\.calendar\)\) left -= 1;/,
+    'if (isWorkingDay(day, term.calendar)) left -= 1;\n    if (left > 0) day = addDays(day, 1);',
   ],
   [
     'a forced reversal loses the loss',
@@ -172,4 +183,18 @@ export const BOOKS = [
     /later\(charged\.start, facts\.endsOn\)/,
     'later(charged.start, addDays(facts.endsOn, 1))',
   ],
+  [
+    'what comes back takes all that was earned',
+    'partner-rewards',
+    /proportion\(soFar\.earned, back, soFar\.counted\)/,
+    'soFar.earned',
+  ],
+  ['more is taken back than was earned', 'partner-rewards', /smaller\(-moved, soFar\.counted\)/, '-moved'],
+  [
+    'a partner is rewarded a day too long',
+    'partner-rewards',
+    /addDays\(addMonths\(since, months\), -1\)/,
+    'addMonths(since, months)',
+  ],
+  ['terms of a partner hold before their month', 'partner-rewards', /each\.from <= month && /, ''],
 ];

@@ -3,7 +3,12 @@
  * @type {[bug: string, file: string, found: RegExp | string, by: string][]}
  */
 export const RENEWALS = [
-  ['auto-renew off is ignored', 'snapshot', /if \(!subscription\.autoRenew\) return 'auto_renew_off';/, ''],
+  [
+    'auto-renew off is ignored',
+    'snapshot',
+    /if \(!subscription\.autoRenew && !subscription\.renewsOnce\) return 'auto_renew_off';/,
+    '',
+  ],
   ['a terminated account is renewed', 'snapshot', /if \(account\.terminated\) return 'terminated';/, ''],
   [
     'a refused price is charged',
@@ -74,18 +79,18 @@ export const RENEWALS = [
   [
     'a past run resumes what is suspended',
     'planner',
-    /planning\.play\(time\.businessDate, moment, isToday\)/,
-    'planning.play(time.businessDate, moment, true)',
+    /momentOfRun\(time, account\.timeZone\), isToday\)/,
+    'momentOfRun(time, account.timeZone), true)',
   ],
   [
     'a past run takes bonus that is valid now',
-    'planner',
-    /const moment = isToday \?/,
-    'const moment = isToday || true ?',
+    'run-time',
+    /time\.businessDate >= time\.today \?/,
+    'time.businessDate >= time.today || true ?',
   ],
   [
     'a missed day ends before it began',
-    'planner',
+    'run-time',
     /startOfDay\(addDays\(date, 1\), zone\)\.getTime\(\) - 1/,
     'startOfDay(date, zone).getTime()',
   ],
@@ -126,7 +131,7 @@ export const RENEWALS = [
     /state: 'suspended', paidTo: start \};\n {6}this\.changes/,
     "state: 'suspended' };\n      this.changes",
   ],
-  ['ranks are turned round', 'planner', /a\.rank - b\.rank/, 'b.rank - a.rank'],
+  ['ranks are turned round', 'snapshot', /one\.rank - other\.rank/, 'other.rank - one.rank'],
   [
     'the credit is kept after it was used',
     'planner',
@@ -252,10 +257,15 @@ export const RENEWALS = [
   [
     'a free term is given after the contract',
     'planner',
-    /const waits = this\.account\.terminated \|\| /,
-    'const waits = ',
+    /const waits = terminated \|\| heldByStaff;/,
+    'const waits = heldByStaff;',
   ],
-  ['a free term begins while staff hold the account', 'planner', / \|\| this\.account\.heldByStaff;/, ';'],
+  [
+    'a free term begins while staff hold the account',
+    'planner',
+    /const waits = terminated \|\| heldByStaff;/,
+    'const waits = terminated;',
+  ],
   [
     'a free term loses days to an outage',
     'planner',
@@ -278,20 +288,20 @@ export const RENEWALS = [
   [
     'units above the free ones cost nothing',
     'free-term',
-    /costOf\(price, quantity\) - costOf\(price, Math\.min\(quantity, free\)\)/,
-    '0n',
+    /Exact\.max\(0, exactCostOf\(price, quantity\)\.minus\(exactCostOf\(price, Math\.min\(quantity, free\)\)\)\)/,
+    'new Exact(0)',
   ],
   [
     'lowering below the free units gives money back',
     'free-term',
-    /larger\(0n, costOf\(price, quantity\) - costOf\(price, Math\.min\(quantity, free\)\)\)/,
-    'costOf(price, quantity) - costOf(price, free)',
+    /Exact\.max\(0, exactCostOf\(price, quantity\)\.minus\(exactCostOf\(price, Math\.min\(quantity, free\)\)\)\)/,
+    'exactCostOf(price, quantity).minus(exactCostOf(price, free))',
   ],
   ['a free term is laid over by one period', 'free-term', /start < term\.end;/, 'start === term.start;'],
   [
     'units above the free ones are charged without auto-renew',
     'planner',
-    /\(renews \|\| amount === 0n\) && amount/,
+    /\(isPaid \|\| amount === 0n\) && amount/,
     'amount',
   ],
   ['a free term leaves the credit whole', 'free-term', /credit: credit - used/, 'credit'],

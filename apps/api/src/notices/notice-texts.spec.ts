@@ -38,6 +38,9 @@ const FACTS = {
   what: 'late',
   at: '2027-02-26T11:30:00.000Z',
   timeZone: 'Europe/Moscow',
+  month: '2027-02',
+  earned: { amount: '1234.50', currency: 'RUB' },
+  takenBack: { amount: '2.00', currency: 'RUB' },
 };
 
 describe('the words of notices', () => {
@@ -58,6 +61,11 @@ describe('the words of notices', () => {
     expect(moneyInEnglish(FACTS.balance)).toBe('−₽1,000.00');
     expect(textOf('charged', FACTS, 'en').text).toBe('“Chats”: $5.00, until 28 February 2027');
     expect(textOf('charged', FACTS, 'ru').text).toBe('«Chats» — 5,00\u00a0$, до 28.02.2027');
+    expect(textOf('partner_rewarded', FACTS, 'en').title).toBe('Partner reward for February 2027');
+    expect(textOf('partner_rewarded', FACTS, 'ru').title).toBe(
+      'Партнёрское вознаграждение за февраль 2027 г.',
+    );
+    expect(textOf('partner_rewarded', {}, 'ru').text).toBe('');
   });
 
   it('go on after the words of a person as after a sentence, and count days as people do', () => {

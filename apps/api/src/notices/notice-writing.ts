@@ -119,6 +119,8 @@ const MONTHS = {
   en: new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' }),
 };
 
-/** A month `2026-11` in words: ноябрь 2026 г., November 2026. */
-export const monthIn = (value: unknown, language: Language): string =>
-  MONTHS[language].format(new Date(`${String(value)}-01T00:00:00Z`));
+/** A month `2026-11` in words: ноябрь 2026 г., November 2026. Nothing for what is no month. */
+export function monthIn(value: unknown, language: Language): string {
+  const date = new Date(`${String(value ?? '')}-01T00:00:00Z`);
+  return Number.isNaN(date.getTime()) ? '' : MONTHS[language].format(date);
+}

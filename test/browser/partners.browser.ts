@@ -69,7 +69,7 @@ it(
     const page = await customerIn(browser, world.url, romashka.owner);
     expect(await page.getByRole('link', { name: 'Партнёрам' }).count()).toBe(0);
     await page.getByRole('link', { name: 'Реквизиты' }).click();
-    await page.getByText('Это можно сделать до 25.12.2026').waitFor();
+    await page.getByText('до 25.12.2026 и один раз').waitFor();
     await page.getByLabel('Код партнёра').fill('22222222');
     const naming = page.getByRole('region', { name: 'Вас привёл партнёр?' });
     await naming.getByRole('button', { name: 'Указать партнёра' }).click();

@@ -71,7 +71,7 @@ describe('where secrets are kept', () => {
     ...['entry.fingerprint', 'entry.key', 'entry_seal.hash', 'idempotency_key.request_hash'],
     ...['idempotency_key.key', 'product_picture.hash', 'notice.key', 'webhook_event.key'],
     ...['usage_counter.window_key', 'fiscal_receipt.request_key', 'provider_payment.request_key'],
-    ...['provider_refund.request_key', 'install_hook.secret_kind'],
+    ...['provider_refund.request_key', 'request_made.request', 'install_hook.secret_kind'],
     // Names of the keys that sealed, never the keys.
     ...['amocrm_permission', 'install_hook', 'personal_data_seal', 'staff_factor'].map(
       (table) => `${table}.key_id`,

@@ -18,7 +18,7 @@ import { fileURLToPath } from 'node:url';
 import { BOOKS } from './mutations-of-books.mjs';
 import { RENEWALS } from './mutations-of-renewals.mjs';
 
-/** @typedef {[bug: string, file: string, found: RegExp | string, by: string]} Mutation */
+/** @typedef {readonly [bug: string, file: string, found: RegExp | string, by: string]} Mutation */
 
 const MUTATIONS = [...RENEWALS, ...BOOKS];
 

@@ -53,7 +53,7 @@ function specsPass(core) {
       cwd: core,
       encoding: 'utf8',
       // A mutant that never stops is noticed too; it hears no other signal.
-      timeout: 60_000,
+      timeout: 180_000,
       killSignal: 'SIGKILL',
     }).status === 0;
   return pass('--testPathIgnorePatterns', 'naive-ledger') && pass('--testPathPatterns', 'naive-ledger');

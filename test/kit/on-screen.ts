@@ -14,6 +14,7 @@ export function onScreen(
     browser = await Browser.open();
     opened({ world, browser });
   });
+  afterEach(() => browser?.everybodyLeaves());
   afterAll(async () => {
     await browser?.close();
     await world?.end();

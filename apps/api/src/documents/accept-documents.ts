@@ -18,6 +18,7 @@ import { DocumentStore } from './document.store';
 interface Waiting {
   readonly account_id: string;
   readonly id: string;
+  readonly kind: 'upd' | 'act';
   readonly number: string;
   readonly told_on: LocalDate;
   readonly silence: TermOfDays;
@@ -69,7 +70,7 @@ export class AcceptDocuments {
     const now = await this.clock.now();
     await this.deliver(now);
     const waiting: Waiting[] = await this.db.query(
-      `select d.account_id, d.id, coalesce(d.facts ->> 'number', d.number::text) as number, told.told_on, s.time_zone, ${SILENCE} ${WAITING} and told.told_on < $2
+      `select d.account_id, d.id, d.kind, coalesce(d.facts ->> 'number', d.number::text) as number, told.told_on, s.time_zone, ${SILENCE} ${WAITING} and told.told_on < $2
         order by told.told_on, d.id limit 1000`,
       [SILENCE_ACCEPTS, addDays(dayOf(now, 'UTC'), -1)],
     );
@@ -126,13 +127,13 @@ export class AcceptDocuments {
   }
 
   private async accept(document: Waiting, on: LocalDate, now: Date): Promise<void> {
-    const { account_id: accountId, id, number } = document;
+    const { account_id: accountId, id, kind, number } = document;
     await withTransaction(this.db, async (tx) => {
       await this.accounts.lock(tx, accountId);
       // A signature or an objection may have come between the look and the lock.
       if (isDecided(await this.documents.stages(tx, accountId, id))) return;
       await this.documents.addStatus(tx, accountId, id, 'accepted', on, 'system:silence', now);
-      const facts = { documentId: id, number, on };
+      const facts = { documentId: id, kind, number, on };
       await this.notices.post(
         tx,
         [{ accountId, key: `document_accepted:${id}`, kind: 'document_accepted', facts }],

@@ -101,6 +101,7 @@ export class DrawUpDocument {
       name: NAMES[kind] ?? 'Документ',
       number: (facts as { number: string }).number,
       amount: moneyText(amount, account.seller.currency),
+      signWithin: account.terms.closingDocument.silentAcceptance,
     };
     await this.notices.post(
       tx,

@@ -15,14 +15,23 @@ import {
   type NoticeText,
   type NoticeWords,
 } from './notice-writing';
+import { paperIn, paperTitle, signWithin } from './paper-words';
 
-/** Papers keep their Russian names: that is what stands on them. A UPD when it is none of these. */
-const READY: Readonly<Record<string, string>> = {
-  Акт: 'Act',
-  Сертификат: 'Certificate',
-  'Счёт-фактура на аванс': 'Advance tax invoice',
-  'Корректировочный документ': 'Correction document',
-};
+/** What a paper is about and what is asked of its reader. */
+function paperText(f: Facts): string {
+  const sum = money(f['amount']);
+  switch (paperIn(f)) {
+    case 'advance_invoice':
+      return `An advance of ${sum} has been received; the document is in the control panel. There is nothing to sign.`;
+    case 'certificate':
+    case 'other':
+      return `The document for ${sum} is in the control panel.`;
+    case 'correction':
+      return `Services cost ${sum} less; the document is in the control panel. Please sign it and send a scan.`;
+    default:
+      return `Services have been rendered in full; the document for ${sum} is in the control panel. Please sign it and send a scan${signWithin(f, 'en')}.`;
+  }
+}
 
 /** Of a suspension by staff; what else they wrote down is for themselves. */
 const HELD_BECAUSE: Readonly<Record<string, string>> = {
@@ -141,17 +150,17 @@ export const EN: NoticeWords = {
   }),
   document_issued: (f) => ({
     tone: 'info',
-    title: `${READY[String(f['name'])] ?? 'UPD'} No. ${String(f['number'])} is ready`,
-    text: `Services have been rendered in full; the document for ${money(f['amount'])} is in the control panel. Please sign it and send a scan within 5 working days.`,
+    title: `${paperTitle(f, 'en')} No. ${String(f['number'])} is ready`,
+    text: paperText(f),
   }),
   document_accepted: (f) => ({
     tone: 'info',
-    title: `UPD No. ${String(f['number'])} is accepted`,
+    title: `${paperTitle(f, 'en')} No. ${String(f['number'])} is accepted`,
     text: `No objections were received: the document counts as accepted from ${day(f['on'])}.`,
   }),
   document_annulled: (f) => ({
     tone: 'warning',
-    title: `Document No. ${String(f['number'])} is annulled`,
+    title: `${paperTitle(f, 'en')} No. ${String(f['number'])} is annulled`,
     text: `The payment it was drawn up for has been taken back. From ${day(f['on'])} it no longer stands: please leave it out of your books; there is nothing to sign.`,
   }),
   bonus_granted: (f) => ({

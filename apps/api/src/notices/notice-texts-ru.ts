@@ -15,14 +15,23 @@ import {
   type NoticeText,
   type NoticeWords,
 } from './notice-writing';
+import { paperIn, paperName, paperTitle, signWithin } from './paper-words';
 
-/** By the name of the paper; a UPD when it is none of these. */
-const READY: Readonly<Record<string, string>> = {
-  Акт: 'Готов акт',
-  Сертификат: 'Готов сертификат',
-  'Счёт-фактура на аванс': 'Готов счёт-фактура на аванс',
-  'Корректировочный документ': 'Готов корректировочный документ',
-};
+/** What a paper is about and what is asked of its reader. */
+function paperText(f: Facts): string {
+  const sum = money(f['amount']);
+  switch (paperIn(f)) {
+    case 'advance_invoice':
+      return `Аванс ${sum} получен, документ — в кабинете. Подписывать его не нужно.`;
+    case 'certificate':
+    case 'other':
+      return `Документ на ${sum} — в кабинете.`;
+    case 'correction':
+      return `Стоимость услуг стала меньше на ${sum}, документ — в кабинете. Подпишите и пришлите скан.`;
+    default:
+      return `Услуги оказаны в полном объёме, документ на ${sum} — в кабинете. Подпишите и пришлите скан${signWithin(f, 'ru')}.`;
+  }
+}
 
 /** Of a suspension by staff; what else they wrote down is for themselves. */
 const HELD_BECAUSE: Readonly<Record<string, string>> = {
@@ -141,17 +150,17 @@ export const RU: NoticeWords = {
   }),
   document_issued: (f) => ({
     tone: 'info',
-    title: `${READY[String(f['name'])] ?? 'Готов УПД'} № ${String(f['number'])}`,
-    text: `Услуги оказаны в полном объёме, документ на ${money(f['amount'])} — в кабинете. Подпишите и пришлите скан в течение 5 рабочих дней.`,
+    title: `Готов ${paperName(f, 'ru')} № ${String(f['number'])}`,
+    text: paperText(f),
   }),
   document_accepted: (f) => ({
     tone: 'info',
-    title: `УПД № ${String(f['number'])} принят`,
+    title: `${paperTitle(f, 'ru')} № ${String(f['number'])} принят`,
     text: `Возражений не поступило: документ считается принятым с ${day(f['on'])}.`,
   }),
   document_annulled: (f) => ({
     tone: 'warning',
-    title: `Аннулирован документ: ${String(f['name'])} № ${String(f['number'])}`,
+    title: `Аннулирован документ: ${paperTitle(f, 'ru')} № ${String(f['number'])}`,
     text: `Зачисление отменено${f['reason'] ? `: ${String(f['reason'])}` : ''}. С ${day(f['on'])} документ не действует: не учитывайте его, подписывать его не нужно.`,
   }),
   bonus_granted: (f) => ({

@@ -78,4 +78,31 @@ describe('the words of notices', () => {
     expect(textOf('welcome', { trialDays: 3 }, 'ru').text).toContain('3 дня.');
     expect(textOf('welcome', { trialDays: 1 }, 'en').text).toContain('1 day.');
   });
+
+  it('call each paper by its own name, and ask to sign only what is signed, in the term of the offer', () => {
+    const titles = (facts: Record<string, unknown>) =>
+      (['document_issued', 'document_accepted', 'document_annulled'] as const).flatMap((kind) => [
+        textOf(kind, { ...facts, number: '7' }, 'ru').title,
+        textOf(kind, { ...facts, number: '7' }, 'en').title,
+      ]);
+    expect(titles({ kind: 'act' })).toEqual([
+      ...['Готов акт № 7', 'Act No. 7 is ready', 'Акт № 7 принят', 'Act No. 7 is accepted'],
+      ...['Аннулирован документ: Акт № 7', 'Act No. 7 is annulled'],
+    ]);
+    expect(titles({ kind: 'upd' })).toContain('УПД № 7 принят');
+    // Notices of old told the Russian name, or nothing.
+    expect(titles({ name: 'Сертификат' })).toContain('Certificate No. 7 is annulled');
+    expect(titles({})).toContain('Документ № 7 принят');
+    const asked = (facts: Record<string, unknown>, language: 'ru' | 'en' = 'ru') =>
+      textOf('document_issued', { ...FACTS, ...facts }, language).text;
+    expect(asked({ kind: 'upd', signWithin: { count: 3, unit: 'working_days' } })).toContain(
+      'пришлите скан в течение 3 рабочих дней.',
+    );
+    expect(asked({ kind: 'act', signWithin: { count: 1, unit: 'banking_days' } }, 'en')).toContain(
+      'send a scan within 1 banking day.',
+    );
+    expect(asked({ kind: 'act', signWithin: null })).toContain('пришлите скан.');
+    expect(asked({ kind: 'advance_invoice' })).toMatch(/^Аванс .* Подписывать его не нужно\.$/);
+    expect(asked({ kind: 'advance_invoice' }, 'en')).not.toContain('rendered');
+  });
 });

@@ -146,6 +146,7 @@ export class ReverseEntry {
       kind: 'document_annulled' as const,
       facts: {
         documentId: id,
+        kind,
         name: documentKindWords(kind),
         number,
         on: act.businessDate,

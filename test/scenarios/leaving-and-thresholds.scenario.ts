@@ -20,19 +20,24 @@ it('who does not pay is warned, frozen after 30 banking days, and comes back by 
   await world.product('chats', { price: '4000.00' });
   await world.topUp(romashka, '5000.00');
   await romashka.connects('chats');
-  await world.moveTo('2027-03-28T09:00:00+03:00');
+  // The thirtieth banking day is 29 March: whoever pays on it pays in time.
+  await world.moveTo('2027-03-29T23:59:59+03:00');
   expect(await romashka.state()).toBe('suspended');
-  await world.moveTo('2027-03-29T09:00:00+03:00');
+  await world.moveTo('2027-03-30T09:00:00+03:00');
   expect(await romashka.state()).toBe('frozen');
   expect((await kinds()).slice(-3)).toEqual([
     '2027-02-11 suspended',
-    '2027-03-22 freeze_warning',
-    '2027-03-29 frozen',
+    '2027-03-23 freeze_warning',
+    '2027-03-30 frozen',
   ]);
+  const [warning] = (await romashka.owner.asks(routes.widgetNotices)).items.filter(
+    ({ kind }) => kind === 'freeze_warning',
+  );
+  expect(warning!.text).toBe('Последний день для оплаты — 29.03.2027.');
   await world.topUp(romashka, '5000.00');
   expect([await romashka.state(), await romashka.stateOf('chats')]).toEqual([
     'active',
-    'active until 2027-04-28',
+    'active until 2027-04-29',
   ]);
 });
 

@@ -25,6 +25,12 @@ export interface LifeCycleStep {
 }
 
 /**
+ * The first day of freezing: a payment on the last day of the term still comes within it, and a term lasts until its last day is
+ * over (clause 3.6; Civil Code, art. 194).
+ */
+const frozenFrom = (suspendedOn: LocalDate, term: Term): LocalDate => addDays(addTerm(suspendedOn, term), 1);
+
+/**
  * The days on which a step may fall due, as far as is known today: each warning and what it warns of.
  * @throws DomainError `calendar_unknown`
  */
@@ -33,7 +39,7 @@ export function lifeCycleDays(dates: LifeCycleDates, terms: LifeCycleTerms): Loc
   const term = state === 'suspended' ? terms.freezeAfter : terms.eraseAfter;
   const since = state === 'suspended' ? suspendedOn : frozenOn;
   if (term === null || since === null) return [];
-  const byTerms = addTerm(since, term);
+  const byTerms = state === 'suspended' ? frozenFrom(since, term) : addTerm(since, term);
   const planned = state === 'suspended' || keptUntil === null ? byTerms : later(byTerms, keptUntil);
   const warned = warnedOn === null ? [] : [addDays(warnedOn, terms.warnBeforeDays)];
   return [addDays(planned, -terms.warnBeforeDays), planned, ...warned];
@@ -52,7 +58,7 @@ export function lifeCycleStep(
 ): LifeCycleStep | null {
   if (dates.state === 'suspended') {
     if (terms.freezeAfter === null) return null;
-    const on = addTerm(dates.suspendedOn, terms.freezeAfter);
+    const on = frozenFrom(dates.suspendedOn, terms.freezeAfter);
     if (today >= on) return { kind: 'freeze', on };
     return today >= addDays(on, -terms.warnBeforeDays) ? { kind: 'warn_freeze', on } : null;
   }

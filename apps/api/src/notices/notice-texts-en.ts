@@ -208,7 +208,7 @@ export const EN: NoticeWords = {
   freeze_warning: (f) => ({
     tone: 'danger',
     title: 'The account is about to be frozen',
-    text: `Top up the balance before ${day(f['on'])}.`,
+    text: `The last day to pay is ${day(lastDay(f['on']))}.`,
   }),
   frozen: () => ({
     tone: 'danger',

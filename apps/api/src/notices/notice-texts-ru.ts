@@ -208,7 +208,7 @@ export const RU: NoticeWords = {
   freeze_warning: (f) => ({
     tone: 'danger',
     title: 'Аккаунт будет заморожен',
-    text: `Пополните баланс до ${day(f['on'])}.`,
+    text: `Последний день для оплаты — ${day(lastDay(f['on']))}.`,
   }),
   frozen: () => ({
     tone: 'danger',

@@ -280,3 +280,29 @@ describe('a free plan (QSockets 4.4)', () => {
     expect((await connectsFor(second, 'free')).state).toBe('active');
   });
 });
+
+describe('a change of tariff by days', () => {
+  it('the days left are reckoned from unit prices to the ninth digit, and rounded once', async () => {
+    const fine = [
+      { code: 'start', name: 'Старт', price: '100.004' },
+      { code: 'pro', name: 'Про', price: '200.006' },
+    ];
+    const tariffs = fine.map(({ code, name }) => ({ code, name, english: null }));
+    const product = { code: 'fine', name: 'Тонкий', kind: 'service' as const, seller: 'rocket-sales' };
+    await administrator.asks(routes.createProduct, {
+      body: { ...product, tariffUnit: 'Аккаунт', trialDays: 0, tariffs },
+    });
+    for (const { code: tariff, price } of fine)
+      await administrator.asks(routes.addPrice, {
+        params: { code: 'fine' },
+        body: { tariff, period: 'P14D', unitPrice: rub(price), validFrom: await world.today() },
+      });
+    const astra = await world.account('ООО «Астра»');
+    await world.topUp(astra, '1000.00');
+    await astra.connects('fine', { tariff: 'start', period: 'P14D' });
+    await world.moveTo('2027-05-27T09:00:00+03:00');
+    // 200.01 less 100.00, as they were posted, would make it 50.01.
+    await astra.changes('fine', { tariff: 'pro' });
+    expect(await astra.journal('charge')).toEqual(['2027-05-20 charge -100.00', '2027-05-27 charge -50.00']);
+  });
+});

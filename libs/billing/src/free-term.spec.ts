@@ -1,6 +1,6 @@
 import { Exact, addDays, nextBoundary, parsePeriod, printMinor, type Minor, type Span } from '@rocket/kernel';
 import fc from 'fast-check';
-import { prorate, unusedOf } from './changes';
+import { prorateExact, unusedOf } from './changes';
 import { costBeyond, differenceLeft, shareOfFreeTerm, type FreeTerm } from './free-term';
 import { forecastRenewals } from './forecast';
 import { endInSight } from './periods';
@@ -271,7 +271,8 @@ describe('the share of a free term', () => {
       fc.property(periods, starts, fc.bigInt(0n, 10n ** 9n), fc.nat(366), (period, start, amount, later) => {
         const span: Span = { start, end: nextBoundary(start, period, start) };
         const on = addDays(start, later);
-        expect(shareOfFreeTerm(major(amount), period, span, on)).toBe(prorate(amount, unusedOf(span, on)));
+        const share = shareOfFreeTerm(major(amount), period, span, on);
+        expect(share).toBe(prorateExact(major(amount), unusedOf(span, on)));
       }),
     );
   });

@@ -117,7 +117,14 @@ export {
   type ForecastDay,
 } from './forecast';
 export { AT_ONCE, firstDayOf, type StartRule } from './first-day';
-export { changeInPeriod, prorate, unusedOf, type Unused } from './changes';
+export {
+  changeInPeriod,
+  tariffDifference,
+  unusedOf,
+  worthLeft,
+  type PaidPeriod,
+  type Unused,
+} from './changes';
 export {
   giveBackUnits,
   giveBackWorth,

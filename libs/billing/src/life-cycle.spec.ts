@@ -1,15 +1,15 @@
 import { localDate } from '@rocket/kernel';
-import { lifeCycleDays, lifeCycleStep } from './life-cycle';
+import { lifeCycleDays, lifeCycleStep, type LifeCycleDates } from './life-cycle';
 
 const TERMS = {
   freezeAfter: { count: 30, unit: 'banking_days' },
   eraseAfter: { count: 90, unit: 'calendar_days' },
   warnBeforeDays: 7,
 } as const;
-const SUSPENDED = {
-  ...{ state: 'suspended', frozenOn: null, keptUntil: null, warnedOn: null },
+const SUSPENDED: LifeCycleDates = {
+  ...{ state: 'suspended' as const, frozenOn: null, keptUntil: null, warnedOn: null },
   suspendedOn: localDate('2027-02-11'),
-} as const;
+};
 const stepOn = (today: string) => lifeCycleStep(SUSPENDED, TERMS, localDate(today));
 
 describe('what becomes of an account that does not pay', () => {
@@ -25,7 +25,7 @@ describe('what becomes of an account that does not pay', () => {
   });
 
   it('has its data kept for ninety days after freezing', () => {
-    const frozen = { ...SUSPENDED, state: 'frozen', frozenOn: localDate('2027-03-30') } as const;
+    const frozen = { ...SUSPENDED, state: 'frozen' as const, frozenOn: localDate('2027-03-30') };
     expect(lifeCycleDays(frozen, TERMS)).toEqual(['2027-06-21', '2027-06-28']);
   });
 });

@@ -1,6 +1,6 @@
-import { parsePeriod, sum } from '@rocket/kernel';
+import { Exact, parsePeriod, printMinor, sum, type Minor } from '@rocket/kernel';
 import fc from 'fast-check';
-import { prorate, unusedOf } from './changes';
+import { prorateExact, tariffDifference, unusedOf, worthLeft, type Unused } from './changes';
 import { differenceLeft } from './free-term';
 import { priceAt } from './price-changes';
 import { costOf } from './pricing';
@@ -138,6 +138,8 @@ describe('the price at a boundary', () => {
 });
 
 describe('a change inside a paid period', () => {
+  const prorate = (amount: Minor, unused: Unused): Minor =>
+    prorateExact(new Exact(printMinor(amount)), unused);
   const june = { start: day('2026-06-01'), end: day('2026-07-01') };
 
   it('counts its own day as unused: 16 June leaves 15 days of 30', () => {
@@ -169,6 +171,22 @@ describe('a change inside a paid period', () => {
     };
     expect(differenceLeft(use, 1, 2, day('2026-06-02'))).toBe(3222n);
     expect(differenceLeft(use, 2, 1, day('2026-06-02'))).toBe(-3222n);
+  });
+
+  it('of the tariff or the period is rounded once too: 200.006 less 100.004 for half a month is 50.00, up and down', () => {
+    const half = unusedOf(june, day('2026-06-16'));
+    const start = { price: price('100.004'), quantity: 1, periodCost: roubles('100') };
+    const pro = { price: price('200.006'), quantity: 1, periodCost: roubles('200.01') };
+    expect(tariffDifference(start, pro, half)).toBe(roubles('50'));
+    expect(tariffDifference(pro, start, half)).toBe(-roubles('50'));
+    expect(worthLeft(pro, 0, half)).toBe(roubles('100'));
+    expect(worthLeft({ ...pro, quantity: 2, periodCost: roubles('400.01') }, 1, half)).toBe(roubles('100'));
+  });
+
+  it('goes by what was posted where no price comes to it: the dearest tariff of an offer that gives nothing back', () => {
+    const dearest = { price: price('100.004'), quantity: 1, periodCost: roubles('200.01') };
+    const half = unusedOf(june, day('2026-06-16'));
+    expect(tariffDifference(dearest, { price: price('300'), quantity: 1 }, half)).toBe(roubles('50'));
   });
 
   it('counts days lost to an outage of ours on neither side: they were given back behind the period', () => {

@@ -14,8 +14,9 @@ import {
   paidBy,
   planUsage,
   periodEnd,
-  prorate,
+  tariffDifference,
   unusedOf,
+  worthLeft,
   type ChargedLine,
   type GivenBack,
 } from '@rocket/billing';
@@ -169,10 +170,9 @@ export class ChangePlan {
     const { subscription, lost } = await this.snapshotOf(tx, change);
     const unused = unusedOf({ start: record.periodStart, end: record.paidTo }, today, lost);
     const inUse = await this.chargedLines.read(tx, record);
+    const paidFor = { ...record, price: subscription.price };
     const worthAbove = (to: number): Minor =>
-      account.terms.proration === 'none'
-        ? 0n
-        : prorate(record.periodCost - (to === 0 ? 0n : costOf(subscription.price, to)), unused);
+      account.terms.proration === 'none' ? 0n : worthLeft(paidFor, to, unused);
     const repaired = giveBackUnits(inUse?.lines ?? [], 0, worthAbove);
     if (inUse && repaired.amount > 0n) await this.chargedLines.write(tx, { ...inUse, lines: repaired.lines });
     const credit = record.credit + repaired.amount;
@@ -218,11 +218,12 @@ export class ChangePlan {
     }
     if (tariffChange(record.periodCost, cost) === 'new_period')
       return this.changePeriod(tx, change, record, quantity, record.period);
-    const { lost } = await this.snapshotOf(tx, change);
+    const { subscription, lost } = await this.snapshotOf(tx, change);
     const unused = unusedOf({ start: periodStart, end: paidTo }, change.today, lost);
+    const paidFor = { ...record, price: subscription.price };
     const { difference, periodCost } = changeInPeriod(change.account.terms.proration, {
       cost,
-      byDays: prorate(cost - record.periodCost, unused),
+      byDays: tariffDifference(paidFor, { price: termsOf(price), quantity }, unused),
       periodCost: record.periodCost,
     });
     const inUse = await this.chargedLines.read(tx, record);

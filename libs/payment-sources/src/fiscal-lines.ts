@@ -9,7 +9,7 @@ export interface FiscalLine {
   /** Kopecks, above zero; the quantity is always one. */
   readonly amount: Minor;
   readonly tax: FiscalTax;
-  readonly method: 'full_prepayment' | 'advance' | 'full_payment';
+  readonly method: (typeof METHODS)[number];
   readonly object: 'payment' | 'service';
 }
 
@@ -26,6 +26,8 @@ const TAX_CODES = {
   vat122: 12,
 } as const;
 export type FiscalTax = keyof typeof TAX_CODES;
+const FISCAL_TAXES = Object.keys(TAX_CODES) as FiscalTax[];
+const METHODS = ['full_prepayment', 'advance', 'full_payment'] as const;
 
 /** The same rate as YooKassa's `vat_code`. */
 export const yookassaVatCode = (tax: FiscalTax): number => TAX_CODES[tax];
@@ -51,6 +53,22 @@ export function fiscalTax(percent: bigint | null, stage: 'prepayment' | 'offset'
   if (!Object.hasOwn(TAX_CODES, code)) throw new RangeError(`No receipt can name a VAT of ${percent} %`);
   return code as FiscalTax;
 }
+
+/**
+ * Tax and way of payment of the first line of a receipt that was sent, as Robokassa or YooKassa was told them; null when it says
+ * none. A receipt of return says the same (facts §8.1), whatever the rate is by then.
+ */
+export function fiscalLineIn(sent: unknown): Pick<FiscalLine, 'tax' | 'method'> | null {
+  const { items } = (sent ?? {}) as { items?: readonly Readonly<Record<string, unknown>>[] };
+  const [item] = items ?? [];
+  const tax = FISCAL_TAXES.find((each) => each === item?.['tax'] || TAX_CODES[each] === item?.['vat_code']);
+  const method = METHODS.find((each) => each === (item?.['payment_method'] ?? item?.['payment_mode']));
+  return tax && method ? { tax, method } : null;
+}
+
+/** The rate a code of tax means, in whole percent; null without VAT. */
+export const percentOfTax = (tax: FiscalTax): string | null =>
+  tax === 'none' ? null : String(Number(tax.slice(3)) % 100);
 
 /** A name a cash register prints: letters, digits and plain punctuation; quotes and signs are left out. */
 export function fiscalName(text: string): string {

@@ -36,8 +36,10 @@ export {
 } from './fiscal-decisions';
 export {
   TAX_SYSTEMS,
+  fiscalLineIn,
   fiscalName,
   fiscalTax,
+  percentOfTax,
   robokassaReceipt,
   robokassaReceiptIn,
   yookassaVatCode,

@@ -106,10 +106,13 @@ export class ProviderRefundStore {
       payment: Pick<ProviderPaymentRecord, 'id' | 'provider' | 'shop' | 'providerId'>;
       rest: Minor;
       paidAt: Date;
+      /** The receipt of income as it was sent; null: the payment had none. */
+      receipt: unknown;
     }[]
   > {
     const rows: any[] = await tx.query(
       `select p.id, p.provider, p.shop, p.provider_id, p.ended_at,
+              (select i.sent from fiscal_receipt i where i.account_id = p.account_id and i.payment_id = p.id and i.kind = 'income') as sent,
               p.paid_amount - coalesce((select sum(f.amount) from provider_refund f
                 where f.account_id = p.account_id and f.payment_id = p.id and f.state <> 'failed'), 0) as rest
          from provider_payment p
@@ -123,6 +126,7 @@ export class ProviderRefundStore {
       payment: { id: row.id, provider: row.provider, shop: row.shop, providerId: row.provider_id },
       rest: BigInt(row.rest),
       paidAt: row.ended_at,
+      receipt: row.sent,
     }));
   }
 

@@ -4,7 +4,7 @@ import { billingError, vatRate } from '@rocket/billing';
 import { fiscalReceiptTerms } from '@rocket/catalog';
 import type { CardRefundDto } from '@rocket/contracts';
 import { Clock, dayOf, smaller, type Minor } from '@rocket/kernel';
-import { fiscalName, fiscalTax, type FiscalLine } from '@rocket/payment-sources';
+import { fiscalLineIn, fiscalName, fiscalTax, type FiscalLine } from '@rocket/payment-sources';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AccountStore, type AccountRecord } from '../accounts/account.store';
 import { ProfileStore } from '../accounts/profile.store';
@@ -70,13 +70,13 @@ export class RefundToCard {
     if (sources.length === 0 || left <= 0n)
       throw billingError('nothing_left', 'Картой этот аккаунт не платил или всё уже возвращено');
     const email = await this.emailOf(tx, account);
-    for (const { payment, rest, paidAt } of sources) {
+    for (const { payment, rest, ...came } of sources) {
       if (left === 0n) break;
       const amount = smaller(left, rest);
       left -= amount;
       // All that the call will say: a repeat under the same key must not say anything else.
       const { taxSystem } = this.shops.ofPayment(payment);
-      const body = { email, taxSystem, lines: this.lines(account, amount, paidAt).map(lineToJson) };
+      const body = { email, taxSystem, lines: this.lines(account, amount, came).map(lineToJson) };
       const refund = {
         accountId: account.id,
         id: newId(now),
@@ -96,20 +96,25 @@ export class RefundToCard {
     return profile?.emails?.[0] ?? account.seller.requisites.emails?.[0] ?? '';
   }
 
-  /** «Возврат прихода»: the same rate and name of payment as the receipt it takes back (facts §8.1). */
-  private lines(account: AccountRecord, amount: Minor, paidAt: Date): FiscalLine[] {
+  /**
+   * «Возврат прихода»: the same rate and name of payment as the receipt it takes back (facts §8.1), which was made when the payment
+   * was begun: perhaps on the eve of another rate, perhaps under other terms.
+   */
+  private lines(
+    account: AccountRecord,
+    amount: Minor,
+    { receipt, paidAt }: { readonly receipt: unknown; readonly paidAt: Date },
+  ): FiscalLine[] {
     const terms = fiscalReceiptTerms(account.terms);
-    if (terms.issuedBy !== 'provider') return [];
+    const said = fiscalLineIn(receipt);
+    if (!said && terms.issuedBy !== 'provider') return [];
     const { vatRegime, timeZone } = account.seller;
-    return [
-      {
-        name: fiscalName(`Возврат остатка лицевого счета аккаунта ${account.amocrmAccountId}`),
-        amount,
-        tax: fiscalTax(vatRate(vatRegime, dayOf(paidAt, timeZone)), 'prepayment'),
-        method: terms.topUp,
-        object: 'payment',
-      },
-    ];
+    const { tax, method } = said ?? {
+      tax: fiscalTax(vatRate(vatRegime, dayOf(paidAt, timeZone)), 'prepayment'),
+      method: terms.topUp,
+    };
+    const name = fiscalName(`Возврат остатка лицевого счета аккаунта ${account.amocrmAccountId}`);
+    return [{ name, amount, tax, method, object: 'payment' }];
   }
 }
 

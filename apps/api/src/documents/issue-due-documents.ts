@@ -117,7 +117,8 @@ export class IssueDueDocuments {
     return withTransaction(this.db, async (tx) => {
       const account = await this.accounts.lock(tx, owed.account_id);
       const requisites = await this.profiles.find(tx, account.id);
-      const percent = vatRate(account.seller.vatRegime, owed.credited_on);
+      // The tax of an advance is of the day the money came, whenever it was found out whose it is (Tax Code, art. 167).
+      const percent = vatRate(account.seller.vatRegime, owed.received_on);
       const source = owed.paper;
       if (!requisites || percent === null) return [];
       if (await this.drawUp.exists(tx, account.id, 'advance_invoice', source)) return [];

@@ -10,7 +10,7 @@ const paper = (kind: string, gross: bigint, more: Partial<PaperRow> = {}): Paper
   inn: '7707083893',
   kpp: '770701001',
   gross,
-  vatRate: '22',
+  vatRates: ['22'],
   vat: (gross * 22n) / 122n,
   currency: 'RUB',
   status: 'Выставлен',
@@ -24,7 +24,7 @@ it('what was asked for and what was sold are never one sum, nor are two currenci
     paper('Счёт', 12_200n),
     paper('УПД', 12_200n),
     paper('УПД', 1_220n),
-    paper('УПД', 500n, { currency: 'KZT', vatRate: null, vat: 0n }),
+    paper('УПД', 500n, { currency: 'KZT', vatRates: [null], vat: 0n }),
     paper('УПД', 9_900n, { isAnnulled: true }),
   ];
   const { totals } = papersRegister(rows, period);
@@ -37,4 +37,9 @@ it('what was asked for and what was sold are never one sum, nor are two currenci
 
 it('a rate is written as on the paper itself, a computed one without a per cent', () => {
   expect(['22', '22/122', '9.09', null].map(rateWords)).toEqual(['22%', '22/122', '9,09%', 'Без НДС']);
+});
+
+it('a correction of documents of two rates names both, and is not without VAT', () => {
+  const rows = [paper('Корректировка', -12_100n, { vatRates: ['20', '22'], vat: -2_100n })];
+  expect(papersRegister(rows, period).rows[0]!.slice(8, 10)).toEqual(['20%; 22%', -2_100n]);
 });

@@ -36,7 +36,8 @@ export interface PaperRow {
   readonly inn: string;
   readonly kpp: string | null;
   readonly gross: Minor;
-  readonly vatRate: string | null;
+  /** One, but of a correction of documents of several rates. */
+  readonly vatRates: readonly (string | null)[];
   readonly vat: Minor;
   readonly status: string;
   /** Stands no more: shown with its sums and left out of the totals. */
@@ -132,7 +133,7 @@ export function papersRegister(rows: readonly PaperRow[], period: RegisterPeriod
       row.inn,
       row.kpp,
       row.gross,
-      rateWords(row.vatRate),
+      row.vatRates.map(rateWords).join('; '),
       row.vat,
       row.currency,
       row.status,

@@ -45,7 +45,7 @@ interface PaperRecord {
   readonly number: string;
   readonly issued_on: LocalDate;
   readonly amount: string;
-  readonly vat_rate: string | null;
+  readonly vat_rates: readonly (string | null)[];
   readonly vat_amount: string;
   readonly seller_name: string;
   readonly currency: Currency;
@@ -86,8 +86,12 @@ export class RegisterStore {
   /** Documents by the day of issue. A correction counts down: its sums are negative. */
   async papers(tx: EntityManager, { from, to, seller }: RegisterScope, now: Date): Promise<IssuedPaper[]> {
     const rows: PaperRecord[] = await tx.query(
-      `select d.kind, ${PRINTED_NUMBER} as number, d.issued_on, d.amount, d.vat_rate, d.vat_amount, s.name as seller_name, s.currency,
+      `select d.kind, ${PRINTED_NUMBER} as number, d.issued_on, d.amount, d.vat_amount, s.name as seller_name, s.currency,
               d.facts -> 'customer' as customer,
+              -- A correction keeps the rates of the documents it corrects, which may be several.
+              case when d.kind = 'correction'
+                   then array(select distinct l ->> 'vatRate' as rate from jsonb_array_elements(d.facts -> 'lines') l order by rate)
+                   else array[d.vat_rate] end as vat_rates,
               coalesce(case when i.state = 'issued' and i.due_on < ($4::timestamptz at time zone s.time_zone)::date then 'expired'
                             when i.state <> 'issued' then i.state end, ${STRONGEST_STAGE}) as status
          from document d join seller s on s.code = d.seller_code
@@ -108,7 +112,7 @@ export class RegisterStore {
         inn: row.customer?.inn ?? '',
         kpp: row.customer?.kpp ?? null,
         gross: sign * BigInt(row.amount),
-        vatRate: row.vat_rate,
+        vatRates: row.vat_rates,
         vat: sign * BigInt(row.vat_amount),
         status: row.status,
         isAnnulled: row.status === 'cancelled',

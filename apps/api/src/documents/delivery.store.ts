@@ -248,10 +248,12 @@ export class DeliveryStore {
       .filter(({ gross }) => gross > 0n);
   }
 
-  /** Corrections of an account, oldest first. */
+  /** Corrections of an account that stand, oldest first. */
   async corrections(tx: EntityManager, accountId: string): Promise<CorrectionFacts[]> {
     const rows: any[] = await tx.query(
-      `select facts from document where account_id = $1 and kind = 'correction' order by created_at, number`,
+      `select d.facts from document d where d.account_id = $1 and d.kind = 'correction'
+          and not exists (select from document_status t where t.account_id = d.account_id and t.document_id = d.id
+                             and t.status = 'cancelled') order by d.created_at, d.number`,
       [accountId],
     );
     return rows.map(({ facts }) => factsFromJson<CorrectionFacts>(facts));

@@ -151,7 +151,13 @@ export function takenBackFacts(
   const line = upd.lines[index];
   if (!line) return null;
   const corrected = earlier.flatMap(({ lines }) =>
-    lines.filter((one) => one.originalNumber === upd.number && (one.originalLine ?? 1) === index + 1),
+    lines.filter(
+      (one) =>
+        one.originalNumber === upd.number &&
+        // A number begins anew each year.
+        (one.originalIssuedOn ?? upd.issuedOn) === upd.issuedOn &&
+        (one.originalLine ?? 1) === index + 1,
+    ),
   );
   const { net, vat, gross } = corrected.at(-1)?.after ?? line;
   const left = gross - taken.amount;

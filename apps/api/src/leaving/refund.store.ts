@@ -212,7 +212,10 @@ export class RefundStore {
       [accountId],
     );
     const corrections: { facts: unknown }[] = await tx.query(
-      `select facts from document where account_id = $1 and kind = 'correction' order by created_at, number`,
+      // That of a refund which was rejected stands no more.
+      `select d.facts from document d where d.account_id = $1 and d.kind = 'correction'
+          and not exists (select from document_status t where t.account_id = d.account_id and t.document_id = d.id
+                             and t.status = 'cancelled') order by d.created_at, d.number`,
       [accountId],
     );
     const corrected = corrections.flatMap(({ facts }) => factsFromJson<CorrectionFacts>(facts).lines);

@@ -1,6 +1,6 @@
 import { localDate } from '@rocket/kernel';
 import fc from 'fast-check';
-import { advanceMovements, type AccountAdvances } from './advance-movements';
+import { advanceMovements, unusedAdvances, type AccountAdvances } from './advance-movements';
 
 const day = (nth: number) => localDate(`2027-01-${String(nth).padStart(2, '0')}`);
 const NOTHING: AccountAdvances = { credited: [], offsets: [], corrections: [], refunds: [] };
@@ -51,6 +51,34 @@ describe('movements of advances', () => {
       'a: 0 + 100 - 0 - 20 = 80',
       'b: 0 + 30 - 0 - 30 = 0',
       'c: 0 + 7 - 0 - 7 = 0',
+    ]);
+  });
+
+  it('go back to the card they came by, whatever came later', () => {
+    const advances = {
+      credited: [credited('card', 1, 100n), credited('bank', 2, 30n)],
+      refunds: [
+        { on: day(10), amount: 60n, advanceId: 'card' },
+        { on: day(11), amount: 50n, advanceId: 'card' },
+      ],
+    };
+    expect(told(advances, 10, 10)).toEqual(['card: 100 + 0 - 0 - 60 = 40', 'bank: 30 + 0 - 0 - 0 = 30']);
+    expect(told(advances, 11, 31)).toEqual(['card: 40 + 0 - 0 - 40 = 0', 'bank: 30 + 0 - 0 - 10 = 20']);
+  });
+
+  it('say which of them unused money is of: the newest, and nothing beyond what there is', () => {
+    const advances = {
+      ...NOTHING,
+      credited: [credited('a', 1, 100n), credited('b', 5, 50n)],
+      offsets: [{ on: day(10), advanceId: null, paper: 'УПД 1', amount: 40n }],
+    };
+    expect(unusedAdvances(advances, day(20), 70n)).toEqual([
+      { id: 'b', amount: 50n },
+      { id: 'a', amount: 20n },
+    ]);
+    expect(unusedAdvances(advances, day(20), 500n)).toEqual([
+      { id: 'b', amount: 50n },
+      { id: 'a', amount: 60n },
     ]);
   });
 

@@ -30,8 +30,12 @@ export interface AccountAdvances {
   readonly credited: readonly CreditedAdvance[];
   readonly offsets: readonly AdvanceOffset[];
   readonly corrections: readonly OffsetCorrection[];
-  /** Money paid back to the customer, newest advances first, as refunds to cards go. */
-  readonly refunds: readonly { readonly on: LocalDate; readonly amount: Minor }[];
+  /** Money paid back to the customer: of the advance it names, as a refund to the card it came by does; else of the newest. */
+  readonly refunds: readonly {
+    readonly on: LocalDate;
+    readonly amount: Minor;
+    readonly advanceId?: string | null;
+  }[];
 }
 
 /** One advance over a period: `opening + received = offset + returned + closing`. Minor units. */
@@ -77,7 +81,9 @@ export function advanceMovements(
     ...all.flatMap((one) =>
       one.advance.takenBackOn ? [event(one.advance.takenBackOn, 3, () => payOut(one, one.rest))] : [],
     ),
-    ...refunds.map(({ on, amount }) => event(on, 4, () => payBack(amount, all))),
+    ...refunds.map(({ on, amount, advanceId }) =>
+      event(on, 4, () => payBack(amount, all, byId.get(advanceId ?? ''))),
+    ),
   ].sort((a, b) => (a.on === b.on ? a.order - b.order : a.on < b.on ? -1 : 1));
   const [before, during] = [
     events.filter(({ on }) => on < from),
@@ -95,6 +101,25 @@ export function advanceMovements(
     closing: rest,
     papers: [...taken].flatMap(([paper, amount]) => (amount > 0n ? [paper] : [])),
   }));
+}
+
+/**
+ * Which advances money that goes back is of, when it is of none by name: the newest that have something left, because the oldest
+ * are used first. What is beyond them was never an advance.
+ */
+export function unusedAdvances(
+  advances: AccountAdvances,
+  on: LocalDate,
+  amount: Minor,
+): { readonly id: string; readonly amount: Minor }[] {
+  let left = amount;
+  return advanceMovements(advances, { from: on, to: on })
+    .reverse()
+    .flatMap(({ id, closing }) => {
+      const part = smaller(left, closing);
+      left -= part;
+      return part > 0n ? [{ id, amount: part }] : [];
+    });
 }
 
 const event = (on: LocalDate, order: number, happens: () => void): Event => ({ on, order, happens });
@@ -137,9 +162,9 @@ function payOut(one: Standing, amount: Minor): void {
   one.returned += amount;
 }
 
-function payBack(amount: Minor, all: Standing[]): void {
+function payBack(amount: Minor, all: Standing[], named: Standing | undefined): void {
   let left = amount;
-  for (const one of [...all].reverse()) {
+  for (const one of [...(named ? [named] : []), ...[...all].reverse()]) {
     const part = smaller(left, one.rest);
     payOut(one, part);
     left -= part;

@@ -230,8 +230,10 @@ export {
 } from './notice-time';
 export { CHAIN_START, sealText } from './seal';
 export { settleAdvances, type Advance, type AdvanceUse } from './advances';
+export { taxByRate, taxedRest, type TaxedMoney, type WentBack } from './refund-vat';
 export {
   advanceMovements,
+  unusedAdvances,
   type AccountAdvances,
   type AdvanceMovement,
   type AdvanceOffset,

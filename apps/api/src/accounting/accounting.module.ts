@@ -28,5 +28,6 @@ import { RegisterStore } from './register.store';
     ReadRegister,
     RegisterStore,
   ],
+  exports: [AdvanceStore],
 })
 export class AccountingModule {}

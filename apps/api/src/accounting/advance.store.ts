@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import {
   advanceMovements,
+  unusedAdvances,
   type AccountAdvances,
   type AdvanceOffset,
   type OffsetCorrection,
 } from '@rocket/billing';
 import { shortDate, type AdvanceRow, type CorrectionFacts } from '@rocket/documents';
-import { sum, type LocalDate } from '@rocket/kernel';
+import { sum, type LocalDate, type Minor } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import { factsFromJson } from '../platform/facts-json';
 import type { RegisterScope } from './register.store';
@@ -20,6 +21,16 @@ const paperName = (kind: string, number: string, on: LocalDate): string =>
   `${KINDS[kind]} № ${number} от ${shortDate(on)}`;
 const STANDS = `not exists (select from document_status t where t.account_id = d.account_id and t.document_id = d.id
                                and t.status = 'cancelled')`;
+
+/** A part of an advance that goes back. */
+export interface ReturnedAdvance {
+  /** Minor units. */
+  readonly amount: Minor;
+  /** The day the money reached the seller. */
+  readonly receivedOn: LocalDate;
+  /** `20/120` of its tax invoice; null: it has none. */
+  readonly invoiceRate: string | null;
+}
 
 /** What became of every advance: money by its creditings, delivery by papers, read for a page of accounts at a time. */
 @Injectable()
@@ -39,21 +50,45 @@ export class AdvanceStore {
     return rows;
   }
 
+  /** Which advances of an account an amount that goes back on a day is of, newest first. */
+  async unused(
+    tx: EntityManager,
+    accountId: string,
+    on: LocalDate,
+    amount: Minor,
+  ): Promise<ReturnedAdvance[]> {
+    const { parts, advances } = (await this.known(tx, [accountId]))(accountId);
+    return unusedAdvances(advances, on, amount).map((returned) => {
+      const part = parts.find(({ entry_id: id }) => id === returned.id);
+      return { amount: returned.amount, receivedOn: part.received_on, invoiceRate: part.vat_rate };
+    });
+  }
+
+  /** What is known of each account: its creditings as rows, and what moved them. */
+  private async known(
+    tx: EntityManager,
+    ids: readonly string[],
+  ): Promise<(id: string) => { parts: any[]; advances: AccountAdvances }> {
+    const credited = byAccount(await this.credited(tx, ids));
+    const papers = byAccount(await this.papers(tx, ids));
+    const corrections = byAccount(await this.corrections(tx, ids));
+    const refunds = byAccount(await this.refunds(tx, ids));
+    return (id) => {
+      const of = (rows: Map<string, any[]>) => rows.get(id) ?? [];
+      const parts = of(credited);
+      return { parts, advances: accountAdvances(parts, of(papers), of(corrections), of(refunds)) };
+    };
+  }
+
   private async ofAccounts(
     tx: EntityManager,
     ids: readonly string[],
     scope: RegisterScope,
   ): Promise<AdvanceRow[]> {
-    const credited = byAccount(await this.credited(tx, ids));
-    const papers = byAccount(await this.papers(tx, ids));
-    const corrections = byAccount(await this.corrections(tx, ids));
-    const refunds = byAccount(await this.refunds(tx, ids));
+    const knownOf = await this.known(tx, ids);
     return ids.flatMap((id) => {
-      const parts = credited.get(id) ?? [];
-      const movements = advanceMovements(
-        accountAdvances(parts, papers.get(id) ?? [], corrections.get(id) ?? [], refunds.get(id) ?? []),
-        scope,
-      );
+      const { parts, advances } = knownOf(id);
+      const movements = advanceMovements(advances, scope);
       const known = new Map(parts.map((part) => [part.entry_id as string, part]));
       return movements
         .filter(
@@ -105,7 +140,14 @@ export class AdvanceStore {
 
   private refunds(tx: EntityManager, ids: readonly string[]): Promise<any[]> {
     return tx.query(
-      `select e.account_id, e.business_date, -e.money as amount from entry e
+      // What went back to a card is of the money that came by it.
+      `select e.account_id, e.business_date, -e.money as amount,
+              (select p.entry_id from provider_refund f
+                 join provider_payment y on y.account_id = f.account_id and y.id = f.payment_id
+                 join receipt_part p on p.account_id = f.account_id and p.receipt_id = y.receipt_id and p.undone_at is null
+                where f.account_id = e.account_id and f.id::text = split_part(e.key, ':', 3)
+                order by p.part limit 1) as advance_id
+         from entry e
         where e.account_id = any($1::uuid[]) and e.kind = 'refund'
           and not exists (select from entry x where x.account_id = e.account_id and x.reverses = e.id)`,
       [ids],
@@ -141,7 +183,9 @@ function accountAdvances(
     })),
     offsets: papers.flatMap((row) => offsetsOf(row, partOf)),
     corrections: corrections.flatMap(correctionsOf),
-    refunds: refunds.map((row) => ({ on: row.business_date, amount: BigInt(row.amount) })),
+    refunds: refunds.map((row) => ({
+      ...{ on: row.business_date, amount: BigInt(row.amount), advanceId: row.advance_id },
+    })),
   };
 }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { vatInside, vatRate } from '@rocket/billing';
+import { taxByRate, taxedRest, vatInside, vatRate, type TaxedMoney } from '@rocket/billing';
 import type { RefundOrderDto } from '@rocket/contracts';
 import {
   Clock,
@@ -8,12 +8,12 @@ import {
   isSettlementAccount,
   moneyText,
   printMinor,
-  proportion,
   yearOf,
   type LocalDate,
 } from '@rocket/kernel';
 import { writePaymentOrders, type OrderParty, type PaymentOrder } from '@rocket/payment-sources';
 import { DataSource, type EntityManager } from 'typeorm';
+import { AdvanceStore } from '../accounting/advance.store';
 import { AccountStore } from '../accounts/account.store';
 import { SeriesStore } from '../documents/series.store';
 import { ApiError, notFound } from '../platform/api-error';
@@ -48,6 +48,7 @@ export class DrawUpRefundOrders {
     private readonly accounts: AccountStore,
     private readonly series: SeriesStore,
     private readonly orders: RefundOrderStore,
+    private readonly advances: AdvanceStore,
   ) {}
 
   async list(seller: string | undefined): Promise<RefundOrderDto[]> {
@@ -93,12 +94,28 @@ export class DrawUpRefundOrders {
     if (!refund || obstacleOf(refund) !== null) return null;
     const today = dayOf(now, refund.seller.timeZone);
     const good = goodOrder(refund, now);
-    if (good) return orderOf(refund, good, today);
+    const taxed = await this.taxed(tx, refund, today);
+    if (good) return orderOf(refund, good, taxed);
     const no = (refund.drawn?.no ?? 0) + 1;
     const number = await this.series.next(tx, refund.seller.code, 'payment_order', yearOf(today));
     const order = { no, number, datedOn: today, amount: refund.amount };
     await this.orders.insert(tx, refund, order, actor, now);
-    return orderOf(refund, order, today);
+    return orderOf(refund, order, taxed);
+  }
+
+  /**
+   * What a bank is to pay back, part by part at the rate it was received or delivered at: of the UPDs the correction makes smaller,
+   * else of the advances that are unused. What is in neither was never taxed.
+   */
+  private async taxed(tx: EntityManager, refund: PayableRefund, today: LocalDate): Promise<TaxedMoney[]> {
+    if (refund.corrected) return taxedRest(refund.corrected, refund.onCards);
+    const unused = await this.advances.unused(tx, refund.accountId, today, refund.amount);
+    return unused.map(({ amount, receivedOn, invoiceRate }) => {
+      // «20/120» of a tax invoice is a rate of 20.
+      const rate =
+        invoiceRate?.split('/')[0] ?? vatRate(refund.seller.vatRegime, receivedOn)?.toString() ?? null;
+      return { rate, gross: amount, vat: vatInside(amount, rate === null ? null : BigInt(rate)) };
+    });
   }
 }
 
@@ -156,24 +173,24 @@ function viewOf(refund: PayableRefund, now: Date): RefundOrderDto {
   };
 }
 
-function orderOf(refund: PayableRefund, { number, datedOn }: DrawnOrder, today: LocalDate): PaymentOrder {
+function orderOf(
+  refund: PayableRefund,
+  { number, datedOn }: DrawnOrder,
+  taxed: readonly TaxedMoney[],
+): PaymentOrder {
   const { amount, seller, title, accountNumber } = refund;
   return {
     ...{ number, date: datedOn, amount },
     payer: partyOfOrder(seller.requisites),
     payee: partyOfOrder(refund.requisites!),
-    purpose: refundPurpose(title, accountNumber, vatWords(refund, today)),
+    purpose: refundPurpose(title, accountNumber, vatWords(taxed)),
   };
 }
 
-/** Its share of the tax of the correction; without one, the tax of an advance that no UPD was drawn up for. */
-function vatWords({ correction, amount, seller }: PayableRefund, today: LocalDate): string {
-  const percent = correction ? correction.vatRate : (vatRate(seller.vatRegime, today)?.toString() ?? null);
-  const vat = correction
-    ? proportion(correction.vat, amount, correction.amount)
-    : vatInside(amount, percent === null ? null : BigInt(percent));
-  if (vat === 0n) return 'НДС не облагается';
-  return `В том числе НДС ${percent === null ? '' : `${percent}% `}${printMinor(vat).replace('.', '-')} руб.`;
+/** «В том числе НДС 22% 1100-00 руб., 20% 1000-00 руб.» */
+function vatWords(taxed: readonly TaxedMoney[]): string {
+  const taxes = taxByRate(taxed).map(({ rate, vat }) => `${rate}% ${printMinor(vat).replace('.', '-')} руб.`);
+  return taxes.length === 0 ? 'НДС не облагается' : `В том числе НДС ${taxes.join(', ')}`;
 }
 
 const partyOfOrder = (

@@ -1,4 +1,5 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
+import { AccountingModule } from '../accounting/accounting.module';
 import { AccountsModule } from '../accounts/accounts.module';
 import { DocumentsModule } from '../documents/documents.module';
 import { LedgerModule } from '../ledger/ledger.module';
@@ -33,6 +34,7 @@ const HOUR_MS = 3_600_000;
 
 @Module({
   imports: [
+    AccountingModule,
     AccountsModule,
     CertificatesCore,
     DocumentsModule,

@@ -1,8 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import type { TaxedMoney, WentBack } from '@rocket/billing';
 import type { RequisitesDto } from '@rocket/contracts';
 import type { SellerProfile } from '@rocket/catalog';
+import type { CorrectionFacts } from '@rocket/documents';
 import type { Currency, LocalDate, Minor } from '@rocket/kernel';
+import { percentOfTax, type FiscalTax } from '@rocket/payment-sources';
 import type { EntityManager } from 'typeorm';
+import { factsFromJson } from '../platform/facts-json';
 
 /** The last payment order of a refund. */
 export interface DrawnOrder {
@@ -24,12 +28,10 @@ export interface PayableRefund {
   /** Some of it is on its way to a card: nothing else is decided. */
   readonly isUnderWay: boolean;
   readonly requisites: RequisitesDto | null;
-  /** Of the correction document: its tax is inside what is paid back. */
-  readonly correction: {
-    readonly vatRate: string | null;
-    readonly amount: Minor;
-    readonly vat: Minor;
-  } | null;
+  /** Of the correction document, by the UPDs it makes smaller: its tax is inside what is paid back. */
+  readonly corrected: readonly TaxedMoney[] | null;
+  /** What cards have had, at the rates of their receipts. */
+  readonly onCards: readonly WentBack[];
   readonly drawn: DrawnOrder | null;
   readonly seller: {
     readonly code: string;
@@ -40,6 +42,10 @@ export interface PayableRefund {
   };
 }
 
+const decreaseOf = ({ vatRate, before, after }: CorrectionFacts['lines'][number]): TaxedMoney => ({
+  ...{ rate: vatRate, gross: before.gross - after.gross, vat: before.vat - after.vat },
+});
+
 /* eslint-disable-next-line @typescript-eslint/no-explicit-any -- a row as the driver hands it over */
 const toRefund = (row: any): PayableRefund => ({
   ...{ id: row.id, accountId: row.account_id, accountName: row.account_name, title: row.title },
@@ -47,13 +53,11 @@ const toRefund = (row: any): PayableRefund => ({
   amount: BigInt(row.amount) - BigInt(row.on_cards),
   isUnderWay: BigInt(row.under_way) > 0n,
   requisites: row.requisites,
-  correction:
-    row.correction_amount === null
-      ? null
-      : {
-          ...{ vatRate: row.vat_rate, amount: BigInt(row.correction_amount) },
-          vat: BigInt(row.vat_amount),
-        },
+  corrected: row.correction && factsFromJson<CorrectionFacts>(row.correction).lines.map(decreaseOf),
+  onCards: (row.cards as { amount: string; tax: FiscalTax | null }[]).map(({ amount, tax }) => ({
+    amount: BigInt(amount),
+    rate: tax === null ? undefined : percentOfTax(tax),
+  })),
   drawn:
     row.no === null
       ? null
@@ -74,7 +78,7 @@ export class RefundOrderStore {
     const rows: unknown[] = await tx.query(
       `select f.id, f.account_id, f.amount, cards.done as on_cards, cards.under_way, a.name as account_name, a.amocrm_account_id,
               o.terms ->> 'title' as title, c.requisites, s.code as seller_code, s.currency, s.time_zone, s.vat_regime,
-              s.requisites as seller_requisites, d.vat_rate, d.amount as correction_amount, d.vat_amount,
+              s.requisites as seller_requisites, d.facts as correction, cards.done_each as cards,
               r.no, r.number, r.dated_on, r.amount as order_amount
          from refund_request f
          join account a on a.id = f.account_id
@@ -83,6 +87,8 @@ export class RefundOrderStore {
          left join customer_profile c on c.account_id = f.account_id
          left join document d on d.account_id = f.account_id and d.id = f.document_id
          join lateral (select coalesce(sum(p.amount) filter (where p.state = 'succeeded'), 0) as done,
+                              coalesce(jsonb_agg(jsonb_build_object('amount', p.amount::text, 'tax', p.request -> 'lines' -> 0 ->> 'tax')
+                                         order by p.requested_at, p.id) filter (where p.state = 'succeeded'), '[]') as done_each,
                               coalesce(sum(p.amount) filter (where p.state not in ('succeeded', 'failed')), 0) as under_way
                          from provider_refund p where p.account_id = f.account_id and p.refund_request_id = f.id) cards on true
          left join lateral (select * from refund_order x where x.account_id = f.account_id and x.refund_id = f.id

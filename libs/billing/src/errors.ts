@@ -18,6 +18,7 @@ export type BillingErrorCode =
   | 'order_out_of_date'
   | 'subscription_suspended'
   | 'account_not_active'
+  | 'contract_ended'
   | 'technical_account'
   | 'calendar_unknown'
   | 'wrong_currency'

@@ -60,6 +60,8 @@ export const shelf = z
     today: businessDate,
     /** Whether the caller may connect and switch (rule 30). */
     maySpend: z.boolean(),
+    /** The contract is over: nothing is connected and nothing paid. Left out: it goes on. */
+    isOver: z.literal(true).optional(),
     balance,
     /** What to pay in so that the next 30 days are covered, at least the smallest payment; null: enough is there. */
     advised: money.nullable(),

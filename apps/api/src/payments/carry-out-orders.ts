@@ -4,6 +4,7 @@ import { shortDate } from '@rocket/documents';
 import { DomainError, dayOf, moneyText, sum, type LocalDate, type Minor } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import type { AccountRecord } from '../accounts/account.store';
+import { assertContractGoesOn, isContractOver } from '../accounts/contract-end';
 import { NoticeStore } from '../notices/notice.store';
 import { newId } from '../platform/ids';
 import { ProductStore } from '../storefront/product.store';
@@ -42,6 +43,8 @@ export class CarryOutOrders {
     actor: string,
     now: Date,
   ): Promise<void> {
+    if (isContractOver(account))
+      return this.orTrouble(tx, account, order, now, async () => assertContractGoesOn(account));
     const { holdsUntil, paidOn, total: agreed } = order;
     const byList = await this.priceOrder.current(tx, order.lines, paidOn);
     const current = sum(byList.map(({ amount }) => amount));

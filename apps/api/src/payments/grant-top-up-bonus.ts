@@ -5,6 +5,7 @@ import { printSum } from '@rocket/documents';
 import { dayOf, sum, type Minor } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import type { AccountRecord } from '../accounts/account.store';
+import { isContractOver } from '../accounts/contract-end';
 import { GrantStore } from '../ledger/grant.store';
 import { newId } from '../platform/ids';
 import { PostEntry } from '../subscriptions/post-entry';
@@ -23,8 +24,9 @@ export class GrantTopUpBonus {
     private readonly postEntry: PostEntry,
   ) {}
 
-  /** The bonus granted now, in minor units; 0 when none is due. */
+  /** The bonus granted now, in minor units; 0 when none is due. A contract that is over has annulled its bonuses (rule 7). */
   async run(tx: EntityManager, account: AccountRecord, receiptId: string, now: Date): Promise<Minor> {
+    if (isContractOver(account)) return 0n;
     const credited = await this.parts.creditedTo(tx, account.id, receiptId);
     const due = topUpBonus(account.terms, credited);
     if (!due) return 0n;

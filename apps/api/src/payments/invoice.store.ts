@@ -100,6 +100,7 @@ export class InvoiceStore {
     const cursor = cursorOf<[string, number, string]>(request);
     const rows: any[] = await tx.query(
       `select i.*, s.currency, s.country, ${PAID} as paid, ${ORDER} as ordered, o.terms -> 'paymentWays' as payment_ways,
+              a.state in ('terminated', 'erased') as is_over,
               (i.state = 'issued' and i.due_on < ($6::timestamptz at time zone s.time_zone)::date) as is_late
          from invoice i join seller s on s.code = i.seller_code join account a on a.id = i.account_id
          join offer_version o on o.seller_code = a.seller_code and o.version = a.offer_version
@@ -136,7 +137,8 @@ const toDto = (row: any, config: AppConfig): InvoiceDto => {
   const state = row.is_late ? 'expired' : row.state;
   const payer = payerOf(row.country, row.customer_inn);
   const ways = paymentWaysFor({ paymentWays: row.payment_ways ?? undefined }, payer);
-  const byCard = ways.includes('card');
+  // Under a contract that is over nothing is asked for.
+  const byCard = ways.includes('card') && !row.is_over;
   return {
     id: row.id,
     number: String(row.number),

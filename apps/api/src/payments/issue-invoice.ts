@@ -5,6 +5,7 @@ import type { AskInvoiceDto, InvoiceDto, MoneyDto } from '@rocket/contracts';
 import { Clock, dayOf, parseMinor, sum, type Minor } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AccountStore, type AccountRecord } from '../accounts/account.store';
+import { assertContractGoesOn } from '../accounts/contract-end';
 import { withTransaction } from '../platform/database';
 import { idOfRequest } from '../platform/ids';
 import { Waker } from '../platform/wakings/waker';
@@ -18,8 +19,8 @@ import { WriteInvoice } from './write-invoice';
  * Issues an invoice: a request for payment, not money (rules 1, 18). It asks for a sum that tops the balance up, or for what an
  * order costs today, which is carried out when it is paid (Itgrix 3.1, 4.1).
  *
- * Refuses: `profile_required` before the customer's requisites are given, `below_minimum_payment`, another currency, and of an
- * order what could not be bought now, by the field of its line.
+ * Refuses: `contract_ended`, `profile_required` before the customer's requisites are given, `below_minimum_payment`, another currency,
+ * and of an order what could not be bought now, by the field of its line.
  */
 @Injectable()
 export class IssueInvoice {
@@ -46,6 +47,7 @@ export class IssueInvoice {
       const id = await idOfRequest(tx, accountId, requestKey, now);
       const [made] = (await this.invoices.list(tx, accountId, { id }, now)).items;
       if (made) return made;
+      assertContractGoesOn(account);
       const today = dayOf(now, account.seller.timeZone);
       const ordered = await this.priceOrder.wished(tx, account, order, today);
       const amount = wish ? amountOf(account, wish) : sum(ordered.map((line) => line.amount));

@@ -95,6 +95,7 @@ const BILLING: Readonly<Record<BillingErrorCode, ProblemRow>> = {
   order_out_of_date: { status: 409, title: 'Порядок составлен по старому списку' },
   subscription_suspended: { status: 409, title: 'Подписка приостановлена' },
   account_not_active: { status: 409, title: 'Аккаунт приостановлен' },
+  contract_ended: { status: 409, title: 'Договор закончился' },
   technical_account: { status: 409, title: 'Технический аккаунт amoCRM не оплачивается' },
   calendar_unknown: { status: 409, title: 'Производственный календарь этого года ещё не известен' },
   wrong_currency: { status: 422, title: 'Сумма в другой валюте' },

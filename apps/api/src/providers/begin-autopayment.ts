@@ -4,6 +4,7 @@ import type { BeginAutopaymentDto, ProviderPaymentDto } from '@rocket/contracts'
 import { Clock } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AccountStore, type AccountRecord } from '../accounts/account.store';
+import { assertContractGoesOn } from '../accounts/contract-end';
 import { IssueInvoice } from '../payments/issue-invoice';
 import { InvoiceStore } from '../payments/invoice.store';
 import { withTransaction } from '../platform/database';
@@ -18,7 +19,7 @@ import { Shops } from './shops';
  * The customer agrees to regular payments (Alfa CRM 5.6): the next period of a subscription is paid at the provider's page now,
  * and the provider keeps the card. They hold from the moment that payment is credited; until then nothing has changed.
  *
- * Refuses: `autopayment_not_offered`, `nothing_to_pay` of what is not renewed, `profile_required`, `technical_account`.
+ * Refuses: `contract_ended`, `autopayment_not_offered`, `nothing_to_pay` of what is not renewed, `profile_required`, `technical_account`.
  */
 @Injectable()
 export class BeginAutopayment {
@@ -60,6 +61,7 @@ export class BeginAutopayment {
   ): Promise<void> {
     const accountId = account.id;
     if ((await this.invoices.list(tx, accountId, { id: wish.id }, now)).items.length > 0) return;
+    assertContractGoesOn(account);
     if (!account.terms.autopayment || !this.shops.takesKeptCards(account.seller.code))
       throw billingError('autopayment_not_offered', 'Оферта продавца не предусматривает автоплатёж');
     const { snapshot } = await this.snapshots.readOne(tx, accountId);

@@ -5,6 +5,7 @@ import type { PaymentProvider, ProviderPaymentDto } from '@rocket/contracts';
 import { Clock } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AccountStore } from '../accounts/account.store';
+import { assertContractGoesOn } from '../accounts/contract-end';
 import { notFound } from '../platform/api-error';
 import { withTransaction } from '../platform/database';
 import { DraftPayment } from './draft-payment';
@@ -18,7 +19,7 @@ import { Shops } from './shops';
  * after a failure and ten at once find it (money-rules, Once only). The intent is written before the provider is called and
  * the call carries its key, so an unanswered call may be repeated.
  *
- * Refuses: an unknown invoice or shop (`not_found`), `invoice_not_open`, `payment_way_not_offered`; `provider_unavailable` may be tried again,
+ * Refuses: an unknown invoice or shop (`not_found`), `contract_ended`, `invoice_not_open`, `payment_way_not_offered`; `provider_unavailable` may be tried again,
  * `provider_rejected` ends the payment.
  */
 @Injectable()
@@ -69,6 +70,7 @@ export class BeginPayment {
     const found = await this.payments.invoice(tx, invoiceId);
     if (!found) throw notFound('Такого счёта нет');
     const account = await this.accounts.lock(tx, found.accountId);
+    assertContractGoesOn(account);
     const shop = this.shops.ofSeller(account.seller.code, provider);
     const open = await this.payments.open(tx, account.id, invoiceId, provider);
     const invoice = (await this.payments.invoice(tx, invoiceId))!;

@@ -27,9 +27,11 @@ export class ListProviderPayments {
     const payment = await this.payments.view(this.db.manager, id);
     if (!payment) throw notFound('Такого платежа нет');
     const { provider, invoice, invoiceNumber, amount, state } = payment;
-    const isOver = ['credited', 'parked', 'returned'].includes(state);
+    const mayPayAgain =
+      !['credited', 'parked', 'returned'].includes(state) &&
+      !(await this.payments.invoice(this.db.manager, invoice))?.isOver;
     // Its own page while that is open; after that the link of the invoice begins another payment.
-    const url = payment.url ?? (isOver ? null : paymentLink(this.config, provider, invoice));
+    const url = payment.url ?? (mayPayAgain ? paymentLink(this.config, provider, invoice) : null);
     return { id, provider, invoiceNumber, amount, state, url };
   }
 

@@ -49,6 +49,8 @@ export interface InvoiceToPay {
   readonly credited: Minor;
   /** Whom it was issued to. */
   readonly customerInn: string;
+  /** The contract it asks money under is over. */
+  readonly isOver: boolean;
 }
 
 const toRecord = (row: any): ProviderPaymentRecord => ({
@@ -269,7 +271,9 @@ export class ProviderPaymentStore {
 
   async invoice(tx: EntityManager, invoiceId: string): Promise<InvoiceToPay | null> {
     const [row] = await tx.query(
-      `select i.account_id, i.number, i.amount, i.state, i.customer_inn, coalesce(x.credited, 0) as credited from invoice i
+      `select i.account_id, i.number, i.amount, i.state, i.customer_inn, coalesce(x.credited, 0) as credited,
+              a.state in ('terminated', 'erased') as is_over
+         from invoice i join account a on a.id = i.account_id
          left join lateral (select sum(amount) as credited from receipt_part
            where account_id = i.account_id and invoice_id = i.id and undone_at is null) x on true
         where i.id = $1`,
@@ -283,6 +287,7 @@ export class ProviderPaymentStore {
       state: row.state,
       credited: BigInt(row.credited),
       customerInn: row.customer_inn,
+      isOver: row.is_over,
     };
   }
 

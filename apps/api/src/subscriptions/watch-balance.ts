@@ -55,7 +55,8 @@ export class WatchBalance {
     for (const { seq, balance } of watched.steps) {
       const check = checkAlerts(alerts, balance);
       alerts = check.after;
-      if (check.crossed.length === 0) continue;
+      // Nothing is paid for under a contract that is over: a refund that empties the balance is no reason to top it up.
+      if (check.crossed.length === 0 || account.terminated) continue;
       const today = dayOf(now, account.timeZone);
       const { emptyOn } = forecastBalance(account, firstRunDate(now, account.timeZone), today, now);
       const facts = { thresholds: check.crossed.map(money), balance: money(balance), emptyOn };

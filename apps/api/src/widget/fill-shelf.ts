@@ -13,6 +13,7 @@ import {
 } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
 import { AccountStore, type AccountRecord } from '../accounts/account.store';
+import { isContractOver } from '../accounts/contract-end';
 import { ReadBalance } from '../accounts/read-balance';
 import { ReaderStore } from '../notices/reader.store';
 import { mayEnter, type UserCaller } from '../platform/door';
@@ -90,7 +91,8 @@ export class FillShelf {
     );
     return {
       today,
-      maySpend: mayEnter(user, ['spender']),
+      maySpend: mayEnter(user, ['spender']) && !isContractOver(account),
+      ...(isContractOver(account) ? { isOver: true as const } : {}),
       balance,
       advised: advised === null ? null : moneyText(advised, account.seller.currency),
       items,

@@ -124,15 +124,16 @@ export class ShowWidget {
   }
 }
 
-/** The one thing that needs attention now: the account is blocked, something stopped, amoCRM keeps us out, or money runs out within a week. */
+/** The one thing that needs attention now: the contract is over, the account is blocked, something stopped, amoCRM keeps us out, or money runs out within a week. */
 function bannerOf(
-  { blockedFor }: AccountDto,
+  { blockedFor, state }: AccountDto,
   balance: BalanceDto,
   products: readonly SubscriptionDto[],
   installation: Installation | null,
   language: Language,
 ): WidgetStateDto['banner'] {
   const words = BANNERS[language];
+  if (state === 'terminated' || state === 'erased') return { tone: 'danger', text: words.over };
   if (blockedFor) return { tone: 'danger', text: words.blocked[blockedFor] };
   const stopped = products.filter(({ state }) => state === 'suspended');
   if (stopped.length > 0) {
@@ -146,6 +147,7 @@ function bannerOf(
 }
 
 interface BannerWords {
+  readonly over: string;
   readonly blocked: Readonly<Record<NonNullable<AccountDto['blockedFor']>, string>>;
   readonly stopped: (products: readonly string[]) => string;
   readonly lastsUntil: (day: string) => string;
@@ -155,6 +157,7 @@ interface BannerWords {
 
 const BANNERS: Readonly<Record<Language, BannerWords>> = {
   ru: {
+    over: 'Договор закончился: продукты не работают, платить больше не нужно.',
     blocked: {
       idle: 'Аккаунт заблокирован: им давно не пользовались. Чтобы вернуть доступ, напишите в поддержку.',
       staff: 'Аккаунт приостановлен службой поддержки. Пополнение его не возобновит: напишите в поддержку.',
@@ -166,6 +169,7 @@ const BANNERS: Readonly<Record<Language, BannerWords>> = {
     unpaid: 'Подписка amoCRM не оплачена: часть данных нам недоступна.',
   },
   en: {
+    over: 'The contract is over: products do not work, and there is nothing to pay.',
     blocked: {
       idle: 'The account is blocked: nobody used it for long. To have it back, write to support.',
       staff: 'The account is suspended by support. A top-up does not resume it: write to support.',

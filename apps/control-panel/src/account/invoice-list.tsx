@@ -19,11 +19,14 @@ export function InvoiceList({
   accountId,
   emptyText,
   payer = false,
+  isOver = false,
 }: {
   accountId: string;
   emptyText: string;
   /** Whoever looks at it pays; staff pass the link on instead. */
   payer?: boolean;
+  /** The contract is over: nothing is paid any more. */
+  isOver?: boolean;
 }) {
   const t = words.value;
   const invoices = useInvoices(accountId);
@@ -80,7 +83,7 @@ export function InvoiceList({
                   title: t.common.actions,
                   quietTitle: true,
                   align: 'end',
-                  cell: (one) => <InvoiceActions invoice={one} payer={payer} />,
+                  cell: (one) => <InvoiceActions invoice={one} payer={payer} isOver={isOver} />,
                 },
               ]}
             />
@@ -117,12 +120,20 @@ function OrderLines({ order }: { order: InvoiceDto['order'] }) {
   );
 }
 
-function InvoiceActions({ invoice, payer }: { invoice: InvoiceDto; payer: boolean }) {
+function InvoiceActions({
+  invoice,
+  payer,
+  isOver,
+}: {
+  invoice: InvoiceDto;
+  payer: boolean;
+  isOver: boolean;
+}) {
   const t = words.value;
   return (
     <span class="row row-end">
       {payer ? <PayByCard invoice={invoice} small /> : <PaymentLink invoice={invoice} copy={copy} />}
-      {invoice.state === 'issued' && !invoice.cardOnly && (
+      {invoice.state === 'issued' && !invoice.cardOnly && !isOver && (
         <Button
           size="small"
           title={t.topUp.purposeTitle}

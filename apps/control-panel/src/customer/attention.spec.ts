@@ -126,4 +126,19 @@ describe('what needs the customer’s attention', () => {
   it('is a missing profile, because an invoice needs it', () => {
     expect(titles({ hasRequisites: false })).toEqual(['Не заполнены реквизиты']);
   });
+
+  it('leads whose contract is over to the contract, and whoever may still pay to the top-up', () => {
+    const actionOf = (state: AccountDto['state']) =>
+      concernsOf(ru, {
+        account: { ...account, state },
+        subscriptions: [],
+        forecast: { until: localDate('2026-12-21'), items: [] },
+        hasRequisites: true,
+        today: localDate('2026-11-21'),
+      })[0]?.action?.href;
+    expect((['terminated', 'erased', 'frozen', 'suspended'] as const).map(actionOf)).toEqual([
+      ...['/requisites/contract', '/requisites/contract'],
+      ...['/top-up', '/top-up'],
+    ]);
+  });
 });

@@ -1,3 +1,4 @@
+import { isContractOver } from '../account/contract-over';
 import { fullName } from '../account/full-name';
 import type { AccountDto, ForecastDto, SubscriptionDto } from '@rocket/contracts';
 import { daysBetween, localDate, type LocalDate } from '@rocket/kernel';
@@ -55,7 +56,7 @@ export function concernsOf(
       tone: 'danger',
       title: o.accountState[facts.account.state],
       text: '',
-      action: facts.account.state === 'frozen' || facts.account.state === 'suspended' ? topUp : null,
+      action: isContractOver(facts.account) ? { href: '/requisites/contract', text: s.toContract } : topUp,
     });
   for (const one of facts.subscriptions) {
     // Nor would a payment resume what is in a blocked account.

@@ -11,6 +11,7 @@ import {
   useSeller,
   useSubscriptions,
 } from '../account/reads';
+import { isContractOver } from '../account/contract-over';
 import type { Loaded } from '../load';
 import type { CustomerMe } from '../session';
 import { Ready } from '../shell/loading';
@@ -38,6 +39,7 @@ export default function Overview({ me }: { me: CustomerMe }) {
   const t = words.value;
   const id = me.account.id;
   const balance = useBalance(id);
+  const isOver = isContractOver(me.account);
   const today = balance.value ? todayOf(balance.value.asOf) : null;
   const forecast = useForecast(id, today && inDays(today, 30));
   const subscriptions = useSubscriptions(id);
@@ -53,7 +55,7 @@ export default function Overview({ me }: { me: CustomerMe }) {
       <ConnectionWarning accountId={id} reader="customer" />
       <MailWarning accountId={id} reader="customer" />
       <Ready of={balance}>{(value) => <BalanceCards balance={value} />}</Ready>
-      {advised && minimum && maySpend(me) && (
+      {advised && minimum && maySpend(me) && !isOver && (
         <section class="advice">
           <div>
             <span class="advice-title">
@@ -93,7 +95,9 @@ export default function Overview({ me }: { me: CustomerMe }) {
               )}
             </Ready>
           </Panel>
-          {balance.value && minimum && forecast.value && <WhatIf accountId={id} usual={advised ?? minimum} />}
+          {balance.value && minimum && forecast.value && !isOver && (
+            <WhatIf accountId={id} usual={advised ?? minimum} />
+          )}
         </div>
         {balance.value && today && forecast.value && forecast.value.items.length > 0 && (
           <Outlook balance={balance.value} forecast={forecast.value} today={today} />

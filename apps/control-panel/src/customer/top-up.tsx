@@ -7,11 +7,13 @@ import { InvoiceList, PaymentPurpose } from '../account/invoice-list';
 import { AutopaymentPanel } from '../account/autopayment/autopayment-panel';
 import { PayByCard } from '../account/pay-by-card';
 import { BalanceCards } from '../account/balance-cards';
+import { isContractOver } from '../account/contract-over';
 import { useBalance, useProfile, useSeller } from '../account/reads';
 import type { CustomerMe } from '../session';
 import { Ready } from '../shell/loading';
 import { Page, Panel } from '../shell/page';
 import { papersWords } from '../text/papers-words';
+import { standingWords } from '../text/standing-words';
 import { words } from '../text/words';
 import { maySpend } from './may-spend';
 import { placesOf } from './papers/places';
@@ -24,6 +26,8 @@ export default function TopUp({ me }: { me: CustomerMe }) {
   const balance = useBalance(id);
   const { amount } = useLocation().query;
   const p = papersWords();
+  const s = standingWords();
+  const isOver = isContractOver(me.account);
   const profile = useProfile(id);
   const [sending, send] = useState(false);
   const [issued, setIssued] = useState<InvoiceDto | null>(null);
@@ -32,7 +36,14 @@ export default function TopUp({ me }: { me: CustomerMe }) {
       <Ready of={balance}>{(value) => <BalanceCards balance={value} />}</Ready>
       <div class="columns columns-form">
         <Panel title={t.topUp.newInvoice} padded>
-          {maySpend(me) ? (
+          {isOver ? (
+            <Alert tone="neutral">
+              <p>{s.over}</p>
+              <a class="button button-secondary button-small" href="/requisites/contract">
+                {s.toContract}
+              </a>
+            </Alert>
+          ) : maySpend(me) ? (
             <Ready of={seller}>
               {(value) => (
                 <InvoiceForm
@@ -77,7 +88,7 @@ export default function TopUp({ me }: { me: CustomerMe }) {
               )}
             </div>
           </Panel>
-        ) : (
+        ) : isOver ? null : (
           <Panel title={t.topUp.how} padded>
             <ol class="steps">
               {t.topUp.steps.map((step) => (
@@ -87,9 +98,14 @@ export default function TopUp({ me }: { me: CustomerMe }) {
           </Panel>
         )}
       </div>
-      <AutopaymentPanel accountId={id} mayBegin={maySpend(me)} mayEnd={maySpend(me)} />
+      <AutopaymentPanel accountId={id} mayBegin={maySpend(me) && !isOver} mayEnd={maySpend(me)} />
       <Panel title={t.topUp.invoices}>
-        <InvoiceList accountId={id} emptyText={t.topUp.invoicesEmptyText} payer={maySpend(me)} />
+        <InvoiceList
+          accountId={id}
+          emptyText={isOver ? '' : t.topUp.invoicesEmptyText}
+          payer={maySpend(me)}
+          isOver={isOver}
+        />
       </Panel>
     </Page>
   );

@@ -2,6 +2,7 @@ import type { AccountDto } from '@rocket/contracts';
 import { Button, Dialog } from '@rocket/ui';
 import { useState } from 'preact/hooks';
 import { AutopaymentPanel } from '../account/autopayment/autopayment-panel';
+import { isContractOver } from '../account/contract-over';
 import { InvoiceForm } from '../account/invoice-form';
 import { InvoiceList } from '../account/invoice-list';
 import { useSeller } from '../account/reads';
@@ -17,20 +18,22 @@ export function AccountInvoices({ me, account }: StaffScreen & { account: Accoun
   const seller = useSeller(account.seller);
   const [issuing, issue] = useState(false);
   const mayIssue = me.role === 'account_manager' || me.role === 'administrator';
+  const isOver = isContractOver(account);
   const mayEnd = mayIssue || me.role === 'support';
   return (
     <>
       <AutopaymentPanel accountId={account.id} mayBegin={false} mayEnd={mayEnd} />
       <Panel
         aside={
-          mayIssue && (
+          mayIssue &&
+          !isOver && (
             <Button kind="primary" size="small" onClick={() => issue(true)}>
               {t.staff.account.issueInvoice}
             </Button>
           )
         }
       >
-        <InvoiceList accountId={account.id} emptyText={t.staff.account.noInvoicesText} />
+        <InvoiceList accountId={account.id} emptyText={t.staff.account.noInvoicesText} isOver={isOver} />
         {issuing && (
           <Dialog title={t.topUp.newInvoice} closeLabel={t.common.close} onClose={() => issue(false)}>
             <Ready of={seller}>

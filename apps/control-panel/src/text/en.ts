@@ -68,6 +68,7 @@ export const en: Words = {
       idempotency_in_progress: 'The request is already under way. Wait a few seconds.',
       wrong_credentials: 'The e-mail or the password is wrong.',
       rate_limited: 'Too many attempts. Wait a little, then try again.',
+      contract_ended: 'The contract is over: there is nothing to pay under it.',
     },
   },
   check: {

@@ -56,6 +56,14 @@ describe('the block in the card of a lead', () => {
     expect(block().getByRole('listitem').textContent).toBe('ТелефонияПриостановлен');
   });
 
+  it('leads nobody to a top-up once the contract is over (rule 23)', async () => {
+    const { account } = aState();
+    visit.server.state = aState({ account: { ...account, state: 'terminated' }, products: [] });
+    await visit.enter(inCard);
+    await block().findByRole('button', { name: 'Все продукты' });
+    expect(block().queryByRole('button', { name: 'Пополнить баланс' })).toBeNull();
+  });
+
   it('shows the first five and says how many more there are', async () => {
     visit.server.state = aState({ products: [1, 2, 3, 4, 5, 6, 7].map((number) => aProduct(number)) });
     await visit.enter(inCard);

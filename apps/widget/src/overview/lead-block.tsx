@@ -36,19 +36,25 @@ export function LeadBlock({ session, words }: { session: Session; words: Words }
               label={wordsOf(words, overview.state.account).allProducts}
               look="link"
             />
-            <PanelLink
-              session={session}
-              words={words}
-              page="/top-up"
-              label={words.act['/top-up']!}
-              look="link"
-            />
+            {!isOver(overview.state) && (
+              <PanelLink
+                session={session}
+                words={words}
+                page="/top-up"
+                label={words.act['/top-up']!}
+                look="link"
+              />
+            )}
           </p>
         </>
       )}
     </section>
   );
 }
+
+/** Nothing is paid any more under a contract that is over (rule 23). */
+const isOver = ({ account }: WidgetStateDto): boolean =>
+  account.state === 'terminated' || account.state === 'erased';
 
 function Money({ state, words }: { state: WidgetStateDto; words: Words }) {
   const { balance, banner } = state;

@@ -143,6 +143,14 @@ describe('the storefront', () => {
     page.getByText(/Подключать продукты может владелец/);
   });
 
+  it('says that the contract is over, and asks for no money', async () => {
+    visit.server.shelf = aShelf([anItem('a', { name: 'А' })], { maySpend: false, isOver: true });
+    const page = await storefront();
+    await page.findByText(/^Договор закончился/);
+    expect(page.queryByText(/Подключать продукты может владелец/)).toBeNull();
+    expect(page.queryByRole('button', { name: /^Пополнить/ })).toBeNull();
+  });
+
   it('finds by words and by kind, what is connected first, and says when there is nothing', async () => {
     visit.server.shelf = aShelf([
       anItem('a', { name: 'Отчёт о звонках', kind: 'report' }),

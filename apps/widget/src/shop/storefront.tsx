@@ -74,13 +74,15 @@ function Money({ state: { shelf }, session, words }: { state: Ready; session: Se
         {emptyOn ? words.lastsUntil(writeDate(words, emptyOn)) : words.lastsLong}
         {!isNothing(next30Days) && ` · ${words.next30(writeMoney(words, next30Days))}`}
       </p>
-      <PanelLink
-        session={session}
-        words={words}
-        page="/top-up"
-        label={advised ? words.topUpBy(writeMoney(words, advised)) : words.act['/top-up']!}
-        look="button button--light"
-      />
+      {!shelf.isOver && (
+        <PanelLink
+          session={session}
+          words={words}
+          page="/top-up"
+          label={advised ? words.topUpBy(writeMoney(words, advised)) : words.act['/top-up']!}
+          look="button button--light"
+        />
+      )}
     </section>
   );
 }
@@ -139,7 +141,7 @@ function Shelf({
       <p class="said" role="status">
         {connected && words.connectedNow(connected)}
       </p>
-      {!shelf.maySpend && <p class="stale">{words.mayNotSpend}</p>}
+      {!shelf.maySpend && <p class="stale">{shelf.isOver ? words.contractOver : words.mayNotSpend}</p>}
       {found.length === 0 ? (
         <div class="nothing">
           <p>{words.nothingFound}</p>

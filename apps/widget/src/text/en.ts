@@ -150,6 +150,7 @@ export const en: Words = {
   turnOn: 'Switch on',
   turnOff: 'Switch off',
   connectedNow: (name) => `“${name}” is connected`,
+  contractOver: 'The contract is over: there is nothing to connect or to pay.',
   mayNotSpend: 'Products can be connected by the owner, an administrator or the accountant of the account.',
   next30: (amount) => `${amount} needed for 30 days`,
   cardAt: 'Rocket: balance and products',

@@ -110,6 +110,7 @@ export interface Words extends CornerWords {
   readonly turnOff: string;
   readonly connectedNow: About;
   readonly mayNotSpend: string;
+  readonly contractOver: string;
   readonly next30: About;
   readonly cardAt: string;
   readonly noneConnected: string;

@@ -79,3 +79,21 @@ it('two years with a suspended account are passed quickly, and it resumes on the
   await world.topUp(romashka, '50.00');
   expect(await romashka.stateOf('chats')).toBe('active until 2029-05-10');
 });
+
+it('a forecast of years says until when it was reckoned, and what is paid for five years is still known to be charged', async () => {
+  await world.product('days', { price: '1.00', period: 'P1D' });
+  await world.topUp(romashka, '5000.00');
+  await romashka.connects('days', { period: 'P1D' });
+  const near = await romashka.forecast('2027-04-10');
+  expect([near.until, near.items.length]).toEqual(['2027-04-10', 31]);
+  const far = await romashka.forecast('2037-03-10');
+  expect([far.until, far.items.length, far.items.at(-1)!.date]).toEqual(['2030-03-15', 1101, '2030-03-15']);
+
+  await world.product('years', { price: '100.00', period: 'P5Y' });
+  const { id } = await romashka.connects('years', { period: 'P5Y', trial: false });
+  const quote = await romashka.owner.asks(routes.changeQuote, {
+    params: { id },
+    query: {},
+  });
+  expect([quote.nextChargeOn, quote.nextCharge]).toEqual(['2032-03-10', rub('100.00')]);
+});

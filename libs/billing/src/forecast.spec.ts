@@ -1,6 +1,6 @@
 import { addDays } from '@rocket/kernel';
 import fc from 'fast-check';
-import { forecastBalance, forecastRenewals, usableBonus } from './forecast';
+import { forecastBalance, forecastRenewals, foresee, usableBonus } from './forecast';
 import { planRenewals } from './planner';
 import { runInstant } from './run-time';
 import { ZONES, accountFrom, firstDay, type Zone } from './testing/arbitrary-accounts';
@@ -123,10 +123,18 @@ describe('the forecast', () => {
     expect(forecastRenewals(account('99', [waits]), day('2026-06-10'), day('2026-07-10'), now)).toEqual([]);
   });
 
-  it('plays three years at most', () => {
-    const days = forecastRenewals(account('100000000', [daily]), day('2026-06-10'), day('2036-06-10'), now);
-    expect(days).toHaveLength(1101);
-    expect(charged(days.at(-1)!.plan)[0]).toMatch(/^d 2029-06-14/);
+  it('plays three years of days at most, and says until when it has told all', () => {
+    const asked = [day('2026-06-10'), day('2036-06-10'), now] as const;
+    const told = foresee(account('100000000', [daily]), ...asked);
+    expect(told.days).toHaveLength(1101);
+    expect(charged(told.days.at(-1)!.plan)[0]).toMatch(/^d 2029-06-14/);
+    expect(told.until).toBe('2029-06-14');
+  });
+
+  it('tells ten years of an account that is charged every month', () => {
+    const told = foresee(account('100000000', [monthly]), day('2026-06-10'), day('2036-06-10'), now);
+    expect(told.until).toBe('2036-06-10');
+    expect(told.days.at(-1)!.date > day('2036-05-01')).toBe(true);
   });
 });
 

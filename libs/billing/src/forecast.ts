@@ -14,25 +14,32 @@ export interface ForecastDay {
   readonly bonus: Minor;
 }
 
-const MOST_DAYS = 1100;
+/** What lies ahead, and the last day it tells of: earlier than asked when there is more to play than is played. */
+export interface Forecast {
+  readonly days: readonly ForecastDay[];
+  readonly until: LocalDate;
+}
+
+/** Three years of an account that is charged every day. */
+const MOST_RUNS = 1101;
 
 /**
  * Plays the runs of every date from `from` to `until` by the same planner the real run uses, on the same data.
- * Only days on which something happens are returned, no more than `most` of them. At most three years are played.
+ * Only days on which something happens are returned, no more than `most` of them. At most 1,101 runs are played.
  */
-export function forecastRenewals(
+export function foresee(
   account: AccountSnapshot,
   from: LocalDate,
   until: LocalDate,
   now: Date,
   most = Infinity,
-): ForecastDay[] {
+): Forecast {
   const days: ForecastDay[] = [];
   let state = account;
-  const last = daysBetween(from, until) > MOST_DAYS ? addDays(from, MOST_DAYS) : until;
   // A run takes up only accounts with something to decide: the days between are skipped as it skips them.
   let date = nextRunOf(state, addDays(from, -1));
-  while (date !== null && date <= last && days.length < most) {
+  for (let runs = 0; date !== null && date <= until && days.length < most; runs += 1) {
+    if (runs === MOST_RUNS) return { days, until: addDays(date, -1) };
     const run = runInstant(date, account.timeZone);
     const at = run > now ? run : now;
     const plan = planRenewals(state, { businessDate: date, today: date, now: at });
@@ -41,8 +48,12 @@ export function forecastRenewals(
     if (isChanged) days.push({ date, plan, money: state.money, bonus: usableBonus(state, at) });
     date = isChanged || mayComeTrue(state, at) ? nextRunOf(state, date) : nextPaymentOf(state, date);
   }
-  return days;
+  return { days, until };
 }
+
+/** The days of `foresee`, for whoever asks of a time it tells all of. */
+export const forecastRenewals = (...asked: Parameters<typeof foresee>): readonly ForecastDay[] =>
+  foresee(...asked).days;
 
 /**
  * What is suspended is tried every day, and a forecast brings no money: what was tried in vain may yet be paid only when something

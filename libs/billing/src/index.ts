@@ -112,6 +112,7 @@ export {
 export {
   forecastBalance,
   forecastRenewals,
+  foresee,
   usableBonus,
   type BalanceForecast,
   type ForecastDay,

@@ -171,6 +171,7 @@ export const topUpInMind = z
   .meta({ id: 'TopUpInMind' });
 export const forecast = z
   .object({
+    /** The last day told of: earlier than the one asked for when there is more to reckon than is reckoned (1,101 runs). */
     until: businessDate,
     items: z.array(forecastDay),
     /** Only when `topUp` was asked for. */

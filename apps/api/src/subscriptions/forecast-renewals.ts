@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   bonusOf,
   forecastBalance,
-  forecastRenewals,
+  foresee,
   planTopUp,
   runInstant,
   usableBonus,
@@ -49,9 +49,9 @@ export class ForecastRenewals {
     const { currency, timeZone } = account.seller;
     const { snapshot } = await this.snapshots.readOne(this.db.manager, accountId);
     const inMind = topUp === undefined ? null : this.think(account, snapshot, parseMinor(topUp), now);
-    const days = forecastRenewals(inMind?.after ?? snapshot, firstRunDate(now, timeZone), until, now);
-    const items = days.map((day) => dayView(day, currency));
-    return { until, items, ...(inMind ? { topUp: inMind.view } : {}) };
+    const told = foresee(inMind?.after ?? snapshot, firstRunDate(now, timeZone), until, now);
+    const items = told.days.map((day) => dayView(day, currency));
+    return { until: told.until, items, ...(inMind ? { topUp: inMind.view } : {}) };
   }
 
   private think(

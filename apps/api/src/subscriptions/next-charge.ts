@@ -14,7 +14,8 @@ export function nextChargeOf(
   const subscription = snapshot.subscriptions.find(({ id }) => id === subscriptionId);
   if (!subscription?.autoRenew) return null;
   const days = forecastRenewals(
-    { ...snapshot, money: PLENTY },
+    // Others change nothing of what this one costs, and would only be played every day until then.
+    { ...snapshot, money: PLENTY, subscriptions: [subscription] },
     firstRunDate(now, snapshot.timeZone),
     freeThrough(subscription),
     now,

@@ -34,6 +34,7 @@ export const enLeaving: typeof ruLeaving = {
   bonusGone: (amount) => `The bonus of ${amount} is annulled: it is never paid out in money.`,
   moneyNow: (amount) => `There is ${amount} on the balance now.`,
   moneyThen: (amount) => `What is left by that day can be returned; the forecast is ${amount}.`,
+  tooFar: (date) => `What is left by that day can be returned; charges are forecast until ${date} only.`,
   noMoney: 'There is no money on the balance, so there will be nothing to return.',
   noUndo: 'The notice cannot be withdrawn here.',
   reasonHint: 'The seller will read it.',

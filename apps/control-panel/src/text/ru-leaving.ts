@@ -37,6 +37,8 @@ export const ruLeaving = {
   moneyNow: (amount: string): string => `На балансе сейчас ${amount}.`,
   moneyThen: (amount: string): string =>
     `Вернуть можно будет то, что останется к этому дню, по прогнозу — ${amount}.`,
+  tooFar: (date: string): string =>
+    `Вернуть можно будет то, что останется к этому дню. Списания рассчитаны только по ${date}.`,
   noMoney: 'Денег на балансе нет, возвращать будет нечего.',
   noUndo: 'Отозвать уведомление здесь нельзя.',
   reasonHint: 'Её прочтёт продавец.',

@@ -80,7 +80,10 @@ function Consequences({
       <Ready of={subscriptions} lines={3}>
         {(items) => {
           const names = whatStops(items).map((name) => `«${name}»`);
-          const left = ahead.value ? moneyLeft(balance, ahead.value) : null;
+          const told = ahead.value;
+          // Years of daily charges are not all reckoned: what is left after a part of them would be a promise too many.
+          const isTooFar = told !== undefined && told.until < addDays(endsOn, -1);
+          const left = told && !isTooFar ? moneyLeft(balance, told) : null;
           return (
             <ul class="consequences">
               <li>
@@ -92,7 +95,10 @@ function Consequences({
                 {isMoney(balance.money) ? l.moneyNow(writeMoney(t.language, balance.money)) : l.noMoney}{' '}
                 {!returnsBalance(refund)
                   ? l.noRefund
-                  : isMoney(balance.money) && left && l.moneyThen(writeMoney(t.language, left))}
+                  : isMoney(balance.money) &&
+                    (isTooFar
+                      ? l.tooFar(writeDate(told.until))
+                      : left && l.moneyThen(writeMoney(t.language, left)))}
               </li>
               <li>{l.noUndo}</li>
             </ul>

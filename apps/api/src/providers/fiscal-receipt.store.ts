@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { FiscalReceiptDto, FiscalReceiptState } from '@rocket/contracts';
+import type { FiscalReceiptDto, FiscalReceiptState, PaymentProvider } from '@rocket/contracts';
 import { moneyText, type Currency, type LocalDate, type Minor } from '@rocket/kernel';
 import { fiscalDecisionsOf, type FiscalDecision } from '@rocket/payment-sources';
 import type { EntityManager } from 'typeorm';
 import { notFound } from '../platform/api-error';
 import { cursorOf, limitOf, pageOf, type PageRequest } from '../platform/cursor';
-
-/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
 
 /** A receipt is registered within seconds; after an hour the law's «at once» is a person's business (facts §8.1). */
 export const LATE_AFTER_MS = 3_600_000;
@@ -45,12 +43,45 @@ export interface Registration {
   readonly reason: string | null;
 }
 
-const toRecord = (row: any): FiscalReceiptRecord => ({
+interface FiscalReceiptRow {
+  readonly account_id: string;
+  readonly id: string;
+  readonly payment_id: string;
+  readonly refund_id: string | null;
+  readonly month_text: LocalDate | null;
+  readonly kind: FiscalReceiptRecord['kind'];
+  readonly amount: string;
+  readonly request_key: string;
+  readonly sent: Readonly<Record<string, unknown>>;
+  readonly number: number | null;
+  readonly state: FiscalReceiptState;
+  readonly asked_at: Date | null;
+  readonly provider_id: string | null;
+  readonly created_at: Date;
+  readonly attempt: number;
+  readonly settled_at: Date | null;
+}
+
+/** With the payment it is about. */
+interface RegisterRow extends FiscalReceiptRow {
+  readonly provider: PaymentProvider;
+  readonly invoice_number: number;
+  readonly currency: Currency;
+  readonly fiscal_document_number: string | null;
+  readonly fiscal_storage_number: string | null;
+  readonly fiscal_attribute: string | null;
+  readonly registered_at: Date | null;
+  readonly reason: string | null;
+  /** `DECIDED`: its instant is written as PostgreSQL writes it into JSON. */
+  readonly decided: FiscalReceiptDto['decided'];
+}
+
+const toRecord = (row: FiscalReceiptRow): FiscalReceiptRecord => ({
   accountId: row.account_id,
   id: row.id,
   paymentId: row.payment_id,
   refundId: row.refund_id,
-  month: row.month_text ?? null,
+  month: row.month_text,
   kind: row.kind,
   amount: BigInt(row.amount),
   requestKey: row.request_key,
@@ -106,7 +137,7 @@ export class FiscalReceiptStore {
 
   /** Takes some that are not registered and whose time has come; each is asked about less and less often. */
   async claimDue(tx: EntityManager, now: Date, most: number): Promise<FiscalReceiptRecord[]> {
-    const [rows] = await tx.query(
+    const [rows]: [FiscalReceiptRow[], number] = await tx.query(
       `update fiscal_receipt f set looks = looks + 1,
           look_after = $1::timestamptz + least(power(2, least(looks, 12)) * interval '1 minute', interval '1 day')
          from (select account_id, id from fiscal_receipt where look_after <= $1
@@ -114,16 +145,16 @@ export class FiscalReceiptStore {
         where f.account_id = due.account_id and f.id = due.id returning f.*, f.month::text as month_text`,
       [now, most],
     );
-    return (rows as any[]).map(toRecord);
+    return rows.map(toRecord);
   }
 
   /** When the next one is due, at the earliest `at`: somebody who held it may have made a claim pass it by. */
   async nextLook(tx: EntityManager, at: Date): Promise<Date | null> {
-    const [row] = await tx.query(
+    const [row]: { next: Date }[] = await tx.query(
       'select greatest(min(look_after), $1::timestamptz) as next from fiscal_receipt having min(look_after) is not null',
       [at],
     );
-    return (row?.next as Date | undefined) ?? null;
+    return row?.next ?? null;
   }
 
   /** Notes what the register has said. What has ended stays as it ended. */
@@ -158,7 +189,7 @@ export class FiscalReceiptStore {
 
   /** For a decision; the account is locked. @throws ApiError `not_found` */
   async lock(tx: EntityManager, accountId: string, id: string): Promise<FiscalReceiptRecord> {
-    const [row] = await tx.query(
+    const [row]: FiscalReceiptRow[] = await tx.query(
       'select f.*, f.month::text as month_text from fiscal_receipt f where account_id = $1 and id = $2 for update',
       [accountId, id],
     );
@@ -168,9 +199,12 @@ export class FiscalReceiptStore {
 
   /** Whose receipt it is. @throws ApiError `not_found` */
   async accountOf(tx: EntityManager, id: string): Promise<string> {
-    const [row] = await tx.query('select account_id from fiscal_receipt where id = $1', [id]);
+    const [row]: { account_id: string }[] = await tx.query(
+      'select account_id from fiscal_receipt where id = $1',
+      [id],
+    );
     if (!row) throw notFound('Такого чека нет');
-    return row.account_id as string;
+    return row.account_id;
   }
 
   /** Writes a decision down, with how the receipt stood before it. */
@@ -192,10 +226,10 @@ export class FiscalReceiptStore {
   }
 
   async isDecided(tx: EntityManager, accountId: string, decisionId: string): Promise<boolean> {
-    const [row] = await tx.query('select 1 from fiscal_receipt_decision where account_id = $1 and id = $2', [
-      accountId,
-      decisionId,
-    ]);
+    const [row]: unknown[] = await tx.query(
+      'select 1 from fiscal_receipt_decision where account_id = $1 and id = $2',
+      [accountId, decisionId],
+    );
     return row !== undefined;
   }
 
@@ -267,7 +301,7 @@ export class FiscalReceiptStore {
 
   /** What the provider calls the receipts of the same payment that are known already. */
   async theirsOf(tx: EntityManager, receipt: FiscalReceiptRecord): Promise<Set<string>> {
-    const rows: any[] = await tx.query(
+    const rows: { provider_id: string }[] = await tx.query(
       `select provider_id from fiscal_receipt where account_id = $1 and payment_id = $2 and provider_id is not null
        union all
        select d.was ->> 'providerId' from fiscal_receipt_decision d
@@ -275,17 +309,17 @@ export class FiscalReceiptStore {
         where d.account_id = $1 and f.payment_id = $2 and d.was ->> 'providerId' is not null`,
       [receipt.accountId, receipt.paymentId],
     );
-    return new Set(rows.map((row) => row.provider_id as string));
+    return new Set(rows.map((row) => row.provider_id));
   }
 
   async countAttention(tx: EntityManager, now: Date): Promise<{ overdue: number; canceled: number }> {
-    const [row] = await tx.query(
+    const [row]: [{ overdue: number; canceled: number }] = await tx.query(
       `select count(*) filter (where f.state = 'pending')::int as overdue,
               count(*) filter (where f.state = 'canceled')::int as canceled
          from fiscal_receipt f where f.state in ('pending', 'canceled') and ${ATTENTION}`,
       [now],
     );
-    return row as { overdue: number; canceled: number };
+    return row;
   }
 
   async list(
@@ -298,7 +332,7 @@ export class FiscalReceiptStore {
     },
   ) {
     const cursor = cursorOf<[string, string]>(request);
-    const rows: any[] = await tx.query(
+    const rows: RegisterRow[] = await tx.query(
       `select f.*, f.month::text as month_text, p.provider, p.invoice_number, s.currency, ${DECIDED} as decided
          from fiscal_receipt f
          join provider_payment p on p.account_id = f.account_id and p.id = f.payment_id
@@ -325,7 +359,7 @@ export class FiscalReceiptStore {
   }
 }
 
-const toDto = (row: any, now: Date): FiscalReceiptDto => ({
+const toDto = (row: RegisterRow, now: Date): FiscalReceiptDto => ({
   id: row.id,
   account: row.account_id,
   payment: row.payment_id,
@@ -334,7 +368,7 @@ const toDto = (row: any, now: Date): FiscalReceiptDto => ({
   month: row.month_text?.slice(0, 7) ?? null,
   kind: row.kind,
   provider: row.provider,
-  amount: moneyText(BigInt(row.amount), row.currency as Currency),
+  amount: moneyText(BigInt(row.amount), row.currency),
   state: row.state,
   overdue: isOverdue(toRecord(row), now),
   providerReference: row.provider_id ?? (row.number === null ? null : String(row.number)),
@@ -344,7 +378,7 @@ const toDto = (row: any, now: Date): FiscalReceiptDto => ({
   registeredAt: row.registered_at?.toISOString() ?? null,
   reason: row.reason,
   createdAt: row.created_at.toISOString(),
-  decided: row.decided && { ...row.decided, at: new Date(row.decided.at as string).toISOString() },
+  decided: row.decided && { ...row.decided, at: new Date(row.decided.at).toISOString() },
   mayBe: [...mayBe(toRecord(row), now)],
 });
 

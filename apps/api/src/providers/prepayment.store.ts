@@ -4,8 +4,6 @@ import { localDate, type LocalDate, type Minor } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import { ProviderPaymentStore, type ProviderPaymentRecord } from './provider-payment.store';
 
-/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
-
 /** A card payment whose prepayment is not wholly set off. */
 export interface OpenPrepayment {
   readonly payment: ProviderPaymentRecord;
@@ -14,6 +12,21 @@ export interface OpenPrepayment {
   readonly through: LocalDate | null;
   /** What receipts of offset have been written for, cancelled ones too: a person sees to those. */
   readonly setOff: Minor;
+}
+
+interface PrepaymentRow {
+  readonly id: string;
+  readonly payment_id: string;
+  readonly through: string | null;
+  readonly paid_on: string;
+  readonly set_off: string;
+}
+
+interface MoveRow {
+  readonly day: string;
+  readonly amount: string;
+  readonly payment: string | null;
+  readonly kind: MoneyMove['kind'];
 }
 
 /** Card money that was paid for before it was used: which of it waits for the second receipt. */
@@ -29,7 +42,7 @@ export class PrepaymentStore {
     after: string | null,
     most: number,
   ): Promise<string[]> {
-    const rows: any[] = await tx.query(
+    const rows: { account_id: string }[] = await tx.query(
       `select distinct f.account_id from fiscal_receipt f
          join account a on a.id = f.account_id
          join seller s on s.code = a.seller_code
@@ -40,12 +53,12 @@ export class PrepaymentStore {
         order by f.account_id limit $4`,
       [now, graceDays, after, most],
     );
-    return rows.map((row) => row.account_id as string);
+    return rows.map((row) => row.account_id);
   }
 
   /** The account is locked. */
   async open(tx: EntityManager, accountId: string, timeZone: string): Promise<OpenPrepayment[]> {
-    const rows: any[] = await tx.query(
+    const rows: PrepaymentRow[] = await tx.query(
       `select f.id, f.payment_id, f.offset_through::text as through,
               (f.created_at at time zone $2)::date::text as paid_on,
               coalesce((select sum(o.amount) from fiscal_receipt o where o.account_id = f.account_id
@@ -80,7 +93,7 @@ export class PrepaymentStore {
 
   /** Every movement of the account's own money with its business date, in the order it was booked. */
   async moves(tx: EntityManager, accountId: string): Promise<(MoneyMove & { readonly day: LocalDate })[]> {
-    const rows: any[] = await tx.query(
+    const rows: MoveRow[] = await tx.query(
       `select e.business_date::text as day, p.amount, coalesce(rp.payment_id, pp.id) as payment,
               case when p.from_account = 'customer_money' then case p.to_account when 'revenue' then 'spent' else 'out' end
                    else case p.from_account when 'revenue' then 'given_back' else 'in' end end as kind

@@ -1,10 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { PaymentProvider, ProviderPaymentDto, ProviderPaymentState } from '@rocket/contracts';
-import { moneyText, type Currency, type Minor } from '@rocket/kernel';
+import type {
+  InvoiceDto,
+  PaymentProvider,
+  ProviderPaymentDto,
+  ProviderPaymentState,
+} from '@rocket/contracts';
+import type { Minor } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import { cursorOf, limitOf, pageOf, type PageRequest } from '../platform/cursor';
-
-/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
+import { toCustomer, toDto, type PaymentRow, type ViewRow } from './provider-payment.rows';
 
 export interface ProviderPaymentRecord {
   readonly accountId: string;
@@ -21,7 +25,7 @@ export interface ProviderPaymentRecord {
   /** The Idempotence-Key and the body it belongs to: kept before the call. */
   readonly requestKey: string;
   readonly request: Readonly<Record<string, unknown>>;
-  readonly state: 'created' | 'waiting' | 'paid' | 'cancelled' | 'expired' | 'failed';
+  readonly state: PaymentRow['state'];
   /** The provider's name for the operation: needed to refund it. */
   readonly providerId: string | null;
   readonly payUrl: string | null;
@@ -44,7 +48,7 @@ export interface InvoiceToPay {
   readonly accountId: string;
   readonly number: number;
   readonly amount: Minor;
-  readonly state: string;
+  readonly state: InvoiceDto['state'];
   /** What has been credited for it. */
   readonly credited: Minor;
   /** Whom it was issued to. */
@@ -53,7 +57,17 @@ export interface InvoiceToPay {
   readonly isOver: boolean;
 }
 
-const toRecord = (row: any): ProviderPaymentRecord => ({
+interface InvoiceRow {
+  readonly account_id: string;
+  readonly number: number;
+  readonly amount: string;
+  readonly state: InvoiceToPay['state'];
+  readonly customer_inn: string;
+  readonly credited: string;
+  readonly is_over: boolean;
+}
+
+const toRecord = (row: PaymentRow): ProviderPaymentRecord => ({
   accountId: row.account_id,
   id: row.id,
   sellerCode: row.seller_code,
@@ -118,12 +132,12 @@ export class ProviderPaymentStore {
 
   /** The next `InvId`, over all shops: taken last of all in the transaction that uses it. */
   async nextNumber(tx: EntityManager, provider: PaymentProvider): Promise<number> {
-    const [{ last_number }] = await tx.query(
+    const [{ last_number }]: [{ last_number: number }] = await tx.query(
       `insert into provider_number (provider, last_number) values ($1, 1)
        on conflict (provider) do update set last_number = provider_number.last_number + 1 returning last_number`,
       [provider],
     );
-    return last_number as number;
+    return last_number;
   }
 
   /** Nobody can be asked what became of it: a person looks. It is still asked about when its time comes. */
@@ -239,7 +253,7 @@ export class ProviderPaymentStore {
    * meanwhile. Asked about again later and later.
    */
   async claimDue(tx: EntityManager, now: Date, most: number): Promise<ProviderPaymentRecord[]> {
-    const [rows] = await tx.query(
+    const [rows]: [PaymentRow[], number] = await tx.query(
       `update provider_payment p set looks = looks + 1, parked_at = null, reason = case when parked_at is null then reason end,
           look_after = $1::timestamptz + least(power(2, least(looks, 12)) * interval '30 minutes', interval '1 day')
          from (select account_id, id from provider_payment where look_after <= $1
@@ -247,7 +261,7 @@ export class ProviderPaymentStore {
         where p.account_id = due.account_id and p.id = due.id returning p.*`,
       [now, most],
     );
-    return (rows as any[]).map(toRecord);
+    return rows.map(toRecord);
   }
 
   /** A payer has come back: what became of it is asked at once. */
@@ -260,17 +274,17 @@ export class ProviderPaymentStore {
 
   /** The next instant after `at` at which a provider has to be asked. */
   async nextLook(tx: EntityManager, at: Date): Promise<Date | null> {
-    const [{ next }] = await tx.query(
+    const [{ next }]: [{ next: Date | null }] = await tx.query(
       `select min(look_after) as next from (
          select look_after from provider_payment where look_after > $1
          union all select look_after from provider_refund where look_after > $1) due`,
       [at],
     );
-    return next as Date | null;
+    return next;
   }
 
   async invoice(tx: EntityManager, invoiceId: string): Promise<InvoiceToPay | null> {
-    const [row] = await tx.query(
+    const [row]: InvoiceRow[] = await tx.query(
       `select i.account_id, i.number, i.amount, i.state, i.customer_inn, coalesce(x.credited, 0) as credited,
               a.state in ('terminated', 'erased') as is_over
          from invoice i join account a on a.id = i.account_id
@@ -292,7 +306,7 @@ export class ProviderPaymentStore {
   }
 
   async view(tx: EntityManager, id: string): Promise<ProviderPaymentDto | null> {
-    const [row] = await tx.query(`${VIEW} where p.id = $1`, [id]);
+    const [row]: ViewRow[] = await tx.query(`${VIEW} where p.id = $1`, [id]);
     return row ? toCustomer(row) : null;
   }
 
@@ -304,7 +318,7 @@ export class ProviderPaymentStore {
     },
   ) {
     const cursor = cursorOf<[string, string]>(request);
-    const rows: any[] = await tx.query(
+    const rows: ViewRow[] = await tx.query(
       `${VIEW} where ($1::uuid is null or p.account_id = $1) and ($2::text is null or ${STATE} = $2)
           and ($3::timestamptz is null or (p.created_at, p.id) < ($3, $4::uuid))
         order by p.created_at desc, p.id desc limit $5`,
@@ -326,38 +340,10 @@ export class ProviderPaymentStore {
     values: unknown[],
     lock = '',
   ): Promise<ProviderPaymentRecord | null> {
-    const [row] = await tx.query(
+    const [row]: PaymentRow[] = await tx.query(
       `select * from provider_payment where ${condition} order by created_at desc limit 1 ${lock}`,
       values,
     );
     return row ? toRecord(row) : null;
   }
 }
-
-const toDto = (row: any): ProviderPaymentDto => {
-  const money = (amount: string) => moneyText(BigInt(amount), row.currency as Currency);
-  return {
-    id: row.id,
-    provider: row.provider,
-    account: row.account_id,
-    invoice: row.invoice_id,
-    invoiceNumber: String(row.invoice_number),
-    amount: money(row.amount),
-    paid: row.paid_amount === null ? null : money(row.paid_amount),
-    refunded: money(row.refunded),
-    state: row.view_state,
-    url: row.state === 'waiting' ? row.pay_url : null,
-    receipt: row.receipt_id,
-    reference: row.number === null ? row.provider_id : String(row.number),
-    reason: row.reason,
-    createdAt: row.created_at.toISOString(),
-    endedAt: row.ended_at?.toISOString() ?? null,
-  };
-};
-
-/** A payer reads nothing of our shops: what a person looks into is still waited for. */
-const toCustomer = (row: any): ProviderPaymentDto => {
-  const seen = toDto(row);
-  if (row.state === 'created') return { ...seen, state: 'starting', reason: null };
-  return row.state === 'waiting' ? { ...seen, state: 'waiting', reason: null } : seen;
-};

@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { CardRefundDto } from '@rocket/contracts';
+import type { CardRefundDto, PaymentProvider } from '@rocket/contracts';
 import { moneyText, type Currency, type Minor } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import type { ProviderPaymentRecord } from './provider-payment.store';
-
-/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
 
 export interface ProviderRefundRecord {
   readonly accountId: string;
@@ -33,7 +31,55 @@ export interface RefundDecision {
   readonly by: string;
 }
 
-const toRecord = (row: any): ProviderRefundRecord => ({
+interface RefundRow {
+  readonly account_id: string;
+  readonly id: string;
+  readonly payment_id: string;
+  /** The column may be null; nobody sends money back without a request. */
+  readonly refund_request_id: string;
+  readonly amount: string;
+  readonly request_key: string;
+  readonly request: Readonly<Record<string, unknown>>;
+  readonly state: ProviderRefundRecord['state'];
+  readonly provider_id: string | null;
+  readonly looks: number;
+  readonly requested_at: Date;
+  readonly unanswered_at: Date | null;
+}
+
+/** Decided whole or not at all. */
+type DecisionColumns =
+  | { readonly decision: null }
+  | {
+      readonly decision: RefundDecision['decision'];
+      readonly decision_reason: string;
+      readonly decision_evidence: string;
+      readonly decided_by: string;
+      readonly decided_at: Date;
+    };
+
+/** With the payment it goes back by. */
+type RefundOfRequestRow = RefundRow &
+  DecisionColumns & {
+    readonly reason: string | null;
+    readonly provider: PaymentProvider;
+    readonly shop: string;
+  };
+
+/** A card payment with what may still go back by it. */
+interface RefundableRow {
+  readonly id: string;
+  readonly provider: PaymentProvider;
+  readonly shop: string;
+  readonly provider_id: string | null;
+  /** What is paid has ended. */
+  readonly ended_at: Date;
+  /** Its receipt of income; null: it had none. */
+  readonly sent: Readonly<Record<string, unknown>> | null;
+  readonly rest: string;
+}
+
+const toRecord = (row: RefundRow): ProviderRefundRecord => ({
   accountId: row.account_id,
   id: row.id,
   paymentId: row.payment_id,
@@ -110,7 +156,7 @@ export class ProviderRefundStore {
       receipt: unknown;
     }[]
   > {
-    const rows: any[] = await tx.query(
+    const rows: RefundableRow[] = await tx.query(
       `select p.id, p.provider, p.shop, p.provider_id, p.ended_at,
               (select i.sent from fiscal_receipt i where i.account_id = p.account_id and i.payment_id = p.id and i.kind = 'income') as sent,
               p.paid_amount - coalesce((select sum(f.amount) from provider_refund f
@@ -131,7 +177,7 @@ export class ProviderRefundStore {
   }
 
   async claimDue(tx: EntityManager, now: Date, most: number): Promise<ProviderRefundRecord[]> {
-    const [rows] = await tx.query(
+    const [rows]: [RefundRow[], number] = await tx.query(
       `update provider_refund f set looks = looks + 1,
           look_after = $1::timestamptz + least(power(2, least(looks, 8)) * interval '5 minutes', interval '1 day')
          from (select account_id, id from provider_refund where look_after <= $1
@@ -139,11 +185,11 @@ export class ProviderRefundStore {
         where f.account_id = due.account_id and f.id = due.id returning f.*`,
       [now, most],
     );
-    return (rows as any[]).map(toRecord);
+    return rows.map(toRecord);
   }
 
   async lock(tx: EntityManager, accountId: string, id: string): Promise<ProviderRefundRecord> {
-    const [row] = await tx.query(
+    const [row]: [RefundRow] = await tx.query(
       'select * from provider_refund where account_id = $1 and id = $2 for update',
       [accountId, id],
     );
@@ -151,20 +197,22 @@ export class ProviderRefundStore {
   }
 
   async find(tx: EntityManager, accountId: string, id: string): Promise<ProviderRefundRecord | null> {
-    const [row] = await tx.query('select * from provider_refund where account_id = $1 and id = $2', [
-      accountId,
-      id,
-    ]);
+    const [row]: RefundRow[] = await tx.query(
+      'select * from provider_refund where account_id = $1 and id = $2',
+      [accountId, id],
+    );
     return row ? toRecord(row) : null;
   }
 
   async findById(tx: EntityManager, id: string): Promise<ProviderRefundRecord | null> {
-    const [row] = await tx.query('select * from provider_refund where id = $1', [id]);
+    const [row]: RefundRow[] = await tx.query('select * from provider_refund where id = $1', [id]);
     return row ? toRecord(row) : null;
   }
 
   async byTheirs(tx: EntityManager, providerId: string): Promise<ProviderRefundRecord | null> {
-    const [row] = await tx.query('select * from provider_refund where provider_id = $1', [providerId]);
+    const [row]: RefundRow[] = await tx.query('select * from provider_refund where provider_id = $1', [
+      providerId,
+    ]);
     return row ? toRecord(row) : null;
   }
 
@@ -192,7 +240,7 @@ export class ProviderRefundStore {
 
   /** Before the call that moves money: until it is answered nobody decides. False when it is no longer as it was read. */
   async beginAsking(tx: EntityManager, refund: ProviderRefundRecord): Promise<boolean> {
-    const [, changed] = await tx.query(
+    const [, changed]: [RefundRow[], number] = await tx.query(
       `update provider_refund set state = 'asked', unanswered_at = null
         where account_id = $1 and id = $2 and state = $3`,
       [refund.accountId, refund.id, refund.state],
@@ -253,7 +301,7 @@ export class ProviderRefundStore {
     currency: Currency,
     removed: (payment: Pick<ProviderPaymentRecord, 'provider' | 'shop'>) => string | null,
   ): Promise<CardRefundDto['items']> {
-    const rows: any[] = await tx.query(
+    const rows: RefundOfRequestRow[] = await tx.query(
       `select f.*, p.provider, p.shop from provider_refund f
          join provider_payment p on p.account_id = f.account_id and p.id = f.payment_id
         where f.account_id = $1 and f.refund_request_id = $2 order by f.requested_at, f.id`,

@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Acquaintance, OfferTerms, OfferVersion } from '@rocket/catalog';
 import type { OfferAcceptanceDto } from '@rocket/contracts';
-import { dayOf } from '@rocket/kernel';
+import { dayOf, type LocalDate } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
-
-/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
 
 export interface PublishedVersion extends OfferVersion {
   readonly terms: OfferTerms;
@@ -25,6 +23,47 @@ export interface VersionAhead extends Acquaintance, OfferVersion {
   readonly timeZone: string;
 }
 
+interface VersionRow {
+  readonly version: string;
+  readonly effective_from: LocalDate;
+  readonly recorded_at: Date;
+}
+
+interface PublishedRow extends VersionRow {
+  readonly terms: OfferTerms;
+}
+
+interface SellerVersionRow extends VersionRow {
+  readonly code: string;
+  readonly time_zone: string;
+  readonly offer_version: string;
+}
+
+interface UntoldRow {
+  readonly id: string;
+  readonly version: string;
+  readonly title: string;
+  readonly effective_from: LocalDate;
+}
+
+interface AheadRow extends VersionRow {
+  /** Of the account. */
+  readonly id: string;
+  readonly time_zone: string;
+  readonly told_at: Date | null;
+  readonly accepted: boolean;
+  readonly notice_days: number;
+}
+
+interface AcceptanceRow {
+  readonly version: string;
+  readonly title: string;
+  readonly act: OfferAcceptanceDto['act'];
+  readonly accepted_at: Date;
+  readonly accepted_by: string;
+  readonly holds: boolean;
+}
+
 // A version is newer by the day it takes effect, then by when it was published (libs/catalog, offer-versions.ts).
 const AHEAD = `
     from account a
@@ -40,7 +79,7 @@ const AHEAD = `
 export class OfferVersionStore {
   /** Versions of a seller, the latest to take effect first. */
   async ofSeller(tx: EntityManager, sellerCode: string): Promise<PublishedVersion[]> {
-    const rows: any[] = await tx.query(
+    const rows: PublishedRow[] = await tx.query(
       `select version, effective_from, recorded_at, terms from offer_version
         where seller_code = $1 order by effective_from desc, recorded_at desc`,
       [sellerCode],
@@ -55,7 +94,7 @@ export class OfferVersionStore {
 
   /** Of every seller: what newcomers accept now, and the days of its versions, the latest to take effect first. */
   async bySeller(tx: EntityManager): Promise<SellerVersions[]> {
-    const rows: any[] = await tx.query(
+    const rows: SellerVersionRow[] = await tx.query(
       `select s.code, s.time_zone, s.offer_version, v.version, v.effective_from, v.recorded_at
          from seller s join offer_version v on v.seller_code = s.code
         order by s.nth_recorded, v.effective_from desc, v.recorded_at desc`,
@@ -101,7 +140,7 @@ export class OfferVersionStore {
     tx: EntityManager,
     limit: number,
   ): Promise<{ accountId: string; version: string; title: string; effectiveFrom: string }[]> {
-    const rows: any[] = await tx.query(
+    const rows: UntoldRow[] = await tx.query(
       `select a.id, v.version, v.terms ->> 'title' as title, v.effective_from ${AHEAD} and n.id is null
         order by a.id, v.effective_from limit $1`,
       [limit],
@@ -116,7 +155,7 @@ export class OfferVersionStore {
 
   /** Versions ahead of accounts, of one account or of all, the oldest first. */
   async ahead(tx: EntityManager, accountId: string | null): Promise<VersionAhead[]> {
-    const rows: any[] = await tx.query(
+    const rows: AheadRow[] = await tx.query(
       `select a.id, s.time_zone, v.version, v.effective_from, v.recorded_at, n.created_at as told_at,
               x.version is not null as accepted, (o.terms -> 'priceChangeNotice' ->> 'days')::int as notice_days
          ${AHEAD} and ($1::uuid is null or a.id = $1) order by a.id, v.effective_from, v.recorded_at`,
@@ -159,7 +198,7 @@ export class OfferVersionStore {
   }
 
   async acceptances(tx: EntityManager, accountId: string): Promise<OfferAcceptanceDto[]> {
-    const rows: any[] = await tx.query(
+    const rows: AcceptanceRow[] = await tx.query(
       `select x.*, v.terms ->> 'title' as title, a.offer_version = x.version and a.seller_code = x.seller_code as holds
          from (select account_id, seller_code, version, accepted_at, accepted_by, act from offer_acceptance where account_id = $1
                union all

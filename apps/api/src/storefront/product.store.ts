@@ -9,10 +9,8 @@ import {
   type Tariff,
 } from '@rocket/catalog';
 import type { Language } from '@rocket/contracts';
-import type { Currency, DomainError } from '@rocket/kernel';
+import type { Currency, DomainError, LocalDate } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
-
-/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
 
 /** A product with everything its page shows. */
 export interface ProductRecord {
@@ -45,6 +43,46 @@ export interface ProductRecord {
   readonly prices: readonly PriceVersion[];
 }
 
+interface PriceVersionRow {
+  readonly id: string;
+  readonly period: string;
+  readonly tariff: string | null;
+  readonly unit_price: string;
+  readonly min_quantity: number;
+  readonly valid_from: LocalDate;
+  readonly version: number;
+  readonly tiers: PriceVersion['tiers'];
+  readonly tier_mode: PriceVersion['tierMode'];
+  readonly pack_size: number | null;
+  readonly limits: PriceVersion['limits'];
+  readonly usage_prices: PriceVersion['usagePrices'];
+  readonly is_package: boolean;
+}
+
+interface ProductRow {
+  readonly code: string;
+  readonly name: string;
+  readonly kind: ProductRecord['kind'];
+  readonly tariff_unit: string;
+  readonly quantity_follows: QuantityFollows;
+  readonly instances: 'one' | 'projects';
+  readonly tariffs: readonly Tariff[] | null;
+  readonly free_instances: number | null;
+  readonly units: readonly NamedUnit[] | null;
+  readonly appointments: AppointmentRules | null;
+  readonly partner: string | null;
+  readonly summary: string | null;
+  readonly name_en: string | null;
+  readonly summary_en: string | null;
+  readonly picture_hash: string | null;
+  readonly seller_code: string;
+  readonly currency: Currency;
+  readonly time_zone: string;
+  readonly terms: OfferTerms;
+  readonly trial_days: number | null;
+  readonly prices: readonly PriceVersionRow[];
+}
+
 const SELECT = `
   select p.*, s.currency, s.time_zone, o.terms, (select x.hash from product_picture x where x.product_code = p.code) as picture_hash,
          coalesce((select jsonb_agg(to_jsonb(r) || jsonb_build_object('unit_price', r.unit_price::text) order by r.valid_from, r.version)
@@ -65,7 +103,7 @@ const SOLD_TO = `($4::boolean or p.partner is null or exists (select from accoun
 export class ProductStore {
   /** @throws DomainError `product_not_found` */
   async read(tx: EntityManager, code: string): Promise<ProductRecord> {
-    const [row] = await tx.query(`${SELECT} where p.code = $1`, [code]);
+    const [row]: ProductRow[] = await tx.query(`${SELECT} where p.code = $1`, [code]);
     if (!row) throw catalogError('product_not_found', `Нет продукта с кодом «${code}»`, {}, []);
     return toRecord(row);
   }
@@ -79,7 +117,7 @@ export class ProductStore {
     /** Null: whoever sees everything; else products of a partner are only of accounts it brought. */
     reader: Reader | null,
   ): Promise<ProductRecord[]> {
-    const rows: any[] = await tx.query(
+    const rows: ProductRow[] = await tx.query(
       `${SELECT}
         where ($1::text is null
                or (s.nth_recorded, p.code) > (select t.nth_recorded, $1 from product q join seller t on t.code = q.seller_code where q.code = $1))
@@ -97,7 +135,7 @@ export class ProductStore {
     { accountId }: Reader,
   ): Promise<boolean> {
     if (partner === null) return true;
-    const [row] = await tx.query(
+    const [row]: unknown[] = await tx.query(
       'select 1 from account where id = $1::uuid and seller_code = $2 and partner = $3',
       [accountId, sellerCode, partner],
     );
@@ -106,12 +144,12 @@ export class ProductStore {
 
   /** What products are called in a language; in Russian, when nobody named one in it. */
   async names(tx: EntityManager, codes: readonly string[], language: Language): Promise<Map<string, string>> {
-    const rows: any[] = await tx.query(
+    const rows: { code: string; name: string }[] = await tx.query(
       `select code, case when $2 = 'en' then coalesce(name_en, name) else name end as name
          from product where code = any($1)`,
       [codes, language],
     );
-    return new Map(rows.map((row) => [row.code as string, row.name as string]));
+    return new Map(rows.map((row) => [row.code, row.name]));
   }
 }
 
@@ -133,7 +171,7 @@ export const wordsOf = (
     ? { name: english.name, summary: english.summary ?? summary }
     : { name, summary };
 
-const toRecord = (row: any): ProductRecord => ({
+const toRecord = (row: ProductRow): ProductRecord => ({
   code: row.code,
   name: row.name,
   kind: row.kind,
@@ -153,7 +191,7 @@ const toRecord = (row: any): ProductRecord => ({
   timeZone: row.time_zone,
   terms: row.terms,
   trialDays: row.trial_days ?? row.terms.trialDays,
-  prices: row.prices.map((price: any): PriceVersion => ({
+  prices: row.prices.map((price): PriceVersion => ({
     id: price.id,
     period: price.period,
     tariff: price.tariff,

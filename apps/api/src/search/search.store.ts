@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { SearchHitDto, SearchReasonDto } from '@rocket/contracts';
-import { moneyText, type Currency, type Minor } from '@rocket/kernel';
+import type { AccountState, SearchHitDto, SearchReasonDto } from '@rocket/contracts';
+import { moneyText, type Currency, type LocalDate, type Minor } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
-
-/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
 
 /** What somebody may have meant by what they wrote. */
 export interface Sought {
@@ -61,6 +59,49 @@ const BY_NUMBER = `
   (select null, r.id, null, r.amount, r.received_on, r.state, r.payer_name, r.recorded_at, 'receipt', 'amount', 2, r.seller_code
      from receipt r where r.amount = $2 and r.state <> 'credited' order by r.recorded_at desc limit ${MOST_OF_A_SUM})`;
 
+type NameReason = Extract<SearchReasonDto, { text: string }>;
+type InvoiceReason = Extract<SearchReasonDto, { kind: 'invoice' }>;
+type ReceiptReason = Extract<SearchReasonDto, { kind: 'receipt' }>;
+
+/** A row of `BY_NAME`. */
+interface NamedRow {
+  readonly account_id: string;
+  readonly name: string;
+  readonly subdomain: string;
+  readonly state: AccountState;
+  readonly kind: NameReason['kind'];
+  readonly text: string;
+  readonly place: number;
+}
+
+/** Whose it is; all of it null of money that is nobody's yet. */
+type OwnerColumns =
+  | { readonly account_id: null; readonly name: null; readonly subdomain: null; readonly account_state: null }
+  | {
+      readonly account_id: string;
+      readonly name: string;
+      readonly subdomain: string;
+      readonly account_state: AccountState;
+    };
+
+/** A row of `BY_NUMBER`: an invoice or a receipt. */
+type NumberedRow = OwnerColumns & {
+  readonly id: string;
+  readonly amount: string;
+  readonly currency: Currency;
+  readonly on_day: LocalDate;
+  readonly at: Date;
+  readonly place: number;
+} & (
+    | {
+        readonly kind: 'invoice';
+        readonly number: number;
+        readonly state: InvoiceReason['state'];
+        readonly by: InvoiceReason['by'];
+      }
+    | { readonly kind: 'receipt'; readonly payer: string; readonly state: ReceiptReason['state'] }
+  );
+
 @Injectable()
 export class SearchStore {
   async find(tx: EntityManager, sought: Sought, limit: number): Promise<SearchHitDto[]> {
@@ -78,7 +119,7 @@ export class SearchStore {
 
   private async byName(tx: EntityManager, { text, inn, amocrmId }: Sought, limit: number): Promise<Placed[]> {
     if (text === null && inn === null && amocrmId === null) return [];
-    const rows: any[] = await tx.query(
+    const rows: NamedRow[] = await tx.query(
       `select f.*, a.name, a.subdomain, a.state from (${BY_NAME}) f join account a on a.id = f.account_id
         order by f.place, a.name, a.id limit $5`,
       [
@@ -91,7 +132,9 @@ export class SearchStore {
         text === null ? [] : wordBeginnings(text),
       ],
     );
-    return rows.map((row) => placed(row, 0, { kind: row.kind, text: row.text }));
+    return rows.map((row) =>
+      placed({ ...row, account_state: row.state }, 0, { kind: row.kind, text: row.text }),
+    );
   }
 
   private async byNumber(
@@ -100,13 +143,13 @@ export class SearchStore {
     limit: number,
   ): Promise<Placed[]> {
     if (invoiceNumber === null && amount === null) return [];
-    const rows: any[] = await tx.query(
+    const rows: NumberedRow[] = await tx.query(
       `select f.*, a.name, a.subdomain, a.state as account_state, s.currency
          from (${BY_NUMBER}) f join seller s on s.code = f.seller_code left join account a on a.id = f.account_id
         where f.kind <> 'invoice' or a.id is not null`,
       [invoiceNumber, amount?.toString() ?? null, limit],
     );
-    return rows.map((row) => placed({ ...row, state: row.account_state }, row.at.getTime(), reasonOf(row)));
+    return rows.map((row) => placed(row, row.at.getTime(), reasonOf(row)));
   }
 }
 
@@ -123,23 +166,25 @@ interface Placed {
   readonly hit: SearchHitDto;
 }
 
-const placed = (row: any, at: number, why: SearchReasonDto): Placed => ({
+const placed = (
+  row: OwnerColumns & { readonly place: number },
+  at: number,
+  why: SearchReasonDto,
+): Placed => ({
   place: row.place,
   at,
   name: row.name ?? '',
   hit: {
-    account: row.account_id && {
-      id: row.account_id,
-      name: row.name,
-      subdomain: row.subdomain,
-      state: row.state,
-    },
+    account:
+      row.account_id === null
+        ? null
+        : { id: row.account_id, name: row.name, subdomain: row.subdomain, state: row.account_state },
     why,
   },
 });
 
-const reasonOf = (row: any): SearchReasonDto => {
-  const sum = { id: row.id, amount: moneyText(BigInt(row.amount), row.currency as Currency), on: row.on_day };
+const reasonOf = (row: NumberedRow): SearchReasonDto => {
+  const sum = { id: row.id, amount: moneyText(BigInt(row.amount), row.currency), on: row.on_day };
   return row.kind === 'invoice'
     ? { kind: 'invoice', ...sum, number: row.number, state: row.state, by: row.by }
     : { kind: 'receipt', ...sum, payer: row.payer, state: row.state };

@@ -3,8 +3,6 @@ import type { LocalDate, Minor } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import { PAID } from './invoice.rows';
 
-/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
-
 /** A line of an order, priced by a version of the price list. */
 export interface OrderLine {
   readonly productCode: string;
@@ -42,6 +40,17 @@ export interface NewInvoiceOrder {
   readonly lines: readonly OrderLine[];
 }
 
+interface PaidOrderRow {
+  readonly id: string;
+  readonly number: number;
+  readonly issued_on: LocalDate;
+  readonly total: string;
+  readonly holds_until: LocalDate | null;
+  /** What is paid has a day it was paid on. */
+  readonly paid_on: LocalDate;
+  readonly lines: readonly (Omit<OrderLine, 'amount'> & { readonly amount: string })[];
+}
+
 /** What invoices are for. The caller holds the account's lock when it writes. */
 @Injectable()
 export class InvoiceOrderStore {
@@ -66,7 +75,7 @@ export class InvoiceOrderStore {
 
   /** Orders that are paid in full and wait, the oldest first. */
   async paid(tx: EntityManager, accountId: string): Promise<PaidInvoiceOrder[]> {
-    const rows: any[] = await tx.query(
+    const rows: PaidOrderRow[] = await tx.query(
       `select i.id, i.number, i.issued_on, o.total, o.holds_until,
               (select max(r.received_on) from receipt_part p join receipt r on r.id = p.receipt_id
                 where p.account_id = i.account_id and p.invoice_id = i.id and p.undone_at is null) as paid_on,
@@ -88,7 +97,7 @@ export class InvoiceOrderStore {
       total: BigInt(row.total),
       holdsUntil: row.holds_until,
       paidOn: row.paid_on,
-      lines: row.lines.map((line: any) => ({ ...line, amount: BigInt(line.amount) })),
+      lines: row.lines.map((line) => ({ ...line, amount: BigInt(line.amount) })),
     }));
   }
 

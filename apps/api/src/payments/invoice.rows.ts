@@ -1,8 +1,6 @@
 import { moneyText, type Currency } from '@rocket/kernel';
 import type { InvoiceDto } from '@rocket/contracts';
 
-/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
-
 /** What was credited for the invoice `i`, in minor units. */
 export const PAID = `(select coalesce(sum(p.amount), 0) from receipt_part p
    where p.account_id = i.account_id and p.invoice_id = i.id and p.undone_at is null)`;
@@ -20,10 +18,18 @@ export const ORDER = `(select jsonb_build_object('state', o.state, 'priceHoldsUn
                 where l.account_id = o.account_id and l.invoice_id = o.invoice_id))
    from invoice_order o where o.account_id = i.account_id and o.invoice_id = i.id)`;
 
+type OrderDto = NonNullable<InvoiceDto['order']>;
+type OrderLineDto = OrderDto['lines'][number];
+
+/** `ORDER` as PostgreSQL writes it: its sums are minor units. */
+export interface OrderRow extends Omit<OrderDto, 'lines'> {
+  readonly lines: readonly (Omit<OrderLineDto, 'amount'> & { readonly amountMinor: string })[];
+}
+
 /** A row of `ORDER` as the contract shows it. */
-export const orderView = (row: any, currency: Currency): NonNullable<InvoiceDto['order']> => ({
+export const orderView = (row: OrderRow, currency: Currency): OrderDto => ({
   ...row,
-  lines: row.lines.map(({ amountMinor, ...line }: any) => ({
+  lines: row.lines.map(({ amountMinor, ...line }) => ({
     ...line,
     amount: moneyText(BigInt(amountMinor), currency),
   })),

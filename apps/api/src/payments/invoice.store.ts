@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { payerOf, paymentWaysFor } from '@rocket/catalog';
+import { payerOf, paymentWaysFor, type PaymentWays } from '@rocket/catalog';
 import type { InvoiceDto } from '@rocket/contracts';
 import { moneyText, type Currency, type LocalDate, type Minor } from '@rocket/kernel';
 import type { OpenInvoice } from '@rocket/payment-sources';
@@ -8,9 +8,7 @@ import { pdfPath } from '../documents/document.store';
 import { AppConfig } from '../platform/config';
 import { cursorOf, limitOf, pageOf, type PageRequest } from '../platform/cursor';
 import { paymentLinks } from '../platform/payment-links';
-import { ORDER, PAID, orderView } from './invoice.rows';
-
-/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
+import { ORDER, PAID, orderView, type OrderRow } from './invoice.rows';
 
 export interface NewInvoice {
   /** Also the id of its document. */
@@ -25,6 +23,34 @@ export interface NewInvoice {
   readonly vatAmount: Minor;
   readonly customerInn: string;
   readonly customerName: string;
+}
+
+interface OpenInvoiceRow {
+  readonly id: string;
+  readonly account_id: string;
+  readonly number: number;
+  readonly issued_on: LocalDate;
+  readonly amount: string;
+  /** What was credited for it. */
+  readonly paid: string;
+  readonly customer_inn: string;
+  readonly customer_name: string;
+}
+
+interface InvoiceRow extends OpenInvoiceRow {
+  readonly seller_code: string;
+  readonly due_on: LocalDate;
+  readonly vat_rate: string | null;
+  readonly vat_amount: string;
+  readonly state: InvoiceDto['state'];
+  readonly currency: Currency;
+  readonly country: 'RU' | 'KZ';
+  readonly ordered: OrderRow | null;
+  readonly payment_ways: PaymentWays | null;
+  /** The contract it asks money under is over. */
+  readonly is_over: boolean;
+  /** It still asks for money, and its term is over. */
+  readonly is_late: boolean;
 }
 
 @Injectable()
@@ -67,7 +93,7 @@ export class InvoiceStore {
       on: LocalDate;
     },
   ): Promise<OpenInvoice[]> {
-    const rows: any[] = await tx.query(
+    const rows: OpenInvoiceRow[] = await tx.query(
       `select i.id, i.account_id, i.number, i.issued_on, i.amount, ${PAID} as paid, i.customer_inn, i.customer_name
          from invoice i
         where i.seller_code = any($1) and i.state = 'issued'
@@ -88,7 +114,7 @@ export class InvoiceStore {
   }
 
   async isOf(tx: EntityManager, accountId: string, invoiceId: string): Promise<boolean> {
-    const [row] = await tx.query('select 1 from invoice where account_id = $1 and id = $2', [
+    const [row]: unknown[] = await tx.query('select 1 from invoice where account_id = $1 and id = $2', [
       accountId,
       invoiceId,
     ]);
@@ -98,7 +124,7 @@ export class InvoiceStore {
   /** Newest day first, of one day the highest number first. `now` tells which of them have outlived their term. */
   async list(tx: EntityManager, accountId: string, request: PageRequest & { id?: string }, now: Date) {
     const cursor = cursorOf<[string, number, string]>(request);
-    const rows: any[] = await tx.query(
+    const rows: InvoiceRow[] = await tx.query(
       `select i.*, s.currency, s.country, ${PAID} as paid, ${ORDER} as ordered, o.terms -> 'paymentWays' as payment_ways,
               a.state in ('terminated', 'erased') as is_over,
               (i.state = 'issued' and i.due_on < ($6::timestamptz at time zone s.time_zone)::date) as is_late
@@ -121,7 +147,7 @@ export class InvoiceStore {
   }
 }
 
-export const toOpenInvoice = (row: any): OpenInvoice => ({
+export const toOpenInvoice = (row: OpenInvoiceRow): OpenInvoice => ({
   id: row.id,
   accountId: row.account_id,
   number: String(row.number),
@@ -132,8 +158,8 @@ export const toOpenInvoice = (row: any): OpenInvoice => ({
   customerName: row.customer_name,
 });
 
-const toDto = (row: any, config: AppConfig): InvoiceDto => {
-  const money = (amount: string) => moneyText(BigInt(amount), row.currency as Currency);
+const toDto = (row: InvoiceRow, config: AppConfig): InvoiceDto => {
+  const money = (amount: string) => moneyText(BigInt(amount), row.currency);
   const state = row.is_late ? 'expired' : row.state;
   const payer = payerOf(row.country, row.customer_inn);
   const ways = paymentWaysFor({ paymentWays: row.payment_ways ?? undefined }, payer);

@@ -6,10 +6,16 @@ import { bulkInsert } from '../platform/bulk';
 import { cursorOf, limitOf, pageOf, type PageRequest } from '../platform/cursor';
 import { ReceiptStore } from './receipt.store';
 
-/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
-
 export interface StatementLinesRequest extends PageRequest {
   readonly outcome?: StatementLineDto['outcome'] | undefined;
+}
+
+interface LineRow {
+  readonly ordinal: number;
+  readonly line: number;
+  readonly outcome: StatementLineDto['outcome'];
+  readonly reason: string;
+  readonly receipt_id: string;
 }
 
 /** Bank files that were imported, and what became of each of their payments. */
@@ -66,26 +72,26 @@ export class BankStatementStore {
     statementId: string,
     request: StatementLinesRequest,
   ): Promise<Page<StatementLineDto>> {
-    const [known] = await tx.query('select 1 from bank_statement where id = $1', [statementId]);
+    const [known]: unknown[] = await tx.query('select 1 from bank_statement where id = $1', [statementId]);
     if (!known) throw notFound('Такой выписки нет');
     const cursor = cursorOf<[number]>(request);
-    const rows: any[] = await tx.query(
+    const rows: LineRow[] = await tx.query(
       `select ordinal, line, outcome, reason, receipt_id from bank_statement_line
         where statement_id = $1 and ($2::text is null or outcome = $2) and ordinal > $3 order by ordinal limit $4`,
       [statementId, request.outcome ?? null, cursor?.[0] ?? -1, limitOf(request) + 1],
     );
     const receipts = await this.receipts.byIds(
       tx,
-      rows.map((row) => row.receipt_id as string),
+      rows.map((row) => row.receipt_id),
     );
     return pageOf(
       rows,
       request,
-      ({ line, outcome, reason, receipt_id }: any): StatementLineDto => ({
+      ({ line, outcome, reason, receipt_id }): StatementLineDto => ({
         line,
         outcome,
         reason,
-        receipt: receipts.get(receipt_id as string)!,
+        receipt: receipts.get(receipt_id)!,
       }),
       (row) => [row.ordinal],
     );

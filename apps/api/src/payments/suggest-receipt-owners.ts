@@ -12,7 +12,19 @@ import { invoiceNumbersOf } from './invoice-numbers-of';
 import { PAID } from './invoice.rows';
 import { ReceiptStore, type ReceiptRecord } from './receipt.store';
 
-/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
+type CandidateInvoice = SuggestionCandidate['invoices'][number];
+
+interface CandidateRow {
+  readonly id: string;
+  readonly name: string;
+  readonly amocrm_account_id: string;
+  /** Null with the INN: it has filled no requisites. */
+  readonly customer_name: string | null;
+  readonly customer_inn: string | null;
+  readonly invoices: readonly (Omit<CandidateInvoice, 'rest'> & { readonly rest: string })[];
+  readonly earlier: number;
+  readonly is_confirmed: boolean;
+}
 
 const WORDS: Readonly<Record<SuggestionReason, string>> = {
   invoice_named: 'в назначении назван счёт этого клиента',
@@ -35,9 +47,10 @@ export class SuggestReceiptOwners {
 
   async run(receiptId: string): Promise<{ items: ReceiptSuggestionDto[] }> {
     const receipt = await this.receipts.read(this.db.manager, receiptId);
-    const [{ currency }] = await this.db.query('select currency from seller where code = $1', [
-      receipt.sellerCode,
-    ]);
+    const [{ currency }]: [{ currency: Currency }] = await this.db.query(
+      'select currency from seller where code = $1',
+      [receipt.sellerCode],
+    );
     const payment = { amount: receipt.rest, payer: receipt.payer, purpose: receipt.purpose };
     const found = suggestOwners(payment, await this.candidates(receipt));
     const items = found.map((one) => ({
@@ -46,7 +59,7 @@ export class SuggestReceiptOwners {
       invoice: one.invoice && {
         id: one.invoice.id,
         number: one.invoice.number,
-        rest: moneyText(one.invoice.rest, currency as Currency),
+        rest: moneyText(one.invoice.rest, currency),
       },
       reasons: one.reasons.map((code) => ({ code, text: WORDS[code] })),
     }));
@@ -57,7 +70,7 @@ export class SuggestReceiptOwners {
   private async candidates(receipt: ReceiptRecord): Promise<SuggestionCandidate[]> {
     const { payer, purpose } = receipt;
     const words = purpose.match(/(?<!\d)\d{5,12}(?!\d)/g) ?? [];
-    const rows: any[] = await this.db.query(
+    const rows: CandidateRow[] = await this.db.query(
       `with seen as (
          select a.id from account a where a.seller_code = $1 and a.amocrm_account_id = any($5::bigint[])
          union
@@ -104,7 +117,7 @@ export class SuggestReceiptOwners {
       amocrmAccountId: Number(row.amocrm_account_id),
       customerName: row.customer_name,
       customerInn: row.customer_inn,
-      invoices: row.invoices.map((invoice: any) => ({ ...invoice, rest: BigInt(invoice.rest) })),
+      invoices: row.invoices.map((invoice) => ({ ...invoice, rest: BigInt(invoice.rest) })),
       earlierPayments: row.earlier,
       isConfirmedPayer: row.is_confirmed,
     }));

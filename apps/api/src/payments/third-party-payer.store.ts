@@ -3,14 +3,19 @@ import type { ThirdPartyPayerDto } from '@rocket/contracts';
 import type { LocalDate } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 
-/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
-
 export interface Confirmation {
   readonly accountId: string;
   readonly inn: string;
   readonly name: string;
   readonly reason: string;
   readonly confirmedOn: LocalDate;
+}
+
+interface PayerRow {
+  readonly inn: string;
+  readonly name: string;
+  readonly reason: string;
+  readonly confirmed_on: LocalDate;
 }
 
 /** Who pays for a customer by its written word (rule 3, clause 3.4). */
@@ -38,11 +43,11 @@ export class ThirdPartyPayerStore {
   /** Accounts for which a payer with this INN pays. */
   async of(tx: EntityManager, inn: string | null): Promise<ReadonlySet<string>> {
     if (inn === null) return new Set();
-    const rows: any[] = await tx.query(
+    const rows: { account_id: string }[] = await tx.query(
       'select account_id from third_party_payer where inn = $1 and withdrawn_at is null',
       [inn],
     );
-    return new Set(rows.map((row) => row.account_id as string));
+    return new Set(rows.map((row) => row.account_id));
   }
 
   /** Nobody pays for the account by its former owner's word. */
@@ -54,7 +59,7 @@ export class ThirdPartyPayerStore {
   }
 
   async list(tx: EntityManager, accountId: string): Promise<ThirdPartyPayerDto[]> {
-    const rows: any[] = await tx.query(
+    const rows: PayerRow[] = await tx.query(
       `select inn, name, reason, confirmed_on from third_party_payer
         where account_id = $1 and withdrawn_at is null order by confirmed_on desc, inn`,
       [accountId],

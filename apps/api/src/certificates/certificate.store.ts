@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { unitName } from '@rocket/catalog';
+import type { QuotaLimit } from '@rocket/billing';
+import { unitName, type NamedUnit, type Tariff } from '@rocket/catalog';
 import type { EntityManager } from 'typeorm';
 import { notFound } from '../platform/api-error';
-
-/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
 
 /** A person who holds a certificate without an account of their own. */
 export interface Holder {
@@ -36,6 +35,29 @@ export interface PrintedCertificate {
   readonly contents: readonly { readonly name: string; readonly count: number }[];
 }
 
+interface CertificateRow {
+  readonly account_id: string;
+  readonly id: string;
+  readonly subscription_id: string;
+  readonly product_code: string;
+  readonly year: number;
+  readonly number: number;
+  readonly issued_at: Date;
+  readonly holder_name: string | null;
+  readonly holder_contact: string | null;
+  readonly passed_at: Date | null;
+}
+
+/** With the package it is of. */
+interface PrintedRow extends CertificateRow {
+  readonly name: string;
+  readonly units: readonly NamedUnit[] | null;
+  readonly tariffs: readonly Tariff[] | null;
+  readonly tariff: string | null;
+  readonly limits: readonly QuotaLimit[] | null;
+  readonly quantity: number;
+}
+
 /** What its holder names: `2026-000017`. */
 export const certificateNumber = ({ year, number }: Pick<CertificateRecord, 'year' | 'number'>): string =>
   `${year}-${String(number).padStart(6, '0')}`;
@@ -63,8 +85,10 @@ export class CertificateStore {
 
   /** Of the packages of an account, by subscription. */
   async ofAccount(tx: EntityManager, accountId: string): Promise<Map<string, CertificateRecord>> {
-    const rows: any[] = await tx.query('select * from certificate where account_id = $1', [accountId]);
-    return new Map(rows.map((row) => [row.subscription_id as string, toRecord(row)]));
+    const rows: CertificateRow[] = await tx.query('select * from certificate where account_id = $1', [
+      accountId,
+    ]);
+    return new Map(rows.map((row) => [row.subscription_id, toRecord(row)]));
   }
 
   async ofSubscription(
@@ -72,10 +96,10 @@ export class CertificateStore {
     accountId: string,
     subscriptionId: string,
   ): Promise<CertificateRecord | null> {
-    const [row] = await tx.query('select * from certificate where account_id = $1 and subscription_id = $2', [
-      accountId,
-      subscriptionId,
-    ]);
+    const [row]: CertificateRow[] = await tx.query(
+      'select * from certificate where account_id = $1 and subscription_id = $2',
+      [accountId, subscriptionId],
+    );
     return row ? toRecord(row) : null;
   }
 
@@ -85,7 +109,7 @@ export class CertificateStore {
     accountId: string,
     subscriptionId: string,
   ): Promise<PrintedCertificate | null> {
-    const [row] = await tx.query(
+    const [row]: PrintedRow[] = await tx.query(
       `select c.*, d.name, d.units, d.tariffs, p.tariff, p.limits, s.quantity from certificate c
          join subscription s on s.account_id = c.account_id and s.id = c.subscription_id
          join price p on p.id = s.price_id
@@ -95,13 +119,13 @@ export class CertificateStore {
     );
     if (!row) return null;
     const certificate = toRecord(row);
-    const tariff = (row.tariffs ?? []).find((one: any) => one.code === row.tariff);
+    const tariff = (row.tariffs ?? []).find((one) => one.code === row.tariff);
     return {
       place: certificate.number,
       number: certificateNumber(certificate),
       holder: certificate.holder?.name ?? null,
       packageName: tariff ? `${row.name}, ${tariff.name}` : row.name,
-      contents: (row.limits ?? []).map((limit: any) => ({
+      contents: (row.limits ?? []).map((limit) => ({
         name: unitName(row.units ?? [], limit.unit),
         count: limit.included * row.quantity,
       })),
@@ -110,10 +134,10 @@ export class CertificateStore {
 
   /** @throws ApiError `not_found` */
   async read(tx: EntityManager, accountId: string, id: string): Promise<CertificateRecord> {
-    const [row] = await tx.query('select * from certificate where account_id = $1 and id = $2', [
-      accountId,
-      id,
-    ]);
+    const [row]: CertificateRow[] = await tx.query(
+      'select * from certificate where account_id = $1 and id = $2',
+      [accountId, id],
+    );
     if (!row) throw notFound('Такого сертификата нет');
     return toRecord(row);
   }
@@ -125,7 +149,7 @@ export class CertificateStore {
     number: string,
   ): Promise<CertificateRecord> {
     const [, year, place] = /^(\d{4})-(\d{6,9})$/.exec(number) ?? [];
-    const [row] = year
+    const [row]: CertificateRow[] = year
       ? await tx.query(
           'select * from certificate where product_code = any($1) and year = $2 and number = $3',
           [productCodes, Number(year), Number(place)],
@@ -155,7 +179,7 @@ export class CertificateStore {
   }
 }
 
-const toRecord = (row: any): CertificateRecord => ({
+const toRecord = (row: CertificateRow): CertificateRecord => ({
   id: row.id,
   accountId: row.account_id,
   subscriptionId: row.subscription_id,

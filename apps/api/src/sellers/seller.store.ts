@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { catalogError, type SellerProfile } from '@rocket/catalog';
+import { catalogError, type OfferTerms, type SellerProfile } from '@rocket/catalog';
 import type { OfferProfileDto } from '@rocket/contracts';
-import type { LocalDate } from '@rocket/kernel';
+import type { Currency, LocalDate } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import { newId } from '../platform/ids';
-
-/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
 
 export interface SellerRecord extends SellerProfile {
   readonly bookId: string;
@@ -14,7 +12,26 @@ export interface SellerRecord extends SellerProfile {
 const SELECT = `select s.*, o.terms from seller s
   join offer_version o on o.seller_code = s.code and o.version = s.offer_version`;
 
-const toRecord = (row: any): SellerRecord => ({
+interface SellerRow {
+  readonly code: string;
+  readonly name: string;
+  readonly currency: Currency;
+  readonly time_zone: string;
+  readonly vat_regime: SellerProfile['vatRegime'];
+  readonly country: 'RU' | 'KZ';
+  readonly requisites: SellerProfile['requisites'];
+  readonly goods: NonNullable<SellerProfile['goods']> | null;
+  readonly terms: OfferTerms;
+  readonly book_id: string;
+}
+
+interface AnnouncedRow {
+  readonly version: string;
+  readonly title: string;
+  readonly effective_from: LocalDate;
+}
+
+const toRecord = (row: SellerRow): SellerRecord => ({
   code: row.code,
   name: row.name,
   currency: row.currency,
@@ -31,20 +48,20 @@ const toRecord = (row: any): SellerRecord => ({
 export class SellerStore {
   /** @throws DomainError `seller_not_found` */
   async read(tx: EntityManager, code: string): Promise<SellerRecord> {
-    const [row] = await tx.query(`${SELECT} where s.code = $1`, [code]);
+    const [row]: SellerRow[] = await tx.query(`${SELECT} where s.code = $1`, [code]);
     if (!row) throw catalogError('seller_not_found', `Нет продавца с кодом «${code}»`);
     return toRecord(row);
   }
 
   /** The seller the system started with. */
   async first(tx: EntityManager): Promise<SellerRecord | null> {
-    const [row] = await tx.query(`${SELECT} order by s.nth_recorded limit 1`);
+    const [row]: SellerRow[] = await tx.query(`${SELECT} order by s.nth_recorded limit 1`);
     return row ? toRecord(row) : null;
   }
 
   /** In the order they were recorded, the first one first. */
   async all(tx: EntityManager): Promise<SellerRecord[]> {
-    const rows: any[] = await tx.query(`${SELECT} order by s.nth_recorded`);
+    const rows: SellerRow[] = await tx.query(`${SELECT} order by s.nth_recorded`);
     return rows.map(toRecord);
   }
 
@@ -53,7 +70,7 @@ export class SellerStore {
     tx: EntityManager,
     sellerCode: string,
   ): Promise<{ version: string; title: string; effectiveFrom: LocalDate }[]> {
-    const rows: any[] = await tx.query(
+    const rows: AnnouncedRow[] = await tx.query(
       `select v.version, v.terms ->> 'title' as title, v.effective_from
          from seller s join offer_version o on o.seller_code = s.code and o.version = s.offer_version
          join offer_version v on v.seller_code = s.code

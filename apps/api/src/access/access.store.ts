@@ -5,8 +5,6 @@ import type { EntityManager } from 'typeorm';
 import { notFound } from '../platform/api-error';
 import { cursorOf, limitOf, pageOf, type PageRequest } from '../platform/cursor';
 
-/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
-
 export interface NewAccessGrant {
   readonly id: string;
   readonly accountId: string;
@@ -30,6 +28,49 @@ export interface AccessGrantRecord {
   readonly subscriptionId: string | null;
   readonly begunOn: LocalDate | null;
 }
+
+/** Its term is taken by a period of a subscription, all at once. */
+type TermColumns =
+  | {
+      readonly begun_on: null;
+      readonly subscription_id: null;
+      readonly period_end: null;
+      readonly paid_to: null;
+      readonly ended_on: null;
+    }
+  | {
+      readonly begun_on: LocalDate;
+      readonly subscription_id: string;
+      /** Of the charge that took it. */
+      readonly period_end: LocalDate;
+      /** Of the subscription. */
+      readonly paid_to: LocalDate;
+      readonly ended_on: LocalDate | null;
+    };
+
+type PromotionColumns =
+  | { readonly promotion_id: null; readonly promotion_name: null }
+  | { readonly promotion_id: string; readonly promotion_name: string };
+
+/** A row of `SELECT`. */
+type GrantRow = TermColumns &
+  PromotionColumns & {
+    readonly account_id: string;
+    readonly id: string;
+    readonly product_code: string;
+    readonly product_name: string;
+    readonly quantity: number;
+    readonly days: number | null;
+    readonly until_on: LocalDate | null;
+    readonly state: AccessGrantDto['state'];
+    readonly reason: string;
+    readonly granted_by: string;
+    readonly granted_at: Date;
+    readonly cut_to: LocalDate | null;
+    readonly revoked_at: Date | null;
+    readonly revoked_by: string | null;
+    readonly revoke_reason: string | null;
+  };
 
 /** Rows of a grant with what became of it: it runs while its own period is the one in use. */
 const SELECT = `
@@ -71,13 +112,20 @@ export class AccessStore {
 
   /** @throws ApiError `not_found` */
   async accountOf(tx: EntityManager, id: string): Promise<string> {
-    const [row] = await tx.query('select account_id from access_grant where id = $1', [id]);
+    const [row]: { account_id: string }[] = await tx.query(
+      'select account_id from access_grant where id = $1',
+      [id],
+    );
     if (!row) throw notFound('Такого бесплатного доступа нет');
     return row.account_id;
   }
 
   async read(tx: EntityManager, accountId: string, id: string, today: LocalDate): Promise<AccessGrantRecord> {
-    const [row] = await tx.query(`${SELECT} where g.account_id = $2 and g.id = $3`, [today, accountId, id]);
+    const [row]: [GrantRow] = await tx.query(`${SELECT} where g.account_id = $2 and g.id = $3`, [
+      today,
+      accountId,
+      id,
+    ]);
     return {
       id: row.id,
       accountId: row.account_id,
@@ -103,13 +151,17 @@ export class AccessStore {
   }
 
   async view(tx: EntityManager, accountId: string, id: string, today: LocalDate): Promise<AccessGrantDto> {
-    const [row] = await tx.query(`${SELECT} where g.account_id = $2 and g.id = $3`, [today, accountId, id]);
+    const [row]: [GrantRow] = await tx.query(`${SELECT} where g.account_id = $2 and g.id = $3`, [
+      today,
+      accountId,
+      id,
+    ]);
     return toDto(row);
   }
 
   async list(tx: EntityManager, accountId: string, today: LocalDate, request: PageRequest) {
     const cursor = cursorOf<[string, string]>(request);
-    const rows: any[] = await tx.query(
+    const rows: GrantRow[] = await tx.query(
       `${SELECT} where g.account_id = $2 and ($3::timestamptz is null or (g.granted_at, g.id) < ($3, $4::uuid))
         order by g.granted_at desc, g.id desc limit $5`,
       [today, accountId, cursor?.[0] ?? null, cursor?.[1] ?? null, limitOf(request) + 1],
@@ -118,7 +170,7 @@ export class AccessStore {
   }
 }
 
-const toDto = (row: any): AccessGrantDto => ({
+const toDto = (row: GrantRow): AccessGrantDto => ({
   id: row.id,
   productCode: row.product_code,
   productName: row.product_name,
@@ -129,7 +181,7 @@ const toDto = (row: any): AccessGrantDto => ({
   from: row.begun_on,
   to: lastDayOf(row),
   subscriptionId: row.subscription_id,
-  promotion: row.promotion_id && { id: row.promotion_id, name: row.promotion_name },
+  promotion: row.promotion_id === null ? null : { id: row.promotion_id, name: row.promotion_name },
   reason: row.reason,
   grantedBy: row.granted_by,
   grantedAt: row.granted_at.toISOString(),
@@ -139,7 +191,7 @@ const toDto = (row: any): AccessGrantDto => ({
 });
 
 /** The last day of use: as it stands while it runs (an outage moves it), else as it was. */
-function lastDayOf(row: any): LocalDate | null {
+function lastDayOf(row: GrantRow): LocalDate | null {
   if (row.begun_on === null) return null;
   if (row.cut_to !== null) return row.cut_to;
   const planned = addDays(row.state === 'running' ? row.paid_to : row.period_end, -1);

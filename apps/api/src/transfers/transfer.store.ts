@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Page, TransferDto } from '@rocket/contracts';
-import { addDays } from '@rocket/kernel';
+import { addDays, type LocalDate } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import { notFound } from '../platform/api-error';
 import { cursorOf, limitOf, pageOf, type PageRequest } from '../platform/cursor';
-
-/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
 
 export interface TransferRecord {
   readonly id: string;
@@ -19,6 +17,32 @@ export interface TransferRecord {
 export interface NewTransfer extends Omit<TransferRecord, 'state'> {
   readonly comment: string | null;
   readonly by: string;
+}
+
+interface TransferRow {
+  readonly account_id: string;
+  readonly id: string;
+  readonly subscription_id: string;
+  readonly to_account_id: string;
+  readonly state: TransferRecord['state'];
+  readonly comment: string | null;
+  readonly offered_at: Date;
+  readonly decided_at: Date | null;
+  readonly received_id: string | null;
+}
+
+/** With the licence and both sides. */
+interface ShownRow extends TransferRow {
+  readonly product_code: string;
+  readonly product_name: string;
+  readonly period_start: LocalDate;
+  readonly paid_to: LocalDate;
+  readonly quantity: number;
+  readonly standing: TransferDto['state'];
+  readonly from_name: string;
+  readonly from_number: string;
+  readonly to_name: string;
+  readonly to_number: string;
 }
 
 /** Licences on their way from one account to another. */
@@ -40,7 +64,7 @@ export class TransferStore {
 
   /** One an account gives or is offered. @throws ApiError `not_found` */
   async read(tx: EntityManager, accountId: string, id: string): Promise<TransferRecord> {
-    const [row] = await tx.query(
+    const [row]: TransferRow[] = await tx.query(
       `select * from subscription_transfer where id = $2 and (account_id = $1 or to_account_id = $1)`,
       [accountId, id],
     );
@@ -95,7 +119,7 @@ export class TransferStore {
     request: PageRequest & { id?: string },
     now: Date,
   ): Promise<Page<TransferDto>> {
-    const rows: any[] = await tx.query(
+    const rows: ShownRow[] = await tx.query(
       `select t.*, s.product_code, coalesce(s.period_start, s.anchor) as period_start, s.paid_to, s.quantity, d.name as product_name,
               case when t.state = 'offered' and (s.ended_no > 0 or s.paid_to <= ($5::timestamptz at time zone l.time_zone)::date)
                    then 'over' else t.state end as standing,
@@ -123,7 +147,7 @@ export class TransferStore {
   }
 }
 
-const toDto = (row: any, accountId: string): TransferDto => {
+const toDto = (row: ShownRow, accountId: string): TransferDto => {
   const isGiven = row.account_id === accountId;
   return {
     id: row.id,

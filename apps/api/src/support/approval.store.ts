@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { ApprovalDto, GrantBonusDto } from '@rocket/contracts';
-import { moneyText, type Minor } from '@rocket/kernel';
+import { moneyText, type Currency, type Minor } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import { actUnderWay } from '../platform/acts/act';
 import { notFound } from '../platform/api-error';
 import { cursorOf, limitOf, pageOf, type PageRequest } from '../platform/cursor';
-
-/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
 
 /** What waits for a second person. */
 export type ApprovalPayload =
@@ -19,6 +17,24 @@ export interface ApprovalRecord {
   readonly payload: ApprovalPayload;
   readonly state: 'pending' | 'approved' | 'rejected';
   readonly requestedBy: string;
+}
+
+interface ApprovalRow {
+  readonly id: string;
+  readonly account_id: string;
+  readonly kind: ApprovalPayload['kind'];
+  readonly amount: string;
+  readonly payload: ApprovalPayload;
+  readonly reason: string;
+  readonly state: ApprovalRecord['state'];
+  readonly requested_by: string;
+  readonly requested_by_name: string;
+  readonly requested_at: Date;
+}
+
+/** A row of `SELECT`. */
+interface ShownRow extends ApprovalRow {
+  readonly currency: Currency;
 }
 
 const SELECT = `select p.*, s.currency from approval p join account a on a.id = p.account_id
@@ -58,7 +74,7 @@ export class ApprovalStore {
   }
 
   async lock(tx: EntityManager, id: string): Promise<ApprovalRecord> {
-    const [row] = await tx.query('select * from approval where id = $1 for update', [id]);
+    const [row]: ApprovalRow[] = await tx.query('select * from approval where id = $1 for update', [id]);
     if (!row) throw notFound('Такого запроса нет');
     return {
       id: row.id,
@@ -86,14 +102,14 @@ export class ApprovalStore {
 
   /** @throws ApiError `not_found` */
   async view(tx: EntityManager, id: string): Promise<ApprovalDto> {
-    const [row] = await tx.query(`${SELECT} where p.id = $1`, [id]);
+    const [row]: ShownRow[] = await tx.query(`${SELECT} where p.id = $1`, [id]);
     if (!row) throw notFound('Такого запроса нет');
     return toDto(row);
   }
 
   async pending(tx: EntityManager, request: PageRequest) {
     const cursor = cursorOf<[string, string]>(request);
-    const rows: any[] = await tx.query(
+    const rows: ShownRow[] = await tx.query(
       `${SELECT} where p.state = 'pending' and ($1::timestamptz is null or (p.requested_at, p.id) < ($1, $2::uuid))
         order by p.requested_at desc, p.id desc limit $3`,
       [cursor?.[0] ?? null, cursor?.[1] ?? null, limitOf(request) + 1],
@@ -102,7 +118,7 @@ export class ApprovalStore {
   }
 }
 
-const toDto = (row: any): ApprovalDto => ({
+const toDto = (row: ShownRow): ApprovalDto => ({
   id: row.id,
   state: row.state,
   kind: row.kind,

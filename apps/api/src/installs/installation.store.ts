@@ -34,8 +34,21 @@ export interface NewInstallation {
 const COLUMNS = `account_id, host, state, installed_by, trouble, trouble_since, ask_again_at, revocation_told_at,
   users_read_at, account_read_at, updated_at`;
 
-/* eslint-disable-next-line @typescript-eslint/no-explicit-any -- a row as the driver hands it over */
-const toInstallation = (row: any): Installation => ({
+interface InstallationRow {
+  readonly account_id: string;
+  readonly host: string;
+  readonly state: InstallationState;
+  readonly installed_by: string | null;
+  readonly trouble: Trouble | null;
+  readonly trouble_since: Date | null;
+  readonly ask_again_at: Date | null;
+  readonly revocation_told_at: Date | null;
+  readonly users_read_at: Date | null;
+  readonly account_read_at: Date | null;
+  readonly updated_at: Date;
+}
+
+const toInstallation = (row: InstallationRow): Installation => ({
   accountId: row.account_id,
   host: row.host,
   state: row.state,
@@ -67,16 +80,19 @@ export class InstallationStore {
 
   /** Null for an account nobody installed anything in: one of the sandbox. */
   async read(db: Db, accountId: string): Promise<Installation | null> {
-    const [row] = await db.query(`select ${COLUMNS} from installation where account_id = $1`, [accountId]);
+    const [row]: InstallationRow[] = await db.query(
+      `select ${COLUMNS} from installation where account_id = $1`,
+      [accountId],
+    );
     return row ? toInstallation(row) : null;
   }
 
   /** The account that lives at a host of amoCRM, where our integration is; null: none that we know. */
   async atHost(db: Db, host: string): Promise<string | null> {
-    const [row] = (await db.query(
+    const [row]: { account_id: string }[] = await db.query(
       `select account_id from installation where host = $1 and state <> 'removed' order by installed_at desc limit 1`,
       [host],
-    )) as { account_id: string }[];
+    );
     return row?.account_id ?? null;
   }
 
@@ -124,7 +140,7 @@ export class InstallationStore {
   }
 
   async toldOfRevocation(db: Db): Promise<Installation[]> {
-    const rows: unknown[] = await db.query(
+    const rows: InstallationRow[] = await db.query(
       'select * from installation where revocation_told_at is not null order by revocation_told_at limit 100',
     );
     return rows.map(toInstallation);

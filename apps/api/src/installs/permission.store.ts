@@ -22,6 +22,24 @@ export interface Permission {
 
 type Key = Pick<Permission, 'accountId' | 'amocrmUserId'>;
 
+interface PermissionRow {
+  readonly account_id: string;
+  readonly amocrm_user_id: string;
+  readonly kind: Permission['kind'];
+  readonly is_admin: boolean;
+  /** Sealed. */
+  readonly tokens: Buffer;
+  readonly key_id: string;
+  readonly expires_at: Date;
+  readonly version: number;
+  readonly state: Permission['state'];
+  readonly rotating: boolean;
+  readonly updated_at: Date;
+}
+
+/** What `returning version` hands over: the rows of an update, and how many they are. */
+type Versions = [{ readonly version: number }[], number];
+
 export const tokensPurpose = (accountId: string): string => `amocrm_tokens/${accountId}`;
 
 /** Tokens of amoCRM, sealed at rest: a pair for each user who authorised us (facts §1.3). */
@@ -59,7 +77,7 @@ export class PermissionStore {
 
   /** Those that work, the last administrator's first: that one speaks for the account (facts §1.3). */
   async active(db: Db, accountId: string): Promise<Permission[]> {
-    const rows: unknown[] = await db.query(
+    const rows: PermissionRow[] = await db.query(
       `select * from amocrm_permission where account_id = $1 and state = 'active'
         order by is_admin desc, granted_at desc, amocrm_user_id`,
       [accountId],
@@ -68,7 +86,7 @@ export class PermissionStore {
   }
 
   async read(db: Db, key: Key): Promise<Permission | null> {
-    const [row] = await db.query(
+    const [row]: PermissionRow[] = await db.query(
       'select * from amocrm_permission where account_id = $1 and amocrm_user_id = $2',
       [key.accountId, key.amocrmUserId],
     );
@@ -77,7 +95,7 @@ export class PermissionStore {
 
   /** When the last of them ends, if none renews itself; null otherwise. */
   async endsAt(db: Db, accountId: string): Promise<Date | null> {
-    const [row] = await db.query(
+    const [row]: { ends_at: Date }[] = await db.query(
       `select max(expires_at) as ends_at from amocrm_permission where account_id = $1 and state = 'active'
        having bool_and(kind = 'long_lived')`,
       [accountId],
@@ -98,7 +116,7 @@ export class PermissionStore {
    * replaced meanwhile. A process that dies loses it by time.
    */
   async lease(db: Db, { accountId, amocrmUserId, version }: Permission, owner: string): Promise<boolean> {
-    const [rows] = await db.query(
+    const [rows]: Versions = await db.query(
       `update amocrm_permission set lease_owner = $4, lease_until = clock_timestamp() + interval '90 seconds', rotating = true
         where account_id = $1 and amocrm_user_id = $2 and version = $3 and state = 'active'
           and (lease_until is null or lease_until < clock_timestamp())
@@ -111,7 +129,7 @@ export class PermissionStore {
   /** The new pair, in the place of the one it was traded for. False: that one was replaced meanwhile. */
   async rotated(db: Db, old: Permission, tokens: AmoTokens, expiresAt: Date, now: Date): Promise<boolean> {
     const sealed = this.box.seal(JSON.stringify(tokens), tokensPurpose(old.accountId));
-    const [rows] = await db.query(
+    const [rows]: Versions = await db.query(
       `update amocrm_permission set tokens = $4, key_id = $5, expires_at = $6, version = version + 1, state = 'active',
               lease_owner = null, lease_until = null, rotating = false, updated_at = $7
         where account_id = $1 and amocrm_user_id = $2 and version = $3 returning version`,
@@ -145,7 +163,7 @@ export class PermissionStore {
     state: 'revoked' | 'lost',
     now: Date,
   ): Promise<boolean> {
-    const [rows] = await db.query(
+    const [rows]: Versions = await db.query(
       `update amocrm_permission set state = $4, lease_owner = null, lease_until = null, updated_at = $5
         where account_id = $1 and amocrm_user_id = $2 and version = $3
           and (lease_until is null or lease_until < clock_timestamp())
@@ -160,8 +178,7 @@ export class PermissionStore {
     await tx.query('delete from amocrm_permission where account_id = $1', [accountId]);
   }
 
-  /* eslint-disable-next-line @typescript-eslint/no-explicit-any -- a row as the driver hands it over */
-  private toPermission(row: any): Permission {
+  private toPermission(row: PermissionRow): Permission {
     const sealed = { keyId: row.key_id, bytes: row.tokens };
     return {
       accountId: row.account_id,

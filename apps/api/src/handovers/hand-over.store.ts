@@ -4,8 +4,6 @@ import type { LocalDate } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import { cursorOf, limitOf, type PageRequest } from '../platform/cursor';
 
-/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
-
 export interface DueHandOver {
   readonly account_id: string;
   readonly id: string;
@@ -34,6 +32,22 @@ export interface PostedByHand {
   readonly note: string;
   readonly sentOn: LocalDate;
   readonly actor: string;
+}
+
+/** A way a document went: an operator, the post or a letter. */
+interface HandOverRow {
+  readonly id: string;
+  readonly channel: HandOverDto['channel'];
+  readonly state: HandOverDto['state'];
+  readonly recipients: string[];
+  readonly file_name: string | null;
+  /** In hex. */
+  readonly sha256: string | null;
+  readonly evidence: string | null;
+  readonly sent_on: LocalDate | null;
+  readonly actor: string;
+  readonly created_at: Date;
+  readonly done_at: Date | null;
 }
 
 /** How documents went to customers by other ways than letters. */
@@ -145,11 +159,11 @@ export class HandOverStore {
   }
 
   async nextTry(tx: EntityManager, after: Date): Promise<Date | null> {
-    const [row] = await tx.query(
+    const [row]: [{ at: Date | null }] = await tx.query(
       `select min(next_try_at) as at from document_handover where state = 'waiting' and next_try_at > $1`,
       [after],
     );
-    return row?.at ?? null;
+    return row.at;
   }
 
   async post(tx: EntityManager, posted: PostedByHand, now: Date): Promise<void> {
@@ -162,7 +176,7 @@ export class HandOverStore {
 
   /** Every way a document went, letters too, newest first. */
   async ofDocument(tx: EntityManager, accountId: string, documentId: string): Promise<HandOverDto[]> {
-    const rows: any[] = await tx.query(
+    const rows: HandOverRow[] = await tx.query(
       `select h.id, h.channel, h.state, case when h.recipient is null then '{}' else array[h.recipient] end as recipients,
               h.file_name, encode(h.sha256, 'hex') as sha256, h.evidence, h.sent_on, h.actor, h.created_at, h.done_at
          from document_handover h where h.account_id = $1 and h.document_id = $2

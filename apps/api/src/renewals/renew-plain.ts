@@ -24,7 +24,7 @@ import { fingerprintOf } from '../ledger/ledger.store';
 import { NoticeStore } from '../notices/notice.store';
 import { AppConfig } from '../platform/config';
 import { chargedNotices } from '../subscriptions/plan-notices';
-import { toSubscription } from '../subscriptions/snapshot.store';
+import { toSubscription, type PlannedRow } from '../subscriptions/snapshot.rows';
 import { TellProducts } from '../webhooks/tell-products';
 import {
   PlainStore,
@@ -179,7 +179,7 @@ class KindBook {
     const price = this.prices.get(priceId);
     if (!price) return null;
     try {
-      const subscription = toSubscription({
+      const row: PlannedRow = {
         ...price,
         id: ANY_ID,
         state: 'active',
@@ -190,13 +190,14 @@ class KindBook {
         paid_to: this.date,
         renews_once: false,
         auto_renew: true,
-        auto_renewal: true,
         rank: 1,
         credit: '0',
         package_no: 0,
         free_quantity: null,
         seats: null,
-      });
+        seats_told: null,
+      };
+      const subscription = toSubscription(row, { auto_renewal: true });
       const renewal = renewalOfPlain(subscription, { timeZone, burnDown }, this.timeOf(timeZone));
       return renewal && { ...renewal, before: subscription, planNo };
     } catch {

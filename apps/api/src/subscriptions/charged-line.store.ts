@@ -15,7 +15,30 @@ export interface PeriodLines {
 
 type PeriodKey = Omit<PeriodLines, 'lines'>;
 
-/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
+/** The charge of a period in use, with the entry it was posted by. */
+interface ChargeRow {
+  readonly plan_no: number;
+  readonly quantity: number;
+  readonly cost: string;
+  readonly amount: string;
+  /** Null: nothing was to be paid, so nothing was posted. */
+  readonly entry_id: string | null;
+  readonly reversed: boolean;
+}
+
+interface ChargedLineRow {
+  readonly account_id: string;
+  readonly subscription_id: string;
+  readonly period_start: LocalDate;
+  readonly plan_no: number;
+  readonly no: number;
+  readonly entry_id: string | null;
+  readonly units_from: number;
+  readonly units_to: number;
+  readonly paid: string;
+  readonly from_credit: string;
+  readonly given: string;
+}
 
 /**
  * What was paid for which units of a period, less reversals and credits. Runs write no rows here: a period of which nothing
@@ -29,7 +52,7 @@ export class ChargedLineStore {
     subscription: { accountId: string; id: string; periodStart: LocalDate | null },
   ): Promise<PeriodLines | null> {
     const { accountId, id, periodStart } = subscription;
-    const [charge] = await tx.query(
+    const [charge]: ChargeRow[] = await tx.query(
       `select c.plan_no, c.quantity, c.cost, c.amount, e.id as entry_id,
               exists (select from entry r where r.account_id = e.account_id and r.reverses = e.id) as reversed
          from charge c left join entry e on e.account_id = c.account_id and e.seq = c.seq
@@ -80,17 +103,17 @@ export class ChargedLineStore {
     amount: Minor,
   ): Promise<void> {
     const { accountId, id } = subscription;
-    const [row] = await tx.query('select * from charged_line where account_id = $1 and entry_id = $2', [
-      accountId,
-      entryId,
-    ]);
+    const [row]: ChargedLineRow[] = await tx.query(
+      'select * from charged_line where account_id = $1 and entry_id = $2',
+      [accountId, entryId],
+    );
     // Nothing was given back of it: whoever looks at its charge sees that it was reversed.
     if (!row) return;
     const period = {
       accountId,
       subscriptionId: id,
-      periodStart: row.period_start as LocalDate,
-      planNo: row.plan_no as number,
+      periodStart: row.period_start,
+      planNo: row.plan_no,
     };
     const { line, excess } = withoutEntry(toLine(row), amount);
     const others = (await this.kept(tx, period)).filter(({ no }) => no !== line.no);
@@ -106,7 +129,7 @@ export class ChargedLineStore {
   }
 
   private async kept(tx: EntityManager, period: PeriodKey): Promise<ChargedLine[]> {
-    const rows: any[] = await tx.query(
+    const rows: ChargedLineRow[] = await tx.query(
       `select * from charged_line where account_id = $1 and subscription_id = $2 and period_start = $3 and plan_no = $4
         order by no`,
       [period.accountId, period.subscriptionId, period.periodStart, period.planNo],
@@ -116,7 +139,7 @@ export class ChargedLineStore {
 }
 
 /** A period as it was charged; when that was reversed, what a credit paid of it is still paid. */
-function wholePeriod(charge: any): ChargedLine {
+function wholePeriod(charge: ChargeRow): ChargedLine {
   const [cost, amount] = [BigInt(charge.cost), BigInt(charge.amount)];
   const fromCredit = cost - amount;
   return {
@@ -130,7 +153,7 @@ function wholePeriod(charge: any): ChargedLine {
   };
 }
 
-const toLine = (row: any): ChargedLine => ({
+const toLine = (row: ChargedLineRow): ChargedLine => ({
   no: row.no,
   entryId: row.entry_id,
   from: row.units_from,

@@ -1,23 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import type {
-  AccountSnapshot,
-  AnnouncedPrice,
-  FreeTerm,
-  GrantState,
-  OutageDays,
-  SubscriptionSnapshot,
-  UsageAccrual,
-} from '@rocket/billing';
-import { counted, isFreePrice } from '@rocket/catalog';
-import { addDays, parsePeriod, type Currency } from '@rocket/kernel';
+import type { AccountSnapshot, OutageDays, UsageAccrual } from '@rocket/billing';
+import { counted } from '@rocket/catalog';
+import type { Currency } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import { arrayParameter } from '../platform/array-parameter';
-import { PRICE_COLUMNS, priceTermsOf } from '../storefront/price.rows';
+import { PRICE_COLUMNS } from '../storefront/price.rows';
 import { PriceChangeStore, type PricedSubscription } from './price-change.store';
-
-/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
-
-const NONE: readonly any[] = [];
+import {
+  toAccrual,
+  toGrant,
+  toSubscription,
+  type AccrualRow,
+  type FreeTermRow,
+  type GrantRestRow,
+  type LivingRow,
+  type OutageRow,
+  type PlannedAccountRow,
+} from './snapshot.rows';
 
 /** An account as the planner sees it, with what only the writer of a plan needs. */
 export interface LockedSnapshot {
@@ -48,16 +47,18 @@ export class SnapshotStore {
     const grantsOf = groupBy(grants, (row) => row.account_id);
     const freeTermsOf = groupBy(freeTerms, (row) => row.account_id);
     const subscriptionsOf = groupBy(subscriptions, (row) => row.account_id);
-    const byId = new Map(accounts.map((row) => [row.id as string, row]));
-    const priced = subscriptions.map((row) => pricedOf(row, byId.get(row.account_id)));
+    const byId = new Map(accounts.map((row) => [row.id, row]));
+    const priced = accounts.flatMap((row) =>
+      (subscriptionsOf.get(row.id) ?? []).map((each) => pricedOf(each, row)),
+    );
     const [outages, announced] = await Promise.all([
-      this.outages(tx, [...new Set(accounts.map((row) => row.seller_code as string))]),
+      this.outages(tx, [...new Set(accounts.map((row) => row.seller_code))]),
       this.priceChanges.announcedTo(tx, priced),
     ]);
     return ids.flatMap((id) => {
       const row = byId.get(id);
       if (!row) return [];
-      const mine = subscriptionsOf.get(id) ?? NONE;
+      const mine = subscriptionsOf.get(id) ?? [];
       return [
         {
           snapshot: {
@@ -69,9 +70,9 @@ export class SnapshotStore {
               grantDelay: counted({ calendar: row.calendar ?? undefined }, row.grant_delay),
             },
             money: BigInt(row.money),
-            grants: (grantsOf.get(id) ?? NONE).map(toGrant),
+            grants: (grantsOf.get(id) ?? []).map(toGrant),
             subscriptions: mine.map((each) =>
-              toSubscription(each, announced.get(each.id), freeTermsOf.get(id), usage.get(each.id), row),
+              toSubscription(each, row, announced.get(each.id), freeTermsOf.get(id), usage.get(each.id)),
             ),
             outages: outages.get(row.seller_code) ?? [],
             heldByStaff: row.is_held,
@@ -81,9 +82,11 @@ export class SnapshotStore {
           lastSeq: row.last_seq,
           state: row.state,
           currency: row.currency,
-          planNo: new Map(mine.map((each) => [each.id as string, each.plan_no as number])),
+          planNo: new Map(mine.map((each) => [each.id, each.plan_no])),
           projects: new Map(
-            mine.flatMap((each) => (each.project_name === null ? [] : [[each.id, each.project_name]])),
+            mine.flatMap((each) =>
+              each.project_name === null ? [] : [[each.id, each.project_name] as const],
+            ),
           ),
         },
       ];
@@ -112,7 +115,7 @@ export class SnapshotStore {
   }
 
   /** The terms of an offer are a large document: they are opened once for all who accepted the same version. */
-  private accounts(tx: EntityManager, ids: readonly string[]): Promise<any[]> {
+  private accounts(tx: EntityManager, ids: readonly string[]): Promise<PlannedAccountRow[]> {
     return tx.query(
       `with held as materialized (
          select id, money, last_seq, state, held_ground is not null as is_held, is_technical, seller_code, offer_version
@@ -131,7 +134,7 @@ export class SnapshotStore {
     );
   }
 
-  private grants(tx: EntityManager, ids: readonly string[]): Promise<any[]> {
+  private grants(tx: EntityManager, ids: readonly string[]): Promise<GrantRestRow[]> {
     return tx.query(
       `select account_id, id, priority, effective_at, expires_at, remaining
          from bonus_grant where account_id = any($1::uuid[]) and remaining > 0`,
@@ -139,7 +142,7 @@ export class SnapshotStore {
     );
   }
 
-  private subscriptions(tx: EntityManager, ids: readonly string[]): Promise<any[]> {
+  private subscriptions(tx: EntityManager, ids: readonly string[]): Promise<LivingRow[]> {
     return tx.query(
       `select s.account_id, s.id, s.product_code, s.state, s.quantity, s.price_id, s.period, s.anchor, s.paid_to, s.renews_once,
               s.auto_renew, s.rank, s.credit, s.plan_no, s.package_no, s.free_quantity, s.seats, s.pinned_on, s.chosen_at, ${PRICE_COLUMNS},
@@ -152,7 +155,7 @@ export class SnapshotStore {
   }
 
   /** Rows of free terms that wait, oldest first: what `toSubscription` takes. */
-  freeTerms(tx: EntityManager, ids: readonly string[]): Promise<any[]> {
+  freeTerms(tx: EntityManager, ids: readonly string[]): Promise<FreeTermRow[]> {
     return tx.query(
       `select g.account_id, g.id, g.product_code, g.quantity, g.days, g.until_on, m.name as promotion from access_grant g
          left join promotion m on m.id = g.promotion_id
@@ -163,21 +166,21 @@ export class SnapshotStore {
 
   /** What metered use has come to, by subscription. */
   private async usage(tx: EntityManager, ids: readonly string[]): Promise<Map<string, UsageAccrual[]>> {
-    const rows: any[] = await tx.query(
+    const rows: AccrualRow[] = await tx.query(
       `select subscription_id, unit, period_start, period_end, quantity, amount from usage_accrual
         where account_id = any($1::uuid[]) order by subscription_id, unit, period_start`,
       [arrayParameter('uuid', ids)],
     );
-    const grouped = groupBy(rows, (row) => row.subscription_id as string);
+    const grouped = groupBy(rows, (row) => row.subscription_id);
     return new Map([...grouped].map(([id, list]) => [id, list.map(toAccrual)]));
   }
 
   private async outages(tx: EntityManager, sellers: readonly string[]): Promise<Map<string, OutageDays[]>> {
-    const rows: any[] = await tx.query(
+    const rows: OutageRow[] = await tx.query(
       'select seller_code, product_code, from_day, to_day from outage where seller_code = any($1) and to_day > from_day',
       [sellers],
     );
-    const grouped = groupBy(rows, (row) => row.seller_code as string);
+    const grouped = groupBy(rows, (row) => row.seller_code);
     return new Map(
       [...grouped].map(([seller, list]) => [
         seller,
@@ -187,73 +190,16 @@ export class SnapshotStore {
   }
 }
 
-const toGrant = (row: any): GrantState => ({
-  id: row.id,
-  priority: row.priority,
-  effectiveAt: row.effective_at,
-  expiresAt: row.expires_at,
-  remaining: BigInt(row.remaining),
-});
-
-const toFreeTerm = (row: any): FreeTerm => ({
-  id: row.id,
-  quantity: row.quantity,
-  length: row.days === null ? { until: addDays(row.until_on, 1) } : { days: row.days },
-});
-
 const SEATS_TOLD_OF = `(
   select jsonb_agg(jsonb_build_object('quantity', n.seats, 'from', n.binds_on)) from seat_notice n
    where n.account_id = s.account_id and n.subscription_id = s.id and n.void_at is null)`;
 /** Of a `subscription s`: the larger quantities its customer was told of, for `toSubscription`. */
 export const SEATS_TOLD = `${SEATS_TOLD_OF} as seats_told`;
 
-/** A row of `subscription` with its price, as the planner sees it; its offer's `auto_renewal` stands there or in a row of its account. */
-export const toSubscription = (
-  row: any,
-  announced: readonly AnnouncedPrice[] = [],
-  freeTerms: readonly any[] = [],
-  usage: readonly UsageAccrual[] = [],
-  account: any = row,
-): SubscriptionSnapshot => ({
-  id: row.id,
-  productCode: row.product_code,
-  state: row.state,
-  quantity: row.quantity,
-  price: priceTermsOf(row.price_id, row),
-  period: parsePeriod(row.period),
-  anchor: row.anchor,
-  paidTo: row.paid_to,
-  renewsOnce: row.renews_once,
-  autoRenew: row.auto_renew && (account.auto_renewal || isFreeFor(row, announced)),
-  rank: row.rank,
-  credit: BigInt(row.credit),
-  announced,
-  // A package is fixed: a term that waits is for the product bought by periods.
-  freeTerms:
-    row.package_no > 0
-      ? []
-      : freeTerms.filter((term) => term.product_code === row.product_code).map(toFreeTerm),
-  freeQuantity: row.free_quantity,
-  usage,
-  seats:
-    row.seats === null || row.seats === undefined ? null : { now: row.seats, told: row.seats_told ?? [] },
-});
-
-/** What costs nothing, and was not announced to cost anything, goes on whether or not the offer renews by itself: nothing is charged. */
-const isFreeFor = (row: any, announced: readonly AnnouncedPrice[]): boolean =>
-  isFreePrice({ unitPrice: row.unit_price, tiers: row.tiers }) &&
-  announced.every(({ price }) => isFreePrice({ unitPrice: price.unitPrice, tiers: null }) && !price.tiers);
-
-const toAccrual = (row: any): UsageAccrual => ({
-  unit: row.unit,
-  periodStart: row.period_start,
-  periodEnd: row.period_end ?? undefined,
-  quantity: row.quantity,
-  amount: row.amount,
-});
-
-/** A row of `subscription`; its account's `notice_days` and `time_zone` stand there or in a row of its own. */
-export const pricedOf = (row: any, account: any = row): PricedSubscription => ({
+export const pricedOf = (
+  row: Pick<LivingRow, 'id' | 'account_id' | 'product_code' | 'tariff' | 'pinned_on' | 'chosen_at'>,
+  account: Pick<PlannedAccountRow, 'notice_days' | 'time_zone'>,
+): PricedSubscription => ({
   id: row.id,
   accountId: row.account_id,
   productCode: row.product_code,

@@ -5,24 +5,90 @@ import {
   freeEnd,
   freeTermAt,
   nextChange,
+  type AccountState,
   type OutageDays,
   type SubscriptionSnapshot,
+  type SubscriptionState,
 } from '@rocket/billing';
-import { trialEndsOn } from '@rocket/catalog';
+import { trialEndsOn, type QuantityFollows, type Tariff } from '@rocket/catalog';
 import type { Language, SubscriptionDto } from '@rocket/contracts';
-import { addDays, moneyText, printPeriod, printUnitPrice, type Currency } from '@rocket/kernel';
+import {
+  addDays,
+  moneyText,
+  printPeriod,
+  printUnitPrice,
+  type Currency,
+  type LocalDate,
+} from '@rocket/kernel';
+import type { PriceRow } from '../storefront/price.rows';
+import type { FreeTermRow, PlannedRow } from './snapshot.rows';
 
-/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
+/** All columns of `subscription`. */
+export interface SubscriptionColumns {
+  readonly account_id: string;
+  readonly id: string;
+  readonly product_code: string;
+  readonly state: SubscriptionState;
+  readonly quantity: number;
+  readonly price_id: string;
+  readonly pinned_on: LocalDate;
+  readonly period: string;
+  readonly anchor: LocalDate;
+  /** Null in a trial and while suspended: no period is in use. */
+  readonly period_start: LocalDate | null;
+  readonly paid_to: LocalDate;
+  readonly period_cost: string;
+  readonly trial_ends_at: Date | null;
+  readonly auto_renew: boolean;
+  readonly rank: number;
+  readonly credit: string;
+  readonly plan_no: number;
+  /** 0: it lives. */
+  readonly ended_no: number;
+  readonly started_at: Date;
+  readonly ended_on: LocalDate | null;
+  readonly suspended_on: LocalDate | null;
+  readonly chosen_at: Date;
+  readonly ended_because: SubscriptionDto['endReason'];
+  readonly free_quantity: number | null;
+  readonly follows_seats: boolean;
+  readonly seats: number | null;
+  readonly package_no: number;
+  readonly project_id: string | null;
+  readonly renews_once: boolean;
+}
+
+/** A row of `SubscriptionStore.views`. */
+export type ViewedRow = SubscriptionColumns &
+  PriceRow &
+  Pick<PlannedRow, 'seats_told'> & {
+    readonly product_name: string;
+    readonly tariffs: readonly Tariff[] | null;
+    readonly quantity_follows: QuantityFollows;
+    readonly currency: Currency;
+    readonly time_zone: string;
+    readonly seller_code: string;
+    /** What gave the free period in use; null: no promotion did. */
+    readonly promotion: string | null;
+    readonly trial_started_at: Date | null;
+    readonly account_state: AccountState;
+    readonly is_technical: boolean;
+    readonly notice_days: number;
+    readonly auto_renewal: boolean;
+  } & (
+    | { readonly project_id: null; readonly project_name: null }
+    | { readonly project_id: string; readonly project_name: string }
+  );
 
 /** A row of `SubscriptionStore.views` as the API shows it. */
 export function subscriptionView(
-  row: any,
+  row: ViewedRow,
   language: Language,
   subscription: SubscriptionSnapshot,
   account: Parameters<typeof endInSight>[1],
-  freeTerms: readonly any[],
+  freeTerms: readonly FreeTermRow[],
 ): SubscriptionDto {
-  const currency: Currency = row.currency;
+  const { currency } = row;
   const trial = row.trial_ends_at ? { startedAt: row.started_at, endsAt: row.trial_ends_at } : null;
   const neverPaid =
     row.state === 'trial' ||
@@ -33,7 +99,9 @@ export function subscriptionView(
     productCode: row.product_code,
     productName: row.product_name,
     ...(row.project_id === null ? {} : { project: { id: row.project_id, name: row.project_name } }),
-    ...(row.tariff === null ? {} : { tariff: { code: row.tariff, name: tariffName(row, language) } }),
+    ...(row.tariff === null
+      ? {}
+      : { tariff: { code: row.tariff, name: tariffName(row.tariff, row.tariffs, language) } }),
     state: row.state,
     quantity: row.quantity,
     unitPrice: { amount: printUnitPrice(row.unit_price), currency },
@@ -59,9 +127,9 @@ export function subscriptionView(
 
 /** The free term in use, else the first that waits. One that waits for a suspended subscription has no days yet. */
 function freeOf(
-  row: any,
+  row: ViewedRow,
   subscription: SubscriptionSnapshot,
-  freeTerms: readonly any[],
+  freeTerms: readonly FreeTermRow[],
 ): SubscriptionDto['free'] {
   const { state, freeQuantity, paidTo } = subscription;
   if (state === 'ended') return null;
@@ -76,8 +144,8 @@ function freeOf(
   const term = freeTermAt(subscription, paidTo);
   if (term === null) return null;
   const [from, until] = state === 'suspended' ? [null, null] : [paidTo, addDays(freeEnd(term, paidTo), -1)];
-  const { promotion } = freeTerms.find(({ id }) => id === term.id);
-  return { quantity: term.quantity, from, until, begun: false, promotion };
+  const given = freeTerms.find(({ id }) => id === term.id);
+  return { quantity: term.quantity, from, until, begun: false, promotion: given?.promotion ?? null };
 }
 
 /** Where the quantity goes with the seats, if they stay as they are. */
@@ -112,7 +180,7 @@ function nextPriceOf(
 }
 
 /** A tariff that left the list of its product is called by its code. */
-function tariffName({ tariff, tariffs }: any, language: Language): string {
-  const named = (tariffs ?? []).find(({ code }: any) => code === tariff);
+function tariffName(tariff: string, tariffs: readonly Tariff[] | null, language: Language): string {
+  const named = tariffs?.find(({ code }) => code === tariff);
   return (language === 'en' ? (named?.english ?? named?.name) : named?.name) ?? tariff;
 }

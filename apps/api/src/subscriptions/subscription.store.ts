@@ -3,12 +3,11 @@ import type { Language, SubscriptionDto, SubscriptionState } from '@rocket/contr
 import type { LocalDate, Minor } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import { notFound } from '../platform/api-error';
-import { PRICE_COLUMNS } from '../storefront/price.rows';
+import { PRICE_COLUMNS, type PriceRow } from '../storefront/price.rows';
 import { PriceChangeStore } from './price-change.store';
-import { subscriptionView } from './subscription.rows';
-import { SEATS_TOLD, SnapshotStore, pricedOf, toSubscription } from './snapshot.store';
-
-/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
+import { subscriptionView, type SubscriptionColumns, type ViewedRow } from './subscription.rows';
+import { toSubscription } from './snapshot.rows';
+import { SEATS_TOLD, SnapshotStore, pricedOf } from './snapshot.store';
 
 /** A subscription as its use cases see it. */
 export interface SubscriptionRecord {
@@ -68,13 +67,16 @@ export class SubscriptionStore {
 
   /** The account a subscription belongs to, before anything is locked. @throws ApiError `not_found` */
   async accountOf(tx: EntityManager, id: string): Promise<string> {
-    const [row] = await tx.query('select account_id from subscription where id = $1', [id]);
+    const [row]: { account_id: string }[] = await tx.query(
+      'select account_id from subscription where id = $1',
+      [id],
+    );
     if (!row) throw notFound('Такого подключения нет');
     return row.account_id;
   }
 
   async read(tx: EntityManager, accountId: string, id: string): Promise<SubscriptionRecord> {
-    const [row] = await tx.query(
+    const [row]: (SubscriptionColumns & Pick<PriceRow, 'tariff'>)[] = await tx.query(
       `select s.*, p.tariff from subscription s join price p on p.id = s.price_id where s.account_id = $1 and s.id = $2`,
       [accountId, id],
     );
@@ -111,7 +113,7 @@ export class SubscriptionStore {
     productCode: string,
     projectId: string | null = null,
   ): Promise<{ id: string; packageNo: number } | null> {
-    const [row] = await tx.query(
+    const [row]: { id: string; packageNo: number }[] = await tx.query(
       `select id, package_no as "packageNo" from subscription
         where account_id = $1 and product_code = $2 and project_id is not distinct from $3::uuid and ended_no = 0
         order by package_no desc limit 1`,
@@ -158,7 +160,7 @@ export class SubscriptionStore {
     productCode: string,
     projectId: string | null,
   ): Promise<number> {
-    const [row] = await tx.query(
+    const [row]: [{ no: number }] = await tx.query(
       `select coalesce(max(package_no), 0) + 1 as no from subscription
         where account_id = $1 and product_code = $2 and project_id is not distinct from $3::uuid`,
       [accountId, productCode, projectId],
@@ -176,7 +178,7 @@ export class SubscriptionStore {
     productCode: string,
     projectId: string | null,
   ): Promise<LocalDate | null> {
-    const [row] = await tx.query(
+    const [row]: [{ paid_to: LocalDate | null }] = await tx.query(
       `select max(paid_to) as paid_to from subscription
         where account_id = $1 and product_code = $2 and project_id is not distinct from $3::uuid
           and (ended_no > 0 or package_no > 0) and period_start is not null
@@ -188,7 +190,7 @@ export class SubscriptionStore {
 
   /** Whether the product was ever connected, ended ones count too. */
   async wasConnected(tx: EntityManager, accountId: string, productCode: string): Promise<boolean> {
-    const [row] = await tx.query(
+    const [row]: unknown[] = await tx.query(
       'select 1 from subscription where account_id = $1 and product_code = $2 limit 1',
       [accountId, productCode],
     );
@@ -196,7 +198,7 @@ export class SubscriptionStore {
   }
 
   async nextRank(tx: EntityManager, accountId: string): Promise<number> {
-    const [row] = await tx.query(
+    const [row]: [{ rank: number }] = await tx.query(
       'select coalesce(max(rank), 0) + 1 as rank from subscription where account_id = $1 and ended_no = 0',
       [accountId],
     );
@@ -305,7 +307,7 @@ export class SubscriptionStore {
     accountId: string,
     filter: { state?: SubscriptionState; id?: string; language?: Language } = {},
   ): Promise<SubscriptionDto[]> {
-    const rows: any[] = await tx.query(
+    const rows: ViewedRow[] = await tx.query(
       `select s.*, ${PRICE_COLUMNS}, ${SEATS_TOLD}, case when $4 = 'en' then coalesce(d.name_en, d.name) else d.name end as product_name,
               j.name as project_name, d.tariffs, d.quantity_follows, l.currency, l.time_zone, l.code as seller_code,
               (select m.name from access_grant g join promotion m on m.id = g.promotion_id
@@ -328,7 +330,7 @@ export class SubscriptionStore {
     const [first] = rows;
     if (!first) return [];
     const live = rows.filter((row) => row.ended_no === 0);
-    const priced = live.map((row) => pricedOf(row));
+    const priced = live.map((row) => pricedOf(row, row));
     const [announced, outages, freeTerms] = await Promise.all([
       this.priceChanges.announcedTo(tx, priced),
       this.snapshots.outagesOf(tx, first.seller_code),
@@ -343,7 +345,7 @@ export class SubscriptionStore {
       subscriptionView(
         row,
         filter.language ?? 'ru',
-        toSubscription(row, announced.get(row.id), freeTerms),
+        toSubscription(row, row, announced.get(row.id), freeTerms),
         account,
         freeTerms,
       ),

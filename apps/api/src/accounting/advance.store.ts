@@ -6,18 +6,74 @@ import {
   type AdvanceOffset,
   type OffsetCorrection,
 } from '@rocket/billing';
+import type { RequisitesDto } from '@rocket/contracts';
 import { shortDate, type AdvanceRow, type CorrectionFacts } from '@rocket/documents';
-import { sum, type LocalDate, type Minor } from '@rocket/kernel';
+import { sum, type Currency, type LocalDate, type Minor } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import { factsFromJson } from '../platform/facts-json';
 import type { RegisterScope } from './register.store';
 
-/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
-
 const PAGE = 200;
-const KINDS: Readonly<Record<string, string>> = { upd: 'УПД', act: 'Акт', certificate: 'Сертификат' };
+const KINDS = { upd: 'УПД', act: 'Акт', certificate: 'Сертификат' } as const;
 
-const paperName = (kind: string, number: string, on: LocalDate): string =>
+/** A crediting of a receipt, whether or not it was taken back, with the tax invoice drawn up for it. */
+type CreditedPart = {
+  readonly account_id: string;
+  readonly entry_id: string;
+  readonly paper: string;
+  readonly amount: string;
+  readonly business_date: LocalDate;
+  readonly undone_on: LocalDate | null;
+  readonly document_number: string | null;
+  readonly document_date: LocalDate | null;
+  readonly received_on: LocalDate;
+  readonly source: 'bank' | 'robokassa' | 'yookassa';
+  readonly seller_name: string;
+  readonly currency: Currency;
+  readonly account_name: string;
+  readonly requisites: RequisitesDto | null;
+} & (
+  | {
+      readonly invoice_number: string;
+      readonly invoice_on: LocalDate;
+      /** A tax invoice for an advance always has one. */
+      readonly vat_rate: string;
+      readonly vat_amount: string;
+    }
+  | {
+      readonly invoice_number: null;
+      readonly invoice_on: null;
+      readonly vat_rate: null;
+      readonly vat_amount: null;
+    }
+);
+
+interface ClosingPaper {
+  readonly account_id: string;
+  readonly kind: keyof typeof KINDS;
+  readonly source: string;
+  readonly issued_on: LocalDate;
+  readonly amount: string;
+  readonly number: string;
+  readonly uses: readonly { readonly paper: string; readonly gross: string }[];
+}
+
+interface CorrectionRow {
+  readonly account_id: string;
+  readonly issued_on: LocalDate;
+  readonly facts: unknown;
+}
+
+interface RefundEntry {
+  readonly account_id: string;
+  readonly business_date: LocalDate;
+  /** What left, positive. */
+  readonly amount: string;
+  /** Of what went back to a card: the crediting its money came by. */
+  readonly advance_id: string | null;
+}
+
+const paperName = (kind: keyof typeof KINDS, number: string, on: LocalDate): string =>
   `${KINDS[kind]} № ${number} от ${shortDate(on)}`;
 const STANDS = `not exists (select from document_status t where t.account_id = d.account_id and t.document_id = d.id
                                and t.status = 'cancelled')`;
@@ -37,14 +93,14 @@ export interface ReturnedAdvance {
 export class AdvanceStore {
   /** Advances that had something left before the period or were received in it, by account and crediting. */
   async read(tx: EntityManager, scope: RegisterScope): Promise<AdvanceRow[]> {
-    const accounts: any[] = await tx.query(
+    const accounts: { id: string }[] = await tx.query(
       `select distinct p.account_id as id from receipt_part p join account a on a.id = p.account_id
         where ($1::text is null or a.seller_code = $1) order by id`,
       [scope.seller],
     );
     const rows: AdvanceRow[] = [];
     for (let at = 0; at < accounts.length; at += PAGE) {
-      const ids = accounts.slice(at, at + PAGE).map(({ id }) => id as string);
+      const ids = accounts.slice(at, at + PAGE).map(({ id }) => id);
       rows.push(...(await this.ofAccounts(tx, ids, scope)));
     }
     return rows;
@@ -59,7 +115,7 @@ export class AdvanceStore {
   ): Promise<ReturnedAdvance[]> {
     const { parts, advances } = (await this.known(tx, [accountId]))(accountId);
     return unusedAdvances(advances, on, amount).map((returned) => {
-      const part = parts.find(({ entry_id: id }) => id === returned.id);
+      const part = parts.find(({ entry_id: id }) => id === returned.id)!;
       return { amount: returned.amount, receivedOn: part.received_on, invoiceRate: part.vat_rate };
     });
   }
@@ -68,13 +124,13 @@ export class AdvanceStore {
   private async known(
     tx: EntityManager,
     ids: readonly string[],
-  ): Promise<(id: string) => { parts: any[]; advances: AccountAdvances }> {
+  ): Promise<(id: string) => { parts: readonly CreditedPart[]; advances: AccountAdvances }> {
     const credited = byAccount(await this.credited(tx, ids));
     const papers = byAccount(await this.papers(tx, ids));
     const corrections = byAccount(await this.corrections(tx, ids));
     const refunds = byAccount(await this.refunds(tx, ids));
     return (id) => {
-      const of = (rows: Map<string, any[]>) => rows.get(id) ?? [];
+      const of = <Row>(rows: ReadonlyMap<string, readonly Row[]>) => rows.get(id) ?? [];
       const parts = of(credited);
       return { parts, advances: accountAdvances(parts, of(papers), of(corrections), of(refunds)) };
     };
@@ -89,17 +145,17 @@ export class AdvanceStore {
     return ids.flatMap((id) => {
       const { parts, advances } = knownOf(id);
       const movements = advanceMovements(advances, scope);
-      const known = new Map(parts.map((part) => [part.entry_id as string, part]));
+      const known = new Map(parts.map((part) => [part.entry_id, part]));
       return movements
         .filter(
           ({ opening, received, offset, returned }) =>
             opening !== 0n || received !== 0n || offset !== 0n || returned !== 0n,
         )
-        .map(({ id: entry, ...movement }) => rowOf(known.get(entry), movement));
+        .map(({ id: entry, ...movement }) => rowOf(known.get(entry)!, movement));
     });
   }
 
-  private credited(tx: EntityManager, ids: readonly string[]): Promise<any[]> {
+  private credited(tx: EntityManager, ids: readonly string[]): Promise<CreditedPart[]> {
     return tx.query(
       `select p.account_id, p.entry_id, p.paper, p.amount, e.business_date, (p.undone_at at time zone s.time_zone)::date as undone_on,
               r.document_number, r.document_date, r.received_on, r.source, s.name as seller_name, s.currency,
@@ -118,7 +174,7 @@ export class AdvanceStore {
   }
 
   /** Closing papers that stand, each with the advances it says it settles. */
-  private papers(tx: EntityManager, ids: readonly string[]): Promise<any[]> {
+  private papers(tx: EntityManager, ids: readonly string[]): Promise<ClosingPaper[]> {
     return tx.query(
       `select d.account_id, d.kind, d.source, d.issued_on, d.amount, d.facts ->> 'number' as number,
               (select coalesce(jsonb_agg(jsonb_build_object('paper', x.source, 'gross', u.gross::text)), '[]')
@@ -130,7 +186,7 @@ export class AdvanceStore {
     );
   }
 
-  private corrections(tx: EntityManager, ids: readonly string[]): Promise<any[]> {
+  private corrections(tx: EntityManager, ids: readonly string[]): Promise<CorrectionRow[]> {
     return tx.query(
       `select d.account_id, d.issued_on, d.facts from document d
         where d.account_id = any($1::uuid[]) and d.kind = 'correction' and ${STANDS}`,
@@ -138,7 +194,7 @@ export class AdvanceStore {
     );
   }
 
-  private refunds(tx: EntityManager, ids: readonly string[]): Promise<any[]> {
+  private refunds(tx: EntityManager, ids: readonly string[]): Promise<RefundEntry[]> {
     return tx.query(
       // What went back to a card is of the money that came by it.
       `select e.account_id, e.business_date, -e.money as amount,
@@ -155,8 +211,8 @@ export class AdvanceStore {
   }
 }
 
-function byAccount(rows: readonly any[]): Map<string, any[]> {
-  const groups = new Map<string, any[]>();
+function byAccount<Row extends { readonly account_id: string }>(rows: readonly Row[]): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
   for (const row of rows) {
     const group = groups.get(row.account_id);
     if (group) group.push(row);
@@ -166,14 +222,14 @@ function byAccount(rows: readonly any[]): Map<string, any[]> {
 }
 
 function accountAdvances(
-  parts: readonly any[],
-  papers: readonly any[],
-  corrections: readonly any[],
-  refunds: readonly any[],
+  parts: readonly CreditedPart[],
+  papers: readonly ClosingPaper[],
+  corrections: readonly CorrectionRow[],
+  refunds: readonly RefundEntry[],
 ): AccountAdvances {
   // A crediting undone and made anew has the paper of the first: the one that stands is the one it settles.
   const standing = [...parts].sort((a, b) => Number(a.undone_on === null) - Number(b.undone_on === null));
-  const partOf = new Map(standing.map((part) => [part.paper as string, part.entry_id as string]));
+  const partOf = new Map(standing.map((part) => [part.paper, part.entry_id]));
   return {
     credited: parts.map((part) => ({
       id: part.entry_id,
@@ -190,12 +246,12 @@ function accountAdvances(
 }
 
 /** A paper over a crediting settles it whole; another settles what it names, and for the rest the oldest. */
-function offsetsOf(row: any, partOf: ReadonlyMap<string, string>): AdvanceOffset[] {
+function offsetsOf(row: ClosingPaper, partOf: ReadonlyMap<string, string>): AdvanceOffset[] {
   const paper = paperName(row.kind, row.number, row.issued_on);
   const amount = BigInt(row.amount);
   const ofCrediting = partOf.get(row.source);
   if (ofCrediting !== undefined) return [{ on: row.issued_on, advanceId: ofCrediting, paper, amount }];
-  const named = (row.uses as { paper: string; gross: string }[]).map((use) => ({
+  const named = row.uses.map((use) => ({
     ...{ on: row.issued_on, paper, amount: BigInt(use.gross) },
     advanceId: partOf.get(use.paper) ?? null,
   }));
@@ -203,7 +259,7 @@ function offsetsOf(row: any, partOf: ReadonlyMap<string, string>): AdvanceOffset
   return rest > 0n ? [...named, { on: row.issued_on, advanceId: null, paper, amount: rest }] : named;
 }
 
-function correctionsOf(row: any): OffsetCorrection[] {
+function correctionsOf(row: CorrectionRow): OffsetCorrection[] {
   const facts = factsFromJson<CorrectionFacts>(row.facts);
   return facts.lines.flatMap(({ originalNumber, originalIssuedOn, before, after }) => {
     const amount = before.gross - after.gross;
@@ -215,7 +271,10 @@ function correctionsOf(row: any): OffsetCorrection[] {
   });
 }
 
-function rowOf(part: any, movement: Omit<ReturnType<typeof advanceMovements>[number], 'id'>): AdvanceRow {
+function rowOf(
+  part: CreditedPart,
+  movement: Omit<ReturnType<typeof advanceMovements>[number], 'id'>,
+): AdvanceRow {
   const number = part.document_number ?? 'б/н';
   return {
     ...{ creditedOn: part.business_date, seller: part.seller_name, currency: part.currency },
@@ -223,12 +282,13 @@ function rowOf(part: any, movement: Omit<ReturnType<typeof advanceMovements>[num
     inn: part.requisites?.inn ?? '',
     kpp: part.requisites?.kpp ?? null,
     payment: `${number} от ${shortDate(part.document_date ?? part.received_on)}`,
-    invoice: part.invoice_number
-      ? {
-          ...{ number: part.invoice_number, issuedOn: part.invoice_on, vatRate: part.vat_rate },
-          vat: BigInt(part.vat_amount),
-        }
-      : null,
+    invoice:
+      part.invoice_number === null
+        ? null
+        : {
+            ...{ number: part.invoice_number, issuedOn: part.invoice_on, vatRate: part.vat_rate },
+            vat: BigInt(part.vat_amount),
+          },
     ...movement,
   };
 }

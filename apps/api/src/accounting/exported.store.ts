@@ -6,8 +6,6 @@ import type { EntityManager } from 'typeorm';
 import type { DocumentKind } from '../documents/document.store';
 import { factsFromJson } from '../platform/facts-json';
 
-/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
-
 export interface ExportScope extends RegisterPeriod {
   readonly seller: string;
 }
@@ -55,13 +53,59 @@ const CUSTOMER_JOINS = `
   join offer_version o on o.seller_code = a.seller_code and o.version = a.offer_version
   left join customer_profile c on c.account_id = a.id`;
 
-const contractOf = (row: any): ExportedContract => ({
+interface CustomerRow {
+  readonly account_id: string;
+  readonly account_name: string;
+  readonly amocrm_account_id: string;
+  readonly title: string;
+  readonly requisites: RequisitesDto | null;
+}
+
+interface PaperRow extends CustomerRow {
+  readonly id: string;
+  readonly day: LocalDate;
+  readonly kind: DocumentKind;
+  readonly source: string;
+  readonly facts: unknown;
+}
+
+/** What is read of a receipt itself. */
+interface ReceiptRow {
+  readonly id: string;
+  readonly received_on: LocalDate;
+  readonly source: ExportedReceipt['source'];
+  readonly document_number: string | null;
+  readonly document_date: LocalDate | null;
+}
+
+interface ReceivedRow extends ReceiptRow {
+  readonly day: LocalDate;
+  readonly amount: string;
+  readonly payer_name: string;
+  readonly payer_inn: string | null;
+  readonly purpose: string;
+}
+
+interface PartRow extends CustomerRow {
+  readonly receipt_id: string;
+  readonly amount: string;
+}
+
+interface RefundRow extends CustomerRow {
+  readonly id: string;
+  readonly day: LocalDate;
+  readonly amount: string;
+  /** Money of a customer goes back to nowhere else. */
+  readonly to_account: ExportedRefund['to'];
+}
+
+const contractOf = (row: CustomerRow): ExportedContract => ({
   accountId: row.account_id,
   title: row.title,
-  accountNumber: String(row.amocrm_account_id),
+  accountNumber: row.amocrm_account_id,
 });
 
-const customerOf = (row: any): ExportedCustomer => ({
+const customerOf = (row: CustomerRow): ExportedCustomer => ({
   contract: contractOf(row),
   accountName: row.account_name,
   requisites: row.requisites,
@@ -84,7 +128,7 @@ export class ExportedStore {
     );
     for (let at = 0; at < used.length; at += PAGE) {
       const ids = used.slice(at, at + PAGE).map(({ id }) => id);
-      const rows: any[] = await tx.query(
+      const rows: CustomerRow[] = await tx.query(
         `select ${CUSTOMER} from account a ${CUSTOMER_JOINS} where a.id = any($1::uuid[]) order by a.id`,
         [ids],
       );
@@ -99,7 +143,7 @@ export class ExportedStore {
     kinds: readonly DocumentKind[],
   ): AsyncGenerator<ExportedPaper> {
     return pages(scope, async (after) => {
-      const rows: any[] = await tx.query(
+      const rows: PaperRow[] = await tx.query(
         `select d.id, d.issued_on as day, d.kind, d.source, d.facts, ${CUSTOMER}
            from document d join account a on a.id = d.account_id ${CUSTOMER_JOINS}
           where d.seller_code = $1 and d.issued_on between $2 and $3 and (d.issued_on, d.id) > ($4, $5::uuid)
@@ -119,13 +163,13 @@ export class ExportedStore {
   /** Received money, whoever it belongs to, with the parts that were given to customers. */
   receipts(tx: EntityManager, scope: ExportScope): AsyncGenerator<ExportedReceipt> {
     return pages(scope, async (after) => {
-      const rows: any[] = await tx.query(
+      const rows: ReceivedRow[] = await tx.query(
         `select r.*, r.received_on as day from receipt r
           where r.seller_code = $1 and r.received_on between $2 and $3 and (r.received_on, r.id) > ($4, $5::uuid)
           order by r.received_on, r.id limit $6`,
         [scope.seller, scope.from, scope.to, after.day, after.id, PAGE],
       );
-      const parts: any[] = await tx.query(
+      const parts: PartRow[] = await tx.query(
         `select p.receipt_id, p.amount, ${CUSTOMER}
            from receipt_part p join account a on a.id = p.account_id ${CUSTOMER_JOINS}
           where p.receipt_id = any($1::uuid[]) and p.undone_at is null order by p.credited_at, p.account_id, p.part`,
@@ -145,7 +189,7 @@ export class ExportedStore {
   /** Money paid back, by the account it left from. What was reversed was not paid back. */
   refunds(tx: EntityManager, scope: ExportScope): AsyncGenerator<ExportedRefund> {
     return pages(scope, async (after) => {
-      const rows: any[] = await tx.query(
+      const rows: RefundRow[] = await tx.query(
         `select e.id, e.business_date as day, p.amount, p.to_account, ${CUSTOMER}
            from entry e
            join account a on a.id = e.account_id ${CUSTOMER_JOINS}
@@ -170,7 +214,7 @@ export class ExportedStore {
     number: string,
     issuedOn: LocalDate,
   ): Promise<{ id: string; transferredOn: LocalDate } | null> {
-    const [row] = await tx.query(
+    const [row]: { id: string; transferred_on: LocalDate }[] = await tx.query(
       `select id, facts ->> 'transferredOn' as transferred_on from document
         where account_id = $1 and kind = 'upd' and issued_on = $2 and facts ->> 'number' = $3`,
       [accountId, issuedOn, number],
@@ -184,7 +228,7 @@ export class ExportedStore {
     accountId: string,
     paper: string,
   ): Promise<Omit<ExportedReceipt, 'parts' | 'payer' | 'amount' | 'purpose'> | null> {
-    const [row] = await tx.query(
+    const [row]: ReceiptRow[] = await tx.query(
       `select r.id, r.received_on, r.source, r.document_number, r.document_date
          from receipt_part p join receipt r on r.id = p.receipt_id
         where p.account_id = $1 and p.paper = $2 order by p.undone_at nulls first limit 1`,

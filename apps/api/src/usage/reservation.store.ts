@@ -1,18 +1,42 @@
 import { Injectable } from '@nestjs/common';
 import type { UsageHold, UsageReservation } from '@rocket/billing';
-import { Exact } from '@rocket/kernel';
+import { Exact, type LocalDate } from '@rocket/kernel';
 import type { DataSource, EntityManager } from 'typeorm';
 import { notFound } from '../platform/api-error';
 import { bulkInsert } from '../platform/bulk';
 
-/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
+/** What a reservation takes from one subscription. */
+interface ReservationRow {
+  readonly account_id: string;
+  readonly id: string;
+  readonly subscription_id: string;
+  readonly place: number;
+  readonly product_code: string;
+  readonly unit: string;
+  readonly quantity: string;
+  readonly at: Date;
+  readonly day: LocalDate;
+  readonly expires_at: Date;
+  readonly state: UsageReservation['state'];
+  readonly confirmed: string | null;
+  readonly made_at: Date;
+  readonly settled_at: Date | null;
+}
+
+interface HoldRow {
+  readonly account_id: string;
+  readonly subscription_id: string;
+  readonly unit: string;
+  readonly day: LocalDate;
+  readonly quantity: string;
+}
 
 /** Reservations, a row for each subscription they take from. Decides nothing. */
 @Injectable()
 export class ReservationStore {
   /** The account a product's reservation belongs to, before anything is locked. @throws ApiError `not_found` */
   async accountOf(tx: EntityManager, productCode: string, id: string): Promise<string> {
-    const [row] = await tx.query(
+    const [row]: { account_id: string }[] = await tx.query(
       'select account_id from usage_reservation where id = $1 and product_code = $2 limit 1',
       [id, productCode],
     );
@@ -22,7 +46,7 @@ export class ReservationStore {
 
   /** The project it was made in; null: the product is used once in an account. */
   async projectOf(tx: EntityManager, accountId: string, id: string): Promise<string | null> {
-    const [row] = await tx.query(
+    const [row]: { project_id: string | null }[] = await tx.query(
       `select s.project_id from usage_reservation r
          join subscription s on s.account_id = r.account_id and s.id = r.subscription_id
         where r.account_id = $1 and r.id = $2 limit 1`,
@@ -32,7 +56,7 @@ export class ReservationStore {
   }
 
   async find(tx: EntityManager, accountId: string, id: string): Promise<UsageReservation | null> {
-    const rows: any[] = await tx.query(
+    const rows: ReservationRow[] = await tx.query(
       'select * from usage_reservation where account_id = $1 and id = $2 order by place',
       [accountId, id],
     );
@@ -61,7 +85,7 @@ export class ReservationStore {
     now: Date,
     without: string | null = null,
   ): Promise<Map<string, UsageHold[]>> {
-    const rows: any[] = await tx.query(
+    const rows: HoldRow[] = await tx.query(
       `select account_id, subscription_id, unit, day, sum(quantity) as quantity from (
          select account_id, subscription_id, unit, day, quantity from usage_reservation
           where account_id = any($1::uuid[]) and product_code = $2 and state = 'held' and expires_at > $3

@@ -3,9 +3,8 @@ import type { UsageCounter, UsageEvent } from '@rocket/billing';
 import { Exact, type LocalDate } from '@rocket/kernel';
 import type { DataSource, EntityManager } from 'typeorm';
 import { bulkInsert } from '../platform/bulk';
+import type { AccrualRow } from '../subscriptions/snapshot.rows';
 import { placeOf, type UsedSubscription, type UsingAccount } from './used-subscription.store';
-
-/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
 
 /** An event as it was recorded, with the answer it was given. */
 export interface RecordedUsage {
@@ -26,6 +25,47 @@ export interface Accrual {
   readonly quantity: Exact;
   /** In major units, exact. */
   readonly amount: Exact;
+}
+
+interface UsingRow {
+  readonly id: string;
+  readonly amocrm_account_id: string;
+  readonly has_projects: boolean;
+  /** Null: the offer names no limit. */
+  readonly requests_per_second: number | null;
+}
+
+interface CounterRow {
+  readonly account_id: string;
+  readonly product_code: string;
+  readonly place_id: string;
+  readonly unit: string;
+  readonly window_key: string;
+  readonly window_start: LocalDate;
+  readonly window_end: LocalDate | null;
+  readonly used: string;
+  readonly dropped: string;
+  readonly allowance: string;
+  readonly peak: string;
+  readonly measured_at: Date | null;
+  readonly reached: number;
+}
+
+interface EventRow {
+  readonly account_id: string;
+  readonly id: string;
+  readonly subscription_id: string;
+  readonly product_code: string;
+  readonly unit: string;
+  readonly quantity: string;
+  readonly at: Date;
+  readonly change: RecordedUsage['change'];
+  readonly accepted: boolean;
+  readonly used: string;
+  readonly quota: string | null;
+  readonly recorded_at: Date;
+  /** Of the subscription. */
+  readonly project_id: string | null;
 }
 
 /** Rows to be written, each with the subscription it belongs to. */
@@ -51,7 +91,7 @@ export class UsageStore {
     productCode: string,
     amocrmAccountIds: readonly number[],
   ): Promise<Map<number, { id: string; hasProjects: boolean; requestsPerSecond: number | null }>> {
-    const rows: any[] = await tx.query(
+    const rows: UsingRow[] = await tx.query(
       `select a.id, a.amocrm_account_id, p.instances = 'projects' as has_projects,
               (o.terms ->> 'apiRateLimitPerSecond')::int as requests_per_second from product p
          join account a on a.seller_code = p.seller_code and a.amocrm_account_id = any($2::bigint[])
@@ -76,7 +116,7 @@ export class UsageStore {
     productCode: string,
     since: LocalDate,
   ): Promise<Map<string, UsageCounter[]>> {
-    const rows: any[] = await tx.query(
+    const rows: CounterRow[] = await tx.query(
       `select c.* from unnest($1::uuid[], $2::boolean[], $5::uuid[]) as a(id, rolls_over, project_id)
          join usage_counter c on c.account_id = a.id and c.product_code = $3
           and c.place_id = coalesce(a.project_id, a.id)
@@ -126,7 +166,7 @@ export class UsageStore {
     tx: EntityManager,
     sent: readonly { readonly accountId: string; readonly id: string }[],
   ): Promise<Map<string, Map<string, RecordedUsage>>> {
-    const rows: any[] = await tx.query(
+    const rows: EventRow[] = await tx.query(
       `select u.*, s.project_id from unnest($1::uuid[], $2::uuid[]) as x(account_id, id)
          join usage_event u on u.account_id = x.account_id and u.id = x.id
          join subscription s on s.account_id = u.account_id and s.id = u.subscription_id`,
@@ -179,7 +219,7 @@ export class UsageStore {
     tx: EntityManager,
     { accountId, id }: Pick<UsedSubscription, 'accountId' | 'id'>,
   ): Promise<Accrual[]> {
-    const rows: any[] = await tx.query(
+    const rows: AccrualRow[] = await tx.query(
       'select * from usage_accrual where account_id = $1 and subscription_id = $2 order by unit, period_start',
       [accountId, id],
     );
@@ -212,7 +252,7 @@ export class UsageStore {
   }
 }
 
-const toCounter = (row: any): UsageCounter => ({
+const toCounter = (row: CounterRow): UsageCounter => ({
   unit: row.unit,
   window: { key: row.window_key, start: row.window_start, end: row.window_end },
   used: new Exact(row.used),
@@ -223,7 +263,7 @@ const toCounter = (row: any): UsageCounter => ({
   measuredAt: row.measured_at,
 });
 
-const toRecorded = (row: any): RecordedUsage => ({
+const toRecorded = (row: EventRow): RecordedUsage => ({
   id: row.id,
   unit: row.unit,
   quantity: new Exact(row.quantity),

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { QuotaLimit, UsagePrice, UsageStory } from '@rocket/billing';
 import type { NamedUnit } from '@rocket/catalog';
+import type { PriceDto } from '@rocket/contracts';
 import { dayOf, earlier, type LocalDate, type Minor } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import type { AccountRecord } from '../accounts/account.store';
-
-/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
+import type { SubscriptionColumns } from '../subscriptions/subscription.rows';
 
 /** A subscription as the counting of its use sees it. */
 export interface UsedSubscription {
@@ -60,6 +60,17 @@ export const WITHHELD = `(exists (select from certificate c where c.account_id =
           or exists (select from refund_request f where f.account_id = s.account_id and f.subscription_id = s.id
                         and f.state not in ('paid', 'rejected')))`;
 
+/** A subscription with what its price and its product say of counting. */
+interface UsedRow extends SubscriptionColumns {
+  readonly project_name: string | null;
+  readonly limits: readonly QuotaLimit[] | null;
+  readonly usage_prices: PriceDto['usagePrices'] | null;
+  readonly product_name: string;
+  readonly units: readonly NamedUnit[] | null;
+  readonly trial_started_at: Date | null;
+  readonly is_withheld: boolean;
+}
+
 interface ChargedPeriod {
   readonly subscription_id: string;
   readonly period_start: LocalDate;
@@ -82,7 +93,7 @@ export class UsedSubscriptionStore {
     productCode: string,
     since: LocalDate,
   ): Promise<Map<string, UsedSubscription[]>> {
-    const rows: any[] = await tx.query(
+    const rows: UsedRow[] = await tx.query(
       `select s.*, j.name as project_name, p.limits, p.usage_prices, d.name as product_name, d.units, t.started_at as trial_started_at,
               s.package_no > 0 and ${WITHHELD} as is_withheld
          from unnest($1::uuid[], $4::uuid[]) as a(id, project_id)
@@ -131,7 +142,7 @@ export class UsedSubscriptionStore {
   }
 
   /** Paid periods of subscriptions, oldest first: the first of all, and as many of the last as their limits look at. */
-  private async charged(tx: EntityManager, rows: readonly any[]): Promise<Map<string, ChargedPeriod[]>> {
+  private async charged(tx: EntityManager, rows: readonly UsedRow[]): Promise<Map<string, ChargedPeriod[]>> {
     if (rows.length === 0) return new Map();
     const found: ChargedPeriod[] = await tx.query(
       `select s.id as subscription_id, c.period_start, c.period_end
@@ -156,20 +167,19 @@ export class UsedSubscriptionStore {
 }
 
 /** Days and months of the calendar need to know only which period is in use. */
-function periodsLookedAt(row: any): number {
-  const limits: QuotaLimit[] = row.limits ?? [];
-  const isFar = limits.some(
+function periodsLookedAt(row: UsedRow): number {
+  const isFar = (row.limits ?? []).some(
     ({ per, over, rollOverCap }) => per === 'period' || over === 'recalculate' || rollOverCap !== undefined,
   );
   return isFar || row.usage_prices !== null ? LOOK_BACK : 1;
 }
 
 /** What was passed on by another account was charged there: it has the days that were left of it. */
-const passedOn = (row: any): Omit<ChargedPeriod, 'subscription_id'>[] =>
+const passedOn = (row: UsedRow): Omit<ChargedPeriod, 'subscription_id'>[] =>
   row.period_start === null ? [] : [{ period_start: row.period_start, period_end: row.paid_to }];
 
 function toSubscription(
-  row: any,
+  row: UsedRow,
   charged: readonly ChargedPeriod[],
   { timeZone, warnAt }: UsingAccount,
 ): UsedSubscription {
@@ -180,10 +190,8 @@ function toSubscription(
     if (next) return { start: each.period_start, end: earlier(each.period_end, next.period_start) };
     return { start: each.period_start, end: row.state === 'active' ? row.paid_to : each.period_end };
   });
-  const trialStart: LocalDate | null = row.trial_ends_at
-    ? dayOf(row.trial_started_at ?? row.started_at, timeZone)
-    : null;
-  const trialEnd: LocalDate = paid[0]?.start ?? row.paid_to;
+  const trialStart = row.trial_ends_at ? dayOf(row.trial_started_at ?? row.started_at, timeZone) : null;
+  const trialEnd = paid[0]?.start ?? row.paid_to;
   return {
     id: row.id,
     accountId: row.account_id,
@@ -202,10 +210,8 @@ function toSubscription(
     suspendedOn: row.suspended_on,
     endedOn: row.ended_on,
     units: row.units ?? [],
-    limits: warnAt
-      ? (row.limits ?? []).map((limit: QuotaLimit) => ({ ...limit, warnAt }))
-      : (row.limits ?? []),
-    usagePrices: (row.usage_prices ?? []).map((each: any) => ({
+    limits: warnAt ? (row.limits ?? []).map((limit) => ({ ...limit, warnAt })) : (row.limits ?? []),
+    usagePrices: (row.usage_prices ?? []).map((each) => ({
       unit: each.unit,
       unitPrice: each.unitPrice.amount,
     })),

@@ -1,8 +1,30 @@
-import type { EntryDto, EntryKind } from '@rocket/contracts';
-import { moneyText, type Currency, type Minor } from '@rocket/kernel';
+import type { EntryDto, EntryKind, EntrySubjectDto } from '@rocket/contracts';
+import { moneyText, type Currency, type LocalDate, type Minor } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 
-/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
+type SubscriptionSubject = Extract<EntrySubjectDto, { type: 'subscription' }>;
+
+/** An entry with who did it and what was held after it. */
+export type EntryRow = {
+  readonly account_id: string;
+  readonly seq: number;
+  readonly id: string;
+  readonly kind: EntryKind;
+  readonly happened_at: Date;
+  readonly business_date: LocalDate;
+  readonly actor: string;
+  /** Null: no person did it. */
+  readonly actor_name: string | null;
+  readonly reason: string | null;
+  readonly reverses: string | null;
+  readonly money: string;
+  readonly bonus: string;
+  readonly money_after: string;
+  readonly bonus_after: string;
+} & (
+  | { readonly subject: SubscriptionSubject; readonly project_name: string | null }
+  | { readonly subject: Exclude<EntrySubjectDto, SubscriptionSubject> | null; readonly project_name: null }
+);
 
 export interface EntriesFilter {
   readonly from?: string | undefined;
@@ -95,7 +117,7 @@ export async function entriesFrom(
     readonly limit: number;
     readonly before?: Date;
   },
-): Promise<any[]> {
+): Promise<EntryRow[]> {
   const { happenedAt, seq, lastSeq, money, bonus } = place;
   return tx.query(WALKS[wish.go], [
     ...filterValues(accountId, wish.filter),
@@ -104,19 +126,17 @@ export async function entriesFrom(
 }
 
 /** Where a reader stands who has read a row. */
-export function placeAfter(row: any, lastSeq: number, went: keyof typeof WALKS): Place {
-  const held = (kind: 'money' | 'bonus'): Minor => {
-    const after = BigInt(row[`${kind}_after`]);
-    return went === 'newer' ? after : after - BigInt(row[kind]);
-  };
+export function placeAfter(row: EntryRow, lastSeq: number, went: keyof typeof WALKS): Place {
+  const held = (after: string, moved: string): Minor =>
+    went === 'newer' ? BigInt(after) : BigInt(after) - BigInt(moved);
   return {
     ...{ happenedAt: row.happened_at.toISOString(), seq: row.seq, lastSeq },
-    ...{ money: held('money'), bonus: held('bonus') },
+    ...{ money: held(row.money_after, row.money), bonus: held(row.bonus_after, row.bonus) },
   };
 }
 
-export const toDto = (row: any, currency: Currency): EntryDto => {
-  const money = (value: unknown) => moneyText(BigInt(value as string), currency);
+export const toDto = (row: EntryRow, currency: Currency): EntryDto => {
+  const money = (value: string) => moneyText(BigInt(value), currency);
   return {
     id: row.id,
     kind: row.kind,

@@ -164,8 +164,9 @@ async function* batches(
   for (let at = place; ;) {
     const rows = await entriesFrom(tx, accountId, at, { ...wish, go: 'newer', limit: BATCH });
     if (rows.length > 0) yield rows.map((row) => toDto(row, currency));
-    if (rows.length < BATCH) return;
-    at = placeAfter(rows.at(-1), place.lastSeq, 'newer');
+    const last = rows.at(-1);
+    if (!last || rows.length < BATCH) return;
+    at = placeAfter(last, place.lastSeq, 'newer');
   }
 }
 

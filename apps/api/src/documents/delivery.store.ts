@@ -5,8 +5,6 @@ import type { EntityManager } from 'typeorm';
 import { factsFromJson } from '../platform/facts-json';
 import type { Advance, AdvanceUse } from '@rocket/billing';
 
-/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
-
 /** Credited money that is to have a paper. */
 export interface CreditedReceipt {
   /** Names the crediting; a document of a kind is due once for it. */
@@ -73,7 +71,42 @@ const CHARGES = `
    where e.account_id = $1 and e.reverses is null
      and not exists (select from entry r where r.account_id = e.account_id and r.reverses = e.id)`;
 
-const toCharged = (row: any): ChargedLine => ({
+interface ChargedRow {
+  readonly id: string;
+  readonly seq: number;
+  readonly business_date: LocalDate;
+  readonly measured: ChargedLine['measured'];
+  readonly product_code: string | null;
+  readonly product_name: string;
+  readonly subscription_id: string | null;
+  readonly project_name: string | null;
+  readonly period_start: LocalDate | null;
+  readonly period_end: LocalDate | null;
+  readonly gross: string;
+}
+
+/** A reversal, with a paper that says the charge was delivered. */
+interface TakenBackRow {
+  readonly reversal_id: string;
+  readonly reason: string | null;
+  readonly product_code: string | null;
+  readonly gross: string;
+  readonly document_id: string;
+  readonly kind: ReversedCharge['documentKind'];
+  readonly source: string;
+  readonly facts: unknown;
+}
+
+interface OpenAdvanceRow {
+  readonly id: string;
+  readonly amount: string;
+  readonly vat_amount: string;
+  readonly facts: unknown;
+  readonly used_gross: string;
+  readonly used_vat: string;
+}
+
+const toCharged = (row: ChargedRow): ChargedLine => ({
   entryId: row.id,
   seq: row.seq,
   measured: row.measured,
@@ -175,7 +208,7 @@ export class DeliveryStore {
     tx: EntityManager,
     accountId: string,
   ): Promise<{ seq: number; through: LocalDate | null; firstDay: LocalDate | null }> {
-    const [row] = await tx.query(
+    const [row]: [{ seq: number; through: LocalDate | null; first_day: LocalDate | null }] = await tx.query(
       `select coalesce(t.seq, 0) as seq, t.through,
               (select min(e.business_date) from entry e where e.account_id = $1) as first_day
          from (select 1) one left join delivered_through t on t.account_id = $1`,
@@ -202,7 +235,7 @@ export class DeliveryStore {
     accountId: string,
     days: { from: LocalDate; to: LocalDate },
   ): Promise<ChargedLine[]> {
-    const rows: any[] = await tx.query(
+    const rows: ChargedRow[] = await tx.query(
       `${CHARGES} and e.business_date between $2 and $3 group by e.account_id, e.seq, pr.name, v.id, j.name order by e.seq`,
       [accountId, days.from, days.to],
     );
@@ -211,7 +244,7 @@ export class DeliveryStore {
 
   /** Charges recorded after a place of the journal that stand. */
   async chargedAfter(tx: EntityManager, accountId: string, seq: number): Promise<ChargedLine[]> {
-    const rows: any[] = await tx.query(
+    const rows: ChargedRow[] = await tx.query(
       `${CHARGES} and e.seq > $2 group by e.account_id, e.seq, pr.name, v.id, j.name order by e.seq`,
       [accountId, seq],
     );
@@ -220,7 +253,7 @@ export class DeliveryStore {
 
   /** Charges taken back after a place of the journal that a closing document says were delivered. */
   async takenBackAfter(tx: EntityManager, accountId: string, seq: number): Promise<ReversedCharge[]> {
-    const rows: any[] = await tx.query(
+    const rows: TakenBackRow[] = await tx.query(
       `select distinct on (r.seq) r.id as reversal_id, r.reason, c.subject ->> 'productCode' as product_code,
               (select coalesce(sum(p.amount), 0) from posting p where p.account_id = c.account_id and p.seq = c.seq
                   and p.from_account = 'customer_money' and p.to_account = 'revenue') as gross,
@@ -250,7 +283,7 @@ export class DeliveryStore {
 
   /** Corrections of an account that stand, oldest first. */
   async corrections(tx: EntityManager, accountId: string): Promise<CorrectionFacts[]> {
-    const rows: any[] = await tx.query(
+    const rows: { facts: unknown }[] = await tx.query(
       `select d.facts from document d where d.account_id = $1 and d.kind = 'correction'
           and not exists (select from document_status t where t.account_id = d.account_id and t.document_id = d.id
                              and t.status = 'cancelled') order by d.created_at, d.number`,
@@ -261,7 +294,7 @@ export class DeliveryStore {
 
   /** Advance invoices of an account of which something is left, oldest first. */
   async openAdvances(tx: EntityManager, accountId: string): Promise<OpenAdvance[]> {
-    const rows: any[] = await tx.query(
+    const rows: OpenAdvanceRow[] = await tx.query(
       `select d.id, d.amount, d.vat_amount, d.facts, coalesce(u.gross, 0) as used_gross, coalesce(u.vat, 0) as used_vat
          from document d
          left join lateral (select sum(gross) as gross, sum(vat) as vat from advance_use u

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import type { EntryKind } from '@rocket/contracts';
 import type { CorrectionFacts, ReconciliationFacts, ReconciliationLine } from '@rocket/documents';
 import { shortDate } from '@rocket/documents';
 import { addDays, sum, type LocalDate, type Minor } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import { factsFromJson } from '../platform/facts-json';
-
-/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
 
 /** What stands between the parties at the end of a day, and what made it. */
 export interface Settlements {
@@ -16,11 +15,32 @@ export interface Settlements {
 }
 
 /** Words of the papers that an act of reconciliation counts as deliveries. */
-const SOLD: Readonly<Record<string, { short: string; name: string }>> = {
+const SOLD = {
   upd: { short: 'УПД', name: 'Универсальный передаточный документ' },
   act: { short: 'акт', name: 'Акт' },
   certificate: { short: 'сертификат', name: 'Сертификат' },
-};
+} as const;
+
+/** An entry that moved money, with the receipt it is about; null where it is about none. */
+interface MoneyRow {
+  readonly business_date: LocalDate;
+  readonly money: string;
+  readonly seq: number;
+  /** Of a reversal: of what it takes back. */
+  readonly kind: EntryKind;
+  readonly storno: boolean;
+  readonly document_number: string | null;
+  readonly document_date: LocalDate | null;
+  readonly received_on: LocalDate | null;
+  readonly source: 'bank' | 'robokassa' | 'yookassa' | null;
+}
+
+interface PaperRow {
+  readonly kind: keyof typeof SOLD | 'correction';
+  readonly issued_on: LocalDate;
+  readonly amount: string;
+  readonly facts: unknown;
+}
 
 /**
  * The settlements of an account with its seller: money by the journal, deliveries by the papers issued (facts 9.1). Days are
@@ -48,7 +68,7 @@ export class SettlementStore {
 
   /** Payments, money paid back and what staff gave or took; what a reversal takes back is a storno. */
   private async money(tx: EntityManager, accountId: string, to: LocalDate): Promise<ReconciliationLine[]> {
-    const rows: any[] = await tx.query(
+    const rows: MoneyRow[] = await tx.query(
       `select e.business_date, e.money, e.seq, coalesce(o.kind, e.kind) as kind, e.reverses is not null as storno,
               r.document_number, r.document_date, r.received_on, r.source
          from entry e
@@ -65,7 +85,7 @@ export class SettlementStore {
 
   /** Closing documents that stand, and what corrections took from them. */
   private async papers(tx: EntityManager, accountId: string, to: LocalDate): Promise<ReconciliationLine[]> {
-    const rows: any[] = await tx.query(
+    const rows: PaperRow[] = await tx.query(
       `select d.kind, d.issued_on, d.amount, d.facts from document d
         where d.account_id = $1 and d.issued_on <= $2 and d.kind in ('upd', 'act', 'certificate', 'correction')
           and not exists (select from document_status t where t.account_id = d.account_id and t.document_id = d.id
@@ -82,7 +102,7 @@ export class SettlementStore {
     from: LocalDate,
     to: LocalDate,
   ): Promise<ReconciliationFacts['ledger']> {
-    const [row] = await tx.query(
+    const [row]: [{ opening: string; came: string; went: string; closing: string }] = await tx.query(
       `select coalesce(sum(money) filter (where business_date < $2), 0) as opening,
               coalesce(sum(money) filter (where business_date >= $2 and money > 0), 0) as came,
               coalesce(-sum(money) filter (where business_date >= $2 and money < 0), 0) as went,
@@ -99,9 +119,9 @@ export class SettlementStore {
   }
 }
 
-function moneyLine(row: any): ReconciliationLine {
+function moneyLine(row: MoneyRow): ReconciliationLine {
   const money = BigInt(row.money);
-  const on: LocalDate = row.business_date;
+  const on = row.business_date;
   const storno = row.storno ? 'Сторно: ' : '';
   const line = (what: string, name: string, number: string, date: LocalDate, isDebit: boolean) => ({
     ...{ on, what: storno + what, document: { name, number, date } },
@@ -111,7 +131,7 @@ function moneyLine(row: any): ReconciliationLine {
   switch (row.kind) {
     case 'top_up': {
       const number = row.document_number ?? 'б/н';
-      const date: LocalDate = row.document_date ?? row.received_on ?? on;
+      const date = row.document_date ?? row.received_on ?? on;
       const what = row.document_number
         ? `Оплата (п/п № ${number} от ${shortDate(date)})`
         : `Оплата (от ${shortDate(date)})`;
@@ -126,25 +146,24 @@ function moneyLine(row: any): ReconciliationLine {
   }
 }
 
-function paperLine(row: any): ReconciliationLine {
-  const on: LocalDate = row.issued_on;
-  const facts = factsFromJson<{ number: string }>(row.facts);
-  const { number } = facts;
-  const sold = SOLD[row.kind as string];
-  if (sold)
-    return {
-      on,
-      what: `Продажа (${sold.short} № ${number} от ${shortDate(on)})`,
-      document: { name: sold.name, number, date: on },
-      debit: BigInt(row.amount),
-      credit: 0n,
-    };
-  const { totals } = facts as CorrectionFacts;
+function paperLine(row: PaperRow): ReconciliationLine {
+  const on = row.issued_on;
+  if (row.kind === 'correction') return correctionLine(on, factsFromJson<CorrectionFacts>(row.facts));
+  const { number } = factsFromJson<{ number: string }>(row.facts);
+  const sold = SOLD[row.kind];
   return {
     on,
-    what: `Корректировка продажи (УКД № ${number} от ${shortDate(on)})`,
-    document: { name: 'Универсальный корректировочный документ', number, date: on },
-    debit: totals.increase.gross - totals.decrease.gross,
+    what: `Продажа (${sold.short} № ${number} от ${shortDate(on)})`,
+    document: { name: sold.name, number, date: on },
+    debit: BigInt(row.amount),
     credit: 0n,
   };
 }
+
+const correctionLine = (on: LocalDate, { number, totals }: CorrectionFacts): ReconciliationLine => ({
+  on,
+  what: `Корректировка продажи (УКД № ${number} от ${shortDate(on)})`,
+  document: { name: 'Универсальный корректировочный документ', number, date: on },
+  debit: totals.increase.gross - totals.decrease.gross,
+  credit: 0n,
+});

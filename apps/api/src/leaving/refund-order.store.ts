@@ -46,15 +46,44 @@ const decreaseOf = ({ vatRate, before, after }: CorrectionFacts['lines'][number]
   ...{ rate: vatRate, gross: before.gross - after.gross, vat: before.vat - after.vat },
 });
 
-/* eslint-disable-next-line @typescript-eslint/no-explicit-any -- a row as the driver hands it over */
-const toRefund = (row: any): PayableRefund => ({
+type RefundRow = {
+  readonly id: string;
+  readonly account_id: string;
+  readonly amount: string;
+  readonly on_cards: string;
+  readonly under_way: string;
+  readonly account_name: string;
+  readonly amocrm_account_id: string;
+  readonly title: string;
+  readonly requisites: RequisitesDto | null;
+  readonly seller_code: string;
+  readonly currency: Currency;
+  readonly time_zone: string;
+  readonly vat_regime: SellerProfile['vatRegime'];
+  readonly seller_requisites: SellerProfile['requisites'];
+  /** The facts of the correction document; null: there is none. */
+  readonly correction: unknown;
+  /** What went back to cards; the tax is that of its receipt, null: it had none. */
+  readonly cards: readonly { readonly amount: string; readonly tax: FiscalTax | null }[];
+} & (
+  | {
+      readonly no: number;
+      readonly number: number;
+      readonly dated_on: LocalDate;
+      readonly order_amount: string;
+    }
+  | { readonly no: null; readonly number: null; readonly dated_on: null; readonly order_amount: null }
+);
+
+const toRefund = (row: RefundRow): PayableRefund => ({
   ...{ id: row.id, accountId: row.account_id, accountName: row.account_name, title: row.title },
-  accountNumber: String(row.amocrm_account_id),
+  accountNumber: row.amocrm_account_id,
   amount: BigInt(row.amount) - BigInt(row.on_cards),
   isUnderWay: BigInt(row.under_way) > 0n,
   requisites: row.requisites,
-  corrected: row.correction && factsFromJson<CorrectionFacts>(row.correction).lines.map(decreaseOf),
-  onCards: (row.cards as { amount: string; tax: FiscalTax | null }[]).map(({ amount, tax }) => ({
+  corrected:
+    row.correction === null ? null : factsFromJson<CorrectionFacts>(row.correction).lines.map(decreaseOf),
+  onCards: row.cards.map(({ amount, tax }) => ({
     amount: BigInt(amount),
     rate: tax === null ? undefined : percentOfTax(tax),
   })),
@@ -75,7 +104,7 @@ export class RefundOrderStore {
     tx: EntityManager,
     { seller = null, id = null }: { seller?: string | null; id?: string | null },
   ): Promise<PayableRefund[]> {
-    const rows: unknown[] = await tx.query(
+    const rows: RefundRow[] = await tx.query(
       `select f.id, f.account_id, f.amount, cards.done as on_cards, cards.under_way, a.name as account_name, a.amocrm_account_id,
               o.terms ->> 'title' as title, c.requisites, s.code as seller_code, s.currency, s.time_zone, s.vat_regime,
               s.requisites as seller_requisites, d.facts as correction, cards.done_each as cards,

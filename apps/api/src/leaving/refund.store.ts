@@ -36,8 +36,41 @@ type NewRefund = Omit<RefundRecord, 'requestedAt' | 'rejection' | 'payment'> & {
   readonly lines: readonly RefundLine[];
 };
 
-/* eslint-disable-next-line @typescript-eslint/no-explicit-any -- a row as the driver hands it over */
-const toRecord = (row: any): RefundRecord => ({
+type RefundRow = {
+  readonly account_id: string;
+  readonly id: string;
+  readonly amount: string;
+  readonly state: RefundRecord['state'];
+  readonly document_id: string | null;
+  readonly requested_at: Date;
+  readonly requested_by: string;
+  readonly paid_at: Date | null;
+  readonly paid_by: string | null;
+  readonly from_balance: string;
+  readonly compute_by: LocalDate | null;
+  readonly subscription_id: string | null;
+} & (
+  | { readonly document_number: string; readonly sent_on: LocalDate }
+  | { readonly document_number: null; readonly sent_on: null }
+) &
+  (
+    | { readonly reject_reason: string; readonly rejected_by: string; readonly rejected_at: Date }
+    | { readonly reject_reason: null; readonly rejected_by: null; readonly rejected_at: null }
+  );
+
+interface RefundLineRow {
+  readonly account_id: string;
+  readonly refund_id: string;
+  readonly entry_id: string;
+  readonly subscription_id: string;
+  readonly product_code: string;
+  readonly period_start: LocalDate;
+  readonly period_end: LocalDate;
+  readonly ground: string;
+  readonly amount: string;
+}
+
+const toRecord = (row: RefundRow): RefundRecord => ({
   id: row.id,
   accountId: row.account_id,
   amount: BigInt(row.amount),
@@ -47,8 +80,11 @@ const toRecord = (row: any): RefundRecord => ({
   documentId: row.document_id,
   requestedAt: row.requested_at,
   computeBy: row.compute_by,
-  payment: row.document_number && { documentNumber: row.document_number, paidOn: row.sent_on },
-  rejection: row.reject_reason && { reason: row.reject_reason, by: row.rejected_by, at: row.rejected_at },
+  payment: row.document_number === null ? null : { documentNumber: row.document_number, paidOn: row.sent_on },
+  rejection:
+    row.reject_reason === null
+      ? null
+      : { reason: row.reject_reason, by: row.rejected_by, at: row.rejected_at },
 });
 
 const SELECT = `select f.*, p.document_number, p.sent_on from refund_request f
@@ -94,8 +130,7 @@ export class RefundStore {
   }
 
   async lines(tx: EntityManager, accountId: string, refundId: string): Promise<RefundLine[]> {
-    /* eslint-disable-next-line @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
-    const rows: any[] = await tx.query(
+    const rows: RefundLineRow[] = await tx.query(
       'select * from refund_line where account_id = $1 and refund_id = $2 order by entry_id',
       [accountId, refundId],
     );
@@ -135,13 +170,13 @@ export class RefundStore {
 
   /** @throws ApiError `not_found` */
   async read(tx: EntityManager, id: string): Promise<RefundRecord> {
-    const [row] = await tx.query(`${SELECT} where f.id = $1`, [id]);
+    const [row]: RefundRow[] = await tx.query(`${SELECT} where f.id = $1`, [id]);
     if (!row) throw notFound('Такой заявки нет');
     return toRecord(row);
   }
 
   async ofAccount(tx: EntityManager, accountId: string): Promise<RefundRecord[]> {
-    const rows: unknown[] = await tx.query(
+    const rows: RefundRow[] = await tx.query(
       `${SELECT} where f.account_id = $1 order by f.requested_at desc, f.id desc`,
       [accountId],
     );
@@ -150,7 +185,7 @@ export class RefundStore {
 
   /** Of everything, or of one package: several packages may be given back side by side. */
   async isOpen(tx: EntityManager, accountId: string, subscriptionId: string | null): Promise<boolean> {
-    const [row] = await tx.query(
+    const [row]: unknown[] = await tx.query(
       `select 1 from refund_request where account_id = $1 and state not in ('paid', 'rejected')
           and ($2::uuid is null or subscription_id is null or subscription_id = $2)`,
       [accountId, subscriptionId],
@@ -173,7 +208,7 @@ export class RefundStore {
     accountId: string,
     requestId: string,
   ): Promise<{ underWay: Minor; done: Minor }> {
-    const [row] = await tx.query(
+    const [row]: [{ under_way: string; done: string }] = await tx.query(
       `select coalesce(sum(amount) filter (where state not in ('succeeded', 'failed')), 0) as under_way,
               coalesce(sum(amount) filter (where state = 'succeeded'), 0) as done
          from provider_refund where account_id = $1 and refund_request_id = $2`,

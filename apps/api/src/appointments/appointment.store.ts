@@ -4,8 +4,6 @@ import type { LocalDate } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import { notFound } from '../platform/api-error';
 
-/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
-
 export interface AppointmentRecord extends Appointment {
   readonly id: string;
   readonly accountId: string;
@@ -18,6 +16,23 @@ export interface AppointmentRecord extends Appointment {
   readonly requestedAt: Date;
   readonly settledAt: Date | null;
   readonly why: 'late' | 'missed' | null;
+}
+
+interface AppointmentRow {
+  readonly account_id: string;
+  readonly id: string;
+  readonly subscription_id: string;
+  readonly product_code: string;
+  readonly unit: string;
+  readonly day: LocalDate;
+  readonly about: string | null;
+  readonly state: AppointmentState;
+  readonly at: Date | null;
+  readonly requested_at: Date;
+  readonly requested_by: string;
+  readonly settled_at: Date | null;
+  readonly settled_by: string | null;
+  readonly why: AppointmentRecord['why'];
 }
 
 type Settled = Exclude<AppointmentState, 'requested' | 'scheduled'>;
@@ -50,10 +65,10 @@ export class AppointmentStore {
   }
 
   async find(tx: EntityManager, accountId: string, id: string): Promise<AppointmentRecord | null> {
-    const [row] = await tx.query('select * from appointment where account_id = $1 and id = $2', [
-      accountId,
-      id,
-    ]);
+    const [row]: AppointmentRow[] = await tx.query(
+      'select * from appointment where account_id = $1 and id = $2',
+      [accountId, id],
+    );
     return row ? toRecord(row) : null;
   }
 
@@ -66,7 +81,7 @@ export class AppointmentStore {
 
   /** The account an appointment of some products belongs to, before anything is locked. @throws ApiError `not_found` */
   async accountOf(tx: EntityManager, productCodes: readonly string[], id: string): Promise<string> {
-    const [row] = await tx.query(
+    const [row]: { account_id: string }[] = await tx.query(
       'select account_id from appointment where id = $1 and product_code = any($2)',
       [id, productCodes],
     );
@@ -80,7 +95,7 @@ export class AppointmentStore {
     accountId: string,
     subscriptionIds: readonly string[],
   ): Promise<Map<string, AppointmentRecord[]>> {
-    const rows: any[] = await tx.query(
+    const rows: AppointmentRow[] = await tx.query(
       `select * from appointment where account_id = $1 and subscription_id = any($2::uuid[])
         order by requested_at desc, id desc`,
       [accountId, subscriptionIds],
@@ -115,7 +130,7 @@ export class AppointmentStore {
   }
 }
 
-const toRecord = (row: any): AppointmentRecord => ({
+const toRecord = (row: AppointmentRow): AppointmentRecord => ({
   id: row.id,
   accountId: row.account_id,
   subscriptionId: row.subscription_id,

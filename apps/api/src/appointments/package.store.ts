@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { AppointmentRules } from '@rocket/billing';
-import type { NamedUnit } from '@rocket/catalog';
+import type { NamedUnit, Tariff } from '@rocket/catalog';
 import { earlier, type LocalDate, type Span } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
 import { notFound } from '../platform/api-error';
-
-/* eslint-disable @typescript-eslint/no-explicit-any -- rows as the driver hands them over */
 
 /** A package as whoever asks for its services sees it. */
 export interface PackageRecord {
@@ -13,7 +11,7 @@ export interface PackageRecord {
   readonly productCode: string;
   readonly productName: string;
   readonly projectId: string | null;
-  readonly tariff: { readonly code: string; readonly name: string; readonly english: string | null } | null;
+  readonly tariff: Tariff | null;
   /** The seller's days on which it may be used; one ended by hand ends at once. */
   readonly term: Span;
   readonly isEnded: boolean;
@@ -25,6 +23,25 @@ export interface PackageRecord {
   readonly rules: AppointmentRules | null;
   /** The paper of its certificate. */
   readonly documentId: string | null;
+}
+
+interface PackageRow {
+  readonly id: string;
+  readonly product_code: string;
+  readonly name: string;
+  readonly project_id: string | null;
+  readonly tariffs: readonly Tariff[] | null;
+  readonly tariff: string | null;
+  readonly period_start: LocalDate;
+  readonly paid_to: LocalDate;
+  /** 0: it lives. */
+  readonly ended_no: number;
+  readonly ended_on: LocalDate | null;
+  readonly started_at: Date;
+  readonly units: readonly NamedUnit[] | null;
+  readonly appointments: AppointmentRules | null;
+  readonly document_id: string | null;
+  readonly is_given_back: boolean;
 }
 
 const SELECT = `
@@ -46,26 +63,26 @@ const SELECT = `
 export class PackageStore {
   /** Newest first. */
   async ofAccount(tx: EntityManager, accountId: string): Promise<PackageRecord[]> {
-    const rows: any[] = await tx.query(`${SELECT} order by s.started_at desc, s.id desc`, [accountId]);
+    const rows: PackageRow[] = await tx.query(`${SELECT} order by s.started_at desc, s.id desc`, [accountId]);
     return rows.map(toRecord);
   }
 
   /** @throws ApiError `not_found` */
   async read(tx: EntityManager, accountId: string, subscriptionId: string): Promise<PackageRecord> {
-    const [row] = await tx.query(`${SELECT} and s.id = $2`, [accountId, subscriptionId]);
+    const [row]: PackageRow[] = await tx.query(`${SELECT} and s.id = $2`, [accountId, subscriptionId]);
     if (!row) throw notFound('Такого пакета нет');
     return toRecord(row);
   }
 }
 
-function toRecord(row: any): PackageRecord {
-  const end: LocalDate = row.ended_on === null ? row.paid_to : earlier(row.ended_on, row.paid_to);
+function toRecord(row: PackageRow): PackageRecord {
+  const end = row.ended_on === null ? row.paid_to : earlier(row.ended_on, row.paid_to);
   return {
     subscriptionId: row.id,
     productCode: row.product_code,
     productName: row.name,
     projectId: row.project_id,
-    tariff: (row.tariffs ?? []).find((one: any) => one.code === row.tariff) ?? null,
+    tariff: row.tariffs?.find((one) => one.code === row.tariff) ?? null,
     term: { start: row.period_start, end },
     isEnded: row.ended_no > 0,
     isCutShort: end < row.paid_to,

@@ -82,6 +82,16 @@ it('of an advance that was found to be whose it is in the next year: its tax is 
   expect(invoice!.vat).toEqual({ rate: '20/120', amount: { amount: '1000.00', currency: 'RUB' } });
 });
 
+it('of an advance whose customer gave its requisites after it had asked for the money: as the money came', async () => {
+  romashka = await world.account('ООО «Ромашка»');
+  await world.topUp(romashka, '6000.00');
+  await world.moveTo('2026-01-10T10:00:00+03:00');
+  await asksForAll();
+  await romashka.givesRequisites();
+  await world.moveTo('2026-01-22T10:00:00+03:00');
+  expect((await purposes())[0]).toContain('В том числе НДС 20% 1000-00 руб.');
+});
+
 it('of documents of two rates, by the correction, its line in the register and the payment order', async () => {
   await atCrediting();
   await world.topUp(romashka, '6000.00');

@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import { fiscalName, fiscalTax, robokassaReceipt, yookassaVatCode, type FiscalLine } from './fiscal-lines';
+import {
+  fiscalLineIn,
+  fiscalName,
+  fiscalTax,
+  percentOfTax,
+  robokassaReceipt,
+  yookassaVatCode,
+  type FiscalLine,
+} from './fiscal-lines';
 import { isSignedByRobokassa, robokassaPaymentUrl } from './robokassa';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -76,5 +84,16 @@ describe('a cash receipt', () => {
     };
     expect(isSignedByRobokassa(form, 'pass1', 'sha256')).toBe(true);
     expect(isSignedByRobokassa(form, 'pass2', 'sha256')).toBe(false);
+  });
+
+  it('is read back as either shop was told it, so that a return says the same', () => {
+    const said = { tax: 'vat120', method: 'full_prepayment' };
+    expect(fiscalLineIn({ items: [{ tax: 'vat120', payment_method: 'full_prepayment' }] })).toEqual(said);
+    expect(fiscalLineIn({ items: [{ vat_code: 6, payment_mode: 'full_prepayment' }] })).toEqual(said);
+    for (const nothing of [null, {}, { items: [] }, { items: [{ vat_code: 99, payment_mode: 'advance' }] }])
+      expect(fiscalLineIn(nothing)).toBeNull();
+    expect((['vat122', 'vat20', 'vat105', 'none'] as const).map(percentOfTax)).toEqual([
+      ...['22', '20', '5', null],
+    ]);
   });
 });

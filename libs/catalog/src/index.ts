@@ -17,6 +17,7 @@ export {
   holdsFrom,
   isNewerVersion,
   versionInForce,
+  versionNoticeDays,
   type Acquaintance,
   type OfferVersion,
 } from './offer-versions';

@@ -1,4 +1,5 @@
 import type { OfferTerms, TermOfDays } from './offer-terms';
+import { versionNoticeDays } from './offer-versions';
 
 /** How long before something happens customers are told: days of a kind, or hours to the minute. */
 export type LeadTime = TermOfDays | { readonly count: number; readonly unit: 'hours' };
@@ -13,10 +14,10 @@ export interface NoticeTimes {
   readonly termsChange: LeadTime;
 }
 
-/** Of an offer that is silent: the times of the first seller's, and for terms what it promises for prices. */
+/** Of an offer that is silent: the times of the first seller's, and for terms what it promises for its own. */
 export const noticeTimesOf = (terms: OfferTerms): NoticeTimes =>
   terms.noticeTimes ?? {
     maintenance: { count: 24, unit: 'hours' },
     productWithdrawn: { count: 30, unit: 'calendar_days' },
-    termsChange: { count: terms.priceChangeNotice.days, unit: 'calendar_days' },
+    termsChange: { count: versionNoticeDays(terms), unit: 'calendar_days' },
   };

@@ -54,6 +54,11 @@ export interface OfferTerms {
     readonly days: number;
     readonly channels: readonly ('push' | 'email' | 'sms')[];
   };
+  /**
+   * How many calendar days before its day a new version of the offer is published; 0: it may hold from its publication (Alfa CRM
+   * 12.3). Left out: as many as for prices, see `versionNoticeDays`.
+   */
+  readonly versionNoticeDays?: number | undefined;
   readonly invoiceValidity: TermOfDays;
   readonly priceHoldDays: number | null;
   readonly closingDocument: {

@@ -17,10 +17,10 @@ const version = (name: string, from: string, publishedAt = '2026-01-01T00:00:00Z
   publishedAt: new Date(publishedAt),
 });
 const published = [version('1', '2026-01-01')];
-const refusal = (next: Partial<OfferTerms>, versions = published): unknown => {
+const refusal = (next: Partial<OfferTerms>, versions = published, terms = current): unknown => {
   try {
     assertPublishable(
-      { currency: 'RUB', terms: current },
+      { currency: 'RUB', terms },
       versions,
       { ...current, version: '2', effectiveFrom: '2027-06-11', ...next },
       day('2027-06-01'),
@@ -39,6 +39,16 @@ describe('a new version of an offer', () => {
       'notice_too_short',
       'effectiveFrom',
       'Самая ранняя дата — 2027-06-11',
+    ]);
+  });
+
+  it('holds from its publication where the offer says so, whatever it promises for prices (Alfa CRM 12.3)', () => {
+    const atOnce = { ...current, versionNoticeDays: 0 };
+    expect(refusal({ effectiveFrom: '2027-06-01' }, published, atOnce)).toBeNull();
+    expect(refusal({ effectiveFrom: '2027-05-31' }, published, atOnce)).toEqual([
+      'notice_too_short',
+      'effectiveFrom',
+      'Самая ранняя дата — 2027-06-01',
     ]);
   });
 

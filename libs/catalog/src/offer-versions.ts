@@ -23,9 +23,14 @@ export function versionInForce<V extends OfferVersion>(versions: readonly V[], o
   return newest;
 }
 
+/** How many calendar days ahead a new version is published, and told to an account that stands under these terms. */
+export const versionNoticeDays = (
+  terms: Pick<OfferTerms, 'versionNoticeDays'> & { priceChangeNotice: { readonly days: number } },
+): number => terms.versionNoticeDays ?? terms.priceChangeNotice.days;
+
 /**
- * A new version of an offer is published ahead, as many calendar days as the terms in force demand (clauses 6.9, 11.1.1),
- * and never before one that is announced already.
+ * A new version of an offer is published ahead, as many calendar days as the terms in force demand (clauses 6.9, 11.1.1; none in
+ * Alfa CRM 12.3, which asks ten for prices), and never before one that is announced already.
  *
  * @throws DomainError `code_taken` for a version that exists, `notice_too_short` with the first possible day,
  *   `currency_mismatch`; each names its field
@@ -47,7 +52,7 @@ export function assertPublishable(
       { path: `${foreign.path}.currency`, message: `Нужна ${seller.currency}` },
     ]);
   }
-  const { days } = seller.terms.priceChangeNotice;
+  const days = versionNoticeDays(seller.terms);
   const announced = versions.map(({ effectiveFrom }) => effectiveFrom).reduce(later, today);
   const earliest = later(addDays(today, days), announced);
   if (localDate(next.effectiveFrom) >= earliest) return;

@@ -75,6 +75,8 @@ export const offerTerms = z
       days: z.number().int().min(0).max(366),
       channels: z.array(z.enum(['push', 'email', 'sms'])).min(1),
     }),
+    /** Days before its day a new version of the offer is published; left out: as many as for prices. */
+    versionNoticeDays: z.number().int().min(0).max(366).optional(),
     invoiceValidity: term,
     priceHoldDays: z.number().int().min(1).max(366).nullable(),
     closingDocument: z.strictObject({
@@ -163,7 +165,7 @@ export const offerTerms = z
         noticeDaysBefore: z.number().int().min(1).max(30),
       })
       .optional(),
-    /** How long ahead maintenance, withdrawals and new terms are announced; left out: 24 hours, 30 days, as for prices. */
+    /** How long ahead maintenance, withdrawals and new terms are announced; left out: 24 hours, 30 days, as for a new version. */
     noticeTimes: z
       .strictObject({ maintenance: leadTime, productWithdrawn: leadTime, termsChange: leadTime })
       .optional(),

@@ -1,4 +1,10 @@
-import { assertPublishable, holdsFrom, versionInForce, type OfferTerms } from '@rocket/catalog';
+import {
+  assertPublishable,
+  holdsFrom,
+  versionInForce,
+  versionNoticeDays,
+  type OfferTerms,
+} from '@rocket/catalog';
 import type { OfferProfileDto, OfferVersionDto, PriceDto, ProductDto } from '@rocket/contracts';
 import { DomainError, localDate, type LocalDate } from '@rocket/kernel';
 import {
@@ -108,7 +114,7 @@ function planVersion(
     if (!(error instanceof DomainError && error.code === 'notice_too_short')) throw error;
     return { lines, refusals: [refusal(error)], publishes: false };
   }
-  const noticeDays = (inForce?.terms ?? seller.terms).priceChangeNotice.days;
+  const noticeDays = versionNoticeDays(inForce?.terms ?? seller.terms);
   const effectiveFrom = localDate(terms.effectiveFrom);
   const over = holdsFrom({ effectiveFrom, toldOn: today, accepted: false, noticeDays })!;
   return { lines: [...lines, w.accountsOver(over, noticeDays)], refusals: [], publishes: true };

@@ -32,6 +32,7 @@ export function periodLength(w: TermWords, period: string): string {
 const SILENCE: Partial<Record<TermField['kind'], (w: TermWords) => string>> = {
   periods: (w) => w.anyPeriod,
   usual_choice: (w) => w.usual,
+  usual_count: (w) => w.usual,
   usual_lead: (w) => w.usual,
   percents: (w) => w.usual,
 };
@@ -66,6 +67,7 @@ export function termText(w: TermWords, language: Language, { kind }: TermField, 
           .join('; ') || w.nothing
       );
     case 'count':
+    case 'usual_count':
     case 'maybe_count':
     case 'maybe_text':
       return String(value as number | string);

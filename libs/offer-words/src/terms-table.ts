@@ -15,6 +15,7 @@ export type TermKind =
   | 'percents'
   /** Of a part of the terms that may be left out: nothing chosen or typed leaves it out. */
   | 'usual_choice'
+  | 'usual_count'
   | 'usual_lead'
   /** Of a part that may be left out and then is not promised at all. */
   | 'maybe_text'
@@ -41,6 +42,7 @@ export const MAY_BE_LEFT_OUT = [
   'closingDocument.advanceInvoices',
   'fiscalReceipts',
   'noticeTimes',
+  'versionNoticeDays',
   'autopayment',
   'calendar',
   'refund.usedBy',
@@ -103,6 +105,7 @@ export const TERM_GROUPS: Readonly<Record<string, readonly TermField[]>> = {
   notices: [
     count('priceChangeNotice.days'),
     { path: 'priceChangeNotice.channels', kind: 'choices', options: ['push', 'email', 'sms'] },
+    { path: 'versionNoticeDays', kind: 'usual_count' },
     lead('noticeTimes.maintenance'),
     lead('noticeTimes.productWithdrawn'),
     lead('noticeTimes.termsChange'),

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Acquaintance, OfferTerms, OfferVersion } from '@rocket/catalog';
+import { versionNoticeDays, type Acquaintance, type OfferTerms, type OfferVersion } from '@rocket/catalog';
 import type { OfferAcceptanceDto } from '@rocket/contracts';
 import { dayOf, type LocalDate } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
@@ -52,7 +52,8 @@ interface AheadRow extends VersionRow {
   readonly time_zone: string;
   readonly told_at: Date | null;
   readonly accepted: boolean;
-  readonly notice_days: number;
+  /** Those the account stands under. */
+  readonly terms: OfferTerms;
 }
 
 interface AcceptanceRow {
@@ -157,7 +158,7 @@ export class OfferVersionStore {
   async ahead(tx: EntityManager, accountId: string | null): Promise<VersionAhead[]> {
     const rows: AheadRow[] = await tx.query(
       `select a.id, s.time_zone, v.version, v.effective_from, v.recorded_at, n.created_at as told_at,
-              x.version is not null as accepted, (o.terms -> 'priceChangeNotice' ->> 'days')::int as notice_days
+              x.version is not null as accepted, o.terms
          ${AHEAD} and ($1::uuid is null or a.id = $1) order by a.id, v.effective_from, v.recorded_at`,
       [accountId],
     );
@@ -169,7 +170,7 @@ export class OfferVersionStore {
       publishedAt: row.recorded_at,
       toldOn: row.told_at && dayOf(row.told_at, row.time_zone),
       accepted: row.accepted,
-      noticeDays: row.notice_days,
+      noticeDays: versionNoticeDays(row.terms),
     }));
   }
 

@@ -183,6 +183,7 @@ export const enFieldNames: Readonly<Record<string, string>> = {
   validFrom: 'price valid from',
   vatRegime: 'VAT regime',
   version: 'version',
+  versionNoticeDays: 'how many days ahead a new version is published',
   withXml: 'with XML',
   words: 'words',
 };

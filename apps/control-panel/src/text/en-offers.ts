@@ -2,6 +2,7 @@ import type { ruOffers } from './ru-offers';
 
 export const enOffers: typeof ruOffers = {
   usualOption: 'As usual',
+  usualCountHint: 'Empty: as many as for prices.',
   usualHint: 'Empty: as usual. All three times are given, or none.',
   percentsHint: 'Per cents, rising, separated by commas: 80, 100. Empty: as usual.',
   periodsHint: 'With commas: P1D a day, P1M a month, P3M a quarter, P1Y a year. Empty: any.',

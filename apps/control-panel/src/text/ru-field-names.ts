@@ -183,6 +183,7 @@ export const ruFieldNames: Readonly<Record<string, string>> = {
   validFrom: 'цена действует с',
   vatRegime: 'режим НДС',
   version: 'редакция',
+  versionNoticeDays: 'за сколько дней публикуют новую версию',
   withXml: 'вместе с XML',
   words: 'слова',
 };

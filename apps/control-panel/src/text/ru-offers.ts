@@ -1,6 +1,7 @@
 /** Publishing versions of an offer and accepting them; the conditions themselves are in libs/offer-words. */
 export const ruOffers = {
   usualOption: 'Как обычно',
+  usualCountHint: 'Пусто — столько же, сколько о ценах.',
   usualHint: 'Пусто — как обычно. Указывают все три срока или ни одного.',
   percentsHint: 'Проценты через запятую, по возрастанию: 80, 100. Пусто — как обычно.',
   periodsHint: 'Через запятую: P1D — день, P1M — месяц, P3M — квартал, P1Y — год. Пусто — любые.',

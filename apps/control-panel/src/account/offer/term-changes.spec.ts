@@ -116,6 +116,15 @@ it('says of what an offer is silent about that it is as usual', () => {
   ]);
 });
 
+it('says how far ahead its own new versions are told, and that prices decide where it is silent', () => {
+  expect(changes({ versionNoticeDays: 0 })).toEqual(['О новой версии оферты — за, дней: как обычно → 0']);
+  const atOnce = { ...terms, versionNoticeDays: 0 };
+  const typed = typedTerms(atOnce);
+  expect(typed['versionNoticeDays']).toBe('0');
+  expect(readTerms(typed, atOnce)).toEqual(atOnce);
+  expect(readTerms({ ...typed, versionNoticeDays: '' }, atOnce)).toEqual(terms);
+});
+
 it('has a name for every condition and every choice', () => {
   for (const { path, options = [] } of TERM_FIELDS) {
     expect(ruTerms.fields).toHaveProperty([path]);

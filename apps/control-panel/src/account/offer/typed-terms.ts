@@ -54,6 +54,7 @@ function read({ kind }: TermField, text: string, currency: MoneyDto['currency'])
     case 'yes_no':
       return text === 'true';
     case 'count':
+    case 'usual_count':
       return readCount(text);
     case 'maybe_count':
       return text.trim() === '' ? null : readCount(text);

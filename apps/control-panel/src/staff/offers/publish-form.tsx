@@ -39,7 +39,8 @@ export function PublishForm({
   const t = words.value;
   const w = termsWords();
   const [reviewed, review] = useState<OfferTermsDto | null>(null);
-  const earliest = addDays(browserToday(), inForce.terms.priceChangeNotice.days);
+  const { versionNoticeDays, priceChangeNotice } = inForce.terms;
+  const earliest = addDays(browserToday(), versionNoticeDays ?? priceChangeNotice.days);
   const begin = newest.effectiveFrom > earliest ? newest.effectiveFrom : earliest;
   const initial: TypedTerms = { ...typedTerms(newest.terms), version: begin, effectiveFrom: begin };
   const form = useForm({

@@ -72,6 +72,8 @@ export function TermInput({ field, control }: { field: TermField; control: Contr
       return <TextField label={label} inputMode="decimal" {...control} />;
     case 'count':
       return <TextField label={label} inputMode="numeric" {...control} />;
+    case 'usual_count':
+      return <TextField label={label} inputMode="numeric" hint={w.usualCountHint} {...control} />;
     case 'maybe_count':
       return <TextField label={label} inputMode="numeric" hint={w.emptyHint} {...control} />;
   }

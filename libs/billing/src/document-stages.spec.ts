@@ -77,8 +77,18 @@ describe('what is asked about a document (rule 19)', () => {
     ['a dispute settled by a signature', { stages: ['issued', 'disputed', 'signed'] }, []],
     ['one that was cancelled', { stages: ['issued', 'cancelled'] }, []],
     [
-      'a correction: silence never accepts it',
+      'a correction: five working days to sign it, and silence never accepts it (7.8)',
       { kind: 'correction', originals: null },
+      ['customer sign 2027-06-09'],
+    ],
+    [
+      'a correction nobody signed in time is asked for all the same: the money waits (7.8)',
+      { kind: 'correction', originals: null, today: localDate('2027-06-10') },
+      ['customer sign 2027-06-09, overdue'],
+    ],
+    [
+      'a correction where the offer names no such days, or its letter did not arrive',
+      { kind: 'correction', originals: null, silence: null },
       ['customer sign null'],
     ],
     ['an offer that knows no silence and no originals', { silence: null, originals: null }, []],

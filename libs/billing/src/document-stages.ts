@@ -107,14 +107,11 @@ function asked(course: DocumentCourse): Asked[] {
 function ofCustomer(course: DocumentCourse): Asked | null {
   const { kind, stages, toldOn, silence, originals, originalsSentOn, acceptedOn, today } = course;
   if (stages.includes('signed')) return null;
-  // Clause 7.8: the money waits for it, silence does not accept it.
-  if (kind === 'correction') return { who: 'customer', what: 'sign', on: null };
+  const answerBy = silence && toldOn ? known(() => acceptedBySilenceOn(toldOn, silence)) : null;
+  // Clauses 2.3.8, 7.8: as many days as for a UPD, but the money waits for it, silence does not accept it.
+  if (kind === 'correction') return { who: 'customer', what: 'sign', on: answerBy };
   if (mayObject(stages, acceptedOn, today) && silence && toldOn && SILENCE_ACCEPTS.includes(kind))
-    return {
-      who: 'customer',
-      what: 'sign_or_object',
-      on: known(() => acceptedBySilenceOn(toldOn, silence)),
-    };
+    return { who: 'customer', what: 'sign_or_object', on: answerBy };
   if (originals && originalsSentOn && !stages.includes('disputed'))
     return {
       who: 'customer',

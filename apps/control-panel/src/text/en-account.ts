@@ -166,7 +166,8 @@ export const enAccount: typeof ruAccount = {
     },
     due: {
       pay: (on) => `Pay${on ? ` by ${on}` : ''}`,
-      sign: () => 'Sign it and upload a scan: the refund waits for it',
+      sign: (on, overdue) =>
+        `Sign it and upload a scan${on && (overdue ? ` (it was due by ${on})` : ` by ${on}`)}: the refund waits for it`,
       sign_or_object: (on) => `Sign or object${on ? ` by ${on}` : ''}; then it counts as accepted`,
       return_copy: (on, overdue) =>
         `Return your signed copy${on && (overdue ? `: it was due by ${on}` : ` by ${on}`)}`,

@@ -26,7 +26,8 @@ export const enOffice: typeof ruOffice = {
   asked: 'What is asked',
   due: {
     pay: (on) => `The customer has to pay${on && ` until ${on}`}`,
-    sign: (_on) => 'The customer has to sign: without the scan no money goes back',
+    sign: (on, overdue) =>
+      `The customer ${overdue ? 'had' : 'has'} to sign${on && ` by ${on}`}: without the scan no money goes back`,
     sign_or_object: (on) =>
       `The customer signs or objects${on && ` until ${on}`}, then it counts as accepted`,
     return_copy: (on, overdue) =>

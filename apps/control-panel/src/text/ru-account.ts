@@ -169,7 +169,8 @@ export const ruAccount = {
     },
     due: {
       pay: (on: string): string => `Оплатите${on && ` до ${on} включительно`}`,
-      sign: (_on: string): string => 'Подпишите и загрузите скан: его ждёт возврат денег',
+      sign: (on: string, overdue: boolean): string =>
+        `Подпишите и загрузите скан${on && (overdue ? ` (срок истёк ${on})` : ` до ${on} включительно`)}: его ждёт возврат денег`,
       sign_or_object: (on: string): string =>
         `Подпишите или возразите${on && ` до ${on} включительно`}; потом документ считается принятым`,
       return_copy: (on: string, overdue: boolean): string =>

@@ -25,7 +25,8 @@ export const ruOffice = {
   asked: 'Что требуется',
   due: {
     pay: (on: string): string => `Клиент должен оплатить${on && ` до ${on} включительно`}`,
-    sign: (_on: string): string => 'Клиент должен подписать: без скана деньги не вернуть',
+    sign: (on: string, overdue: boolean): string =>
+      `Клиент должен ${overdue ? 'был ' : ''}подписать${on && ` до ${on} включительно`}: без скана деньги не вернуть`,
     sign_or_object: (on: string): string =>
       `Клиент подписывает или возражает${on && ` до ${on} включительно`}, потом документ принят`,
     return_copy: (on: string, overdue: boolean): string =>

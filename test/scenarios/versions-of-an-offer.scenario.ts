@@ -141,3 +141,19 @@ it('what was never announced to an account cannot be accepted; accepting twice i
   await world.moveTo('2027-06-12T09:00:00+03:00');
   expect(await romashka.owner.asks(routes.acceptOffer, accept)).toEqual({ ...first, holds: true });
 });
+
+it('the profile of a seller is read with the terms an account stands under, which newcomers may not have any more', async () => {
+  await publishes({ terminationAfterDays: 20 });
+  await world.moveTo('2027-06-09T09:00:00+03:00');
+  const late = await world.account('ООО «Позднее»');
+  await world.moveTo('2027-06-11T09:00:00+03:00');
+  const profileOf = (version?: string) =>
+    late.owner.asks(routes.sellerProfile, { params: { code: SELLER }, query: { version } });
+  expect((await profileOf()).terms).toMatchObject({ version: '2027-06-11', terminationAfterDays: 20 });
+  expect((await profileOf(await standsUnder(late))).terms).toEqual(current);
+  const body = { reason: 'Закрываемся', initiator: 'customer' as const };
+  const ends = await late.owner.asks(routes.terminateAccount, { params: { id: late.id }, body });
+  expect(ends.effectiveOn).toBe('2027-06-21');
+  const none = { params: { code: SELLER }, query: { version: 'никакая' } };
+  expect(await late.owner.isRefused(routes.sellerProfile, none)).toMatchObject({ status: 404 });
+});

@@ -74,7 +74,8 @@ export const catalogueRoutes = {
     path: '/sellers/:code',
     tag: 'Catalogue',
     who: 'public',
-    summary: 'A seller with its whole offer profile',
+    summary: 'A seller with its whole offer profile: the terms newcomers accept now, or those of a version',
+    query: offers.profileQuery,
     answer: offers.offerProfile,
   }),
   createSeller: route({

@@ -119,6 +119,7 @@ export {
 export {
   offerProfile,
   offerTerms,
+  profileQuery,
   supportTerms,
   term,
   type OfferProfileDto,

@@ -224,6 +224,9 @@ export const offerProfile = z
   })
   .meta({ id: 'OfferProfile' });
 
+/** Which terms the profile is read with; left out, those newcomers accept now. An account stands under a version of its own. */
+export const profileQuery = z.object({ version: z.string().min(1).max(60).optional() });
+
 function isTimeZone(zone: string): boolean {
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { USUAL_GOODS, type OfferProfileDto, type Page, type SellerDto } from '@rocket/contracts';
 import { DataSource } from 'typeorm';
+import { notFound } from '../platform/api-error';
 import { pageOfWhole, type PageRequest } from '../platform/cursor';
 import { SellerStore } from './seller.store';
 
@@ -24,9 +25,15 @@ export class ListSellers {
     return pageOfWhole(items, request, ({ code }) => code);
   }
 
-  /** The whole profile, in the shape it can be posted again. */
-  async profile(code: string): Promise<OfferProfileDto> {
+  /**
+   * The whole profile, in the shape it can be posted again, with the terms of a version or those newcomers accept now.
+   * @throws DomainError `seller_not_found`; ApiError `not_found` for a version it never published
+   */
+  async profile(code: string, version?: string): Promise<OfferProfileDto> {
     const { bookId: _, ...profile } = await this.sellers.read(this.db.manager, code);
-    return profile as OfferProfileDto;
+    if (version === undefined || version === profile.terms.version) return profile as OfferProfileDto;
+    const terms = await this.sellers.termsOf(this.db.manager, code, version);
+    if (!terms) throw notFound('Такой версии оферты нет');
+    return { ...profile, terms } as OfferProfileDto;
   }
 }

@@ -53,6 +53,15 @@ export class SellerStore {
     return toRecord(row);
   }
 
+  /** The terms of a version it published; null where there is none. */
+  async termsOf(tx: EntityManager, code: string, version: string): Promise<SellerProfile['terms'] | null> {
+    const [row]: { terms: OfferTerms }[] = await tx.query(
+      'select terms from offer_version where seller_code = $1 and version = $2',
+      [code, version],
+    );
+    return row?.terms ?? null;
+  }
+
   /** The seller the system started with. */
   async first(tx: EntityManager): Promise<SellerRecord | null> {
     const [row]: SellerRow[] = await tx.query(`${SELECT} order by s.nth_recorded limit 1`);

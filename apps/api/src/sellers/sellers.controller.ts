@@ -1,5 +1,12 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
-import { offerProfile, pageQuery, type OfferProfileDto, type Page, type SellerDto } from '@rocket/contracts';
+import {
+  offerProfile,
+  pageQuery,
+  profileQuery,
+  type OfferProfileDto,
+  type Page,
+  type SellerDto,
+} from '@rocket/contracts';
 import type { z } from 'zod';
 import { Who, ZodBody, ZodQuery } from '../platform/door';
 import { AddSeller } from './add-seller';
@@ -20,8 +27,11 @@ export class SellersController {
 
   @Get(':code')
   @Who('public')
-  one(@Param('code') code: string): Promise<OfferProfileDto> {
-    return this.listSellers.profile(code);
+  one(
+    @Param('code') code: string,
+    @ZodQuery(profileQuery) { version }: z.output<typeof profileQuery>,
+  ): Promise<OfferProfileDto> {
+    return this.listSellers.profile(code, version);
   }
 
   @Post()

@@ -1,5 +1,6 @@
 import {
   routes,
+  type AccountDto,
   type DocumentDto,
   type EntriesFilterDto,
   type EntriesPageDto,
@@ -133,9 +134,13 @@ export const useProducts = () => {
   });
 };
 
-export const useSeller = (code: string | undefined) =>
-  useLoaded(code ? `seller/${code}` : null, () =>
-    call(routes.sellerProfile, { params: { code: code ?? '' } }),
+/** The seller with the terms the account stands under: the server decides by these, newcomers may accept newer ones already. */
+export const useSellerOf = (account: Pick<AccountDto, 'seller' | 'offerVersion'> | undefined) =>
+  useLoaded(account ? `seller/${account.seller}/${account.offerVersion}` : null, () =>
+    call(routes.sellerProfile, {
+      params: { code: account?.seller ?? '' },
+      query: { version: account?.offerVersion ?? '' },
+    }),
   );
 
 /** Today by the server's clock, which the sandbox moves, in the seller's zone. */

@@ -7,7 +7,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { packageHolds } from '../account/package-words';
 import { periodLength } from '../account/period-words';
 import { HolderFields, NO_HOLDER, holderField, holderOf, mayBeGift } from '../account/packages/holder-fields';
-import { currentPrices, inDays, refreshAccount, useSeller } from '../account/reads';
+import { currentPrices, inDays, refreshAccount, useAccount, useSellerOf } from '../account/reads';
 import { call, newKey } from '../api';
 import { refusalText, shortageOf, type Shortage } from '../form/refusal-text';
 import { useForm } from '../form/use-form';
@@ -49,7 +49,7 @@ export function ConnectDialog({
   const o = orderWords();
   const tariffs = tariffChoices(t, product, today);
   const first = currentPrices(product, today, tariffs[0]?.value)[0];
-  const seller = useSeller(product.seller);
+  const seller = useSellerOf(useAccount(accountId).value);
   const [shortage, setShortage] = useState<Shortage | null>(null);
   const form = useForm({
     initial: {

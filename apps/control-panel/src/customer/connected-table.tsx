@@ -1,9 +1,9 @@
-import { routes, type SubscriptionDto, type SubscriptionUsageDto } from '@rocket/contracts';
+import { routes, type AccountDto, type SubscriptionDto, type SubscriptionUsageDto } from '@rocket/contracts';
 import { Button, Money, Switch, Table, type Column } from '@rocket/ui';
 import { useState } from 'preact/hooks';
 import { perPeriod } from '../account/period-words';
 import { fullName } from '../account/full-name';
-import { refreshAccount, useSeller, useUsage } from '../account/reads';
+import { refreshAccount, useSellerOf, useUsage } from '../account/reads';
 import { SubscriptionChip } from '../account/states';
 import { isBlocked, tillLines } from '../account/till-lines';
 import { UsageView } from '../account/usage-view';
@@ -27,19 +27,19 @@ export function ConnectedTable({
   accountId,
   subscriptions,
   mayChange,
-  seller,
+  account,
   mayPassOn = false,
 }: {
   accountId: string;
   subscriptions: readonly SubscriptionDto[];
   mayChange: boolean;
-  /** Whose offer says whether anything renews by itself. */
-  seller: string;
+  /** Its offer says whether anything renews by itself. */
+  account: AccountDto;
   /** The offer lets the owner pass on what is paid for. */
   mayPassOn?: boolean;
 }) {
   const t = words.value;
-  const offersRenewal = useSeller(seller).value?.terms.autoRenewal ?? true;
+  const offersRenewal = useSellerOf(account).value?.terms.autoRenewal ?? true;
   const isByHand = (one: SubscriptionDto): boolean => !offersRenewal && mayOrderNext(one);
   const p = t.products;
   const usage = useUsage(accountId);

@@ -8,7 +8,7 @@ import {
   useBalance,
   useForecast,
   useProfile,
-  useSeller,
+  useSellerOf,
   useSubscriptions,
 } from '../account/reads';
 import { isContractOver } from '../account/contract-over';
@@ -44,7 +44,7 @@ export default function Overview({ me }: { me: CustomerMe }) {
   const forecast = useForecast(id, today && inDays(today, 30));
   const subscriptions = useSubscriptions(id);
   const profile = useProfile(id);
-  const seller = useSeller(me.account.seller);
+  const seller = useSellerOf(me.account);
   // The forecast is asked for only when the server's today is known from the balance.
   const awaited: Loaded<unknown> = balance.value ? forecast : balance;
   const minimum = seller.value?.terms.minimumPayment;

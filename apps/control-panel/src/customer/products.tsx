@@ -6,7 +6,7 @@ import {
   useBalance,
   useProducts,
   usePromisedTerms,
-  useSeller,
+  useSellerOf,
   useSubscriptions,
 } from '../account/reads';
 import type { CustomerMe } from '../session';
@@ -28,7 +28,7 @@ export default function Products({ me }: { me: CustomerMe }) {
   const products = useProducts();
   const balance = useBalance(id);
   const promised = usePromisedTerms(id);
-  const terms = useSeller(me.account.seller).value?.terms;
+  const terms = useSellerOf(me.account).value?.terms;
   const [connecting, connect] = useState<ProductDto | null>(null);
   const today = balance.value ? todayOf(balance.value.asOf) : null;
   const list = subscriptions.value ?? [];
@@ -55,7 +55,7 @@ export default function Products({ me }: { me: CustomerMe }) {
                 accountId={id}
                 subscriptions={running}
                 mayChange={canSpend}
-                seller={me.account.seller}
+                account={me.account}
                 mayPassOn={terms?.transfer === 'resale' && me.level === 'owner'}
               />
             )

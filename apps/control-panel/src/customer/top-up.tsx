@@ -8,7 +8,7 @@ import { AutopaymentPanel } from '../account/autopayment/autopayment-panel';
 import { PayByCard } from '../account/pay-by-card';
 import { BalanceCards } from '../account/balance-cards';
 import { isContractOver } from '../account/contract-over';
-import { useBalance, useProfile, useSeller } from '../account/reads';
+import { useBalance, useProfile, useSellerOf } from '../account/reads';
 import type { CustomerMe } from '../session';
 import { Ready } from '../shell/loading';
 import { Page, Panel } from '../shell/page';
@@ -22,7 +22,7 @@ import { SendDialog } from './papers/send-dialog';
 export default function TopUp({ me }: { me: CustomerMe }) {
   const t = words.value;
   const id = me.account.id;
-  const seller = useSeller(me.account.seller);
+  const seller = useSellerOf(me.account);
   const balance = useBalance(id);
   const { amount } = useLocation().query;
   const p = papersWords();

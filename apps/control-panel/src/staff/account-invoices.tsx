@@ -5,7 +5,7 @@ import { AutopaymentPanel } from '../account/autopayment/autopayment-panel';
 import { isContractOver } from '../account/contract-over';
 import { InvoiceForm } from '../account/invoice-form';
 import { InvoiceList } from '../account/invoice-list';
-import { useSeller } from '../account/reads';
+import { useSellerOf } from '../account/reads';
 import { Ready } from '../shell/loading';
 import { Panel } from '../shell/page';
 import { toasts } from '../shell/toasts';
@@ -15,7 +15,7 @@ import type { StaffScreen } from './staff-screens';
 /** Invoices of an account; staff may issue one for it (rule 1). */
 export function AccountInvoices({ me, account }: StaffScreen & { account: AccountDto }) {
   const t = words.value;
-  const seller = useSeller(account.seller);
+  const seller = useSellerOf(account);
   const [issuing, issue] = useState(false);
   const mayIssue = me.role === 'account_manager' || me.role === 'administrator';
   const isOver = isContractOver(account);

@@ -1,7 +1,7 @@
 import type { AccountDto, BalanceDto, OfferProfileDto } from '@rocket/contracts';
 import { Alert, Button, DateText, writeDate } from '@rocket/ui';
 import { useState } from 'preact/hooks';
-import { useAccount, useBalance, useSeller, useTermination } from '../../account/reads';
+import { useAccount, useBalance, useSellerOf, useTermination } from '../../account/reads';
 import { AccountChip } from '../../account/states';
 import type { CustomerMe } from '../../session';
 import { Ready } from '../../shell/loading';
@@ -17,7 +17,7 @@ export default function Contract({ me }: { me: CustomerMe }) {
   const l = leavingWords();
   const account = useAccount(me.account.id);
   const balance = useBalance(me.account.id);
-  const seller = useSeller(me.account.seller);
+  const seller = useSellerOf(account.value ?? me.account);
   const termination = useTermination(me.account.id);
   return (
     <Page title={l.title}>
@@ -58,16 +58,14 @@ export default function Contract({ me }: { me: CustomerMe }) {
 function Terms({ account, seller }: { account: AccountDto; seller: OfferProfileDto }) {
   const l = leavingWords();
   const { terms } = seller;
-  // The seller's profile tells the newest version; the title belongs to the one that was accepted.
-  const isMine = terms.version === account.offerVersion;
   return (
     <Panel title={l.terms} padded>
       <Facts
         items={[
           [l.seller, seller.requisites.shortName ?? seller.name],
-          ...(isMine ? [[l.offer, terms.title] as const] : []),
+          [l.offer, terms.title],
           [l.version, account.offerVersion],
-          ...(isMine ? [[l.since, <DateText key="since" date={terms.effectiveFrom} />] as const] : []),
+          [l.since, <DateText key="since" date={terms.effectiveFrom} />],
           [l.state, <AccountChip key="state" state={account.state} />],
         ]}
       />

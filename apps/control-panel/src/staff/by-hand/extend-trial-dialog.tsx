@@ -6,7 +6,7 @@ import {
   type SubscriptionDto,
 } from '@rocket/contracts';
 import { Alert, Button, Dialog, EmptyState, SelectField, TextField, writeDate } from '@rocket/ui';
-import { refreshAccount, useSeller, useSubscriptions } from '../../account/reads';
+import { refreshAccount, useSellerOf, useSubscriptions } from '../../account/reads';
 import { call } from '../../api';
 import { useForm, type Values } from '../../form/use-form';
 import { Ready } from '../../shell/loading';
@@ -49,7 +49,7 @@ const wishOf = ({ productCode, days }: Values) => ({
 function ExtendForm({ account, onTrial, onClose }: Opened & { onTrial: readonly SubscriptionDto[] }) {
   const t = words.value;
   const b = byHandWords();
-  const limit = useSeller(account.seller).value?.terms.trialExtensionLimitDays;
+  const limit = useSellerOf(account).value?.terms.trialExtensionLimitDays;
   const form = useForm({
     initial: { productCode: onTrial[0]?.productCode ?? '', days: '7', reason: '' },
     schema: extendTrial,

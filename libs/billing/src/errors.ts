@@ -34,6 +34,7 @@ export type BillingErrorCode =
   | 'not_resendable'
   | 'invoice_not_open'
   | 'already_terminated'
+  | 'ground_not_given'
   | 'termination_required'
   | 'refund_not_offered'
   | 'refund_not_approved'

@@ -199,6 +199,7 @@ export {
 } from './refund-rules';
 export { cardMoneySpent, type CardMoney, type MoneyMove } from './card-money';
 export { checkAlerts, type AlertCheck, type BalanceAlert } from './alerts';
+export { leavingDays, type LeavingDays } from './leaving-days';
 export { lostOf } from './lost-days';
 export { giveDaysBack, lengthInDays, paidDaysLost, wholeDays } from './outages';
 export {

@@ -114,6 +114,13 @@ export interface OfferTerms {
    */
   readonly paidDaysOnLeaving?: 'kept' | 'lost' | undefined;
   /** How many days a product still answers "entitled" after it was suspended for want of money; the days are not charged. */
+  /**
+   * When the contract ends of a customer who refuses a new version, price or rule that is in force already: `at_once` (first offer
+   * 11.1.4), when the paid days are over (Alfa CRM 12.5), or, left out, by the usual notice.
+   */
+  readonly refusalOfChanges?: 'by_notice' | 'at_once' | 'paid_days' | undefined;
+  /** `at_once`: a customer may delete the account without a notice, giving up what is paid for (QSockets 8.2.2). */
+  readonly accountDeletion?: 'by_notice' | 'at_once' | undefined;
   readonly entitlementGraceDays: number;
   readonly topUpBonus: readonly {
     readonly from: MoneyText;

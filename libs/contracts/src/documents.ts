@@ -81,11 +81,34 @@ export const documentsQuery = z.object({
 });
 export const fileQuery = z.object({ format: z.enum(['pdf', 'xml', 'xlsx']) });
 
-export const terminateAccount = z.strictObject({
-  reason,
-  initiator: z.enum(['customer', 'seller']),
-  breach: z.boolean().optional(),
-});
+export const terminateAccount = z
+  .strictObject({
+    reason,
+    initiator: z.enum(['customer', 'seller']),
+    breach: z.boolean().optional(),
+    /** A customer refuses what has changed, or deletes the account; the offer says when the contract ends then. */
+    because: z.enum(['changes', 'deletion']).optional(),
+    /** The first day without the contract, as the notice names it; left out, the earliest. */
+    effectiveOn: businessDate.optional(),
+  })
+  .superRefine(({ initiator, breach, because, effectiveOn }, context) => {
+    const refuse = (path: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [path], message });
+    if (because && (breach || initiator === 'seller'))
+      refuse('because', 'Это основание — только для ухода клиента без нарушений');
+    if (effectiveOn && (breach || because))
+      refuse('effectiveOn', 'День называют только в обычном уведомлении');
+  });
+/** First days without the contract that a notice of the customer given today may bring; null where there is no such ground. */
+export const leavingDays = z
+  .object({
+    byNotice: businessDate,
+    latest: businessDate,
+    forChanges: businessDate.nullable(),
+    byDeletion: businessDate.nullable(),
+  })
+  .meta({ id: 'LeavingDays' });
+export type LeavingDaysDto = z.infer<typeof leavingDays>;
 export const termination = z
   .object({
     id: uuid,

@@ -341,6 +341,7 @@ export {
   fileQuery,
   terminateAccount,
   termination,
+  type LeavingDaysDto,
   type TerminationDto,
   type DocumentDto,
   type DocumentDutyDto,

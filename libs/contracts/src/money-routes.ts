@@ -124,7 +124,7 @@ export const moneyRoutes = {
     path: '/accounts/:id/termination',
     tag: 'Leaving',
     who: 'owner, staff',
-    summary: 'Gives notice of termination; for a breach it ends at once',
+    summary: 'Gives notice of termination, for the earliest day or a later one; for a breach it ends at once',
     body: documents.terminateAccount,
     answer: documents.termination,
     idempotent: true,
@@ -136,6 +136,14 @@ export const moneyRoutes = {
     who: CUSTOMER,
     summary: 'The notice of termination that was given, or null',
     answer: documents.termination.nullable(),
+  }),
+  leavingDays: route({
+    method: 'GET',
+    path: '/accounts/:id/leaving-days',
+    tag: 'Leaving',
+    who: CUSTOMER,
+    summary: 'When the contract would end by a notice of the customer given today, on each ground it has',
+    answer: documents.leavingDays,
   }),
   requestRefund: route({
     method: 'POST',

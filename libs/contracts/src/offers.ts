@@ -141,6 +141,10 @@ export const offerTerms = z
     terminationAfterDays: z.number().int().min(0).max(366),
     /** Paid days of a customer who leaves: the contract lasts until they are over, or ends by the notice (the default). */
     paidDaysOnLeaving: z.enum(['kept', 'lost']).optional(),
+    /** Of a customer who refuses what has changed: at once, when the paid days are over, or by notice (the default). */
+    refusalOfChanges: z.enum(['by_notice', 'at_once', 'paid_days']).optional(),
+    /** Of a customer who deletes the account: at once, or by notice (the default). */
+    accountDeletion: z.enum(['by_notice', 'at_once']).optional(),
     entitlementGraceDays: z.number().int().min(0).max(90),
     topUpBonus: z.array(
       z.strictObject({

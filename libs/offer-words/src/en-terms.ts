@@ -54,6 +54,8 @@ export const enTerms: typeof ruTerms = {
     'paymentWays.company': 'Companies pay',
     'paymentWays.person': 'People and sole traders pay',
     paidDaysOnLeaving: 'Paid days when the customer leaves',
+    refusalOfChanges: 'A customer refuses changes: the contract ends',
+    accountDeletion: 'A customer deletes the account: the contract ends',
     overLimit: 'Over the limit',
     transfer: 'Transfer to another',
     entitlementGraceDays: 'Grace after the end, days',
@@ -104,6 +106,9 @@ export const enTerms: typeof ruTerms = {
     'closingDocument.advanceInvoices': 'Advance invoices',
   },
   options: {
+    by_notice: 'as by notice',
+    at_once: 'at once',
+    paid_days: 'when the paid days are over',
     bonus_first: 'bonus first',
     money_first: 'money first',
     at_charge: 'on the day of the charge',

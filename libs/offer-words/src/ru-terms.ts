@@ -57,6 +57,8 @@ export const ruTerms = {
     'paymentWays.company': 'Организации платят',
     'paymentWays.person': 'Люди и предприниматели платят',
     paidDaysOnLeaving: 'Оплаченные дни, если клиент уходит',
+    refusalOfChanges: 'Клиент не согласен с изменениями — договор заканчивается',
+    accountDeletion: 'Клиент удаляет аккаунт — договор заканчивается',
     transfer: 'Передача другому',
     entitlementGraceDays: 'Запас после окончания, дней',
     'closingDocument.kind': 'Закрывающий документ',
@@ -106,6 +108,9 @@ export const ruTerms = {
     'closingDocument.advanceInvoices': 'Счета-фактуры на аванс',
   } as Record<string, string>,
   options: {
+    by_notice: 'как по уведомлению',
+    at_once: 'сразу',
+    paid_days: 'когда кончатся оплаченные дни',
     bonus_first: 'сначала бонусы',
     money_first: 'сначала деньги',
     at_charge: 'в день списания',

@@ -53,6 +53,8 @@ export const MAY_BE_LEFT_OUT = [
   'limitWarnings',
   'paymentWays',
   'paidDaysOnLeaving',
+  'refusalOfChanges',
+  'accountDeletion',
   'lifeCycle.keepAfterLicence',
   // Inside out: when nothing of a part is left, it is left out of its whole.
   'support.hours',
@@ -135,6 +137,8 @@ export const TERM_GROUPS: Readonly<Record<string, readonly TermField[]>> = {
     count('lifeCycle.warnBeforeDays'),
     count('terminationAfterDays'),
     usual('paidDaysOnLeaving', 'kept', 'lost'),
+    usual('refusalOfChanges', 'by_notice', 'at_once', 'paid_days'),
+    usual('accountDeletion', 'by_notice', 'at_once'),
     choice(
       'refund.rule',
       'unused_balance',

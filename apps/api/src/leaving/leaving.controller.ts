@@ -5,6 +5,7 @@ import {
   rejectRefund,
   requestRefund,
   terminateAccount,
+  type LeavingDaysDto,
   type Page,
   type RefundPreviewDto,
   type RefundRequestDto,
@@ -24,6 +25,7 @@ import {
   type CallerOf,
 } from '../platform/door';
 import { ComputeRefund } from './compute-refund';
+import { ReadLeavingDays } from './leaving-days';
 import { RefundMoney } from './refund-money';
 import { TerminateAccount, type TerminationView } from './terminate-account';
 
@@ -31,6 +33,7 @@ import { TerminateAccount, type TerminationView } from './terminate-account';
 export class LeavingController {
   constructor(
     private readonly terminateAccount: TerminateAccount,
+    private readonly readLeavingDays: ReadLeavingDays,
     private readonly refundMoney: RefundMoney,
     private readonly computeRefund: ComputeRefund,
   ) {}
@@ -52,6 +55,12 @@ export class LeavingController {
   @Who('customer', 'staff')
   termination(@AccountParam('id') id: string): Promise<TerminationView | null> {
     return this.terminateAccount.find(id);
+  }
+
+  @Get('accounts/:id/leaving-days')
+  @Who('customer', 'staff')
+  leavingDays(@AccountParam('id') id: string): Promise<LeavingDaysDto> {
+    return this.readLeavingDays.run(id);
   }
 
   @Post('accounts/:id/refund-requests')

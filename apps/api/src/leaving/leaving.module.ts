@@ -15,6 +15,7 @@ import { EraseAccount } from './erase-account';
 import { ForgetEndedContracts } from './forget-ended-contracts';
 import { IdleAccountStore } from './idle-account.store';
 import { KeepSignedCopy } from './keep-signed-copy';
+import { ReadLeavingDays } from './leaving-days';
 import { LeavingController } from './leaving.controller';
 import { LeavingFactsReader } from './leaving-facts';
 import { PayRefundByStatement } from './pay-refund-by-statement';
@@ -53,6 +54,7 @@ const HOUR_MS = 3_600_000;
     IdleAccountStore,
     LeavingFactsReader,
     KeepSignedCopy,
+    ReadLeavingDays,
     PayRefundByStatement,
     RefundMoney,
     RefundOrderStore,

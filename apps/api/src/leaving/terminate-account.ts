@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { billingError, bonusRevoked, planClosing, planRenewals } from '@rocket/billing';
-import { Clock, addDays, dayOf, type LocalDate } from '@rocket/kernel';
+import { catalogError } from '@rocket/catalog';
+import { Clock, addDays, dayOf, localDate, type LocalDate } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AccountStore, type AccountRecord } from '../accounts/account.store';
 import { GrantStore } from '../ledger/grant.store';
+import { ApiError } from '../platform/api-error';
 import { LedgerStore } from '../ledger/ledger.store';
 import { NoticeStore } from '../notices/notice.store';
 import { withTransaction } from '../platform/database';
@@ -11,12 +13,16 @@ import { newId } from '../platform/ids';
 import { CarryOutPlans } from '../subscriptions/carry-out-plans';
 import { SettleAccount } from '../subscriptions/settle-account';
 import { SnapshotStore } from '../subscriptions/snapshot.store';
-import { EFFECTIVE_ON, TERMINATIONS, readTermination } from './termination.rows';
+import { latestDay, ReadLeavingDays } from './leaving-days';
+import { EFFECTIVE_ON, KEEPS_PAID_DAYS, TERMINATIONS, readTermination } from './termination.rows';
 
 export interface TerminationWish {
   readonly reason: string;
   readonly initiator: 'customer' | 'seller';
   readonly breach?: boolean | undefined;
+  readonly because?: 'changes' | 'deletion' | undefined;
+  /** The day the notice names; left out, the earliest. */
+  readonly effectiveOn?: string | undefined;
 }
 
 export interface TerminationView {
@@ -28,10 +34,11 @@ export interface TerminationView {
 }
 
 /**
- * The end of a contract (rules 21, 23): by notice, effective so many days after it as the offer says; for a material breach at
- * once. Then nothing runs, not even what was given as a bonus, and grants are annulled.
+ * The end of a contract (rules 21, 23): by notice, effective so many days after it as the offer says or on a later day it names; for
+ * a material breach at once; for whoever refuses changes or deletes the account, as the offer says of that. Then nothing runs, not even what was given as a bonus, and grants are annulled.
  *
- * Refuses: `already_terminated`.
+ * Refuses: `already_terminated`; `notice_too_short` naming the first possible day; `ground_not_given` when the offer knows no such
+ * ground or nothing has changed.
  */
 @Injectable()
 export class TerminateAccount {
@@ -45,6 +52,7 @@ export class TerminateAccount {
     private readonly snapshots: SnapshotStore,
     private readonly plans: CarryOutPlans,
     private readonly settle: SettleAccount,
+    private readonly leavingDays: ReadLeavingDays,
   ) {}
 
   async run(accountId: string, wish: TerminationWish, actor: string): Promise<TerminationView> {
@@ -52,20 +60,79 @@ export class TerminateAccount {
     return withTransaction(this.db, async (tx) => {
       const account = await this.accounts.lock(tx, accountId);
       const today = dayOf(now, account.seller.timeZone);
-      const byNotice = wish.breach ? today : addDays(today, account.terms.terminationAfterDays);
+      const byNotice = await this.dayOfNotice(tx, account, wish, today);
       const id = newId(now);
       const inserted: unknown[] = await tx.query(
-        `insert into termination (account_id, id, initiator, breach, reason, requested_at, requested_by, effective_on)
-         values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (account_id) do nothing returning id`,
-        [accountId, id, wish.initiator, wish.breach ?? false, wish.reason, now, actor, byNotice],
+        `insert into termination (account_id, id, initiator, breach, because, reason, requested_at, requested_by, effective_on)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (account_id) do nothing returning id`,
+        [
+          ...[accountId, id, wish.initiator, wish.breach ?? false, wish.because ?? null],
+          ...[wish.reason, now, actor, byNotice],
+        ],
       );
       if (inserted.length === 0)
         throw billingError('already_terminated', 'Уведомление о расторжении уже подано');
       const { effectiveOn } = (await readTermination(tx, accountId))!;
       if (effectiveOn <= today) await this.end(tx, accountId, effectiveOn, now);
+      else await this.stopRenewals(tx, accountId, actor, now);
       const state = effectiveOn <= today ? 'done' : 'pending';
       return { id, state, initiator: wish.initiator, requestedAt: now.toISOString(), effectiveOn };
     });
+  }
+
+  /**
+   * The day a notice brings by itself; what is paid for may keep the contract for longer.
+   * @throws DomainError `notice_too_short`, `ground_not_given`; ApiError `validation_failed`, each with its field
+   */
+  private async dayOfNotice(
+    tx: EntityManager,
+    account: AccountRecord,
+    { initiator, breach, because, effectiveOn }: TerminationWish,
+    today: LocalDate,
+  ): Promise<LocalDate> {
+    if (breach) return today;
+    const days = await this.leavingDays.read(tx, account, today, initiator);
+    if (because) {
+      if ((because === 'changes' ? days.forChanges : days.byDeletion) !== null) return today;
+      throw billingError('ground_not_given', 'Расторгнуть договор можно обычным уведомлением', {}, [
+        {
+          path: 'because',
+          message:
+            because === 'changes'
+              ? 'Изменений, с которыми можно не согласиться, не было, или оферта не говорит о них особо'
+              : 'Оферта не говорит, что удаление аккаунта прекращает договор',
+        },
+      ]);
+    }
+    if (effectiveOn === undefined) return addDays(today, account.terms.terminationAfterDays);
+    const named = localDate(effectiveOn);
+    if (named < days.byNotice)
+      throw catalogError(
+        'notice_too_short',
+        'Договор не может закончиться раньше',
+        { earliest: days.byNotice },
+        [{ path: 'effectiveOn', message: `Самая ранняя дата — ${days.byNotice}` }],
+      );
+    if (named > latestDay(today))
+      throw new ApiError('validation_failed', 'День — не дальше года вперёд', {}, [
+        { path: 'effectiveOn', message: `Самая поздняя дата — ${latestDay(today)}` },
+      ]);
+    return named;
+  }
+
+  /** A contract that lasts until what is paid for is over ends then: nothing of it is prolonged. */
+  private async stopRenewals(tx: EntityManager, accountId: string, actor: string, now: Date): Promise<void> {
+    const stopped: unknown[] = await tx.query(
+      `with stopped as (
+         update subscription s set auto_renew = false, renews_once = false from termination t, account a, offer_version o
+          where t.account_id = $1 and a.id = t.account_id and o.seller_code = a.seller_code and o.version = a.offer_version
+            and ${KEEPS_PAID_DAYS} and s.account_id = $1 and s.ended_no = 0
+            and not (s.state = 'active' and s.period_cost = 0)
+         returning s.id)
+       select id from stopped`,
+      [accountId],
+    );
+    if (stopped.length > 0) await this.settle.run(tx, accountId, actor, now);
   }
 
   /** The notice that was given, with the day the contract ends or has ended; null when there is none. */

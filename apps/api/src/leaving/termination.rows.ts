@@ -5,14 +5,21 @@ import type { EntityManager } from 'typeorm';
 export const TERMINATIONS = `from termination t join account a on a.id = t.account_id join seller s on s.code = a.seller_code
   join offer_version o on o.seller_code = a.seller_code and o.version = a.offer_version`;
 
+/** The first day behind everything an account has paid for with money; null: nothing is paid for. */
+export const PAID_TO = (accountId: string): string =>
+  `(select max(p.paid_to) from subscription p
+     where p.account_id = ${accountId} and p.ended_no = 0 and p.state = 'active' and p.period_cost > 0)`;
+
+/** The notice of a customer whose offer keeps what is paid for: whoever leaves (QSockets 8.2.1), or refuses changes (Alfa CRM 12.5). */
+export const KEEPS_PAID_DAYS = `t.initiator = 'customer' and not t.breach and case when t.because is null
+  then o.terms ->> 'paidDaysOnLeaving' = 'kept' else t.because = 'changes' and o.terms ->> 'refusalOfChanges' = 'paid_days' end`;
+
 /**
- * The first day without the contract: by the notice; where the offer keeps what a leaving customer has paid for, not before that is
- * over (QSockets 8.2.1). It is asked anew each time: days lost to an outage of ours come back behind those that were paid for.
+ * The first day without the contract: by the notice; where the offer keeps what is paid for, not before that is over. It is asked
+ * anew each time: days lost to an outage of ours come back behind those that were paid for.
  */
 export const EFFECTIVE_ON = `greatest(t.effective_on, case
-  when t.done_at is null and t.initiator = 'customer' and not t.breach and o.terms ->> 'paidDaysOnLeaving' = 'kept'
-  then (select max(p.paid_to) from subscription p
-         where p.account_id = t.account_id and p.ended_no = 0 and p.state = 'active' and p.period_cost > 0) end)`;
+  when t.done_at is null and ${KEEPS_PAID_DAYS} then ${PAID_TO('t.account_id')} end)`;
 
 /** A notice of termination as it stands. */
 export interface NoticeOfTermination {

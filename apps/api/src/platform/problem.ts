@@ -110,6 +110,7 @@ const BILLING: Readonly<Record<BillingErrorCode, ProblemRow>> = {
   receipt_not_returned: { status: 409, title: 'Это поступление не возвращали' },
   receipt_under_way: { status: 409, title: 'Касса ещё не ответила' },
   not_resendable: { status: 409, title: 'Этот чек нельзя отправить ещё раз' },
+  ground_not_given: { status: 409, title: 'Основания для этого нет' },
   already_terminated: { status: 409, title: 'Договор уже расторгается' },
   termination_required: { status: 409, title: 'Сначала нужно расторгнуть договор' },
   refund_not_offered: { status: 409, title: 'Возврат не предусмотрен' },

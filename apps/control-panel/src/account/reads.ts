@@ -35,6 +35,9 @@ export const useBalance = (id: string) => useLoaded(keyOf(id, 'balance'), () => 
 export const useAccount = (id: string) => useLoaded(keyOf(id, 'account'), () => call(routes.account, at(id)));
 export const useTermination = (id: string) =>
   useLoaded(keyOf(id, 'termination'), async () => (await call(routes.termination, at(id))) ?? null);
+/** When the contract would end by a notice given today. */
+export const useLeavingDays = (id: string) =>
+  useLoaded(keyOf(id, 'leaving-days'), () => call(routes.leavingDays, at(id)));
 export const useProfile = (id: string) =>
   useLoaded(keyOf(id, 'profile'), async () => (await call(routes.profile, at(id))) ?? null);
 /** What promotions would give the account for connecting today. */

@@ -25,8 +25,8 @@ export const enLeaving: typeof ruLeaving = {
   dialogTitle: 'Terminate the contract?',
   whatHappens: 'What will happen',
   endsWithPaid: (date) => `The contract ends on ${date}: whatever is paid for works to the end of its term.`,
-  endsOn: (date, n) =>
-    n > 0
+  endsOn: (date, isToday) =>
+    !isToday
       ? `The contract ends on ${date}. Until that day products work and are charged as usual.`
       : `The contract ends today, ${date}.`,
   stops: (names) => `On that day these stop: ${names}.`,
@@ -37,6 +37,14 @@ export const enLeaving: typeof ruLeaving = {
   tooFar: (date) => `What is left by that day can be returned; charges are forecast until ${date} only.`,
   noMoney: 'There is no money on the balance, so there will be nothing to return.',
   noUndo: 'The notice cannot be withdrawn here.',
+  ground: 'Ground',
+  grounds: {
+    notice: 'Notice of termination',
+    changes: 'We do not agree with what has changed',
+    deletion: 'Delete the account now; paid days are lost',
+  },
+  endDay: 'The contract ends on',
+  endDayHint: (date) => `The earliest day is ${date}. A later one may be named.`,
   reasonHint: 'The seller will read it.',
   given: (date) => `Notice accepted, the contract ends on ${date}`,
   pendingTitle: (date) => `The contract ends on ${date}`,

@@ -27,8 +27,8 @@ export const ruLeaving = {
   whatHappens: 'Что произойдёт',
   endsWithPaid: (date: string): string =>
     `Договор закончится ${date}: всё оплаченное работает до конца своего срока.`,
-  endsOn: (date: string, n: number): string =>
-    n > 0
+  endsOn: (date: string, isToday: boolean): string =>
+    !isToday
       ? `Договор закончится ${date}. До этого дня продукты работают, а списания идут как обычно.`
       : `Договор закончится сегодня, ${date}.`,
   stops: (names: string): string => `В этот день остановятся: ${names}.`,
@@ -41,6 +41,14 @@ export const ruLeaving = {
     `Вернуть можно будет то, что останется к этому дню. Списания рассчитаны только по ${date}.`,
   noMoney: 'Денег на балансе нет, возвращать будет нечего.',
   noUndo: 'Отозвать уведомление здесь нельзя.',
+  ground: 'Основание',
+  grounds: {
+    notice: 'Уведомление о расторжении',
+    changes: 'Не согласны с тем, что изменилось',
+    deletion: 'Удалить аккаунт сейчас, оплаченные дни пропадут',
+  },
+  endDay: 'Договор заканчивается',
+  endDayHint: (date: string): string => `Самый ранний день — ${date}. Можно назвать день позже.`,
   reasonHint: 'Её прочтёт продавец.',
   given: (date: string): string => `Уведомление принято, договор закончится ${date}`,
   pendingTitle: (date: string): string => `Договор закончится ${date}`,

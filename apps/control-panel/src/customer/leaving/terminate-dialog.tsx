@@ -2,60 +2,92 @@ import {
   routes,
   terminateAccount,
   type BalanceDto,
+  type LeavingDaysDto,
   type OfferProfileDto,
-  type SubscriptionDto,
 } from '@rocket/contracts';
-import { addDays, later, localDate, parseMinor, type LocalDate } from '@rocket/kernel';
-import { Alert, Button, Dialog, TextField, writeDate, writeMoney } from '@rocket/ui';
-import { refreshAccount, todayOf, useForecast, useSubscriptions } from '../../account/reads';
+import { addDays, type LocalDate } from '@rocket/kernel';
+import { Alert, Button, Dialog, SelectField, TextField, writeDate, writeMoney } from '@rocket/ui';
+import { refreshAccount, todayOf, useForecast, useLeavingDays, useSubscriptions } from '../../account/reads';
 import { call } from '../../api';
 import { useForm } from '../../form/use-form';
 import { Ready } from '../../shell/loading';
 import { toasts } from '../../shell/toasts';
 import { leavingWords } from '../../text/leaving-words';
 import { words } from '../../text/words';
+import { endOfContract, groundsOf } from '../../account/leaving/when-it-ends';
 import { isMoney, moneyLeft, returnsBalance, whatStops } from './what-is-left';
 
+interface Leaving {
+  readonly accountId: string;
+  readonly seller: OfferProfileDto;
+  readonly balance: BalanceDto;
+}
+
 /** Gives notice of termination, after saying what ends, when, and what becomes of the money (rules 21–23). */
-export function TerminateDialog({
-  accountId,
-  seller,
-  balance,
-  onClose,
-}: {
-  accountId: string;
-  seller: OfferProfileDto;
-  balance: BalanceDto;
-  onClose: () => void;
-}) {
+export function TerminateDialog({ onClose, ...leaving }: Leaving & { onClose: () => void }) {
+  const l = leavingWords();
+  const days = useLeavingDays(leaving.accountId);
+  return (
+    <Dialog wide title={l.dialogTitle} closeLabel={words.value.common.close} onClose={onClose}>
+      <Ready of={days} lines={4}>
+        {(known) => <NoticeForm {...leaving} days={known} onClose={onClose} />}
+      </Ready>
+    </Dialog>
+  );
+}
+
+function NoticeForm({ days, onClose, ...leaving }: Leaving & { days: LeavingDaysDto; onClose: () => void }) {
   const t = words.value;
   const l = leavingWords();
   const form = useForm({
-    initial: { reason: '' },
+    initial: { reason: '', because: 'notice', effectiveOn: days.byNotice as string },
     schema: terminateAccount,
-    read: ({ reason }) => ({ reason, initiator: 'customer' }),
+    read: ({ reason, because, effectiveOn }) => ({
+      reason,
+      initiator: 'customer',
+      ...(because === 'notice'
+        ? effectiveOn && effectiveOn !== days.byNotice && { effectiveOn }
+        : { because }),
+    }),
     send: (body, idempotencyKey) =>
-      call(routes.terminateAccount, { params: { id: accountId }, body, idempotencyKey }),
+      call(routes.terminateAccount, { params: { id: leaving.accountId }, body, idempotencyKey }),
     done: ({ effectiveOn }) => {
-      refreshAccount(accountId);
+      refreshAccount(leaving.accountId);
       toasts.say(l.given(writeDate(effectiveOn)));
       onClose();
     },
   });
+  const grounds = groundsOf(days);
+  const { because = 'notice', effectiveOn = '' } = form.values;
   return (
-    <Dialog wide title={l.dialogTitle} closeLabel={t.common.close} onClose={onClose}>
-      <form class="stack" noValidate onSubmit={form.submit}>
-        <Consequences accountId={accountId} seller={seller} balance={balance} />
-        {form.alert && <Alert tone="danger">{form.alert}</Alert>}
-        <TextField label={t.common.reason} hint={l.reasonHint} multiline required {...form.field('reason')} />
-        <div class="row row-end">
-          <Button onClick={onClose}>{t.common.cancel}</Button>
-          <Button kind="danger" type="submit" busy={form.busy}>
-            {l.terminate}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <form class="stack" noValidate onSubmit={form.submit}>
+      {grounds.length > 1 && (
+        <SelectField
+          label={l.ground}
+          choices={grounds.map((value) => ({ value, text: l.grounds[value] }))}
+          {...form.field('because')}
+        />
+      )}
+      {because === 'notice' && (
+        <TextField
+          type="date"
+          label={l.endDay}
+          hint={l.endDayHint(writeDate(days.byNotice))}
+          min={days.byNotice}
+          max={days.latest}
+          {...form.field('effectiveOn')}
+        />
+      )}
+      <Consequences {...leaving} endsOn={endOfContract(days, because, effectiveOn)} days={days} />
+      {form.alert && <Alert tone="danger">{form.alert}</Alert>}
+      <TextField label={t.common.reason} hint={l.reasonHint} multiline required {...form.field('reason')} />
+      <div class="row row-end">
+        <Button onClick={onClose}>{t.common.cancel}</Button>
+        <Button kind="danger" type="submit" busy={form.busy}>
+          {l.terminate}
+        </Button>
+      </div>
+    </form>
   );
 }
 
@@ -63,18 +95,19 @@ function Consequences({
   accountId,
   seller,
   balance,
-}: {
-  accountId: string;
-  seller: OfferProfileDto;
-  balance: BalanceDto;
-}) {
+  endsOn,
+  days,
+}: Leaving & { endsOn: LocalDate; days: LeavingDaysDto }) {
   const t = words.value;
   const l = leavingWords();
-  const { terminationAfterDays: days, refund } = seller.terms;
+  const { terminationAfterDays, refund } = seller.terms;
   const subscriptions = useSubscriptions(accountId);
-  const byNotice = addDays(todayOf(balance.asOf, seller.timeZone), days);
-  const endsOn = keepsPaidDays(seller) ? lastPaidDay(subscriptions.value ?? [], byNotice) : byNotice;
-  const ahead = useForecast(accountId, days > 0 ? addDays(endsOn, -1) : null);
+  const today = todayOf(balance.asOf, seller.timeZone);
+  const byTerms = addDays(today, terminationAfterDays);
+  // Later than the notice asks for without being named: what is paid for lasts until then.
+  const isWithPaid =
+    endsOn > today && (endsOn === days.forChanges || (endsOn === days.byNotice && endsOn > byTerms));
+  const ahead = useForecast(accountId, endsOn > today ? addDays(endsOn, -1) : null);
   return (
     <Alert tone="warning" title={l.whatHappens}>
       <Ready of={subscriptions} lines={3}>
@@ -87,7 +120,9 @@ function Consequences({
           return (
             <ul class="consequences">
               <li>
-                {endsOn > byNotice ? l.endsWithPaid(writeDate(endsOn)) : l.endsOn(writeDate(endsOn), days)}
+                {isWithPaid
+                  ? l.endsWithPaid(writeDate(endsOn))
+                  : l.endsOn(writeDate(endsOn), endsOn <= today)}
               </li>
               <li>{names.length > 0 ? l.stops(names.join(', ')) : l.nothingStops}</li>
               {isMoney(balance.bonus) && <li>{l.bonusGone(writeMoney(t.language, balance.bonus))}</li>}
@@ -108,14 +143,3 @@ function Consequences({
     </Alert>
   );
 }
-
-const keepsPaidDays = ({ terms }: OfferProfileDto): boolean => terms.paidDaysOnLeaving === 'kept';
-
-/** The day after the last one that was paid with money, when the contract lasts so long (the server decides the same). */
-const lastPaidDay = (items: readonly SubscriptionDto[], byNotice: LocalDate): LocalDate =>
-  items
-    .filter(
-      ({ state, paidUntil, cost }) =>
-        state === 'active' && paidUntil !== null && parseMinor(cost.amount) > 0n,
-    )
-    .reduce((last, { paidUntil }) => later(last, addDays(localDate(paidUntil!), 1)), byNotice);

@@ -1,7 +1,8 @@
 import { routes, terminateAccount, type AccountDto } from '@rocket/contracts';
 import { Alert, Button, Dialog, SelectField, TextField, writeDate } from '@rocket/ui';
-import { refreshAccount } from '../../account/reads';
+import { refreshAccount, useLeavingDays } from '../../account/reads';
 import { call } from '../../api';
+import { groundsOf } from '../../account/leaving/when-it-ends';
 import { useForm } from '../../form/use-form';
 import { refresh } from '../../load';
 import { toasts } from '../../shell/toasts';
@@ -14,9 +15,14 @@ export function TerminateDialog({ account, onClose }: { account: AccountDto; onC
   const t = words.value;
   const c = contractWords();
   const form = useForm({
-    initial: { initiator: 'customer', breach: 'no', reason: '' },
+    initial: { initiator: 'customer', ground: 'notice', effectiveOn: '', reason: '' },
     schema: terminateAccount,
-    read: ({ initiator, breach, reason }) => ({ initiator, breach: breach === 'yes', reason }),
+    fieldOf: (path) => (path === 'because' || path === 'breach' ? 'ground' : path),
+    read: ({ initiator, ground, effectiveOn, reason }) => ({
+      ...{ initiator, breach: ground === 'breach', reason },
+      ...(ground === 'changes' || ground === 'deletion' ? { because: ground } : {}),
+      ...(ground === 'notice' && effectiveOn ? { effectiveOn } : {}),
+    }),
     send: (body, idempotencyKey) =>
       call(routes.terminateAccount, { params: { id: account.id }, body, idempotencyKey }),
     done: ({ effectiveOn }) => {
@@ -26,6 +32,9 @@ export function TerminateDialog({ account, onClose }: { account: AccountDto; onC
       onClose();
     },
   });
+  const days = useLeavingDays(account.id).value;
+  const ofCustomer = form.values.initiator === 'seller' || !days ? (['notice'] as const) : groundsOf(days);
+  const grounds = [...ofCustomer, 'breach'] as const;
   const initiator = form.values.initiator === 'seller' ? 'seller' : 'customer';
   return (
     <Dialog wide title={c.terminateTitle(account.name)} closeLabel={t.common.close} onClose={onClose}>
@@ -39,12 +48,15 @@ export function TerminateDialog({ account, onClose }: { account: AccountDto; onC
             {...form.field('initiator')}
           />
           <SelectField
-            label={c.breach}
-            choices={(['no', 'yes'] as const).map((value) => ({ value, text: c.breaches[value] }))}
-            {...form.field('breach')}
+            label={c.leavingGround}
+            choices={grounds.map((value) => ({ value, text: c.leavingGrounds[value] }))}
+            {...form.field('ground')}
           />
         </div>
-        {form.values.breach === 'no' && (
+        {form.values.ground === 'notice' && (
+          <TextField type="date" label={c.endDay} hint={c.endDayHint} {...form.field('effectiveOn')} />
+        )}
+        {form.values.ground !== 'breach' && (
           <RefundPreview key={initiator} accountId={account.id} initiator={initiator} />
         )}
         <TextField

@@ -83,6 +83,27 @@ it('papers at the end of a month: an advance invoice for the money, a UPD over w
   ]);
 });
 
+it('a paper of a month names the days that were paid for: a year paid in November is no service of November', async () => {
+  await world.begin('2026-11-20T10:00:00+03:00');
+  await sells('monthly', { kind: 'act', when: 'month_end' }, { vatRegime: 'none' });
+  await world.product('licence', { price: '29000.00', period: 'P1Y', seller: 'monthly' });
+  await world.product('daily', { price: '100.00', period: 'P1D', seller: 'monthly' });
+  const romashka = await world.account('ООО «Ромашка»', { seller: 'monthly' });
+  await romashka.givesRequisites();
+  await world.topUp(romashka, '40000.00');
+  await romashka.connects('licence', { period: 'P1Y' });
+  await romashka.connects('daily', { period: 'P1D' });
+  await world.moveTo('2026-12-01T12:00:00+03:00');
+  const lines = await world.sql<{ name: string }>(
+    `select l ->> 'name' as name from document d, jsonb_array_elements(d.facts -> 'lines') l where d.kind = 'act'`,
+  );
+  expect(lines.map(({ name }) => name)).toEqual([
+    'Продукт licence, услуги за период 20.11.2026–19.11.2027',
+    'Продукт daily, услуги за период 20.11.2026–30.11.2026',
+  ]);
+  expect((await romashka.documents('act'))[0]).toMatchObject({ amount: { amount: '30100.00' } });
+});
+
 it('a charge taken back after its month makes the UPD smaller by a correction, at its rate (facts 1.8)', async () => {
   await world.begin('2026-10-05T10:00:00+03:00');
   await sells('monthly', { when: 'month_end' });

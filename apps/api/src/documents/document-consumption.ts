@@ -169,6 +169,7 @@ export class DocumentConsumption {
   }
 }
 
+/** Days, both included. */
 interface Month {
   readonly from: LocalDate;
   readonly to: LocalDate;
@@ -183,21 +184,27 @@ const firstOfMonth = (date: LocalDate): LocalDate => localDate(`${date.slice(0, 
 const dayBefore = (firstDay: LocalDate | null): LocalDate | null =>
   firstDay && addDays(firstOfMonth(firstDay), -1);
 
-/** One line for each product of the month, which names its projects: what is taken back later is looked for by product. */
+/**
+ * One line for each product charged for in the month, with its projects and the days that were paid for, which may lie behind the
+ * month: a year that is paid in November is no service of November. What is taken back later is looked for by product.
+ */
 function ofMonth(month: Month, charges: readonly ChargedLine[]): Delivery {
-  const byProduct = new Map<string | null, { name: string; projects: Set<string>; gross: Minor }>();
-  for (const { productCode, productName, projectName, gross } of charges) {
-    const line = byProduct.get(productCode) ?? { name: productName, projects: new Set<string>(), gross: 0n };
+  const byProduct = new Map<string | null, Consumed>();
+  for (const charge of charges) {
+    const { productCode, productName, projectName, gross } = charge;
+    const days = daysOf(charge) ?? month;
+    const line = byProduct.get(productCode) ?? { name: productName, projects: new Set(), days, gross: 0n };
     if (projectName !== null) line.projects.add(projectName);
-    byProduct.set(productCode, { ...line, gross: line.gross + gross });
+    const all = { from: earlier(line.days.from, days.from), to: later(line.days.to, days.to) };
+    byProduct.set(productCode, { ...line, days: all, gross: line.gross + gross });
   }
   return {
     source: `month:${month.from.slice(0, 7)}`,
     issuedOn: month.to,
     transferredOn: month.to,
     servicePeriod: month,
-    lines: [...byProduct].map(([productCode, { name, projects, gross }]) => ({
-      name: `${name}${projectsIn(projects)}, услуги за период ${shortDate(month.from)}–${shortDate(month.to)}`,
+    lines: [...byProduct].map(([productCode, { name, projects, days, gross }]) => ({
+      name: `${name}${projectsIn(projects)}, услуги за период ${shortDate(days.from)}–${shortDate(days.to)}`,
       productCode,
       gross,
     })),
@@ -205,6 +212,17 @@ function ofMonth(month: Month, charges: readonly ChargedLine[]): Delivery {
     advanceInvoices: [],
   };
 }
+
+interface Consumed {
+  readonly name: string;
+  readonly projects: Set<string>;
+  readonly days: Month;
+  readonly gross: Minor;
+}
+
+/** The days a charge paid for, both included; null: it paid for none, as a metered unit does. */
+const daysOf = ({ periodStart, periodEnd }: ChargedLine): Month | null =>
+  periodStart && periodEnd ? { from: periodStart, to: addDays(periodEnd, -1) } : null;
 
 const projectsIn = (names: ReadonlySet<string>): string => {
   if (names.size === 0) return '';
@@ -241,12 +259,11 @@ const LATEST = localDate('9999-12-31');
 
 /** The paper of one charge: the rights of its period. */
 function ofCharge(account: AccountRecord, charge: ChargedLine, today: LocalDate): Delivery {
-  const { entryId, businessDate, productCode, productName, projectName, periodStart, periodEnd, gross } =
-    charge;
+  const { entryId, businessDate, productCode, productName, projectName, gross } = charge;
   const isRights = account.terms.closingDocument.when === 'grant_of_rights';
   const transferredOn = (isRights ? handedOverOn(account, charge) : null) ?? businessDate;
   const project = projectName === null ? '' : ` (проект «${projectName}»)`;
-  const period = periodStart && periodEnd ? { from: periodStart, to: addDays(periodEnd, -1) } : null;
+  const period = daysOf(charge);
   const when = period ? ` за период ${shortDate(period.from)}–${shortDate(period.to)}` : '';
   return {
     source: `entry:${entryId}`,

@@ -76,3 +76,22 @@ it('a key of a product asked for twice in one request is one key (http-api.md, I
   expect(again.body).toEqual(first.body);
   expect(first.body['secret']).toMatch(/^rmp_/);
 });
+
+it.each([
+  ['authorization', 'Bearer rms_guessed'],
+  ['authorization', 'Bearer rmp_guessed'],
+  ['x-auth-token', 'guessed'],
+  ['x-auth-token', 'e30.e30.AAAA'],
+  ['cookie', 'rm_session=guessed'],
+])(
+  'whoever shows a wrong %s is told the same by every door: unauthenticated (http-api.md, Conventions)',
+  async (name, value) => {
+    for (const path of ['/me', '/widget/state', `/accounts/${romashka.id}/balance`]) {
+      const answer = await fetch(`${world.url}/api/v1${path}`, { headers: { [name]: value } });
+      expect([answer.status, (await answer.json()) as object]).toMatchObject([
+        401,
+        { code: 'unauthenticated' },
+      ]);
+    }
+  },
+);

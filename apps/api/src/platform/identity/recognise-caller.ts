@@ -1,6 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
-import { verifyDisposableToken } from '@rocket/amocrm';
+import {
+  AmoError,
+  verifyDisposableToken,
+  type DisposableTokenCheck,
+  type WidgetCaller,
+} from '@rocket/amocrm';
 import type { FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { ApiError } from '../api-error';
@@ -91,7 +96,7 @@ export class RecogniseCaller {
   private async byWidget(token: string, { headers, method }: FastifyRequest): Promise<Caller> {
     const { amo, sandbox } = this.config;
     const extraHosts = sandbox ? hostsOf([amo.emulatorUrl, this.config.publicUrl], headers.host) : [];
-    const guest = verifyDisposableToken(token, {
+    const guest = guestOf(token, {
       secrets: amo.clientSecrets,
       clientId: amo.clientId,
       redirectUri: amo.redirectUri,
@@ -120,7 +125,17 @@ export class RecogniseCaller {
   }
 }
 
-const unauthenticated = (): ApiError => new ApiError('unauthenticated', 'Нужно войти');
+const unauthenticated = (facts: Readonly<Record<string, unknown>> = {}): ApiError =>
+  new ApiError('unauthenticated', 'Нужно войти', facts);
+
+/** Whatever credential does not hold, a program is told the same; why amoCRM's does not stands beside it as `reason`. */
+function guestOf(token: string, check: DisposableTokenCheck): WidgetCaller {
+  try {
+    return verifyDisposableToken(token, check);
+  } catch (error) {
+    throw error instanceof AmoError ? unauthenticated({ ...error.facts }) : error;
+  }
+}
 
 /** Host with port, as in a URL; '' for what is no URL (`Origin: null`). */
 function hostOf(url: string): string {

@@ -49,7 +49,6 @@ describe('requisites are refused by the name of their field, in Russian (facts 6
     ['a KPP of eight digits', { kpp: '77040100' }, 'kpp: КПП состоит из девяти знаков'],
     ['a KPP that begins with zeros', { kpp: '000401001' }, 'kpp: КПП состоит из девяти знаков'],
     ['a KPP in Cyrillic', { kpp: '7704АА001' }, 'kpp: КПП состоит из девяти знаков'],
-    ['an organisation without KPP', { kpp: undefined }, 'kpp: У организации должен быть КПП'],
     ['a sole trader with KPP', { ...TRADER, kpp: '770401001' }, 'kpp: У предпринимателя нет КПП'],
     ['a wrong digit of OGRN', { ogrn: '1027700132196' }, 'ogrn: ОГРН: контрольная цифра не сходится'],
     [

@@ -86,6 +86,24 @@ it('money given back stands on both sides of the act to the kopeck (rules 20, 22
   expect(refused.body).toMatchObject({ code: 'requisites_incomplete', errors: [{ path: 'ogrn' }] });
 });
 
+it('an organisation may keep its KPP to itself: papers are drawn up without it, but for the one file whose format wants it', async () => {
+  await world.begin('2027-03-01T10:00:00+03:00');
+  const romashka = await world.account('ООО «Ромашка»');
+  await romashka.givesRequisites({ kpp: undefined });
+  await world.topUp(romashka, '6100.01');
+  const [upd] = await romashka.documents('upd');
+  const xml = iconv.decode(await romashka.owner.downloads(upd!.files.xml!), 'windows-1251');
+  expect(xml).toMatch(new RegExp(`<СвЮЛУч[^>]*ИННЮЛ="${romashka.inn}"/>`));
+  const params = { id: romashka.id };
+  const act = await romashka.owner.asks(routes.reconcile, {
+    params,
+    body: { from: '2027-03-01', to: '2027-03-01' },
+  });
+  expect(act.files.xml).toBeNull();
+  const refused = await romashka.owner.sends('GET', `/documents/${act.id}/file?format=xml`);
+  expect(refused.body).toMatchObject({ code: 'requisites_incomplete', errors: [{ path: 'kpp' }] });
+});
+
 it('an act is refused for days that have not come and for days turned round', async () => {
   await world.begin('2027-03-01T10:00:00+03:00');
   const romashka = await world.account('ООО «Ромашка»');

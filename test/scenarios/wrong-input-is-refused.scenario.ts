@@ -123,7 +123,6 @@ describe('requisites with a wrong digit are refused by their field', () => {
     ['inn', { inn: '7707083894' }],
     ['inn', { inn: '770708389' }],
     ['kpp', { kpp: '77040100' }],
-    ['kpp', { kpp: undefined }],
     ['ogrn', { ogrn: '1027700132196' }],
     ['bic', { bic: '144525225' }],
     ['settlementAccount', { settlementAccount: '40702810500000000003' }],

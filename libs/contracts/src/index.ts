@@ -125,7 +125,7 @@ export {
   type OfferProfileDto,
   type OfferTermsDto,
 } from './offers';
-export { requisites, requisitesOf, type Country, type RequisitesDto } from './requisites';
+export { fullRequisitesOf, requisites, requisitesOf, type Country, type RequisitesDto } from './requisites';
 export {
   createKey,
   entitlement,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { clausesOf, pathsOf } from './clauses';
 import { goods } from './goods';
 import { businessDate, money, period } from './primitives';
-import { COUNTRIES, requisites, requisitesOf, text } from './requisites';
+import { COUNTRIES, fullRequisitesOf, requisites, text } from './requisites';
 
 /** A length of time counted in calendar, working or banking days. */
 export const term = z
@@ -222,7 +222,7 @@ export const offerProfile = z
           message: `Валюта продавца — ${value.currency}`,
         });
     }
-    const checked = requisitesOf(value.country ?? 'RU').safeParse(value.requisites);
+    const checked = fullRequisitesOf(value.country ?? 'RU').safeParse(value.requisites);
     for (const { path, message } of checked.error?.issues ?? [])
       context.addIssue({ code: 'custom', path: ['requisites', ...path], message });
   })

@@ -91,7 +91,6 @@ const russian: z.ZodType<RequisitesDto> = z
     const complain = (path: string, message: string) =>
       context.addIssue({ code: 'custom', path: [path], message });
     if (value.inn.length === 12 && value.kpp) complain('kpp', 'У предпринимателя нет КПП');
-    if (value.inn.length === 10 && !value.kpp) complain('kpp', 'У организации должен быть КПП');
     if (value.inn.length === 12 && value.ogrn?.length === 13)
       complain('ogrn', 'У предпринимателя ОГРНИП из пятнадцати цифр');
     if (value.inn.length === 10 && value.ogrn?.length === 15)
@@ -152,3 +151,13 @@ const BY_COUNTRY: Readonly<Record<Country, z.ZodType<RequisitesDto>>> = { RU: ru
 
 /** Requisites as the law of a country wants them; every check digit is checked, the field is named. */
 export const requisitesOf = (country: Country): z.ZodType<RequisitesDto> => BY_COUNTRY[country];
+
+/**
+ * What a form and an offer profile ask besides: an organisation of Russia has a KPP, and its papers bear one. The door leaves it to
+ * the customer (`kpp?` in http-api.md): a tax paper without it holds, its place is optional there (Tax Code, article 169, clause 5).
+ */
+export const fullRequisitesOf = (country: Country): z.ZodType<RequisitesDto> =>
+  requisitesOf(country).superRefine(({ inn, kpp }, context) => {
+    if (country === 'RU' && inn.length === 10 && !kpp)
+      context.addIssue({ code: 'custom', path: ['kpp'], message: 'У организации должен быть КПП' });
+  });

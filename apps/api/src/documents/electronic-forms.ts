@@ -67,6 +67,10 @@ const reconciliationForm: Form = (document, parties) => {
     ...(facts.customer.ogrn
       ? []
       : [{ path: 'ogrn', message: 'Укажите ОГРН в реквизитах и запросите акт заново' }]),
+    // The format of this paper has a place for the KPP of an organisation and lets nobody leave it out.
+    ...(facts.customer.kpp || facts.customer.inn.length !== 10
+      ? []
+      : [{ path: 'kpp', message: 'Укажите КПП в реквизитах и запросите акт заново' }]),
   ];
   if (missing.length > 0)
     throw new ApiError(

@@ -1,4 +1,4 @@
-import { requisitesOf, routes, type Country, type RequisitesDto } from '@rocket/contracts';
+import { fullRequisitesOf, routes, type Country, type RequisitesDto } from '@rocket/contracts';
 import { Alert, Button, TextField } from '@rocket/ui';
 import { call } from '../api';
 import { useForm } from '../form/use-form';
@@ -79,7 +79,7 @@ export function RequisitesForm({
   const r = { ...t.requisites, ...(isRussian ? {} : t.requisites.kz) };
   const form = useForm({
     initial: typedFrom(known),
-    schema: requisitesOf(country),
+    schema: fullRequisitesOf(country),
     read: (values) => readRequisites(values, known),
     send,
     done: () => {

@@ -12,7 +12,7 @@ interface Property extends Node {
 /** What a door answers and asks in its address is checked by the API; forms import the schemas of bodies by name. */
 const NOT_NEEDED = new Set([
   ...['query', 'answer', 'body', 'summary', 'tag', 'who', 'scope', 'refusals'],
-  ...['bodyType', 'answerType', 'status', 'idempotent'],
+  ...['bodyType', 'answerType', 'accepted', 'status', 'idempotent'],
 ]);
 /** What zod prints a JSON Schema with: the API prints OpenAPI, a browser only checks. Every schema holds on to it all the same. */
 const PRINTING = /\/node_modules\/zod\/v4\/core\/(json-schema-processors|to-json-schema)\.js/;

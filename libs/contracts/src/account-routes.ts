@@ -4,6 +4,7 @@ import * as notices from './notices';
 import * as subscriptions from './subscriptions';
 import * as payments from './payments';
 import { page, pageQuery } from './primitives';
+import { OF_SPENDING } from './product-refusals';
 import { route } from './route';
 import { ADMIN, CUSTOMER, ON_BEHALF, SPENDER, STAFF } from './who';
 
@@ -80,6 +81,7 @@ export const accountRoutes = {
     body: accounts.reverseEntry,
     answer: accounts.entry,
     idempotent: true,
+    refusals: { already_reversed: 409, money_gone: 409, not_reversible: 409 },
   }),
   suspendAccount: route({
     method: 'POST',
@@ -148,6 +150,13 @@ export const accountRoutes = {
     body: subscriptions.connectProduct,
     answer: subscriptions.subscription,
     idempotent: true,
+    refusals: {
+      ...OF_SPENDING,
+      product_not_found: 404,
+      period_not_offered: 422,
+      trial_used: 409,
+      already_connected: 409,
+    },
   }),
   subscriptions: route({
     method: 'GET',
@@ -166,6 +175,7 @@ export const accountRoutes = {
     summary: 'Auto-renew, quantity, rank or period',
     body: subscriptions.changeSubscription,
     answer: subscriptions.subscription,
+    refusals: OF_SPENDING,
   }),
   orderNextPeriod: route({
     method: 'PUT',
@@ -203,6 +213,7 @@ export const accountRoutes = {
     body: subscriptions.startRun,
     answer: subscriptions.runDetails,
     idempotent: true,
+    refusals: { future_business_date: 422, run_in_progress: 409 },
   }),
   run: route({
     method: 'GET',

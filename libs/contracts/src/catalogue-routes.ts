@@ -59,6 +59,7 @@ export const catalogueRoutes = {
     summary: 'Announces a new price to those who use the product',
     body: catalogue.announcePriceChange,
     answer: catalogue.priceChange,
+    refusals: { price_not_found: 404, notice_too_short: 422 },
   }),
   sellers: route({
     method: 'GET',

@@ -19,6 +19,7 @@ export const moneyRoutes = {
     body: payments.askInvoice,
     answer: payments.invoice,
     idempotent: true,
+    refusals: { profile_required: 409, below_minimum_payment: 422, wrong_currency: 422 },
   }),
   invoices: route({
     method: 'GET',
@@ -40,6 +41,8 @@ export const moneyRoutes = {
     body: payments.grantBonus,
     answer: payments.bonusGrant,
     idempotent: true,
+    refusals: { expiry_in_the_past: 422, wrong_currency: 422, account_not_active: 409 },
+    accepted: payments.approvalAsked,
   }),
   bonusGrants: route({
     method: 'GET',
@@ -60,6 +63,8 @@ export const moneyRoutes = {
     answer: payments.bonusGrant,
     idempotent: true,
     status: 200,
+    refusals: { nothing_left: 409 },
+    accepted: payments.approvalAsked,
   }),
   approvals: route({
     method: 'GET',
@@ -79,6 +84,7 @@ export const moneyRoutes = {
     body: payments.decideApproval,
     answer: payments.approval,
     status: 200,
+    refusals: { own_request: 403, already_decided: 409 },
   }),
 
   // Documents
@@ -128,6 +134,7 @@ export const moneyRoutes = {
     body: documents.terminateAccount,
     answer: documents.termination,
     idempotent: true,
+    refusals: { already_terminated: 409 },
   }),
   termination: route({
     method: 'GET',
@@ -154,6 +161,7 @@ export const moneyRoutes = {
     body: refunds.requestRefund,
     answer: refunds.refundRequest,
     idempotent: true,
+    refusals: { termination_required: 409, refund_under_way: 409 },
   }),
   payRefund: route({
     method: 'POST',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { licenceClaims } from './for-products';
 import { problem } from './primitives';
+import { OF_REQUEST_KEYS } from './product-refusals';
 import type { Route } from './route';
 import { routes } from './routes';
 import { webhookBodies } from './webhooks';
@@ -36,6 +37,19 @@ export function openApiDocument(version: string): Json {
     webhooks,
     components: {
       securitySchemes: {
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'rm_session',
+          description: 'The session of the panel; over HTTPS the cookie is called __Host-rm_session',
+        },
+        widget: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'X-Auth-Token',
+          description: 'The one-time token amoCRM gives a widget',
+        },
+        token: { type: 'http', scheme: 'bearer', description: 'A token of staff for automation' },
         productKey: {
           type: 'http',
           scheme: 'bearer',
@@ -125,7 +139,7 @@ function operation(
     summary: item.summary,
     description: `Who: ${item.who}.`,
     tags: [item.tag],
-    ...(item.scope ? { security: [{ productKey: [item.scope] }] } : {}),
+    security: securityOf(item),
     parameters,
     ...(item.body
       ? {
@@ -146,14 +160,33 @@ function operation(
           : {}),
         ...(item.answerType ? { content: { [item.answerType]: {} } } : {}),
       },
+      ...(item.accepted
+        ? {
+            202: {
+              description: 'Not done yet',
+              content: { 'application/json': { schema: schemaOf(item.accepted, 'output') } },
+            },
+          }
+        : {}),
       ...refusalsOf(item, problemBody),
       default: problemBody,
     },
   };
 }
 
+/** Whom nobody asks who they are: everybody, and providers and amoCRM, who sign what they send. */
+const UNASKED = ['public', 'Robokassa', 'YooKassa', 'amoCRM'];
+
+/** By what a caller of a door is known: any one of these. */
+function securityOf({ scope, who }: Route): Json[] {
+  if (scope) return [{ productKey: [scope] }];
+  if (UNASKED.some((word) => who.startsWith(word))) return [];
+  return [{ session: [] }, { widget: [] }, { token: [] }];
+}
+
 /** By status, with the codes it may come with. */
-function refusalsOf({ refusals = {} }: Route, problemBody: Json): Json {
+function refusalsOf({ idempotent = false, refusals: own = {} }: Route, problemBody: Json): Json {
+  const refusals: Readonly<Record<string, number>> = { ...(idempotent ? OF_REQUEST_KEYS : {}), ...own };
   const codesOf = (status: number): string[] =>
     Object.keys(refusals).filter((code) => refusals[code] === status);
   return Object.fromEntries(

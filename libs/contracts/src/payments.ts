@@ -103,6 +103,8 @@ export const approval = z
     requestedAt: z.string(),
   })
   .meta({ id: 'Approval' });
+/** What a second person has to confirm first: nothing has happened yet. */
+export const approvalAsked = z.object({ approval }).meta({ id: 'ApprovalAsked' });
 export const decideApproval = z.strictObject({ decision: z.enum(['approve', 'reject']) });
 
 export const extendTrial = z.strictObject({

@@ -14,6 +14,9 @@ export const OF_REQUEST_KEYS = {
   idempotency_in_progress: 409,
 } as const;
 
+/** Why nothing was charged, whoever asked for what costs something. */
+export const OF_SPENDING = { insufficient_balance: 402, account_not_active: 409 } as const;
+
 /** Why use of an account is not counted, whatever says it was used. */
 export const OF_COUNTING = {
   account_unknown: 404,

@@ -17,6 +17,7 @@ export const receiptRoutes = {
     bodyType: 'text/plain',
     answer: receipts.statementResult,
     idempotent: true,
+    refusals: { statement_unreadable: 422 },
   }),
   statementLines: route({
     method: 'GET',
@@ -62,6 +63,7 @@ export const receiptRoutes = {
     answer: receipts.receipt,
     idempotent: true,
     status: 200,
+    refusals: { receipt_not_unallocated: 409, invoice_not_open: 409 },
   }),
   splitReceipt: route({
     method: 'POST',

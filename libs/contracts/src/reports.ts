@@ -120,6 +120,7 @@ export const reportRoutes = {
       'Reports of the seller: receipts, charges, bonus, churn, trials of a period by day, week or month; unassigned money and the forecast of revenue as of now; JSON, CSV or XLSX. What takes longer than three seconds answers 202 while it is computed, then what was kept, with its `asOf`; `fresh=true` computes anew',
     query: reportQuery,
     answer: report,
+    accepted: report,
   }),
 } as const;
 

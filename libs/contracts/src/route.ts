@@ -29,6 +29,8 @@ export interface Route<
   readonly query?: Query;
   readonly answer?: Answer;
   readonly answerType?: string;
+  /** What 202 answers, where what was asked may have to wait for somebody or something. */
+  readonly accepted?: z.ZodType;
   readonly status: number;
   /** Marked ¹ in the contract: refused without an Idempotency-Key. */
   readonly idempotent?: boolean;

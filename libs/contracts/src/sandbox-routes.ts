@@ -40,6 +40,7 @@ export const sandboxRoutes = {
     summary: 'Moves the clock forward and plays everything on the way',
     body: notices.sandboxClock,
     answer: z.object({ now: z.string() }),
+    refusals: { clock_backwards: 422 },
   }),
   sandboxScheduler: route({
     method: 'PUT',

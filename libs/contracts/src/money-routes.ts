@@ -84,7 +84,7 @@ export const moneyRoutes = {
     body: payments.decideApproval,
     answer: payments.approval,
     status: 200,
-    refusals: { own_request: 403, already_decided: 409 },
+    refusals: { own_request: 403, already_decided: 409, account_not_active: 409 },
   }),
 
   // Documents

@@ -11,7 +11,7 @@ import { Waker } from '../platform/wakings/waker';
 import { ApprovalStore } from './approval.store';
 import { GiveBonus } from './give-bonus';
 
-/** A second person decides (rule 6). Refuses: one's own request (`own_request`), one already decided. */
+/** A second person decides (rule 6). Refuses: one's own request (`own_request`), one already decided, what cannot be given any more. */
 @Injectable()
 export class DecideApproval {
   constructor(

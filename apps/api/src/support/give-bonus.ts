@@ -8,6 +8,7 @@ import { GrantStore, type GrantRecord } from '../ledger/grant.store';
 import { newId } from '../platform/ids';
 import { PostEntry } from '../subscriptions/post-entry';
 import type { ApprovalRecord } from './approval.store';
+import { assertGrantPossible } from './bonus-limit';
 import { RevokeRest } from './revoke-rest';
 import { NoticeStore } from '../notices/notice.store';
 import { SettleAccount } from '../subscriptions/settle-account';
@@ -87,7 +88,11 @@ export class GiveBonus {
     return this.view(tx, account, grantId, now);
   }
 
-  /** A request that a second person approves; answers with its amount. The caller holds the account's lock. */
+  /**
+   * A request that a second person approves; answers with its amount. The caller holds the account's lock. What was possible when it
+   * was asked may not be any more: between the two a contract ends, and with it every bonus (clauses 2.2.6, 6.8).
+   * @throws DomainError `account_not_active`, `expiry_in_the_past`, `nothing_left`
+   */
   async approved(
     tx: EntityManager,
     account: AccountRecord,
@@ -97,8 +102,9 @@ export class GiveBonus {
   ): Promise<Minor> {
     const actor = `${requestedBy} + ${by}`;
     if (payload.kind === 'bonus_grant') {
+      const amount = assertGrantPossible(account, payload.wish, now);
       await this.grant(tx, account, id, payload.wish, actor, now);
-      return parseMinor(payload.wish.amount.amount);
+      return amount;
     }
     const { remaining } = await this.grants.read(tx, payload.grantId);
     await this.revoke(tx, account, payload.grantId, payload.reason, actor, now);

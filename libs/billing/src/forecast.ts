@@ -25,7 +25,8 @@ const MOST_RUNS = 1101;
 
 /**
  * Plays the runs of every date from `from` to `until` by the same planner the real run uses, on the same data.
- * Only days on which something happens are returned, no more than `most` of them. At most 1,101 runs are played.
+ * A contract under notice is played to its end. Only days on which something happens are returned, no more than `most` of them. At most
+ * 1,101 runs are played.
  */
 export function foresee(
   account: AccountSnapshot,
@@ -36,9 +37,12 @@ export function foresee(
 ): Forecast {
   const days: ForecastDay[] = [];
   let state = account;
+  // A contract is over before the run of its last night: nothing is charged any more, and of the days after it that is all there is.
+  const { contractEndsOn: end } = account;
+  const last = end ? earlier(until, addDays(end, -1)) : until;
   // A run takes up only accounts with something to decide: the days between are skipped as it skips them.
   let date = nextRunOf(state, addDays(from, -1));
-  for (let runs = 0; date !== null && date <= until && days.length < most; runs += 1) {
+  for (let runs = 0; date !== null && date <= last && days.length < most; runs += 1) {
     if (runs === MOST_RUNS) return { days, until: addDays(date, -1) };
     const run = runInstant(date, account.timeZone);
     const at = run > now ? run : now;

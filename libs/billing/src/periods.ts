@@ -52,9 +52,19 @@ export const anchoredAt = (subscription: SubscriptionSnapshot, start: LocalDate)
  */
 export function endInSight(
   subscription: SubscriptionSnapshot,
-  account: Pick<AccountSnapshot, 'terminated' | 'neverBilled' | 'outages'>,
+  account: Pick<AccountSnapshot, 'terminated' | 'neverBilled' | 'outages' | 'contractEndsOn'>,
 ): { readonly on: LocalDate; readonly reason: EndReason } | null {
   if (!isRunning(subscription)) return null;
+  const own = ownEndOf(subscription, account);
+  const { contractEndsOn: end } = account;
+  return end && (own === null || end < own.on) ? { on: end, reason: 'terminated' } : own;
+}
+
+/** The end that the subscription itself comes to, whatever becomes of the contract. */
+function ownEndOf(
+  subscription: SubscriptionSnapshot,
+  account: Pick<AccountSnapshot, 'terminated' | 'neverBilled' | 'outages'>,
+): { readonly on: LocalDate; readonly reason: EndReason } | null {
   for (let current = subscription; ;) {
     const start = dueOn(current, account.outages);
     const term = account.terminated ? null : freeTermAt(current, start);

@@ -79,6 +79,8 @@ export interface AccountSnapshot {
   readonly heldByStaff: boolean;
   /** No longer a customer: what runs out ends. */
   readonly terminated: boolean;
+  /** Under notice: the first day without the contract, before whose night it ends. Left out or null: no notice was given. */
+  readonly contractEndsOn?: LocalDate | null;
   /** An account amoCRM lends to developers (facts §1.7): nothing is ever taken from it, only what costs nothing goes on. */
   readonly neverBilled?: boolean;
 }

@@ -21,6 +21,10 @@ export const KEEPS_PAID_DAYS = `t.initiator = 'customer' and not t.breach and ca
 export const EFFECTIVE_ON = `greatest(t.effective_on, case
   when t.done_at is null and ${KEEPS_PAID_DAYS} then ${PAID_TO('t.account_id')} end)`;
 
+/** Of an account by that expression: the first day without its contract when notice was given and has not come true; else null. */
+export const endOfContract = (accountId: string): string =>
+  `(select ${EFFECTIVE_ON} ${TERMINATIONS} where t.account_id = ${accountId} and t.done_at is null)`;
+
 /** A notice of termination as it stands. */
 export interface NoticeOfTermination {
   readonly id: string;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { planRenewals, runInstant, type PlanningTime } from '@rocket/billing';
-import { dayOf, type LocalDate } from '@rocket/kernel';
+import { addDays, dayOf, type LocalDate } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
 import { AppConfig } from '../platform/config';
 import { SnapshotStore, type LockedSnapshot } from '../subscriptions/snapshot.store';
@@ -51,7 +51,8 @@ export class RehearseRun {
   }
 
   private async play(ids: readonly string[], date: LocalDate, timeOf: TimeOf, tally: Tally): Promise<void> {
-    const plain = await this.plain.find(this.db.manager, ids, date, timeOf);
+    const staying = await this.runs.underContract(this.db.manager, ids, date);
+    const plain = await this.plain.find(this.db.manager, staying, date, timeOf);
     for (const account of plain) countPlain(tally, account);
     const others = without(ids, plain);
     const read = await this.snapshots.readSound(this.db.manager, others);
@@ -70,7 +71,15 @@ function timeToRehearse(businessDate: LocalDate, now: Date, timeZone: string): P
 
 function play(tally: Tally, { snapshot, currency }: LockedSnapshot, timeOf: TimeOf): void {
   try {
-    count(tally, planRenewals(snapshot, timeOf(snapshot.timeZone)), currency);
+    const { timeZone, contractEndsOn: end } = snapshot;
+    const time = timeOf(timeZone);
+    // Of a contract under notice the last run is that of the night before its end, whatever date is rehearsed.
+    const isOver = end && end <= time.businessDate;
+    count(
+      tally,
+      planRenewals(snapshot, isOver ? { ...time, businessDate: addDays(end, -1) } : time),
+      currency,
+    );
   } catch {
     tally.parked += 1;
   }

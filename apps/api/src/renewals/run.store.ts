@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { MoneyDto, RunDetailsDto, RunDto, RunProductDto } from '@rocket/contracts';
 import { CURRENCIES, moneyText, type Currency, type LocalDate } from '@rocket/kernel';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import { endOfContract } from '../leaving/termination.rows';
 import { notFound } from '../platform/api-error';
 import { cursorOf, limitOf, pageOf, type PageRequest } from '../platform/cursor';
 import type { ChargeTotals, ProductSums } from './run-sum.rows';
@@ -207,6 +208,15 @@ export class RunStore {
       `select id from account where next_due <= $1 and seller_code = any($2) and ($3::uuid is null or id > $3)
         order by id limit $4`,
       [request.date, request.sellers, request.after, request.limit],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  /** Of those accounts, whose contract has not ended before the run of a date: one under notice may by then. */
+  async underContract(tx: EntityManager, ids: readonly string[], date: LocalDate): Promise<string[]> {
+    const rows: { id: string }[] = await tx.query(
+      `select a.id from account a where a.id = any($1::uuid[]) and coalesce(${endOfContract('a.id')} > $2, true) order by a.id`,
+      [ids, date],
     );
     return rows.map((row) => row.id);
   }

@@ -22,6 +22,8 @@ export interface PlannedAccountRow {
   readonly state: AccountState;
   readonly is_held: boolean;
   readonly is_technical: boolean;
+  /** Null: no notice was given. */
+  readonly contract_ends_on: LocalDate | null;
   readonly seller_code: string;
   readonly offer_version: string;
   readonly time_zone: string;

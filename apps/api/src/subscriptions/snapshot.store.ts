@@ -3,6 +3,7 @@ import type { AccountSnapshot, OutageDays, UsageAccrual } from '@rocket/billing'
 import { counted } from '@rocket/catalog';
 import type { Currency } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
+import { endOfContract } from '../leaving/termination.rows';
 import { arrayParameter } from '../platform/array-parameter';
 import { PRICE_COLUMNS } from '../storefront/price.rows';
 import { PriceChangeStore, type PricedSubscription } from './price-change.store';
@@ -77,6 +78,7 @@ export class SnapshotStore {
             outages: outages.get(row.seller_code) ?? [],
             heldByStaff: row.is_held,
             terminated: row.state === 'terminated',
+            contractEndsOn: row.contract_ends_on,
             neverBilled: row.is_technical,
           },
           lastSeq: row.last_seq,
@@ -128,7 +130,7 @@ export class SnapshotStore {
            from (select distinct seller_code, offer_version as version from held) h
            join offer_version v using (seller_code, version) join seller s on s.code = v.seller_code
        )
-       select held.*, o.time_zone, o.currency, o.burn_down, o.notice_days, o.start_of_period, o.grant_delay, o.calendar, o.auto_renewal
+       select held.*, ${endOfContract('held.id')} as contract_ends_on, o.time_zone, o.currency, o.burn_down, o.notice_days, o.start_of_period, o.grant_delay, o.calendar, o.auto_renewal
          from held join offer o on o.seller_code = held.seller_code and o.version = held.offer_version`,
       [arrayParameter('uuid', ids)],
     );

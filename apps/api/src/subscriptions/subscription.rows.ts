@@ -73,6 +73,7 @@ export type ViewedRow = SubscriptionColumns &
     readonly trial_started_at: Date | null;
     readonly account_state: AccountState;
     readonly is_technical: boolean;
+    readonly contract_ends_on: LocalDate | null;
     readonly notice_days: number;
     readonly auto_renewal: boolean;
   } & (

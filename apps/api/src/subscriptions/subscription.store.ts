@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Language, SubscriptionDto, SubscriptionState } from '@rocket/contracts';
 import type { LocalDate, Minor } from '@rocket/kernel';
 import type { EntityManager } from 'typeorm';
+import { endOfContract } from '../leaving/termination.rows';
 import { notFound } from '../platform/api-error';
 import { PRICE_COLUMNS, type PriceRow } from '../storefront/price.rows';
 import { PriceChangeStore } from './price-change.store';
@@ -312,7 +313,7 @@ export class SubscriptionStore {
               j.name as project_name, d.tariffs, d.quantity_follows, l.currency, l.time_zone, l.code as seller_code,
               (select m.name from access_grant g join promotion m on m.id = g.promotion_id
                 where g.account_id = s.account_id and g.subscription_id = s.id and g.begun_on = s.period_start) as promotion,
-              t.started_at as trial_started_at, a.state as account_state, a.is_technical,
+              t.started_at as trial_started_at, a.state as account_state, a.is_technical, ${endOfContract('a.id')} as contract_ends_on,
               (o.terms -> 'priceChangeNotice' ->> 'days')::int as notice_days,
               (o.terms ->> 'autoRenewal')::boolean as auto_renewal
          from subscription s
@@ -339,6 +340,7 @@ export class SubscriptionStore {
     const account = {
       terminated: first.account_state === 'terminated',
       neverBilled: first.is_technical,
+      contractEndsOn: first.contract_ends_on,
       outages,
     };
     return rows.map((row) =>

@@ -83,6 +83,7 @@ import { TakeSupportRequests20261122080000 } from './20261122080000-take-support
 import { WorkWithPartners20261123010000 } from './20261123010000-work-with-partners';
 import { TakeRequestsDown20261123020000 } from './20261123020000-take-requests-down';
 import { RememberWhatRequestsMade20261123030000 } from './20261123030000-remember-what-requests-made';
+import { RenewPartnerships20261123050000 } from './20261123050000-renew-partnerships';
 import { NameGroundsOfLeaving20261123070000 } from './20261123070000-name-grounds-of-leaving';
 
 /** Every migration, oldest first. Classes, not a glob: the bundle has no folder to look into. */
@@ -171,5 +172,6 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   WorkWithPartners20261123010000,
   TakeRequestsDown20261123020000,
   RememberWhatRequestsMade20261123030000,
+  RenewPartnerships20261123050000,
   NameGroundsOfLeaving20261123070000,
 ];

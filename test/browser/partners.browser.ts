@@ -205,6 +205,35 @@ it(
     await partner.getByRole('button', { name: 'English' }).click();
     await partner.getByText('20% of the customer’s top-ups, as long as the customer stays').waitFor();
     await browser.picture(partner, 'partner-english');
+    // Over, it is renewed by another contract; what was agreed last stands in the form.
+    await world.moveTo('2027-05-05T10:00:00+03:00');
+    await administrator.goto(`${world.url}/partners/${bringer.id}/rewards`);
+    await administrator.getByText('Партнёрство закончилось 31.03.2027').waitFor();
+    await administrator.getByRole('button', { name: 'Возобновить партнёрство' }).click();
+    expect(await deciding.getByLabel('Процент').inputValue()).toBe('20');
+    await deciding.getByLabel('Номер договора').fill('П-18');
+    await browser.picture(administrator, 'partner-renewing');
+    await deciding.getByRole('button', { name: 'Возобновить', exact: true }).click();
+    await administrator
+      .getByText('20 % от пополнений клиента, пока он остаётся клиентом; с мая 2027')
+      .waitFor();
+    await administrator.getByText('№ П-1 от 25.11.2026, до 31.03.2027').waitFor();
+    await administrator.getByRole('link', { name: 'Вознаграждения' }).click();
+    await administrator
+      .getByRole('row')
+      .filter({ hasText: 'ноябрь 2026' })
+      .getByText('по договору № П-1')
+      .waitFor();
+    await browser.picture(administrator, 'partner-renewed');
+    await fitsPhone(administrator);
+    await partner.goto(`${world.url}/partner/statement?to=2027-05-05`);
+    await partner.getByText('Reward for November 2026: ООО «Ромашка», 12.5% of ₽8,000.00').waitFor();
+    expect(
+      await partner
+        .getByRole('link', { name: 'Download the statement: CSV' })
+        .evaluate((link) => link.getAttribute('href')),
+    ).toContain('lang=en');
+    await browser.picture(partner, 'partner-statement-english');
     expect(browser.complaints).toEqual([]);
   },
   STORY_WITHIN_MS,

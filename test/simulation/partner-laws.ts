@@ -20,7 +20,10 @@ export const PARTNER_LAWS: readonly RowLaw[] = [
        where (a.brought_by is not null or b.id is not null) and (a.brought_by is null or b.id is null)
       union all
       select m.account_id::text, m.month::text, p.since::text from partnership p join rewarded_month m on m.account_id = p.account_id
-       where m.month > p.since
+       where m.month > coalesce((select min(e.since) from ended_partnership e where e.account_id = p.account_id), p.since)
+         -- A contract made after a rest begins anew.
+         and m.month <> p.since
+         and not exists (select from ended_partnership e where e.account_id = m.account_id and e.since = m.month)
          and not exists (select from rewarded_month o where o.account_id = m.account_id and o.month = (m.month - interval '1 month')::date)`,
   },
 ];

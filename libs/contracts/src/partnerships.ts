@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accountStates } from './accounts';
+import { language } from './language';
 import { businessDate, money, page, pageQuery, positiveMoney, reason, uuid } from './primitives';
 import { route } from './route';
 
@@ -38,6 +39,10 @@ export const partnership = z
     /** Customers who give it are brought by this partner. */
     code: z.string(),
     contract: z.object({ number: z.string(), signedOn: businessDate }),
+    /** Contracts before this one, the newest first: what was earned by them stays. */
+    endedContracts: z.array(
+      z.object({ number: z.string(), signedOn: businessDate, from: month, endsOn: businessDate }),
+    ),
     /** The partner's code in the offer, which has lists of its own for customers of the partner (Astars, appendix 1). */
     offerCode: z.string().nullable(),
     /** The last day of the partnership; rewards stand, new ones do not arise. */
@@ -82,6 +87,8 @@ export const partnerReward = z
     percent: z.string().nullable(),
     /** Below zero: taken back. */
     amount: money,
+    /** Number of the contract it was earned by. */
+    contract: z.string(),
   })
   .meta({ id: 'PartnerReward' });
 
@@ -92,6 +99,8 @@ export const partnerPayout = z
     amount: money,
     /** Number of the payment order. */
     reference: z.string(),
+    /** Number of the contract that held, or was the last, on that day. */
+    contract: z.string(),
     /** The bank sent it back: it is due again. */
     returnedOn: businessDate.nullable(),
   })
@@ -103,6 +112,7 @@ export const partnerStatementQuery = z
     from: businessDate.optional(),
     to: businessDate.optional(),
     format: z.enum(FORMATS).default('json'),
+    lang: language.default('ru'),
   })
   .refine(({ from, to }) => !from || !to || from <= to, {
     path: ['to'],
@@ -244,7 +254,7 @@ export const partnershipRoutes = {
     path: '/accounts/:id/partnership/statement',
     tag: 'Partners',
     who: CABINET,
-    summary: 'Statement of rewards and payouts of a period: JSON, CSV, XLSX or PDF',
+    summary: 'Statement of rewards and payouts of a period, in Russian or English: JSON, CSV, XLSX or PDF',
     query: partnerStatementQuery,
     answer: partnerStatement,
   }),
@@ -253,7 +263,8 @@ export const partnershipRoutes = {
     path: '/accounts/:id/partnership',
     tag: 'Partners',
     who: 'administrator of the seller',
-    summary: 'Makes the holder of an account a partner: gives it a code, rewards from this month on',
+    summary:
+      'Makes the holder of an account a partner: gives it a code, rewards from this month on. One whose partnership is over becomes a partner again',
     body: makePartner,
     answer: partnership,
     idempotent: true,

@@ -67,6 +67,7 @@ export {
   type PartnerStatementFacts,
   type PartnerStatementLine,
 } from './partner-statement';
+export type { StatementLanguage } from './partner-statement-words';
 export {
   papersRegister,
   receiptsRegister,

@@ -9,7 +9,8 @@ import {
 const facts: PartnerStatementFacts = {
   seller: { name: 'ООО «Ракета»', inn: '6732180881' },
   partner: { name: 'ООО «Интегратор» 🚀', inn: '7707083893', accountNumber: '30000001' },
-  contract: { number: 'П-17', signedOn: localDate('2027-03-01') },
+  contracts: [{ number: 'П-17', signedOn: localDate('2027-03-01') }],
+  language: 'ru',
   currency: 'RUB',
   from: localDate('2027-04-01'),
   to: localDate('2027-05-31'),

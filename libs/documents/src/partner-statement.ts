@@ -1,8 +1,8 @@
 import type { Currency, LocalDate, Minor } from '@rocket/kernel';
 import type { AccountStatementFacts } from './account-statement-facts';
-import type { SheetValue, Spreadsheet } from './spreadsheet';
+import { PARTNER_STATEMENT_WORDS, type StatementLanguage } from './partner-statement-words';
+import type { SheetColumn, SheetValue, Spreadsheet } from './spreadsheet';
 import { renderTableOnPages } from './table-on-pages';
-import { shortDate, wordingOf } from './wording';
 
 /** One line of a partner's statement; the amount is signed, in minor units: what adds to what is due to the partner is above zero. */
 export interface PartnerStatementLine {
@@ -19,7 +19,9 @@ export interface PartnerStatementLine {
 export interface PartnerStatementFacts {
   readonly seller: { readonly name: string; readonly inn: string };
   readonly partner: AccountStatementFacts['customer'];
-  readonly contract: { readonly number: string; readonly signedOn: LocalDate };
+  /** The contracts it is about, in order: one, or more where another was made after the first was over. */
+  readonly contracts: readonly { readonly number: string; readonly signedOn: LocalDate }[];
+  readonly language: StatementLanguage;
   readonly currency: Currency;
   readonly from: LocalDate;
   readonly to: LocalDate;
@@ -59,14 +61,14 @@ function assertAddsUp({ opening, lines, closing }: PartnerStatementFacts): void 
     throw new Error("The closing of the partner's statement is not its opening and its lines");
 }
 
-const COLUMNS = [
-  { title: 'Дата', kind: 'date', width: 12 },
-  { title: 'Операция', kind: 'text', width: 70 },
-  { title: 'Начислено', kind: 'money', width: 16 },
-  { title: 'Удержано', kind: 'money', width: 16 },
-  { title: 'Выплачено', kind: 'money', width: 16 },
-  { title: 'К выплате', kind: 'money', width: 16 },
-] as const;
+const COLUMNS: readonly Omit<SheetColumn, 'title'>[] = [
+  { kind: 'date', width: 12 },
+  { kind: 'text', width: 70 },
+  { kind: 'money', width: 16 },
+  { kind: 'money', width: 16 },
+  { kind: 'money', width: 16 },
+  { kind: 'money', width: 16 },
+];
 const WIDTHS = [52, 235.28, 60, 60, 60, 60];
 
 const rowOf = ({ on, kind, what, amount, after }: PartnerStatementLine): SheetValue[] => [
@@ -85,22 +87,23 @@ const rowOf = ({ on, kind, what, amount, after }: PartnerStatementLine): SheetVa
  */
 export function partnerStatementTable(facts: PartnerStatementFacts): Spreadsheet {
   assertAddsUp(facts);
-  const { seller, partner, contract, from, to, opening, closing } = facts;
+  const { seller, partner, from, to, opening, closing } = facts;
   const { earned, takenBack, paid } = partnerTurnoverOf(facts.lines);
+  const w = PARTNER_STATEMENT_WORDS[facts.language];
   return {
-    name: 'Вознаграждение',
+    name: w.sheet,
     heading: [
-      `Отчёт о вознаграждении партнёра за период с ${shortDate(from)} по ${shortDate(to)}`,
-      `Заказчик: ${seller.name}, ИНН ${seller.inn}`,
-      `Партнёр: ${partner.name}${partner.inn ? `, ИНН ${partner.inn}` : ''}, аккаунт amoCRM ${partner.accountNumber}`,
-      `Договор № ${contract.number} от ${shortDate(contract.signedOn)}`,
-      `Составлен ${shortDate(facts.madeOn)}, суммы: ${wordingOf(facts.currency).short}`,
+      w.title(from, to),
+      w.seller(seller.name, seller.inn),
+      w.partner(partner.name, partner.inn, partner.accountNumber),
+      w.contracts(facts.contracts),
+      w.made(facts.madeOn, facts.currency),
     ],
-    columns: COLUMNS,
-    rows: [[from, 'К выплате на начало периода', null, null, null, opening], ...facts.lines.map(rowOf)],
+    columns: COLUMNS.map((column, index) => ({ ...column, title: w.columns[index]! })),
+    rows: [[from, w.opening, null, null, null, opening], ...facts.lines.map(rowOf)],
     totals: [
-      [null, 'Итого за период', earned, takenBack, paid, null],
-      [to, 'К выплате на конец периода', null, null, null, closing],
+      [null, w.turnover, earned, takenBack, paid, null],
+      [to, w.closing, null, null, null, closing],
     ],
   };
 }
@@ -109,9 +112,11 @@ export function partnerStatementTable(facts: PartnerStatementFacts): Spreadsheet
  * The same as a PDF, A4 portrait.
  * @throws Error when the facts do not add up
  */
-export const renderPartnerStatement = (facts: PartnerStatementFacts): Promise<Uint8Array> =>
-  renderTableOnPages(
+export function renderPartnerStatement(facts: PartnerStatementFacts): Promise<Uint8Array> {
+  const { columns, page } = PARTNER_STATEMENT_WORDS[facts.language];
+  return renderTableOnPages(
     partnerStatementTable(facts),
-    { widths: WIDTHS, heads: COLUMNS.map(({ title }) => title), boldRows: 1 },
+    { widths: WIDTHS, heads: columns, boldRows: 1, page },
     { author: facts.seller.name, issuedOn: facts.madeOn },
   );
+}

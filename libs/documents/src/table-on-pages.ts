@@ -21,7 +21,11 @@ export interface TableLook {
   readonly groups?: readonly { readonly text: string; readonly over: number }[];
   /** So many of the first rows stand out. */
   readonly boldRows: number;
+  /** «Страница 1 из 3»; left out: in Russian. */
+  readonly page?: (page: number, of: number) => string;
 }
+
+const pageInRussian = (page: number, of: number): string => `Страница ${page} из ${of}`;
 
 /** A table of statements as a PDF, A4 portrait, its head on every page. Every row is measured: for thousands, not for a hundred thousand. */
 export async function renderTableOnPages(
@@ -49,7 +53,7 @@ export async function renderTableOnPages(
       drawRow(sheet, row, MARGIN.side, y);
       y += row.height;
     }
-    const page = `Страница ${index + 1} из ${pages.length}`;
+    const page = (look.page ?? pageInRussian)(index + 1, pages.length);
     sheet.line(page, MARGIN.side, sheet.height - MARGIN.bottom + FOOTER_HEIGHT, FOOT, widthOf(sheet));
   });
   return sheet.bytes();

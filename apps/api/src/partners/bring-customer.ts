@@ -4,7 +4,7 @@ import { AccountStore, type AccountRecord } from '../accounts/account.store';
 import { ApiError } from '../platform/api-error';
 import { newId } from '../platform/ids';
 import { BroughtCustomerStore } from './brought-customer.store';
-import { PartnershipStore } from './partnership.store';
+import { PartnershipStore, isOverOn } from './partnership.store';
 
 const refused = (message: string): ApiError =>
   new ApiError('validation_failed', message, {}, [{ path: 'code', message }]);
@@ -53,8 +53,7 @@ export class BringCustomer {
       throw refused('Партнёра с таким кодом нет: проверьте код');
     if (partner.id === customer.id) throw refused('Это ваш собственный код');
     const partnership = await this.partnerships.read(tx, partner.id);
-    if (partnership.endsOn !== null && partnership.endsOn < today)
-      throw refused('Договор с этим партнёром закончился');
+    if (isOverOn(partnership, today)) throw refused('Договор с этим партнёром закончился');
     return partnership;
   }
 }

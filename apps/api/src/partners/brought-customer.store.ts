@@ -174,6 +174,29 @@ export class BroughtCustomerStore {
     );
   }
 
+  /** Leaves out what has moved until now and was not counted. */
+  async passOver(tx: EntityManager, partnerId: string): Promise<void> {
+    await tx.query(
+      `update brought_customer b set counted_seq = coalesce(b.until_seq, c.last_seq) from account c
+        where b.account_id = $1 and c.id = b.customer_id and b.counted_seq < coalesce(b.until_seq, c.last_seq)`,
+      [partnerId],
+    );
+  }
+
+  /** Passes the lists of another partner of the offer on to those who have the lists of `before`; null: of none. */
+  async changeLists(
+    tx: EntityManager,
+    partnerId: string,
+    before: string | null,
+    after: string | null,
+  ): Promise<void> {
+    await tx.query(
+      `update account set partner = $3 where partner is not distinct from $2
+          and id in (select customer_id from brought_customer where account_id = $1 and until is null)`,
+      [partnerId, before, after],
+    );
+  }
+
   async count(tx: EntityManager, partnerId: string): Promise<number> {
     const [{ count }] = await tx.query(
       'select count(*)::integer as count from brought_customer where account_id = $1 and until is null',

@@ -6,7 +6,7 @@ import { AccountStore } from '../accounts/account.store';
 import { ApiError } from '../platform/api-error';
 import { withTransaction } from '../platform/database';
 import { readMonth } from './months';
-import { PartnershipStore, type PartnershipRecord } from './partnership.store';
+import { PartnershipStore, isOverOn, type PartnershipRecord } from './partnership.store';
 import { ShowPartnership } from './show-partnership';
 
 /** Changes what is agreed with a partner: by which terms it is rewarded from a month on, and with which day it ends. */
@@ -61,7 +61,7 @@ export class ChangePartnership {
       const { seller } = await this.accounts.lock(tx, accountId);
       const partnership = await this.partnerships.read(tx, accountId);
       const today = dayOf(now, seller.timeZone);
-      if (partnership.endsOn !== null && partnership.endsOn < today)
+      if (isOverOn(partnership, today))
         throw new ApiError('partnership_over', 'Договор с партнёром закончился: его условий уже не изменить');
       await how(tx, partnership, today);
       return this.show.within(tx, accountId);

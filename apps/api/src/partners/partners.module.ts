@@ -13,10 +13,12 @@ import { PartnershipStore } from './partnership.store';
 import { PayPartner } from './pay-partner';
 import { PayoutStore } from './payout.store';
 import { ReadPartnerStatement } from './read-partner-statement';
+import { RenewPartnership } from './renew-partnership';
 import { RewardPartners } from './reward-partners';
 import { RewardStore } from './reward.store';
 import { SayWhoBrought } from './say-who-brought';
 import { ShowPartnership } from './show-partnership';
+import { TellMonth } from './tell-month';
 
 const HOUR_MS = 3_600_000;
 
@@ -35,10 +37,12 @@ const HOUR_MS = 3_600_000;
     PayPartner,
     PayoutStore,
     ReadPartnerStatement,
+    RenewPartnership,
     RewardPartners,
     RewardStore,
     SayWhoBrought,
     ShowPartnership,
+    TellMonth,
   ],
   exports: [RewardPartners],
 })

@@ -8,7 +8,7 @@ import { ApiError, notFound } from '../platform/api-error';
 import { withTransaction } from '../platform/database';
 import { idOfRequest } from '../platform/ids';
 import { payoutView } from './payout-view';
-import { PartnershipStore } from './partnership.store';
+import { PartnershipStore, beganOn } from './partnership.store';
 import { PayoutStore } from './payout.store';
 import { RewardStore } from './reward.store';
 
@@ -41,18 +41,18 @@ export class PayPartner {
       const id = await idOfRequest(tx, accountId, requestKey, now);
       // Recorded before, and the answer was lost.
       const known = await this.payouts.find(tx, accountId, id);
-      if (known) return payoutView(known, seller.currency);
+      if (known) return payoutView(known, partnership, seller);
       if (wish.amount.currency !== seller.currency)
         throw billingError('wrong_currency', `Вознаграждение выплачивается в ${seller.currency}`);
       const paidOn = localDate(wish.paidOn);
       if (paidOn > dayOf(now, seller.timeZone)) throw wrongDay('paidOn', 'Этот день ещё не наступил');
-      if (paidOn < partnership.since) throw wrongDay('paidOn', 'Тогда партнёрства ещё не было');
+      if (paidOn < beganOn(partnership)) throw wrongDay('paidOn', 'Тогда партнёрства ещё не было');
       const amount = parseMinor(wish.amount.amount);
       const { earned, paid } = await this.rewards.balance(tx, accountId);
       if (amount > earned - paid) throw moreThanDue(earned - paid, seller.currency);
       const payout = { id, paidOn, amount, reference: wish.reference };
       await this.payouts.add(tx, accountId, payout, by, now);
-      return payoutView({ ...payout, returnedOn: null }, seller.currency);
+      return payoutView({ ...payout, returnedOn: null }, partnership, seller);
     });
   }
 
@@ -73,7 +73,7 @@ export class PayPartner {
       if (returnedOn > dayOf(now, seller.timeZone)) throw wrongDay('on', 'Этот день ещё не наступил');
       if (returnedOn < payout.paidOn) throw wrongDay('on', 'Раньше самой выплаты');
       await this.payouts.takeBack(tx, accountId, id, { on: returnedOn, reason, by });
-      return payoutView({ ...payout, returnedOn }, seller.currency);
+      return payoutView({ ...payout, returnedOn }, await this.partnerships.read(tx, accountId), seller);
     });
   }
 }

@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import type { PartnerStatementDto } from '@rocket/contracts';
+import type { Language, PartnerStatementDto } from '@rocket/contracts';
 import { partnerTurnoverOf, type PartnerStatementFacts, type PartnerStatementLine } from '@rocket/documents';
-import { Clock, dayOf, earlier, localDate, moneyText, type Currency } from '@rocket/kernel';
+import { Clock, dayOf, earlier, localDate, moneyText } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
 import { AccountStore } from '../accounts/account.store';
 import { ProfileStore } from '../accounts/profile.store';
 import { customerOf } from '../accounting/entry-lines';
-import { money, monthIn } from '../notices/notice-writing';
 import { inSnapshot } from '../platform/database';
 import { forEverybody } from '../platform/walls/whose-rows';
-import { printMonth } from './months';
-import { PartnershipStore } from './partnership.store';
+import { contractOfMonth, contractsWithin } from './contracts';
+import { PartnershipStore, beganOn } from './partnership.store';
 import { RewardStore, type StatementRow } from './reward.store';
+import { lineText, underContract } from './statement-words';
 
 /** The statement of a partner: what was due, what each customer and month added, what was paid (rule 34). */
 @Injectable()
@@ -28,7 +28,11 @@ export class ReadPartnerStatement {
   /** @throws ApiError `not_found` for one who is no partner */
   async run(
     accountId: string,
-    period: { readonly from?: string | undefined; readonly to?: string | undefined },
+    period: {
+      readonly from?: string | undefined;
+      readonly to?: string | undefined;
+      readonly lang: Language;
+    },
   ): Promise<PartnerStatementFacts> {
     const now = await this.clock.now();
     return forEverybody(() =>
@@ -37,14 +41,21 @@ export class ReadPartnerStatement {
         const partnership = await this.partnerships.read(tx, accountId);
         const madeOn = dayOf(now, account.seller.timeZone);
         const to = period.to ? localDate(period.to) : madeOn;
-        const from = period.from ? localDate(period.from) : earlier(partnership.since, to);
+        const from = period.from ? localDate(period.from) : earlier(beganOn(partnership), to);
         const { opening, rows } = await this.rewards.statement(tx, accountId, from, to);
-        const lines = linesOf(opening, rows, account.seller.currency);
+        const contracts = contractsWithin(partnership, from, to);
+        const write = (row: StatementRow): string =>
+          lineText(row, period.lang, account.seller.currency) +
+          (row.month !== null && contracts.length > 1
+            ? underContract(contractOfMonth(partnership, row.month).contractNumber, period.lang)
+            : '');
+        const lines = linesOf(opening, rows, write);
         const { legalName: name, inn } = account.seller.requisites;
         return {
           seller: { name, inn },
           partner: customerOf(account, await this.profiles.find(tx, accountId)),
-          contract: { number: partnership.contractNumber, signedOn: partnership.signedOn },
+          contracts: contracts.map(({ contractNumber: number, signedOn }) => ({ number, signedOn })),
+          language: period.lang,
           currency: account.seller.currency,
           ...{ from, to, madeOn, opening, lines },
           closing: lines.at(-1)?.after ?? opening,
@@ -54,27 +65,16 @@ export class ReadPartnerStatement {
   }
 }
 
-function linesOf(opening: bigint, rows: readonly StatementRow[], currency: Currency): PartnerStatementLine[] {
+function linesOf(
+  opening: bigint,
+  rows: readonly StatementRow[],
+  write: (row: StatementRow) => string,
+): PartnerStatementLine[] {
   let after = opening;
   return rows.map((row) => {
     after += row.amount;
-    return { on: row.on, kind: row.kind, what: whatOf(row, currency), amount: row.amount, after };
+    return { on: row.on, kind: row.kind, what: write(row), amount: row.amount, after };
   });
-}
-
-function whatOf(row: StatementRow, currency: Currency): string {
-  const ofMonth = (): string => `${monthIn(printMonth(row.month!), 'ru')}: ${row.customerName}`;
-  const counted = (): string => money(moneyText(row.counted!, currency));
-  switch (row.kind) {
-    case 'reward':
-      return `Вознаграждение за ${ofMonth()}, ${row.percent!.replace('.', ',')} % от ${counted()}`;
-    case 'taken_back':
-      return `Удержание за ${ofMonth()}, клиенту вернулось ${counted()}`;
-    case 'payout':
-      return `Выплата, платёжное поручение № ${row.reference}`;
-    case 'payout_returned':
-      return `Возврат выплаты, платёжное поручение № ${row.reference}`;
-  }
 }
 
 /** The statement as the API answers it. */

@@ -2,14 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { Clock, addMonths, dayOf, localDate, startOfDay } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
 import { AccountStore } from '../accounts/account.store';
-import { NoticeStore } from '../notices/notice.store';
 import { withTransaction } from '../platform/database';
 import { Waker } from '../platform/wakings/waker';
-import { BroughtCustomerStore } from './brought-customer.store';
-import { CountRewards } from './count-rewards';
-import { PartnershipStore } from './partnership.store';
-import { RewardStore } from './reward.store';
-import { rewardedNotice } from './partner-notices';
+import { PartnershipStore, isToTell } from './partnership.store';
+import { TellMonth } from './tell-month';
 
 /** Tells every partner what a month that is over has earned, once: work due is the months that are over less those told. */
 @Injectable()
@@ -19,10 +15,7 @@ export class RewardPartners {
     private readonly clock: Clock,
     private readonly accounts: AccountStore,
     private readonly partnerships: PartnershipStore,
-    private readonly brought: BroughtCustomerStore,
-    private readonly rewards: RewardStore,
-    private readonly count: CountRewards,
-    private readonly notices: NoticeStore,
+    private readonly tellMonth: TellMonth,
     private readonly waker: Waker,
   ) {}
 
@@ -48,14 +41,9 @@ export class RewardPartners {
     const isTold = await withTransaction(this.db, async (tx) => {
       const { seller } = await this.accounts.lock(tx, accountId);
       const partnership = await this.partnerships.read(tx, accountId);
-      const { nextMonth: month, endsOn } = partnership;
-      const isOver = addMonths(month, 1) <= dayOf(now, seller.timeZone);
-      if (!isOver || (endsOn !== null && month > endsOn)) return false;
-      const { rewards, moved } = await this.count.ofMonth(tx, partnership, month, seller.timeZone);
-      await this.rewards.tell(tx, accountId, month, rewards, now);
-      await this.brought.counted(tx, accountId, moved);
-      const notice = rewardedNotice(accountId, month, rewards, seller.currency);
-      if (notice) await this.notices.post(tx, [notice], now);
+      const isOver = addMonths(partnership.nextMonth, 1) <= dayOf(now, seller.timeZone);
+      if (!isOver || !isToTell(partnership)) return false;
+      await this.tellMonth.within(tx, partnership, seller, now);
       return true;
     });
     if (isTold) this.waker.wake('notices');

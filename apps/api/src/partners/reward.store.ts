@@ -49,14 +49,20 @@ interface RewardRow {
   readonly amount: string;
 }
 
-/** Lines of a statement: a reward counts on the last day of its month, a payment and its return on their days. */
+/**
+ * Lines of a statement: a reward counts on the last day of its month, or on the day it was told where another contract began before
+ * that; a payment and its return on their days.
+ */
 const LINES = `
-  select (r.month + interval '1 month')::date - 1 as "on", case r.kind when 'earned' then 'reward' else 'taken_back' end as kind,
+  select least((r.month + interval '1 month')::date - 1, (m.made_at at time zone s.time_zone)::date) as "on",
+         case r.kind when 'earned' then 'reward' else 'taken_back' end as kind,
          1 as turn, r.brought_id as id, c.name as "customerName", r.month, null as reference,
          r.counted, trim_scale(r.percent)::text as percent, r.amount
     from partner_reward r
     join brought_customer b on b.account_id = r.account_id and b.id = r.brought_id
     join account c on c.id = b.customer_id
+    join rewarded_month m on m.account_id = r.account_id and m.month = r.month
+    join seller s on s.code = c.seller_code
    where r.account_id = $1 and r.amount > 0
   union all
   select paid_on, 'payout', 2, id, null, null, reference, null, null, amount from partner_payout where account_id = $1

@@ -16,11 +16,12 @@ import { inSnapshot } from '../platform/database';
 import type { PageRequest } from '../platform/cursor';
 import { forEverybody } from '../platform/walls/whose-rows';
 import { BroughtCustomerStore } from './brought-customer.store';
+import { contractOfMonth } from './contracts';
 import { CountRewards } from './count-rewards';
 import { printMonth, readMonth } from './months';
 import { payoutView } from './payout-view';
 import { PartnerDeskStore } from './partner-desk.store';
-import { PartnershipStore, termsOf } from './partnership.store';
+import { PartnershipStore, isToTell, termsOf, type PartnershipRecord } from './partnership.store';
 import { PayoutStore } from './payout.store';
 import { RewardStore, type SeenReward } from './reward.store';
 
@@ -48,15 +49,20 @@ export class ShowPartnership {
     const partnership = await this.partnerships.read(tx, accountId);
     const { earned, paid } = await this.rewards.balance(tx, accountId);
     const month = partnership.nextMonth;
-    const isOver = partnership.endsOn !== null && partnership.endsOn < month;
-    const { rewards } = isOver
-      ? { rewards: [] }
-      : await this.count.ofMonth(tx, partnership, month, seller.timeZone);
+    const { rewards } = isToTell(partnership)
+      ? await this.count.ofMonth(tx, partnership, month, seller.timeZone)
+      : { rewards: [] };
     const coming = sum(rewards.map(({ kind, amount }) => (kind === 'earned' ? amount : -amount)));
     const money = (amount: bigint): MoneyDto => moneyText(amount, seller.currency);
     return {
       code: partnership.code,
       contract: { number: partnership.contractNumber, signedOn: partnership.signedOn },
+      endedContracts: partnership.ended.map((ended) => ({
+        number: ended.contractNumber,
+        signedOn: ended.signedOn,
+        from: printMonth(ended.since),
+        endsOn: ended.endsOn,
+      })),
       offerCode: partnership.offerCode,
       endsOn: partnership.endsOn,
       terms: partnership.terms.map((terms) => ({ ...terms, from: printMonth(terms.from) })),
@@ -93,31 +99,31 @@ export class ShowPartnership {
     { month, ...request }: PageRequest & { month?: string | undefined },
   ): Promise<Page<PartnerRewardDto>> {
     return forEverybody(async () => {
-      const currency = await this.currencyOf(accountId);
+      const partnership = await this.partnerships.read(this.db.manager, accountId);
+      const currency = await this.accounts.currencyOf(this.db.manager, accountId);
       const asked = { ...request, month: month === undefined ? undefined : readMonth(month) };
       const page = await this.rewards.list(this.db.manager, accountId, asked);
-      return { ...page, items: page.items.map((reward) => rewardView(reward, currency)) };
+      return { ...page, items: page.items.map((reward) => rewardView(reward, partnership, currency)) };
     });
   }
 
   async payoutsOf(accountId: string, request: PageRequest): Promise<Page<PartnerPayoutDto>> {
-    const currency = await this.currencyOf(accountId);
+    const partnership = await this.partnerships.read(this.db.manager, accountId);
+    const { seller } = await this.accounts.read(this.db.manager, accountId);
     const page = await this.payouts.list(this.db.manager, accountId, request);
-    return { ...page, items: page.items.map((payout) => payoutView(payout, currency)) };
+    return { ...page, items: page.items.map((payout) => payoutView(payout, partnership, seller)) };
   }
 
   all(request: PageRequest & { only?: 'due' | undefined }): Promise<Page<PartnerRowDto>> {
     return this.desk.list(this.db.manager, request);
   }
-
-  /** @throws ApiError `not_found` for one who is no partner */
-  private async currencyOf(accountId: string): Promise<Currency> {
-    await this.partnerships.read(this.db.manager, accountId);
-    return this.accounts.currencyOf(this.db.manager, accountId);
-  }
 }
 
-function rewardView(reward: SeenReward, currency: Currency): PartnerRewardDto {
+function rewardView(
+  reward: SeenReward,
+  partnership: PartnershipRecord,
+  currency: Currency,
+): PartnerRewardDto {
   const { kind, counted, amount } = reward;
   const signed = (of: bigint): MoneyDto => moneyText(kind === 'earned' ? of : -of, currency);
   return {
@@ -126,5 +132,6 @@ function rewardView(reward: SeenReward, currency: Currency): PartnerRewardDto {
     counted: signed(counted),
     percent: reward.percent,
     amount: signed(amount),
+    contract: contractOfMonth(partnership, reward.month).contractNumber,
   };
 }

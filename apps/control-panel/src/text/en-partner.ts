@@ -40,6 +40,8 @@ export const enPartner: typeof ruPartner = {
   codeOver: 'The code is not valid any more.',
   contract: 'Contract',
   contractOf: (number, signedOn) => `No. ${number} of ${signedOn}`,
+  endedContracts: 'Contracts before',
+  byContract: (number) => `contract No. ${number}`,
   offerCode: 'Code in the offer',
   terms: 'Reward',
   termsOf: (percent, base, months) =>
@@ -146,7 +148,7 @@ export const enPartner: typeof ruPartner = {
   end: 'End the contract',
   changeEnd: 'Change the last day',
   endText:
-    'What customers pay after this day is not rewarded, and the code stops working. When the day is over, the contract cannot be brought back.',
+    'What customers pay after this day is not rewarded, and the code stops working. When the day is over, the partnership can only be renewed by another contract: what is paid between them is not rewarded.',
   lastDay: 'Last day',
   endYes: 'End it',
   endIsSet: (day) => `The contract ends on ${day}`,
@@ -171,6 +173,11 @@ export const enPartner: typeof ruPartner = {
   offerPartnerHint: 'Its customers are sold what is on its lists',
   noOfferPartner: 'Not named in the offer',
   makeYes: 'Make a partner',
+  renew: 'Renew the partnership',
+  renewText:
+    'The code and the customers brought stay. What customers pay from this minute on is rewarded; what they paid since the contract before was over is not. All that was earned and paid is kept.',
+  renewYes: 'Renew',
+  renewed: 'The partnership is renewed',
   made: (code) => `The partner’s code is ${code}`,
   open: 'Open the partner cabinet',
   isPartner: 'partner',

@@ -45,11 +45,27 @@ export function Agreement({
           items={[
             [w.terms, <Terms key="terms" of={of} />],
             [w.contract, w.contractOf(of.contract.number, writeDate(of.contract.signedOn))],
+            ...(of.endedContracts.length === 0
+              ? []
+              : ([[w.endedContracts, <EndedContracts key="ended" of={of} />]] as const)),
             ...(of.offerCode === null ? [] : ([[w.offerCode, of.offerCode]] as const)),
           ]}
         />
       </div>
     </Panel>
+  );
+}
+
+function EndedContracts({ of }: { of: PartnershipDto }) {
+  const w = partnerWords();
+  return (
+    <ul class="partner-terms">
+      {of.endedContracts.map(({ number, signedOn, endsOn }, index) => (
+        <li key={index}>
+          {w.contractOf(number, writeDate(signedOn))}, {w.endedOn(writeDate(endsOn))}
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -73,3 +89,9 @@ function termsText({ from, base, percent, months }: RewardTermsDto): string {
   const w = partnerWords();
   return `${w.termsOf(w.percent(percent), base, months)}; ${w.since(from)}`;
 }
+
+/** Of what was earned or paid by a contract before this one its number; nothing where there was none before. */
+export const EarlierContract = ({ number, current }: { number: string; current: string | undefined }) =>
+  current === undefined || number === current ? null : (
+    <small class="muted">{partnerWords().byContract(number)}</small>
+  );

@@ -33,6 +33,8 @@ export function Cabinet({
   agreementActs?: ComponentChildren;
   payoutActs?: (payout: PartnerPayoutDto) => ComponentChildren;
 }) {
+  const current = of.contract.number;
+  const apart = { accountId, ...(of.endedContracts.length > 0 ? { currentContract: current } : {}) };
   const shown: Part = PARTS.find((one) => one === part) ?? 'customers';
   return (
     <>
@@ -41,10 +43,8 @@ export function Cabinet({
       <Agreement of={of} today={today} aside={agreementActs} />
       <Parts home={home} current={shown} />
       {shown === 'customers' && <CustomerTable accountId={accountId} forStaff={forStaff} />}
-      {shown === 'rewards' && <RewardTable accountId={accountId} forStaff={forStaff} />}
-      {shown === 'payouts' && (
-        <PayoutTable accountId={accountId} {...(payoutActs ? { acts: payoutActs } : {})} />
-      )}
+      {shown === 'rewards' && <RewardTable {...apart} forStaff={forStaff} />}
+      {shown === 'payouts' && <PayoutTable {...apart} {...(payoutActs ? { acts: payoutActs } : {})} />}
       {shown === 'statement' && <Statement accountId={accountId} of={of} today={today} />}
     </>
   );

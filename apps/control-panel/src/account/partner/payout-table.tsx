@@ -5,14 +5,18 @@ import { More, Ready } from '../../shell/loading';
 import { Panel } from '../../shell/page';
 import { partnerWords } from '../../text/partner-words';
 import { words } from '../../text/words';
+import { EarlierContract } from './agreement';
 import { usePartnerPayouts } from './reads';
 
 /** What was paid, the newest first; `acts` is what the reader may do about one. */
 export function PayoutTable({
   accountId,
+  currentContract,
   acts,
 }: {
   accountId: string;
+  /** Given where there were others before it: what was paid under them is told apart. */
+  currentContract?: string;
   acts?: (payout: PartnerPayoutDto) => ComponentChildren;
 }) {
   const t = words.value.common;
@@ -47,7 +51,12 @@ export function PayoutTable({
                   {
                     key: 'reference',
                     title: w.payouts.reference,
-                    cell: ({ reference }) => w.payouts.number(reference),
+                    cell: ({ reference, contract }) => (
+                      <span class="two-lines">
+                        {w.payouts.number(reference)}
+                        <EarlierContract number={contract} current={currentContract} />
+                      </span>
+                    ),
                   },
                   {
                     key: 'amount',

@@ -8,6 +8,7 @@ import {
 import { call } from '../../api';
 import { refresh, useList, useLoaded } from '../../load';
 import { refreshAccount } from '../reads';
+import { words } from '../../text/words';
 import type { Period } from '../period-choice';
 
 const PAGE = 50;
@@ -35,10 +36,13 @@ export const usePartnerPayouts = (accountId: string) =>
     call(routes.partnerPayouts, { params: { id: accountId }, query: { limit: PAGE, cursor } }),
   );
 
-export const usePartnerStatement = (accountId: string, { from, to }: Period) =>
-  useLoaded(keyOf(accountId, `statement/${from ?? ''}/${to ?? ''}`), () =>
-    call(routes.partnerStatement, { params: { id: accountId }, query: { from, to } }),
+/** Its lines are in the words of the reader. */
+export function usePartnerStatement(accountId: string, { from, to }: Period) {
+  const lang = words.value.language;
+  return useLoaded(keyOf(accountId, `statement/${lang}/${from ?? ''}/${to ?? ''}`), () =>
+    call(routes.partnerStatement, { params: { id: accountId }, query: { from, to, lang } }),
   );
+}
 
 export const useBroughtBy = (accountId: string) =>
   useLoaded(`account/${accountId}/brought-by`, () => call(routes.broughtBy, { params: { id: accountId } }));

@@ -2,10 +2,20 @@ import { EmptyState, Money, Table } from '@rocket/ui';
 import { More, Ready } from '../../shell/loading';
 import { Panel } from '../../shell/page';
 import { partnerWords } from '../../text/partner-words';
+import { EarlierContract } from './agreement';
 import { usePartnerRewards } from './reads';
 
 /** What every month has earned by customer, the newest first; what was taken back stands with a minus. */
-export function RewardTable({ accountId, forStaff }: { accountId: string; forStaff: boolean }) {
+export function RewardTable({
+  accountId,
+  forStaff,
+  currentContract,
+}: {
+  accountId: string;
+  forStaff: boolean;
+  /** Given where there were others before it: what was earned by them is told apart. */
+  currentContract?: string;
+}) {
   const w = partnerWords();
   const rewards = usePartnerRewards(accountId);
   return (
@@ -22,7 +32,17 @@ export function RewardTable({ accountId, forStaff }: { accountId: string; forSta
                 // Who left and came again within a month stands in it twice.
                 rowKey={(one) => String(rows.indexOf(one))}
                 columns={[
-                  { key: 'month', title: w.rewards.month, lead: true, cell: ({ month }) => w.month(month) },
+                  {
+                    key: 'month',
+                    title: w.rewards.month,
+                    lead: true,
+                    cell: ({ month, contract }) => (
+                      <span class="two-lines">
+                        {w.month(month)}
+                        <EarlierContract number={contract} current={currentContract} />
+                      </span>
+                    ),
+                  },
                   {
                     key: 'customer',
                     title: w.customers.name,

@@ -20,7 +20,7 @@ export function Statement({
 }) {
   const w = partnerWords().statement;
   const asked = usePeriod();
-  const began = of.terms.at(-1)?.from;
+  const began = of.endedContracts.at(-1)?.from ?? of.terms.at(-1)?.from;
   const period = {
     from: asked.from ?? (began === undefined ? undefined : localDate(`${began}-01`)),
     to: asked.to ?? today,
@@ -34,6 +34,7 @@ export function Statement({
           period={period}
           formats={['pdf', 'xlsx', 'csv']}
           label={w.download}
+          query={{ lang: words.value.language }}
         />
       </PeriodChoice>
       {!isTurned && <Lines accountId={accountId} period={period} />}

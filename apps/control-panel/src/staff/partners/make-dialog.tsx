@@ -1,4 +1,10 @@
-import { makePartner, routes, type AccountDto, type OfferVersionDto } from '@rocket/contracts';
+import {
+  makePartner,
+  routes,
+  type AccountDto,
+  type OfferVersionDto,
+  type PartnershipDto,
+} from '@rocket/contracts';
 import type { LocalDate } from '@rocket/kernel';
 import { Alert, Button, Dialog, SelectField, TextField } from '@rocket/ui';
 import { useLocation } from 'preact-iso';
@@ -14,6 +20,8 @@ import { readTerms, TermsFields } from './terms-fields';
 
 interface Opened {
   readonly account: AccountDto;
+  /** A partnership that is over, to be renewed. */
+  readonly before?: PartnershipDto;
   readonly today: LocalDate;
   readonly onClose: () => void;
 }
@@ -30,14 +38,22 @@ const useOfferPartners = ({ seller, offerVersion }: AccountDto) =>
     return items.find(({ version }) => version === offerVersion)?.terms.partners ?? [];
   });
 
-/** Makes the holder of an account a partner. */
-export function MakeDialog({ account, today, onClose }: Opened) {
+/** Makes the holder of an account a partner, or one whose partnership is over a partner again. */
+export function MakeDialog({ account, before, today, onClose }: Opened) {
   const w = partnerWords();
   const partners = useOfferPartners(account);
   return (
     <Dialog title={w.makeTitle(account.name)} closeLabel={words.value.common.close} onClose={onClose}>
       <Ready of={partners} lines={6}>
-        {(named) => <MakeForm account={account} today={today} named={named} onClose={onClose} />}
+        {(named) => (
+          <MakeForm
+            account={account}
+            today={today}
+            named={named}
+            onClose={onClose}
+            {...(before && { before })}
+          />
+        )}
       </Ready>
     </Dialog>
   );
@@ -45,12 +61,26 @@ export function MakeDialog({ account, today, onClose }: Opened) {
 
 const EMPTY = { number: '', offerCode: '', base: 'top_ups', percent: '', months: '12' };
 
-function MakeForm({ account, today, named, onClose }: Opened & { named: OfferPartners }) {
+/** What was agreed last stands in the form: mostly only the number of the contract is new. */
+function initialOf(before: PartnershipDto | undefined, named: OfferPartners): typeof EMPTY {
+  const last = before?.terms[0];
+  if (!last) return EMPTY;
+  const isNamed = named.some(({ code }) => code === before.offerCode);
+  return {
+    number: '',
+    offerCode: isNamed ? (before.offerCode ?? '') : '',
+    base: last.base,
+    percent: last.percent.replace('.', ','),
+    months: last.months === null ? '' : String(last.months),
+  };
+}
+
+function MakeForm({ account, before, today, named, onClose }: Opened & { named: OfferPartners }) {
   const t = words.value;
   const w = partnerWords();
   const { route } = useLocation();
   const form = useForm({
-    initial: { ...EMPTY, signedOn: today as string },
+    initial: { ...initialOf(before, named), signedOn: today as string },
     schema: makePartner,
     read: ({ number, signedOn, offerCode, ...typed }) => ({
       ...{ number, signedOn, offerCode: offerCode === '' ? null : offerCode },
@@ -61,13 +91,14 @@ function MakeForm({ account, today, named, onClose }: Opened & { named: OfferPar
       call(routes.makePartner, { params: { id: account.id }, body, idempotencyKey }),
     done: ({ code }) => {
       refreshPartner(account.id);
-      toasts.say(w.made(code));
+      toasts.say(before ? w.renewed : w.made(code));
+      onClose();
       route(`/partners/${account.id}`);
     },
   });
   return (
     <form class="stack" noValidate onSubmit={form.submit}>
-      <p class="muted">{w.makeText}</p>
+      <p class="muted">{before ? w.renewText : w.makeText}</p>
       {form.alert && <Alert tone="danger">{form.alert}</Alert>}
       <div class="pair">
         <TextField label={w.contractNumber} autocomplete="off" required {...form.field('number')} />
@@ -88,7 +119,7 @@ function MakeForm({ account, today, named, onClose }: Opened & { named: OfferPar
       <div class="row row-end">
         <Button onClick={onClose}>{t.common.cancel}</Button>
         <Button kind="primary" type="submit" busy={form.busy}>
-          {w.makeYes}
+          {before ? w.renewYes : w.makeYes}
         </Button>
       </div>
     </form>

@@ -15,6 +15,7 @@ import type { StaffScreen } from '../staff-screens';
 const PayDialog = onDemand(() => import('./pay-dialog').then((file) => file.PayDialog));
 const ReturnDialog = onDemand(() => import('./return-dialog').then((file) => file.ReturnDialog));
 const TermsDialog = onDemand(() => import('./terms-dialog').then((file) => file.TermsDialog));
+const MakeDialog = onDemand(() => import('./make-dialog').then((file) => file.MakeDialog));
 const EndDialog = onDemand(() => import('./end-dialog').then((file) => file.EndDialog));
 
 /** The cabinet of one partner, and what staff decide and pay. */
@@ -87,7 +88,11 @@ function Known({
         forStaff
         agreementActs={
           me.role === 'administrator' &&
-          !isOver(of, today) && <Decisions accountId={account.id} of={of} today={today} />
+          (isOver(of, today) ? (
+            <Renewal account={account} of={of} today={today} />
+          ) : (
+            <Decisions accountId={account.id} of={of} today={today} />
+          ))
         }
         {...(mayPay
           ? {
@@ -122,5 +127,19 @@ function Decisions({ accountId, of, today }: { accountId: string; of: Partnershi
       {deciding === 'terms' && <TermsDialog {...opened} />}
       {deciding === 'end' && <EndDialog {...opened} />}
     </span>
+  );
+}
+
+/** What an administrator may do with a contract that is over; nothing where the account itself has left. */
+function Renewal({ account, of, today }: { account: AccountDto; of: PartnershipDto; today: LocalDate }) {
+  const [isRenewing, renew] = useState(false);
+  if (account.state === 'terminated' || account.state === 'erased') return null;
+  return (
+    <>
+      <Button size="small" onClick={() => renew(true)}>
+        {partnerWords().renew}
+      </Button>
+      {isRenewing && <MakeDialog account={account} before={of} today={today} onClose={() => renew(false)} />}
+    </>
   );
 }

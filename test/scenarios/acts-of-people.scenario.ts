@@ -200,7 +200,17 @@ describe('who did what (rule 31)', () => {
     expect(await audit({ from: '2027-06-02' })).toEqual([]);
     expect(await audit({ from: '2027-06-01', to: '2027-06-01' })).toHaveLength(3);
     const csv = (await administrator.downloads(`/audit?format=csv&account=${romashka.id}`)).toString('utf8');
-    expect(csv).toContain('Поддержка');
+    // In the words of the screen, in the language of the reader.
+    const [heads, row] = csv.split('\r\n');
+    expect(heads).toContain('Действие');
+    expect(row).toMatch(
+      /^"\d{2}\.\d{2}\.\d{4}, \d{2}:00:00";Поддержка;Поддержка;Начисление бонуса;.*Выполнено;.*сумма: 1,00\u00a0₽, основание: решение поддержки/,
+    );
+    expect(csv).not.toMatch(/grantBonus|support|session|done/);
+    const english = (
+      await administrator.downloads(`/audit?format=csv&lang=en&account=${romashka.id}`)
+    ).toString('utf8');
+    expect(english).toMatch(/Support;Granting a bonus;.*Done;.*amount: ₽1\.00, ground: decision of support/);
     expect(csv).not.toMatch(/(^|;)=cmd/m);
   });
 

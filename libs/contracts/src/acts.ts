@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { language } from './language';
 import { businessDate, page, pageQuery, uuid } from './primitives';
 import { route } from './route';
 import { ADMIN, CUSTOMER, STAFF } from './who';
@@ -21,6 +22,8 @@ export const auditQuery = pageQuery.extend({
   from: businessDate.optional(),
   to: businessDate.optional(),
   format: z.enum(['json', 'csv']).default('json'),
+  /** Of the words of the file. */
+  lang: language.default('ru'),
 });
 
 /** An act of a person: who, when, from where, on which account, what came of it. */
@@ -76,10 +79,10 @@ export const timelineQuery = pageQuery.extend({
     .transform((text) => text.split(',').filter((one) => one !== ''))
     .pipe(z.array(z.enum(timelineKinds)))
     .optional(),
-  lang: z.enum(['ru', 'en']).optional(),
+  lang: language.optional(),
 });
 
-export const productHistoryQuery = pageQuery.extend({ lang: z.enum(['ru', 'en']).optional() });
+export const productHistoryQuery = pageQuery.extend({ lang: language.optional() });
 
 /** Something that happened to an account. */
 export const happening = z

@@ -30,7 +30,8 @@ export class ActsController {
     @ZodQuery(auditQuery) query: z.output<typeof auditQuery>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    if (query.format === 'csv') return sendFile(reply, 'csv', 'audit', await this.exportAudit.run(query));
+    if (query.format === 'csv')
+      return sendFile(reply, 'csv', 'audit', await this.exportAudit.run(query, query.lang));
     await reply.header('cache-control', 'no-store').send(await this.readActs.audit(query));
   }
 

@@ -1,3 +1,4 @@
+import { enActTold } from '@rocket/act-words';
 import { writeDate, writeUnitPrice } from '@rocket/ui';
 import type { ruActs } from './ru-acts';
 
@@ -8,6 +9,7 @@ const price = (facts: Facts): string =>
   writeUnitPrice('en', { amount: of(facts, 'unitPrice'), currency: of(facts, 'currency') as 'RUB' });
 
 export const enActs: typeof ruActs = {
+  ...enActTold,
   tab: 'Events',
   filter: 'What to show',
   kinds: {
@@ -103,7 +105,6 @@ export const enActs: typeof ruActs = {
 
   audit: 'Journal of acts',
   lead: 'Who did what, and from where. Nothing here is changed or removed.',
-  results: { done: 'Done', asked: 'Awaits approval', refused: 'Refused', failed: 'Failed' },
   resultFilter: 'Result',
   period: 'Period of the journal',
   file: (format) => `Download the journal, ${format}`,
@@ -116,62 +117,12 @@ export const enActs: typeof ruActs = {
   result: 'Result',
   from: 'From where',
   noAccount: '—',
-  nobody: 'Somebody unknown',
   fields: (names) => `Fields: ${names}`,
-  unknownFields: 'unknown fields',
   seller: (name) => `Seller: ${name}`,
-  via: { session: 'panel', token: 'token', widget: 'widget' },
   onlyPerson: (name) => `Only ${name}`,
   onlyAccount: 'Only one account',
   showAll: 'Show all',
   auditEmpty: 'No records yet',
-  told: {
-    amount: 'amount',
-    quantity: 'quantity',
-    period: 'period',
-    autoRenew: 'auto-renew',
-    rank: 'rank',
-    trial: 'trial',
-    decision: 'decision',
-    productCode: 'product',
-    ground: 'ground',
-    days: 'days',
-    expiresOn: 'until',
-    level: 'level',
-    access: 'access',
-    businessDate: 'day',
-    force: 'forced',
-    unitPrice: 'price',
-    provider: 'through',
-    channel: 'way',
-  },
-  values: {
-    licence: 'amoCRM licence',
-    top_up: 'top-up by the rule',
-    development: 'development',
-    review: 'review',
-    promotion: 'promotion',
-    support: 'decision of support',
-    security: 'security threat',
-    illegal_use: 'illegal use',
-    destructive_acts: 'destructive acts',
-    confidentiality: 'breach of confidentiality',
-    abuse: 'abuse',
-    other: 'other',
-    approve: 'approved',
-    reject: 'rejected',
-    paid: 'paid',
-    not_paid: 'not paid',
-    robokassa: 'Robokassa',
-    yookassa: 'YooKassa',
-    edo: 'electronically',
-    post: 'on paper',
-    phone: 'by telephone',
-    email: 'by e-mail',
-    messenger: 'in a messenger',
-  },
-  yes: 'yes',
-  no: 'no',
 
   forCustomer: 'What staff did',
   forCustomerText: 'Who of the staff changed what in your account.',

@@ -1,5 +1,5 @@
+import { enActNames, enFieldNames } from '@rocket/act-words';
 import { enTerms } from '@rocket/offer-words';
-import { enActNames } from './en-act-names';
 import { enActs } from './en-acts';
 import { enAmocrmTrouble } from './en-amocrm-trouble';
 import { enAnnouncements } from './en-announcements';
@@ -13,7 +13,6 @@ import { enContract } from './en-contract';
 import { enDesk } from './en-desk';
 import { enDeveloperDocs } from './en-developer-docs';
 import { enDevelopers } from './en-developers';
-import { enFieldNames } from './en-field-names';
 import { enHistory } from './en-history';
 import { enLeaving } from './en-leaving';
 import { enMailTrouble } from './en-mail-trouble';

@@ -1,3 +1,4 @@
+import { ruActTold } from '@rocket/act-words';
 import { writeDate, writeUnitPrice } from '@rocket/ui';
 type Facts = Readonly<Record<string, string | number | boolean | null>>;
 const of = (facts: Facts, name: string): string => String(facts[name] ?? '');
@@ -7,6 +8,7 @@ const price = (facts: Facts): string =>
 
 /** What happened to an account, and who did what. */
 export const ruActs = {
+  ...ruActTold,
   tab: 'События',
   filter: 'Что показать',
   kinds: {
@@ -104,7 +106,6 @@ export const ruActs = {
 
   audit: 'Журнал действий',
   lead: 'Кто, что и откуда сделал. Записи не меняются и не удаляются.',
-  results: { done: 'Выполнено', asked: 'Ждёт согласования', refused: 'Отказано', failed: 'Сбой' },
   resultFilter: 'Итог',
   period: 'Период журнала',
   file: (format: string): string => `Скачать журнал, ${format}`,
@@ -117,64 +118,12 @@ export const ruActs = {
   result: 'Итог',
   from: 'Откуда',
   noAccount: '—',
-  /** Tried to come in and is known by nothing. */
-  nobody: 'Неизвестный',
   fields: (names: string): string => `Поля: ${names}`,
-  unknownFields: 'неизвестные поля',
   seller: (name: string): string => `Продавец: ${name}`,
-  via: { session: 'кабинет', token: 'токен', widget: 'виджет' },
   onlyPerson: (name: string): string => `Только ${name}`,
   onlyAccount: 'Только один аккаунт',
   showAll: 'Показать всех',
   auditEmpty: 'Записей пока нет',
-  told: {
-    amount: 'сумма',
-    quantity: 'количество',
-    period: 'период',
-    autoRenew: 'автопродление',
-    rank: 'очерёдность',
-    trial: 'пробный период',
-    decision: 'решение',
-    productCode: 'продукт',
-    ground: 'основание',
-    days: 'дней',
-    expiresOn: 'до',
-    level: 'уровень',
-    access: 'доступ',
-    businessDate: 'день',
-    force: 'принудительно',
-    unitPrice: 'цена',
-    provider: 'через',
-    channel: 'способ',
-  } as Readonly<Record<string, string>>,
-  /** Values that are words of ours. */
-  values: {
-    licence: 'лицензия amoCRM',
-    top_up: 'пополнение по правилу',
-    development: 'участие в разработке',
-    review: 'отзыв',
-    promotion: 'акция',
-    support: 'решение поддержки',
-    security: 'угроза безопасности',
-    illegal_use: 'незаконное использование',
-    destructive_acts: 'разрушительные действия',
-    confidentiality: 'нарушение конфиденциальности',
-    abuse: 'злоупотребление',
-    other: 'другое',
-    approve: 'согласовано',
-    reject: 'отклонено',
-    paid: 'выплачено',
-    not_paid: 'не выплачено',
-    robokassa: 'Робокасса',
-    yookassa: 'ЮKassa',
-    edo: 'ЭДО',
-    post: 'на бумаге',
-    phone: 'по телефону',
-    email: 'по почте',
-    messenger: 'в мессенджере',
-  } as Readonly<Record<string, string>>,
-  yes: 'да',
-  no: 'нет',
 
   forCustomer: 'Что сделали сотрудники',
   forCustomerText: 'Здесь видно, кто из сотрудников и что менял в вашем аккаунте.',

@@ -40,7 +40,13 @@ export default function Audit() {
         choices={actResults.map((one) => [one, a.results[one]] as const)}
       />
       <PeriodChoice label={a.period}>
-        <Downloads path="/audit" period={period} formats={['csv']} label={a.file} query={asked} />
+        <Downloads
+          path="/audit"
+          period={period}
+          formats={['csv']}
+          label={a.file}
+          query={{ ...asked, lang: words.value.language }}
+        />
       </PeriodChoice>
       <Narrowed events={events.value} />
       <Panel>
@@ -106,11 +112,9 @@ function Narrowed({ events }: { events: readonly AuditEventDto[] | undefined }) 
 }
 
 function Events({ items }: { items: readonly AuditEventDto[] }) {
-  const t = words.value;
   const a = actWords();
   const narrow = useNarrow();
-  const roleOf = (role: string): string =>
-    ({ ...t.levels, ...t.signIn.roles })[role as keyof typeof t.levels] ?? role;
+  const roleOf = (role: string): string => a.roles[role] ?? role;
   return (
     <Table
       caption={a.audit}

@@ -275,6 +275,12 @@ it(
     await page.getByRole('link', { name: 'Каталог' }).click();
     const row = page.getByRole('row').filter({ hasText: 'Звонки Плюс' });
     await row.getByRole('link', { name: 'Изменить цену' }).click();
+    // Nothing stands in the field: whoever types nothing, or the price there is, announces nothing.
+    expect(await page.getByLabel('Новая цена за единицу').inputValue()).toBe('');
+    await page.getByText(sum('сейчас 300,00 ₽ в месяц')).waitFor();
+    await page.getByLabel('Новая цена за единицу').fill('300');
+    await page.getByText('Эта цена уже действует для всех').waitFor();
+    expect(await page.getByRole('button', { name: 'Предупредить и назначить' }).isDisabled()).toBe(true);
     await page.getByLabel('Новая цена за единицу').fill('400');
     const change = page.getByRole('region', { name: 'Что изменится' });
     await change.getByText(sum('600,00 ₽ → 800,00 ₽')).waitFor();
@@ -291,6 +297,11 @@ it(
     const plans = page.getByRole('table', { name: 'Изменения цен' });
     await plans.getByText('Запланировано').waitFor();
     await browser.picture(page, 'price-plans');
+    await row.getByRole('link', { name: 'Изменить цену' }).click();
+    await page.getByText('Цена уже меняется').waitFor();
+    await page.getByText(/запланирована цена 400,00/).waitFor();
+    await browser.picture(page, 'price-to-come');
+    await page.getByRole('link', { name: 'Отмена' }).click();
     await plans.getByRole('button', { name: 'Отменить' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Отменить', exact: true }).click();
     await plans.getByText('Отменено').waitFor();

@@ -19,13 +19,15 @@ const TONES: Record<PricePlanDto['state'], Tone> = {
   cancelled: 'neutral',
 };
 
+/** The newest first. */
+export const usePricePlans = () =>
+  useList<PricePlanDto>('price-plans', (cursor) => call(routes.pricePlans, { query: { limit: 20, cursor } }));
+
 /** Price changes, planned and told; one that nobody was told of may be taken back. */
 export function PricePlans() {
   const t = words.value;
   const p = priceWizardWords();
-  const plans = useList<PricePlanDto>('price-plans', (cursor) =>
-    call(routes.pricePlans, { query: { limit: 20, cursor } }),
-  );
+  const plans = usePricePlans();
   const [cancelling, cancel] = useState<PricePlanDto | null>(null);
   const items = plans.value ?? [];
   if (items.length === 0) return null;

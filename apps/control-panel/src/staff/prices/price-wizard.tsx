@@ -7,7 +7,16 @@ import {
   type PricePlanDto,
   type ProductDto,
 } from '@rocket/contracts';
-import { currencySign, Alert, Button, EmptyState, SelectField, TextField, writeDate } from '@rocket/ui';
+import {
+  currencySign,
+  Alert,
+  Button,
+  EmptyState,
+  SelectField,
+  TextField,
+  writeDate,
+  writeUnitPrice,
+} from '@rocket/ui';
 import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
 import { perPeriod } from '../../account/period-words';
@@ -24,7 +33,16 @@ import { words } from '../../text/words';
 import { browserToday } from '../browser-today';
 import { useSettled, useStanding } from '../previews/use-preview';
 import { PricePreview } from './price-preview';
-import { changeOf, fieldsOf, pricesInForce, stepField } from './price-wish';
+import { usePricePlans } from './price-plans';
+import {
+  changeOf,
+  fieldsOf,
+  isUnchanged,
+  priceKey,
+  pricesInForce,
+  pricesToCome,
+  stepField,
+} from './price-wish';
 
 /** A new price for those who are connected: what, when, whom it concerns and what they will read, then the plan. */
 export default function PriceWizard({ params }: { params?: Readonly<Record<string, string>> }) {
@@ -55,18 +73,49 @@ export default function PriceWizard({ params }: { params?: Readonly<Record<strin
 function ChoosePeriod({ product, prices }: { product: ProductDto; prices: readonly PriceDto[] }) {
   const t = words.value;
   const p = priceWizardWords();
-  const [period, choose] = useState(prices[0]!.period);
-  const current = prices.find((one) => one.period === period) ?? prices[0]!;
+  const [key, choose] = useState(priceKey(prices[0]!));
+  const current = prices.find((one) => priceKey(one) === key) ?? prices[0]!;
+  const nameOf = ({ tariff, period }: PriceDto): string => {
+    const named = product.tariffs?.find(({ code }) => code === tariff)?.name ?? tariff;
+    return named ? `${named}, ${perPeriod(t, period)}` : perPeriod(t, period);
+  };
   return (
-    <Steps key={current.period} product={product} current={current}>
+    <Steps key={priceKey(current)} product={product} current={current}>
       <SelectField
         label={p.period}
         name="period"
-        value={current.period}
+        value={priceKey(current)}
         onChange={choose}
-        choices={prices.map((one) => ({ value: one.period, text: perPeriod(t, one.period) }))}
+        choices={prices.map((one) => ({ value: priceKey(one), text: nameOf(one) }))}
       />
+      <ToCome product={product} current={current} />
     </Steps>
+  );
+}
+
+/** What is known of this price for later: announced or added already, or planned and not told yet. */
+function ToCome({ product, current }: { product: ProductDto; current: PriceDto }) {
+  const t = words.value;
+  const p = priceWizardWords();
+  const plans = usePricePlans();
+  const say = ({ unitPrice, tiers }: Pick<PriceDto, 'unitPrice' | 'tiers'>): string =>
+    (tiers ?? [{ unitPrice }]).map((one) => writeUnitPrice(t.language, one.unitPrice)).join(' / ');
+  const known = pricesToCome(product.prices, current, browserToday());
+  const planned = (plans.value ?? []).filter(
+    ({ state, productCode, period }) =>
+      state === 'planned' && productCode === product.code && period === current.period,
+  );
+  if (known.length + planned.length === 0) return null;
+  return (
+    <Alert tone="warning" title={p.toCome}>
+      {known.map((one) => (
+        <p key={one.id}>{p.comes(say(one), writeDate(one.validFrom))}</p>
+      ))}
+      {planned.map((one) => (
+        <p key={one.id}>{p.isPlanned(say(one), writeDate(one.effectiveOn), writeDate(one.tellOn))}</p>
+      ))}
+      <p>{known.length > 0 ? p.toComeText : p.plannedText}</p>
+    </Alert>
   );
 }
 
@@ -111,6 +160,7 @@ function Steps({
   };
   const preview = useChangePreview(product.code, current, form.values);
   const known = useStanding(preview);
+  const isSame = known !== undefined && isUnchanged(form.values, known);
   const isToday = !form.values['tellOn'] || form.values['tellOn'] === browserToday();
   return (
     <form class="columns" noValidate onSubmit={form.submit}>
@@ -118,7 +168,7 @@ function Steps({
         <div class="stack">
           {form.alert && <Alert tone="danger">{form.alert}</Alert>}
           {children}
-          <NewPrice current={current} form={form} />
+          <NewPrice current={current} form={form} isSame={isSame} />
           <TextField label={p.tellOn} hint={p.tellOnHint} type="date" {...form.field('tellOn')} />
           <TextField
             label={p.effectiveOn}
@@ -131,7 +181,12 @@ function Steps({
             <a class="button button-secondary" href="/catalogue">
               {words.value.common.cancel}
             </a>
-            <Button kind="primary" type="submit" busy={form.busy} disabled={!known || known.inTime === false}>
+            <Button
+              kind="primary"
+              type="submit"
+              busy={form.busy}
+              disabled={!known || known.inTime === false || isSame}
+            >
               {isToday ? p.announce : p.plan}
             </Button>
           </div>
@@ -158,34 +213,38 @@ function Steps({
   );
 }
 
-function NewPrice({ current, form }: { current: PriceDto; form: Form<Values> }) {
+function NewPrice({ current, form, isSame }: { current: PriceDto; form: Form<Values>; isSame: boolean }) {
   const t = words.value;
   const p = priceWizardWords();
   const { currency } = current.unitPrice;
   const suffix = currencySign(currency);
   const per = perPeriod(t, current.period);
+  const now = (price: PriceDto['unitPrice']): string => p.now(`${writeUnitPrice(t.language, price)} ${per}`);
+  const wrong = isSame ? { error: p.unchanged } : {};
   if (!current.tiers?.length)
     return (
       <TextField
         label={current.packSize ? p.newPackPrice(current.packSize) : p.newPrice}
-        hint={per}
+        hint={now(current.unitPrice)}
         inputMode="decimal"
         required
         suffix={suffix}
         {...form.field('unitPrice')}
+        {...wrong}
       />
     );
   return (
     <>
-      {current.tiers.map(({ upTo }, index) => (
+      {current.tiers.map(({ upTo, unitPrice }, index) => (
         <TextField
           key={index}
           label={upTo === null ? p.lastStep : p.step(upTo)}
-          hint={per}
+          hint={now(unitPrice)}
           inputMode="decimal"
           required
           suffix={suffix}
           {...form.field(stepField(index))}
+          {...(index === 0 ? wrong : {})}
         />
       ))}
     </>

@@ -61,3 +61,30 @@ it('3.10: a certificate that was passed on serves its holder to the end of its t
   expect((await anna.subscription('astars-packages')).state).toBe('ended');
   expect((await caller.isRefused(routes.requestServiceByCertificate, { body: service })).status).toBe(409);
 });
+
+it('3.1, 3.10: a holder whom the paper cannot name is refused by the field', async () => {
+  await takesMoney(world, 'astars');
+  const params = { id: anna.id };
+  await administrator.asks(routes.setPartner, { params, body: { partner: 'jet-money' } });
+  await world.topUp(anna, '40000.00');
+  const message = 'В документах таких знаков нет, уберите: 🚀';
+  const holder = { name: 'Вера 🚀', contact: null };
+  const bought = { tariff: 'star10', period: 'P1M' };
+  expect(await anna.cannotConnect('astars-packages', { ...bought, holder })).toMatchObject({
+    status: 422,
+    errors: [{ path: 'holder.name', message }],
+  });
+  await anna.connects('astars-packages', bought);
+  const { id: certificateId } = (await packagesOf(anna))[0]!.certificate!;
+  expect(
+    await anna.owner.isRefused(routes.passCertificate, {
+      params: { ...params, certificateId },
+      body: { name: holder.name },
+    }),
+  ).toMatchObject({ status: 422, errors: [{ path: 'name', message }] });
+  // As it was bought before such signs were refused: the paper is drawn up all the same.
+  await world.sql(`update certificate set holder_name = 'Вера 🚀' where account_id = '${anna.id}'`);
+  await world.moveTo('2027-06-03T12:00:00+03:00');
+  const [paper] = await anna.documents('certificate');
+  expect((await anna.owner.downloads(paper!.files.pdf!)).subarray(0, 5).toString()).toBe('%PDF-');
+});

@@ -1,5 +1,6 @@
 import { routes, type RequisitesDto } from '@rocket/contracts';
 import { bankFile } from '../kit/bank-file';
+import { localDate } from '@rocket/kernel';
 import { rub, type Customer } from '../kit/customer';
 import { World } from '../kit/world';
 
@@ -112,6 +113,11 @@ describe('requisites are refused by the name of their field, in Russian (facts 6
       'signs that no paper can print',
       { legalName: 'ООО «Ромашка 🚀»\u200b' },
       'legalName: В документах таких знаков нет, уберите: 🚀 U+200B',
+    ],
+    [
+      'a power of attorney with such a sign in its number',
+      { powerOfAttorney: { number: '3 🚀', issuedOn: localDate('2026-09-01') } },
+      'powerOfAttorney.number: В документах таких знаков нет, уберите: 🚀',
     ],
   ])('%s', async (_, changes, error) => {
     const answer = await gives(changes);

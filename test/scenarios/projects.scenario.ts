@@ -185,6 +185,21 @@ describe('projects of a product (QSockets 2.4, 3.3, 4.2.4)', () => {
       body: { name: 'ЧЕРНОВИК' },
     });
     expect(taken.code).toBe('project_name_taken');
+    // Papers name projects: what they have no letter for is refused by the field.
+    const unprintable = {
+      status: 422,
+      errors: [{ path: 'name', message: 'В документах таких знаков нет, уберите: 🚀' }],
+    };
+    const name = 'Запуск 🚀';
+    expect(await romashka.owner.isRefused(routes.changeProject, { params, body: { name } })).toMatchObject(
+      unprintable,
+    );
+    expect(
+      await romashka.owner.isRefused(routes.createProject, {
+        params,
+        body: { productCode: 'sockets', name },
+      }),
+    ).toMatchObject(unprintable);
     const [stranger] = [await world.account('ООО «Чужие»', { seller: 'another-seller' })];
     expect((await stranger!.owner.isRefused(routes.projects, { params })).status).toBe(404);
   });

@@ -6,6 +6,8 @@ import { DataSource } from 'typeorm';
 import { CertificateStore, certificateNumber } from '../certificates/certificate.store';
 import { NoticeStore } from '../notices/notice.store';
 import { withTransaction } from '../platform/database';
+import { parseOr422 } from '../platform/door';
+import { printedName } from '../platform/printed-fields';
 import { newId } from '../platform/ids';
 import { Waker } from '../platform/wakings/waker';
 import { OpenPackage, type Asking } from './open-package';
@@ -36,6 +38,7 @@ export class PassCertificate {
     asking: Asking,
   ): Promise<ServicePackageDto> {
     const now = await this.clock.now();
+    parseOr422(printedName, { name });
     const { subscriptionId } = await this.certificates.read(this.db.manager, accountId, certificateId);
     const passed = await withTransaction(this.db, async (tx) => {
       const { account, of } = await this.openPackage.run(tx, accountId, subscriptionId, asking);

@@ -83,7 +83,7 @@ export function closingFacts(
     number: String(number),
     issuedOn: delivery.issuedOn,
     seller: partyOf(seller.requisites, seller.country),
-    customer: requisites ? partyOf(requisites, seller.country) : personOf(account.name),
+    customer: requisites ? partyOf(requisites, seller.country) : personOf(printable(account.name)),
     basis: terms.title,
     currency: seller.currency,
     lines,
@@ -115,7 +115,7 @@ export function closingFacts(
 function certificateOf(issued: IssuedCertificate | undefined): Partial<CertificateFacts> {
   if (!issued) return {};
   const { number, holder, packageName, contents } = issued;
-  return { number, holder, packageName, contents };
+  return { number, holder: holder && printable(holder), packageName, contents };
 }
 
 const UNITS: Readonly<Record<TermOfDays['unit'], readonly [one: string, many: string]>> = {

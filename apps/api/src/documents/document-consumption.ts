@@ -18,7 +18,7 @@ import { AccountStore, type AccountRecord } from '../accounts/account.store';
 import { ProfileStore } from '../accounts/profile.store';
 import { CertificateStore } from '../certificates/certificate.store';
 import { withTransaction } from '../platform/database';
-import { shortDate, type CorrectionFacts } from '@rocket/documents';
+import { printable, shortDate, type CorrectionFacts } from '@rocket/documents';
 import { takenBackFacts, type Delivery } from './delivery';
 import { DeliveryStore, type ChargedLine, type ReversedCharge } from './delivery.store';
 import { DocumentStore } from './document.store';
@@ -194,7 +194,7 @@ function ofMonth(month: Month, charges: readonly ChargedLine[]): Delivery {
     const { productCode, productName, projectName, gross } = charge;
     const days = daysOf(charge) ?? month;
     const line = byProduct.get(productCode) ?? { name: productName, projects: new Set(), days, gross: 0n };
-    if (projectName !== null) line.projects.add(projectName);
+    if (projectName !== null) line.projects.add(printable(projectName));
     const all = { from: earlier(line.days.from, days.from), to: later(line.days.to, days.to) };
     byProduct.set(productCode, { ...line, days: all, gross: line.gross + gross });
   }
@@ -262,7 +262,7 @@ function ofCharge(account: AccountRecord, charge: ChargedLine, today: LocalDate)
   const { entryId, businessDate, productCode, productName, projectName, gross } = charge;
   const isRights = account.terms.closingDocument.when === 'grant_of_rights';
   const transferredOn = (isRights ? handedOverOn(account, charge) : null) ?? businessDate;
-  const project = projectName === null ? '' : ` (проект «${projectName}»)`;
+  const project = projectName === null ? '' : ` (проект «${printable(projectName)}»)`;
   const period = daysOf(charge);
   const when = period ? ` за период ${shortDate(period.from)}–${shortDate(period.to)}` : '';
   return {

@@ -6,14 +6,17 @@ import { Clock } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
 import { AccountStore } from '../accounts/account.store';
 import { withTransaction } from '../platform/database';
+import { parseOr422 } from '../platform/door';
 import { newId } from '../platform/ids';
+import { printedName } from '../platform/printed-fields';
 import { ProductStore } from '../storefront/product.store';
 import { ProjectStore } from './project.store';
 import { ShowProjects } from './show-projects';
 
 /**
  * Makes a project: nothing is connected for it yet and nothing is charged (QSockets 3.3.1).
- * Refuses: `project_name_taken`, `projects_not_offered`, `account_not_active`, a product of another seller.
+ * Refuses: `project_name_taken`, `projects_not_offered`, `account_not_active`, a product of another seller,
+ * `validation_failed` for a name no paper can print.
  */
 @Injectable()
 export class CreateProject {
@@ -28,6 +31,7 @@ export class CreateProject {
 
   async run(accountId: string, { productCode, name }: CreateProjectDto, by: string): Promise<ProjectDto> {
     const now = await this.clock.now();
+    parseOr422(printedName, { name });
     return withTransaction(this.db, async (tx) => {
       const account = await this.accounts.lock(tx, accountId);
       if (account.state === 'terminated' || account.state === 'erased')

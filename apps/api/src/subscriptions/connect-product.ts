@@ -21,8 +21,10 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AccountStore, type AccountRecord } from '../accounts/account.store';
 import { NoticeStore } from '../notices/notice.store';
 import { withTransaction } from '../platform/database';
+import { parseOr422 } from '../platform/door';
 import { Waker } from '../platform/wakings/waker';
 import { newId } from '../platform/ids';
+import { printedPurchase } from '../platform/printed-fields';
 import { ProductStore, type ProductRecord } from '../storefront/product.store';
 import { TakePromotion } from '../promotions/take-promotion';
 import { IssueCertificate } from '../certificates/issue-certificate';
@@ -103,6 +105,8 @@ export class ConnectProduct {
     assertMayConnect(account, product);
     const price = agreed?.price ?? priceToConnect(account, product, wish, today);
     this.certificate.assertHolder(account, price.isPackage, wish.holder);
+    // What was agreed and paid is carried out, whatever was written in it.
+    if (!agreed) parseOr422(printedPurchase, wish);
     const project = await this.projects.ofConnection(tx, accountId, product, wish.project);
     const projectId = project?.id ?? null;
     const live = await this.subscriptions.findLive(tx, accountId, product.code, projectId);

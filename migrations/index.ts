@@ -84,6 +84,7 @@ import { WorkWithPartners20261123010000 } from './20261123010000-work-with-partn
 import { TakeRequestsDown20261123020000 } from './20261123020000-take-requests-down';
 import { RememberWhatRequestsMade20261123030000 } from './20261123030000-remember-what-requests-made';
 import { RenewPartnerships20261123050000 } from './20261123050000-renew-partnerships';
+import { ForgetWhatRequestsMade20261123050010 } from './20261123050010-forget-what-requests-made';
 import { NameGroundsOfLeaving20261123070000 } from './20261123070000-name-grounds-of-leaving';
 
 /** Every migration, oldest first. Classes, not a glob: the bundle has no folder to look into. */
@@ -173,5 +174,6 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   TakeRequestsDown20261123020000,
   RememberWhatRequestsMade20261123030000,
   RenewPartnerships20261123050000,
+  ForgetWhatRequestsMade20261123050010,
   NameGroundsOfLeaving20261123070000,
 ];

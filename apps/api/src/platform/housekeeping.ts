@@ -7,13 +7,14 @@ import {
 import { DataSource } from 'typeorm';
 import { WallClock } from './clock';
 import { IdempotencyStore } from './idempotency/idempotency.store';
+import { RequestMadeStore } from './idempotency/request-made.store';
 import { IdentityStore } from './identity/identity.store';
 import { SealAnew } from './seal-anew';
 
 const EVERY_MS = 3600_000;
 
 /**
- * Throws away what has run out (sessions, links, kept answers) and seals secrets with the newest key. Nothing depends on it
+ * Throws away what has run out (sessions, links, kept answers, what requests made) and seals secrets with the newest key. Nothing depends on it
  * but the size of tables and the life of old keys.
  */
 @Injectable()
@@ -26,6 +27,7 @@ export class Housekeeping implements OnApplicationBootstrap, BeforeApplicationSh
     private readonly db: DataSource,
     private readonly identity: IdentityStore,
     private readonly requests: IdempotencyStore,
+    private readonly requestsMade: RequestMadeStore,
     private readonly clock: WallClock,
     private readonly sealAnew: SealAnew,
   ) {}
@@ -46,6 +48,7 @@ export class Housekeeping implements OnApplicationBootstrap, BeforeApplicationSh
       const now = await this.clock.now();
       await this.identity.sweep(this.db, now);
       await this.requests.sweep(now);
+      await this.requestsMade.sweep();
       // A key is changed by a restart: what the old one sealed need not wait an hour. Nobody waits for it: there may be much.
       this.sealing = this.sealAnew
         .run()

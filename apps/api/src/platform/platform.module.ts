@@ -17,6 +17,7 @@ import { HealthController } from './health.controller';
 import { Housekeeping } from './housekeeping';
 import { IdempotencyInterceptor } from './idempotency/idempotency.interceptor';
 import { IdempotencyStore } from './idempotency/idempotency.store';
+import { RequestMadeStore } from './idempotency/request-made.store';
 import { IdentityModule } from './identity/identity.module';
 import { Metrics } from './metrics';
 import { OpenApiController } from './openapi.controller';
@@ -54,6 +55,7 @@ export class PlatformModule {
         NoteActivity,
         Housekeeping,
         IdempotencyStore,
+        RequestMadeStore,
         SealAnew,
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_GUARD, useClass: AccessGuard },

@@ -1,0 +1,24 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/**
+ * What a request made is remembered as long as its Idempotency-Key holds, two days, and two hours longer, for clocks that differ; then
+ * it may be forgotten. Counted from when the row was written by the clock of the database: `made_at` is that of the sandbox.
+ */
+export class ForgetWhatRequestsMade20261123050010 implements MigrationInterface {
+  readonly name = 'ForgetWhatRequestsMade20261123050010';
+
+  async up(db: QueryRunner): Promise<void> {
+    await db.query(`
+      alter table request_made add column kept_since timestamptz not null default now();
+      create index request_made_oldest on request_made (kept_since);
+      drop trigger request_made_is_kept on request_made;
+      create trigger request_made_is_kept before delete on request_made for each row
+        when (old.kept_since > now() - interval '50 hours') execute function refuse_change();
+    `);
+  }
+
+  /** Forward only. */
+  async down(): Promise<void> {
+    throw new Error('ForgetWhatRequestsMade cannot be undone');
+  }
+}

@@ -141,7 +141,7 @@ function SellersProducts({
                 <span class="two-lines">
                   {one.prices.length === 0 && <span class="muted">{t.products.noPrice}</span>}
                   {one.prices.map((price) => (
-                    <span key={price.id} class="one-line">
+                    <span key={price.id}>
                       {price.tariff && (
                         <small class="muted">
                           {one.tariffs?.find(({ code }) => code === price.tariff)?.name}:{' '}
@@ -150,12 +150,14 @@ function SellersProducts({
                       {price.validFrom > today && (
                         <Chip tone="info">{s.since(writeDate(price.validFrom))}</Chip>
                       )}{' '}
-                      {price.tiers?.length || price.packSize ? (
-                        priceWords(t, price)
-                      ) : (
-                        <UnitPrice value={price.unitPrice} />
-                      )}{' '}
-                      <small class="muted">{perPeriod(t, price.period)}</small>
+                      <span class="one-line">
+                        {price.tiers?.length || price.packSize ? (
+                          priceWords(t, price)
+                        ) : (
+                          <UnitPrice value={price.unitPrice} />
+                        )}{' '}
+                        <small class="muted">{perPeriod(t, price.period)}</small>
+                      </span>
                     </span>
                   ))}
                 </span>

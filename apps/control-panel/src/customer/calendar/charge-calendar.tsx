@@ -7,6 +7,7 @@ import { cabinetWords } from '../../text/cabinet-words';
 import { standingWords } from '../../text/standing-words';
 import { words } from '../../text/words';
 import { DayList } from './day-list';
+import { shortSum } from './short-sum';
 import { dayUnder, weeksOf } from './weeks';
 
 /**
@@ -151,7 +152,7 @@ function Day(props: {
       <span class="visually-hidden">{c.day(writeDate(date), sum, isShort)}</span>
       <span class="month-seen" aria-hidden="true">
         {number}
-        {sum && <span class="month-sum">{sum}</span>}
+        {sum && <span class="month-sum">{shortSum(language, day.total)}</span>}
         {isShort && <span class="month-short">{c.short}</span>}
       </span>
     </button>

@@ -69,12 +69,18 @@ export function ForecastChart({
   );
 }
 
+const MILLION = 1_000_000;
+
 const ticksOf = (days: number, step: number): number[] =>
   Array.from({ length: days / step + 1 }, (_, nth) => nth * step);
 
 function optionsOf(language: string, from: LocalDate, days: number): LineChartOptions {
   const dayText = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', timeZone: 'UTC' });
   const sumText = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
+  // Beside the line there is room for six digits: «500 млн» for what is longer.
+  const millions = new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 1 });
+  const sumOf = (roubles: number): string =>
+    (Math.abs(roubles) < MILLION ? sumText : millions).format(roubles);
   return {
     axisX: {
       type: FixedScaleAxis,
@@ -88,7 +94,7 @@ function optionsOf(language: string, from: LocalDate, days: number): LineChartOp
       low: 0,
       offset: LABELS_OF_SUMS,
       scaleMinSpace: 36,
-      labelInterpolationFnc: (kopecks) => sumText.format(Number(kopecks) / 100),
+      labelInterpolationFnc: (kopecks) => sumOf(Number(kopecks) / 100),
     },
     chartPadding: PADDING,
     fullWidth: true,

@@ -245,7 +245,7 @@ export const RENEWALS = [
     /first, moment, 'started', today\)/,
     "first, moment, 'started')",
   ],
-  ['the forecast stops a day early', 'forecast', /date <= until &&/, 'date < until &&'],
+  ['the forecast stops a day early', 'forecast', /date <= last &&/, 'date < last &&'],
   ['the forecast forgets what it did', 'forecast', /state = plan\.after;/, ''],
   ['what must end waits for ever under staff', 'snapshot', /&& !mustEnd/, ''],
   [

@@ -61,7 +61,7 @@ export async function idOfRequest(
   if (requestKey === null) return id;
   const request = createHash('sha256').update(requestKey).digest();
   const isFirst = await tx.query(
-    `insert into request_made (account_id, request, id, made_at) values ($1, $2, $3, $4)
+    `insert into request_made (account_id, request, id, made_at, kept_since) values ($1, $2, $3, $4, now())
      on conflict do nothing returning id`,
     [accountId, request, id, now],
   );

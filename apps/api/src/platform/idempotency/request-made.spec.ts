@@ -25,7 +25,8 @@ withPostgres('what requests made, on a real PostgreSQL (DATABASE_URL)', () => {
   const hours = async (): Promise<number[]> =>
     (
       await doorway.db.query(
-        `select round(extract(epoch from now() - kept_since) / 3600)::integer as ago from request_made order by ago`,
+        `select round(extract(epoch from now() - kept_since) / 3600)::integer as ago from request_made
+          where kept_since is not null order by ago`,
       )
     ).map(({ ago }: { ago: number }) => ago);
 
@@ -33,6 +34,21 @@ withPostgres('what requests made, on a real PostgreSQL (DATABASE_URL)', () => {
     for (const ago of [0, 47, 49, 51, 52, 53, 700]) await remembered(ago);
     await forEverybody(() => new RequestMadeStore(doorway.app.get(DataSource)).sweep(2));
     expect(await hours()).toEqual([0, 47, 49]);
+  });
+
+  it('of an earlier release says only when it was made, and goes by that', async () => {
+    const ofBefore = async (daysAgo: number) =>
+      doorway.db.query(
+        `insert into request_made (account_id, request, id, made_at) values ($1, $2, $3, now() - make_interval(days => $4))`,
+        [ACCOUNT, randomBytes(32), newId(new Date()), daysAgo],
+      );
+    for (const daysAgo of [1, 3]) await ofBefore(daysAgo);
+    await forEverybody(() => new RequestMadeStore(doorway.app.get(DataSource)).sweep());
+    const [{ left }] = await doorway.db.query(
+      `with left_over as (select made_at from request_made where kept_since is null)
+       select array_agg(date_trunc('day', now() - made_at)::text) as left from left_over`,
+    );
+    expect(left).toEqual(['1 day']);
   });
 
   it('is kept by PostgreSQL itself while it may be asked for', async () => {

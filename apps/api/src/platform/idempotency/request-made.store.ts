@@ -17,8 +17,8 @@ export class RequestMadeStore {
     for (;;) {
       const [{ gone }] = (await this.db.query(
         `with old as (
-           select account_id, request from request_made where kept_since <= now() - interval '50 hours'
-            order by kept_since limit $1),
+           select account_id, request from request_made where coalesce(kept_since, made_at) <= now() - interval '50 hours'
+            order by coalesce(kept_since, made_at) limit $1),
          gone as (
            delete from request_made m using old where m.account_id = old.account_id and m.request = old.request returning 1)
          select count(*)::integer as gone from gone`,

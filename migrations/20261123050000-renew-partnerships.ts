@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
  * A partner whose contract is over may become one again: the contract that is over is kept beside the one that holds, and each has reward
- * terms of its own (rule 34, decision 0028).
+ * terms of its own (rule 34, decision 0027).
  */
 export class RenewPartnerships20261123050000 implements MigrationInterface {
   readonly name = 'RenewPartnerships20261123050000';

@@ -7,7 +7,7 @@ import { PartnershipStore, isToTell, type NewPartnership, type PartnershipRecord
 import { TellMonth } from './tell-month';
 
 /**
- * Puts another contract in the place of a partner's contract that is over (decision 0028). What the one before has earned is told first, as
+ * Puts another contract in the place of a partner's contract that is over (decision 0027). What the one before has earned is told first, as
  * far as it goes; what customers paid since then is nobody's, and what they pay from now on is counted under the new one.
  */
 @Injectable()

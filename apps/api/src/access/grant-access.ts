@@ -5,6 +5,7 @@ import type { AccessGrantDto, GrantAccessDto, Page } from '@rocket/contracts';
 import { Clock, addDays, dayOf, localDate, type FieldError, type LocalDate } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AccountStore, type AccountRecord } from '../accounts/account.store';
+import { isContractOver } from '../accounts/contract-end';
 import { NoticeStore } from '../notices/notice.store';
 import type { PageRequest } from '../platform/cursor';
 import { withTransaction } from '../platform/database';
@@ -86,7 +87,7 @@ export class GrantAccess {
     live: SubscriptionRecord | null,
     today: LocalDate,
   ): void {
-    if (account.state === 'terminated' || account.state === 'erased' || account.heldGround !== null) {
+    if (isContractOver(account) || account.heldGround !== null) {
       throw billingError('account_not_active', 'Аккаунту нельзя дать доступ', { state: account.state });
     }
     if (product.sellerCode !== account.seller.code)

@@ -34,12 +34,12 @@ interface FileWords {
 }
 
 const lengthIn =
-  (language: Language, units: Readonly<Record<string, Readonly<Record<string, string>>>>) =>
+  (rules: Intl.PluralRules, units: Readonly<Record<string, Readonly<Record<string, string>>>>) =>
   (period: string): string => {
     const [, count, unit] = /^P(\d+)([DMY])$/.exec(period) ?? [];
     if (!count || !unit) return period;
     const forms = units[unit]!;
-    return `${count} ${forms[new Intl.PluralRules(language).select(Number(count))] ?? forms['other']}`;
+    return `${count} ${forms[rules.select(Number(count))] ?? forms['other']}`;
   };
 
 const WORDS: Readonly<Record<Language, FileWords>> = {
@@ -65,7 +65,7 @@ const WORDS: Readonly<Record<Language, FileWords>> = {
     write: {
       money,
       day,
-      period: lengthIn('ru', {
+      period: lengthIn(new Intl.PluralRules('ru'), {
         D: { one: 'день', few: 'дня', other: 'дней' },
         M: { one: 'месяц', few: 'месяца', other: 'месяцев' },
         Y: { one: 'год', few: 'года', other: 'лет' },
@@ -95,7 +95,7 @@ const WORDS: Readonly<Record<Language, FileWords>> = {
     write: {
       money: moneyInEnglish,
       day: dayInEnglish,
-      period: lengthIn('en', {
+      period: lengthIn(new Intl.PluralRules('en'), {
         D: { one: 'day', other: 'days' },
         M: { one: 'month', other: 'months' },
         Y: { one: 'year', other: 'years' },

@@ -6,6 +6,7 @@ import { Clock } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { AccountStore } from '../accounts/account.store';
+import { isContractOver } from '../accounts/contract-end';
 import { ProfileStore } from '../accounts/profile.store';
 import { NoticeStore } from '../notices/notice.store';
 import { ThirdPartyPayerStore } from '../payments/third-party-payer.store';
@@ -58,7 +59,7 @@ export class AcceptCession {
       if (!open) throw catalogError('cession_not_open', 'Этот аккаунт сейчас никому не уступают');
       if (caller.kind !== 'user' || caller.id !== open.toUser)
         throw new ApiError('forbidden', 'Принять аккаунт может только тот, кому его уступают');
-      if (account.state === 'terminated' || account.state === 'erased')
+      if (isContractOver(account))
         throw billingError('account_not_active', 'Договор по этому аккаунту уже закончился');
       if (wish.version !== account.offerVersion)
         throw catalogError('version_not_offered', 'Условия оферты изменились: прочитайте их ещё раз', {}, [

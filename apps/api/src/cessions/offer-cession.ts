@@ -5,6 +5,7 @@ import type { AccountCessionDto } from '@rocket/contracts';
 import { Clock } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
 import { AccountStore } from '../accounts/account.store';
+import { isContractOver } from '../accounts/contract-end';
 import { NoticeStore } from '../notices/notice.store';
 import { PeopleStore } from '../people/people.store';
 import { withTransaction } from '../platform/database';
@@ -41,7 +42,7 @@ export class OfferCession {
       const account = await this.accounts.lock(tx, accountId);
       if (account.terms.transfer !== 'ownership_cession')
         throw catalogError('cession_not_offered', 'Оферта продавца не предусматривает уступку аккаунта');
-      if (account.state === 'terminated' || account.state === 'erased')
+      if (isContractOver(account))
         throw billingError('account_not_active', 'Договор по этому аккаунту уже закончился');
       const receiver = await this.people.find(tx, accountId, to);
       if (!receiver?.access || !receiver.inAmocrm || receiver.level === 'owner')

@@ -6,6 +6,7 @@ import type { MakePartnerDto, PartnershipDto } from '@rocket/contracts';
 import { Clock, dayOf, localDate, type LocalDate } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AccountStore } from '../accounts/account.store';
+import { isContractOver } from '../accounts/contract-end';
 import { ApiError } from '../platform/api-error';
 import { withTransaction } from '../platform/database';
 import { firstOfMonth } from './months';
@@ -44,7 +45,7 @@ export class MakePartner {
       const before = await this.partnerships.find(tx, accountId);
       if (before && !isOverOn(before, today))
         throw new ApiError('already_partner', 'Этот аккаунт уже партнёр');
-      if (account.state === 'terminated' || account.state === 'erased')
+      if (isContractOver(account))
         throw billingError(
           'account_not_active',
           'Договор с этим клиентом закончился: партнёром его не сделать',

@@ -5,6 +5,7 @@ import type { CreateProjectDto, ProjectDto } from '@rocket/contracts';
 import { Clock } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
 import { AccountStore } from '../accounts/account.store';
+import { isContractOver } from '../accounts/contract-end';
 import { withTransaction } from '../platform/database';
 import { parseOr422 } from '../platform/door';
 import { newId } from '../platform/ids';
@@ -34,7 +35,7 @@ export class CreateProject {
     parseOr422(printedName, { name });
     return withTransaction(this.db, async (tx) => {
       const account = await this.accounts.lock(tx, accountId);
-      if (account.state === 'terminated' || account.state === 'erased')
+      if (isContractOver(account))
         throw billingError('account_not_active', 'Договор закончился: проектов больше не создать', {
           state: account.state,
         });

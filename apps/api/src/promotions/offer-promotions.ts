@@ -4,6 +4,7 @@ import type { PromisedTermDto } from '@rocket/contracts';
 import { Clock, dayOf } from '@rocket/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AccountStore, type AccountRecord } from '../accounts/account.store';
+import { isContractOver } from '../accounts/contract-end';
 import { ProductStore } from '../storefront/product.store';
 import { FindTrial } from '../subscriptions/find-trial';
 import { SubscriptionStore } from '../subscriptions/subscription.store';
@@ -36,8 +37,7 @@ export class OfferPromotions {
   async run(tx: EntityManager, account: AccountRecord, now: Date): Promise<Map<string, PromisedTerm>> {
     const { timeZone, code: sellerCode } = account.seller;
     const promised = new Map<string, PromisedTerm>();
-    if (account.state === 'terminated' || account.state === 'erased' || account.heldGround !== null)
-      return promised;
+    if (isContractOver(account) || account.heldGround !== null) return promised;
     const on = dayOf(now, timeZone);
     for (const [productCode, promotions] of await this.promotions.live(tx, { sellerCode }, on)) {
       if (await this.subscriptions.findLive(tx, account.id, productCode)) continue;

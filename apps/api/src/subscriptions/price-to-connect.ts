@@ -14,6 +14,7 @@ import {
 import type { ConnectProductDto } from '@rocket/contracts';
 import type { LocalDate } from '@rocket/kernel';
 import type { AccountRecord } from '../accounts/account.store';
+import { isContractOver } from '../accounts/contract-end';
 import type { ProductRecord } from '../storefront/product.store';
 
 export type PurchaseWish = Pick<
@@ -23,7 +24,7 @@ export type PurchaseWish = Pick<
 
 /** @throws DomainError `account_not_active`, `product_not_found` of another seller, what `assertSoldTo` refuses */
 export function assertMayConnect(account: AccountRecord, product: ProductRecord): void {
-  if (account.state === 'terminated' || account.state === 'erased' || account.heldGround !== null) {
+  if (isContractOver(account) || account.heldGround !== null) {
     throw billingError('account_not_active', 'Аккаунт не может подключать продукты', {
       state: account.state,
     });

@@ -11,6 +11,7 @@ import type {
 } from '@rocket/contracts';
 import { Clock } from '@rocket/kernel';
 import { DataSource } from 'typeorm';
+import { isContractOver } from '../accounts/contract-end';
 import { FindAccount } from '../accounts/find-account';
 import { ReadBalance } from '../accounts/read-balance';
 import { InstallationStore, type Installation } from '../installs/installation.store';
@@ -126,14 +127,15 @@ export class ShowWidget {
 
 /** The one thing that needs attention now: the contract is over, the account is blocked, something stopped, amoCRM keeps us out, or money runs out within a week. */
 function bannerOf(
-  { blockedFor, state }: AccountDto,
+  account: AccountDto,
   balance: BalanceDto,
   products: readonly SubscriptionDto[],
   installation: Installation | null,
   language: Language,
 ): WidgetStateDto['banner'] {
   const words = BANNERS[language];
-  if (state === 'terminated' || state === 'erased') return { tone: 'danger', text: words.over };
+  if (isContractOver(account)) return { tone: 'danger', text: words.over };
+  const { blockedFor } = account;
   if (blockedFor) return { tone: 'danger', text: words.blocked[blockedFor] };
   const stopped = products.filter(({ state }) => state === 'suspended');
   if (stopped.length > 0) {
